@@ -1,0 +1,17 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Auth.GetCurrentUser;
+
+public sealed class FindUser(Guid userId) : Query<User?>
+{
+    internal override User? Sql(SqlSession db) => db
+        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id = @id")
+        .Set("@id", userId)
+        .One(UserMapping.Read);
+
+    internal override User? Documents(DocumentSession db) => db.Users.Find(userId) is { } found ? UserMapping.Read(found) : null;
+}

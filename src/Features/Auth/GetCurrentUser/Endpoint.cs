@@ -1,0 +1,22 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Auth.GetCurrentUser;
+
+public sealed class Endpoint(IStore store) : EndpointWithoutRequest<UserResponse>
+{
+    public override void Configure()
+    {
+        Get("/auth/me");
+        this.Describe("Who is signed in.");
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var user = await store.ReadAsync(new FindUser(User.Id()), ct);
+        await Send.ResultAsync(user is null ? Problem.NotFound : TypedResults.Ok(UserResponse.From(user)));
+    }
+}

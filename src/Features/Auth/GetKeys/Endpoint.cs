@@ -1,0 +1,26 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+
+namespace SamosaChaat.Features.Auth.GetKeys;
+
+/// <summary>The key set of RFC 7517, for services that check our tokens themselves.</summary>
+public sealed record Response(IReadOnlyList<Jwk> Keys);
+
+public sealed record Jwk(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
+
+public sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response>
+{
+    public override void Configure()
+    {
+        Get("/.well-known/jwks.json");
+        AllowAnonymous();
+        this.Describe("The public key that access tokens are signed with.");
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var jwk = key.PublicJwk;
+        await Send.OkAsync(new Response([new(jwk.Kty, jwk.Crv, jwk.X, jwk.Y, jwk.KeyId, "sig", "ES256")]), ct);
+    }
+}

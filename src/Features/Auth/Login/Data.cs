@@ -1,0 +1,42 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Auth.Login;
+
+public sealed class FindUserByEmail(string email) : Query<User?>
+{
+    internal override User? Sql(SqlSession db) => db
+        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE email = @email")
+        .Set("@email", email)
+        .One(UserMapping.Read);
+
+    internal override User? Documents(DocumentSession db) => db.Users.FindBy("email", email) is { } found ? UserMapping.Read(found) : null;
+}
+
+/// <summary>Adds a session, and removes those of the same user that have expired: nobody else would.</summary>
+public sealed class OpenSession(Session session) : Command<Session>
+{
+    internal override Session Sql(SqlSession db)
+    {
+        db.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now")
+            .Set("@user", session.UserId)
+            .Set("@now", session.CreatedAt)
+            .Execute();
+        db.Add(session);
+        return session;
+    }
+
+    internal override Session Documents(DocumentSession db)
+    {
+        foreach (var found in db.Sessions.FindAll("user_id", session.UserId))
+        {
+            if (found.Time("expires_at") <= session.CreatedAt) db.Sessions.Delete(found.Id());
+        }
+
+        db.Sessions.Insert(SessionMapping.Write(session));
+        return session;
+    }
+}

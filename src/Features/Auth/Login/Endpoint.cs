@@ -1,0 +1,36 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Identity;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Auth.Login;
+
+public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
+{
+    // Verified in place of a missing account's hash, so that the time taken does not tell who has an account.
+    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
+
+    public override void Configure()
+    {
+        Post("/auth/login");
+        AllowAnonymous();
+        this.TakesJson().Describe("Sign in.", StatusCodes.Status200OK, 401);
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        var user = await store.ReadAsync(new FindUserByEmail(Credentials.Normalize(req.Email)), ct);
+        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? NobodysHash, req.Password);
+        if (user is null || verdict == PasswordVerificationResult.Failed)
+        {
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "Email or password is wrong."));
+            return;
+        }
+
+        var (session, refresh) = signIn.NewSession(user.Id);
+        await store.WriteAsync(new OpenSession(session), ct);
+        await Send.ResultAsync(TypedResults.Ok(signIn.Respond(user, refresh)));
+    }
+}

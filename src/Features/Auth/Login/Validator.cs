@@ -1,0 +1,14 @@
+using FastEndpoints;
+using FluentValidation;
+
+namespace SamosaChaat.Features.Auth.Login;
+
+public sealed class Validator : Validator<Request>
+{
+    public Validator()
+    {
+        RuleFor(r => r.Email).Email();
+        RuleFor(r => r.Password).NotEmpty().WithMessage("password is required.")
+            .MaximumLength(Credentials.MaxPassword).WithMessage($"password has at most {Credentials.MaxPassword} characters.");
+    }
+}

@@ -1,0 +1,13 @@
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Auth.Logout;
+
+/// <summary>Ends a session; false if it had ended already.</summary>
+public sealed class EndSession(Guid sessionId) : Command<bool>
+{
+    internal override bool Sql(SqlSession db) => db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute() > 0;
+
+    internal override bool Documents(DocumentSession db) => db.Sessions.Delete(sessionId);
+}

@@ -1,0 +1,23 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Auth.Logout;
+
+public sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Post("/auth/logout");
+        this.Describe("End this session: its access and refresh tokens are good no more.", StatusCodes.Status204NoContent);
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var sessionId = ((SignedInUser)User).SessionId;
+        await store.WriteAsync(new EndSession(sessionId), ct);
+        cache.Forget(sessionId);
+        await Send.NoContentAsync(ct);
+    }
+}

@@ -1,0 +1,51 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Auth.RefreshToken;
+
+/// <param name="User">Null if refused.</param>
+/// <param name="Ended">True if the session was ended, because the token was not its newest.</param>
+public readonly record struct Rotated(User? User, bool Ended);
+
+/// <summary>
+/// Exchanges a session's refresh hash for the next one. A hash that is not the newest is an old token come back, from a thief or from the one
+/// who was robbed: the session ends for both (RFC 9700, 4.14.2).
+/// </summary>
+public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt) : Command<Rotated>
+{
+    internal override Rotated Sql(SqlSession db)
+    {
+        var session = db.Prepare($"SELECT {SessionMapping.Columns} FROM sessions WHERE id = @id").Set("@id", sessionId).One(SessionMapping.Read);
+        if (session is null || session.ExpiresAt <= now) return new(null, Ended: false);
+        if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
+        {
+            db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute();
+            return new(null, Ended: true);
+        }
+
+        db.Prepare("UPDATE sessions SET refresh_hash = @next, expires_at = @expires WHERE id = @id")
+            .Set("@next", next)
+            .Set("@expires", expiresAt)
+            .Set("@id", sessionId)
+            .Execute();
+        var user = db.Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id = @id").Set("@id", session.UserId).One(UserMapping.Read);
+        return new(user, Ended: false);
+    }
+
+    internal override Rotated Documents(DocumentSession db)
+    {
+        if (db.Sessions.Find(sessionId) is not { } found || found.Time("expires_at") <= now) return new(null, Ended: false);
+        var session = SessionMapping.Read(found);
+        if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
+        {
+            db.Sessions.Delete(sessionId);
+            return new(null, Ended: true);
+        }
+
+        db.Sessions.Update(SessionMapping.Write(session with { RefreshHash = next, ExpiresAt = expiresAt }));
+        return new(db.Users.Find(session.UserId) is { } user ? UserMapping.Read(user) : null, Ended: false);
+    }
+}

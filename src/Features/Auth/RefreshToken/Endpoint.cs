@@ -1,0 +1,35 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Auth.RefreshToken;
+
+public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, TimeProvider clock) : Endpoint<Request, SignedInResponse>
+{
+    public override void Configure()
+    {
+        Post("/auth/token/refresh");
+        AllowAnonymous();
+        this.TakesJson().Describe("Exchange a refresh token for new tokens.", StatusCodes.Status200OK, 401);
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        if (Shared.Security.RefreshToken.Parse(req.RefreshToken) is not { } presented)
+        {
+            await Send.ResultAsync(Refused);
+            return;
+        }
+
+        var next = Shared.Security.RefreshToken.New(presented.SessionId);
+        var now = clock.Now();
+        var rotated = await store.WriteAsync(new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
+        if (rotated.Ended) cache.Forget(presented.SessionId);
+        await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(user, next)) : Refused);
+    }
+
+    private static Problem Refused => Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again.");
+}

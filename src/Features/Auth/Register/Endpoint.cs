@@ -1,0 +1,38 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Auth.Register;
+
+public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher, IOptions<AuthOptions> options, TimeProvider clock)
+    : Endpoint<Request, SignedInResponse>
+{
+    public override void Configure()
+    {
+        Post("/auth/register");
+        AllowAnonymous();
+        this.TakesJson().Describe("Create an account and sign in.", StatusCodes.Status201Created, 403, 409);
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        if (options.Value.Registration == AuthOptions.Closed)
+        {
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status403Forbidden, "Registration is closed on this server."));
+            return;
+        }
+
+        // Identity's hasher does not look at the user.
+        var user = new User(clock.NewId(), Credentials.Normalize(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+        var (session, refresh) = signIn.NewSession(user.Id);
+        var added = await store.WriteAsync(new AddUser(user, session), ct);
+        await Send.ResultAsync(added
+            ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(user, refresh))
+            : Problem.Of(StatusCodes.Status409Conflict, "There is an account with this email."));
+    }
+}

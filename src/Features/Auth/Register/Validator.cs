@@ -1,0 +1,16 @@
+using FastEndpoints;
+using FluentValidation;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Features.Auth.Register;
+
+public sealed class Validator : Validator<Request>
+{
+    public Validator()
+    {
+        RuleFor(r => r.Email).Email();
+        RuleFor(r => r.Password).Length(Credentials.MinPassword, Credentials.MaxPassword)
+            .WithMessage($"password has {Credentials.MinPassword} to {Credentials.MaxPassword} characters.");
+        When(r => r.Name is not null, () => RuleFor(r => r.Name).Text(Credentials.MaxName));
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Security;
+
+namespace SamosaChaat.Features.Auth;
+
+/// <summary>What registering, logging in and refreshing have in common: a session and its pair of tokens.</summary>
+public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
+{
+    /// <summary>A new session with its first refresh token; the caller stores it.</summary>
+    public (Session Session, Shared.Security.RefreshToken Refresh) NewSession(Guid userId)
+    {
+        var now = clock.Now();
+        var refresh = Shared.Security.RefreshToken.New(clock.NewId());
+        return (new Session(refresh.SessionId, userId, refresh.Hash(), now, ExpiryFrom(now)), refresh);
+    }
+
+    /// <summary>When a refresh token given out now ends.</summary>
+    public DateTime ExpiryFrom(DateTime now) => now + options.Value.RefreshTokenLifetime;
+
+    /// <summary>The answer, after the session is stored.</summary>
+    public SignedInResponse Respond(User user, Shared.Security.RefreshToken refresh) => new(
+        UserResponse.From(user),
+        tokens.Issue(user.Id, refresh.SessionId),
+        BearerHandler.SchemeName,
+        (int)options.Value.AccessTokenLifetime.TotalSeconds,
+        refresh.Text);
+}

@@ -1,0 +1,28 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Conversations.CreateConversation;
+
+public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clock) : Endpoint<Request, ConversationResponse>
+{
+    public override void Configure()
+    {
+        Post("/conversations");
+        this.TakesJson().Describe("Create a conversation.", StatusCodes.Status201Created);
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        if (models.Route(req.ModelTag) is null) ThrowError(r => r.ModelTag, models.Unknown(req.ModelTag));
+
+        var now = clock.Now();
+        var conversation = await store.WriteAsync(
+            new AddConversation(new(clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now)), ct);
+        await Send.ResultAsync(TypedResults.Created(
+            $"{HttpContext.Request.PathBase}/conversations/{conversation.Id}", ConversationResponse.From(conversation)));
+    }
+}

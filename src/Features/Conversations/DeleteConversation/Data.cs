@@ -1,0 +1,36 @@
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Conversations.DeleteConversation;
+
+/// <summary>Removes the conversation with all that it holds; false where there is no such conversation of this user's.</summary>
+public sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
+{
+    internal override bool Sql(SqlSession db)
+    {
+        if (!db.OwnsConversation(userId, conversationId)) return false;
+
+        db.Prepare("DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = @id)").Set("@id", conversationId).Execute();
+        db.Prepare("DELETE FROM messages WHERE conversation_id = @id").Set("@id", conversationId).Execute();
+        db.Prepare("DELETE FROM conversations WHERE id = @id").Set("@id", conversationId).Execute();
+        return true;
+    }
+
+    internal override bool Documents(DocumentSession db)
+    {
+        if (db.OwnConversation(userId, conversationId) is null) return false;
+
+        foreach (var messageId in db.Messages.Ascending(
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
+        {
+            db.Generations.Delete(messageId);
+            db.Messages.Delete(messageId);
+        }
+
+        db.Running.Delete(conversationId);
+        db.Conversations.Delete(conversationId);
+        return true;
+    }
+}

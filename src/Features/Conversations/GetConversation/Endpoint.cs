@@ -1,0 +1,24 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Conversations.GetConversation;
+
+public sealed class Endpoint(IStore store) : EndpointWithoutRequest<ConversationResponse>
+{
+    public override void Configure()
+    {
+        Get("/conversations/{conversationId:guid}");
+        this.Conditional().Describe("Fetch one conversation.");
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>("conversationId")), ct);
+        await Send.ResultAsync(found is null
+            ? Problem.NotFound
+            : new ConditionalJson<ConversationResponse>(ConversationResponse.From(found)));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Conversations.ListConversations;
+
+/// <summary>A place in the list: just below this conversation. Clients see it as an opaque word.</summary>
+public readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
+{
+    private const int Size = 24;
+
+    /// <summary>Above every conversation.</summary>
+    public static readonly Cursor Top = new(DateTime.MaxValue, Guid.AllBitsSet);
+
+    public static Cursor Below(Conversation conversation) => new(conversation.UpdatedAt, conversation.Id);
+
+    public string Encode()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Microseconds.From(UpdatedAt));
+        Id.TryWriteBytes(bytes[8..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    public static bool TryDecode(string? text, out Cursor cursor)
+    {
+        cursor = Top;
+        if (text is null) return true;
+        Span<byte> bytes = stackalloc byte[Size];
+        if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(text, bytes, out _)) return false;
+        var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        if (microseconds < 0 || microseconds > Microseconds.From(DateTime.MaxValue)) return false;
+        cursor = new(Microseconds.ToUtc(microseconds), new Guid(bytes[8..], bigEndian: true));
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using FastEndpoints;
+
+namespace SamosaChaat.Features.Conversations.ListConversations;
+
+public sealed class Request
+{
+    /// <summary>How many at most, 1 to 200.</summary>
+    [QueryParam]
+    public int Limit { get; init; } = 50;
+
+    /// <summary>From the Link header of the page before.</summary>
+    [QueryParam]
+    public string? Cursor { get; init; }
+}

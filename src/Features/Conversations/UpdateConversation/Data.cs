@@ -1,0 +1,35 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Conversations.UpdateConversation;
+
+/// <summary>Changes what is not null. The result is null where there is no such conversation of this user's.</summary>
+public sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now) : Command<Conversation?>
+{
+    internal override Conversation? Sql(SqlSession db) => db
+        .Prepare($"""
+            UPDATE conversations
+            SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), updated_at = @now
+            WHERE id = @id AND user_id = @user
+            RETURNING {ConversationMapping.Columns}
+            """)
+        .Set("@title", title)
+        .Set("@model", modelTag)
+        .Set("@now", now)
+        .Set("@id", conversationId)
+        .Set("@user", userId)
+        .One(ConversationMapping.Read);
+
+    internal override Conversation? Documents(DocumentSession db)
+    {
+        if (db.OwnConversation(userId, conversationId) is not { } own) return null;
+        if (title is not null) own["title"] = title;
+        if (modelTag is not null) own["model_tag"] = modelTag;
+        ConversationMapping.Touch(own, now);
+        db.Conversations.Update(own);
+        return ConversationMapping.Read(own);
+    }
+}

@@ -1,0 +1,30 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Conversations.UpdateConversation;
+
+public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clock) : Endpoint<Request, ConversationResponse>
+{
+    public override void Configure()
+    {
+        Patch("/conversations/{conversationId:guid}");
+        this.TakesJson().Describe("Change a conversation's title or model.");
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(r => r.ModelTag, models.Unknown(req.ModelTag));
+
+        var id = Route<Guid>("conversationId");
+        // Nothing to change changes nothing, not even the time.
+        var conversation = req is { Title: null, ModelTag: null }
+            ? await store.ReadAsync(new FindConversation(User.Id(), id), ct)
+            : await store.WriteAsync(new ChangeConversation(User.Id(), id, req.Title, req.ModelTag, clock.Now()), ct);
+        await Send.ResultAsync(conversation is null ? Problem.NotFound : TypedResults.Ok(ConversationResponse.From(conversation)));
+    }
+}

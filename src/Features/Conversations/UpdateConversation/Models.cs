@@ -1,0 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SamosaChaat.Features.Conversations.UpdateConversation;
+
+/// <summary>What is left out stays as it is; null is refused.</summary>
+public sealed class Request
+{
+    /// <summary>1 to 500 characters, not only white space.</summary>
+    [DisallowNull]
+    public string? Title { get; init; }
+
+    /// <summary>The model that answers from now on, one that an upstream takes: see GET /models.</summary>
+    [DisallowNull]
+    public string? ModelTag { get; init; }
+}

@@ -1,0 +1,13 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Features.Conversations.UpdateConversation;
+
+public sealed class Validator : Validator<Request>
+{
+    public Validator()
+    {
+        When(r => r.Title is not null, () => RuleFor(r => r.Title).Text(TextLimits.Title));
+        When(r => r.ModelTag is not null, () => RuleFor(r => r.ModelTag).Text(TextLimits.ModelTag));
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace SamosaChaat.Features.Messages.ListMessages;
+
+/// <summary>A place in a conversation: just after the message of this sequence. Clients see it as an opaque word.</summary>
+internal static class Cursor
+{
+    public const int Start = -1;
+
+    public static string After(int sequence) => sequence.ToString(CultureInfo.InvariantCulture);
+
+    public static bool TryDecode(string? text, out int after)
+    {
+        after = Start;
+        return text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after);
+    }
+}

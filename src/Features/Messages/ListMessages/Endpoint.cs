@@ -1,0 +1,34 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Features.Messages.ListMessages;
+
+public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]>
+{
+    public override void Configure()
+    {
+        Get("/conversations/{conversationId:guid}/messages");
+        this.Conditional().Describe("List a conversation's messages, oldest first.");
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        Cursor.TryDecode(req.Cursor, out var after);
+        var limit = req.Limit ?? int.MaxValue - 1;
+        // One more than asked for tells whether there is a next page.
+        var found = await store.ReadAsync(new PageOfMessages(User.Id(), Route<Guid>("conversationId"), after, limit + 1), ct);
+        if (found is null)
+        {
+            await Send.ResultAsync(Problem.NotFound);
+            return;
+        }
+
+        var next = found.Count > limit ? Paging.NextLink(HttpContext, limit, Cursor.After(found[limit - 1].Sequence)) : null;
+        var page = found.Take(limit).Select(MessageResponse.From).ToArray();
+        await Send.ResultAsync(new ConditionalJson<MessageResponse[]>(page, next));
+    }
+}

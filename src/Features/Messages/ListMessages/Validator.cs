@@ -1,0 +1,13 @@
+using FastEndpoints;
+using FluentValidation;
+
+namespace SamosaChaat.Features.Messages.ListMessages;
+
+public sealed class Validator : Validator<Request>
+{
+    public Validator()
+    {
+        RuleFor(r => r.Limit).InclusiveBetween(1, 1000).WithMessage("limit is a number from 1 to 1000.");
+        RuleFor(r => r.Cursor).Must(text => Cursor.TryDecode(text, out _)).WithMessage("cursor is not one that this server gave.");
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+
+namespace SamosaChaat.Features.Messages.SendMessage;
+
+public sealed class Request
+{
+    [Required]
+    public NewMessage Message { get; init; } = null!;
+
+    /// <summary>True streams the answer as it is written; false waits and answers the assistant's message as JSON.</summary>
+    [DefaultValue(true)]
+    public bool Stream { get; init; } = true;
+
+    /// <summary>0 to 2; the model's own unless given.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>1 to 4096; the model's own unless given.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>0 to 200; the model's own unless given.</summary>
+    public int? TopK { get; init; }
+}
+
+/// <summary>A message as the contract has it. Only content is needed; what is not id or content is accepted and decided by the server.</summary>
+public sealed class NewMessage
+{
+    /// <summary>Chosen by the client, or else by the server. It can be used once.</summary>
+    public Guid? Id { get; init; }
+
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>Only user.</summary>
+    [DisallowNull]
+    public string? Role { get; init; }
+
+    /// <summary>1 to 200,000 characters, not only white space.</summary>
+    [Required]
+    public string Content { get; init; } = "";
+
+    public int? TokenCount { get; init; }
+
+    public string? ModelTag { get; init; }
+
+    public int? InferenceTimeMs { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace SamosaChaat.Shared.Domain;
+
+/// <summary>One message, written once and never changed.</summary>
+/// <param name="Sequence">Its place in the conversation, counting from 0 without gaps.</param>
+/// <param name="Role"><see cref="Roles.User"/> or <see cref="Roles.Assistant"/>.</param>
+/// <param name="TokenCount">Of an answer what the model's server reported, else the number of token events; of a user's message our own count.</param>
+/// <param name="InferenceTimeMs">Milliseconds from the request to the last token; 0 for a user's message.</param>
+public sealed record Message(
+    Guid Id,
+    Guid ConversationId,
+    int Sequence,
+    string Role,
+    string Content,
+    int TokenCount,
+    string ModelTag,
+    int InferenceTimeMs,
+    DateTime CreatedAt);
+
+/// <summary>Who speaks, in the words of the contract.</summary>
+public static class Roles
+{
+    public const string User = "user";
+    public const string Assistant = "assistant";
+}

@@ -1,0 +1,6 @@
+namespace SamosaChaat.Shared.Domain;
+
+/// <summary>Somebody who can sign in.</summary>
+/// <param name="Email">Trimmed and lower-case; unique.</param>
+/// <param name="PasswordHash">As ASP.NET Core Identity's hasher wrote it; never leaves the process.</param>
+public sealed record User(Guid Id, string Email, string? Name, string PasswordHash, DateTime CreatedAt);

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>
+/// A 200 with an ETag of what it says, or 304 when the client holds the same (RFC 9110, 13.1.2).
+/// The tag is of the bytes and the Link header, so it can never lag behind a change.
+/// </summary>
+internal sealed class ConditionalJson<T>(T value, string? nextLink = null) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }))
+        {
+            JsonSerializer.Serialize(writer, value, Json.Options);
+        }
+
+        var tag = Tag(body.WrittenSpan);
+        var response = httpContext.Response;
+        response.Headers.ETag = tag;
+        // Private data; a browser may keep it, but asks every time.
+        response.Headers.CacheControl = "private, no-cache";
+        if (nextLink is not null) response.Headers.Link = nextLink;
+
+        if (Holds(httpContext.Request.Headers.IfNoneMatch, tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.WrittenCount;
+        return response.Body.WriteAsync(body.WrittenMemory, httpContext.RequestAborted).AsTask();
+    }
+
+    private string Tag(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(body);
+        if (nextLink is not null) sha.AppendData(Encoding.UTF8.GetBytes(nextLink));
+        sha.GetHashAndReset(hash);
+        // 128 bits are plenty against chance.
+        return $"\"{Base64Url.EncodeToString(hash[..16])}\"";
+    }
+
+    private static bool Holds(StringValues ifNoneMatch, string tag) =>
+        EntityTagHeaderValue.TryParseList(ifNoneMatch, out var held)
+        && held.Any(h => h.Tag == "*" || h.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
+}

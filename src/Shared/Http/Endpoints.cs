@@ -1,0 +1,53 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Http.Metadata;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.OpenApi;
+
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>How FastEndpoints is set up. It keeps this in statics, so every host in a process has the same.</summary>
+internal static class Endpoints
+{
+    /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
+    private const string RouteList = "/_test_url_cache_";
+
+    public static IServiceCollection AddEndpoints(this IServiceCollection services)
+    {
+        services.AddSingleton(typeof(IRequestBinder<>), typeof(OneSourceBinder<>));
+        return services.AddFastEndpoints(endpoints =>
+        {
+            endpoints.DisableAutoDiscovery = true;
+            endpoints.Assemblies = [typeof(Program).Assembly];
+        });
+    }
+
+    public static WebApplication MapEndpoints(this WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            if (http.Request.Path.Equals(RouteList, StringComparison.OrdinalIgnoreCase)) return Problem.NotFound.ExecuteAsync(http);
+            // Routing lets a request without any content type pass, and FastEndpoints answers it with a bare status.
+            var takesJson = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+            return takesJson && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
+        });
+        app.UseFastEndpoints(Configure);
+        return app;
+    }
+
+    private static void Configure(Config config)
+    {
+        Json.Configure(config.Serializer.Options);
+        config.Serializer.RequestDeserializer = JsonBody.ReadAsync;
+        config.Binding.JsonExceptionTransformer = JsonBody.Describe;
+        config.Binding.FailureMessage = static (_, field, _) => $"{field} is not of the type that is expected.";
+        config.Errors.ContentType = Problem.ContentType;
+        config.Errors.ProducesMetadataType = typeof(Problem);
+        config.Errors.ResponseBuilder = static (failures, http, _) => Problem.Invalid(failures
+            .GroupBy(failure => failure.PropertyName, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).ToArray(), StringComparer.Ordinal))
+            with
+        { TraceId = http.TraceIdentifier };
+        // An operation is called what its folder is called.
+        config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(OpenApiRegistration.Slice(endpoint.EndpointType)!.Value.Operation!));
+    }
+}

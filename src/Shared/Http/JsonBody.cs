@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FluentValidation.Results;
+
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>Reads a request's body. What is wrong with it is said by the field's JSON name, without a word of .NET's own.</summary>
+internal static class JsonBody
+{
+    private const string WholeBody = "body";
+
+    public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct) =>
+        await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
+
+    public static ValidationFailure Describe(JsonException e)
+    {
+        // The reader's own complaints, about syntax, come wrapped; the rest are a converter's, about a type.
+        if (e.InnerException is JsonException) return new(WholeBody, $"The body is not valid JSON, from line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} on.");
+
+        return e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
+            ? new(path[2..], $"{path[2..]} is null, of another type, given twice, or not text that can be stored.")
+            : new(WholeBody, "The body is one JSON object, without the same property twice.");
+    }
+}

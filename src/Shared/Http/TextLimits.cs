@@ -1,0 +1,32 @@
+using FluentValidation;
+
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>How long texts may be, in Unicode characters (code points, as JSON Schema's maxLength counts them).</summary>
+public static class TextLimits
+{
+    public const int Title = 500;
+    public const int ModelTag = 100;
+    public const int Content = 200_000;
+
+    /// <summary>The largest body in bytes: a content of the greatest length with every character an escaped surrogate pair (12 bytes), and room around it.</summary>
+    public const int Body = (12 * Content) + 65_536;
+
+    /// <summary>Text that is there, is not only white space, is short enough and can be stored by every engine.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) => rule
+        .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
+        .Must(text => Length(text) <= max).WithMessage($"{{PropertyName}} has at most {max} characters.")
+        .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
+
+    private static int Length(string? text)
+    {
+        if (text is null) return 0;
+        var length = text.Length;
+        foreach (var c in text)
+        {
+            if (char.IsLowSurrogate(c)) length--;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace SamosaChaat.Shared.Inference.Demo;
+
+/// <summary>A model that needs no model: it writes the same answer to the same words, offline, at a pace that can be watched.</summary>
+internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider clock) : IChatClient
+{
+    public static readonly Task<IReadOnlyList<string>> Models = Task.FromResult<IReadOnlyList<string>>(["demo"]);
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? sampling = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var pace = options.Value.TokensPerSecond;
+        var pause = pace > 0 ? TimeSpan.FromSeconds(1 / pace) : TimeSpan.Zero;
+        var limit = sampling?.MaxOutputTokens ?? int.MaxValue;
+        var started = clock.GetTimestamp();
+        var count = 0;
+        foreach (var token in DemoAnswer.Tokens(messages.Last().Text))
+        {
+            if (count == limit) break;
+            // Against the clock, not from token to token, or every late timer would slow the whole.
+            var due = (pause * ++count) - clock.GetElapsedTime(started);
+            if (due > TimeSpan.Zero) await Task.Delay(due, clock, cancellationToken);
+            else cancellationToken.ThrowIfCancellationRequested();
+            yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+        }
+
+        yield return new ChatResponseUpdate { FinishReason = count == limit ? ChatFinishReason.Length : ChatFinishReason.Stop };
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+    }
+}

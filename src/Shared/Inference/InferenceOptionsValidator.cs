@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace SamosaChaat.Shared.Inference;
+
+/// <summary>A wrong setting stops the start, and is named.</summary>
+internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOptions>
+{
+    public ValidateOptionsResult Validate(string? name, InferenceOptions options)
+    {
+        if (options.MaxHistoryMessages < 1) return ValidateOptionsResult.Fail("Inference:MaxHistoryMessages is at least 1.");
+        if (options.MaxPromptTokens < 1) return ValidateOptionsResult.Fail("Inference:MaxPromptTokens is at least 1.");
+        if (options.ConnectTimeout <= TimeSpan.Zero) return ValidateOptionsResult.Fail("Inference:ConnectTimeout is greater than zero.");
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < options.Upstreams.Count; i++)
+        {
+            if (Fault(options.Upstreams[i], names) is { } fault) return ValidateOptionsResult.Fail($"Inference:Upstreams:{i}:{fault}");
+        }
+
+        return options.Upstreams.Count(upstream => upstream.Models.Count == 0) > 1
+            ? ValidateOptionsResult.Fail("Inference:Upstreams has two without Models: only one can take the rest.")
+            : ValidateOptionsResult.Success;
+    }
+
+    private static string? Fault(UpstreamOptions upstream, HashSet<string> names)
+    {
+        if (string.IsNullOrWhiteSpace(upstream.Name)) return "Name is required.";
+        if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is taken by another.";
+        if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo)) return "Kind is 'nanochat', 'openai' or 'demo'.";
+        if (upstream.Kind is not UpstreamOptions.Demo && upstream.BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return "BaseUrl is an http or https URL.";
+        if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
+        return null;
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Inference.Demo;
+
+namespace SamosaChaat.Shared.Inference;
+
+internal static class InferenceRegistration
+{
+    public static IServiceCollection AddInference(this IServiceCollection services)
+    {
+        services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UpstreamFactory>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelLister>();
+        services.AddSingleton<TokenCounter>();
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Inference.Nanochat;
+
+/// <summary>The samosaChaat inference service: <c>POST /generate</c> answers with <c>{"token":…}</c> events and <c>{"done":true}</c>.</summary>
+internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKey) : IChatClient
+{
+    // Uri would drop the last part of a base path without a slash behind it.
+    private readonly Uri root = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/");
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var request = Request(HttpMethod.Post, "generate");
+        request.Content = JsonContent.Create(GenerateRequest.From(messages, options), options: Json.Options);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        // It has answered, if only with headers: a first update without text says so.
+        yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var events = SseParser.Create(body, static (_, data) => GenerateEvent.Read(data));
+        await foreach (var item in events.EnumerateAsync(cancellationToken))
+        {
+            if (item.Data.Token is { Length: > 0 } token) yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+            if (!item.Data.Done) continue;
+            yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop };
+            yield break;
+        }
+
+        throw new HttpIOException(HttpRequestError.ResponseEnded, "The stream ended without done.");
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Get, "models");
+        using var response = await http.SendAsync(request, ct);
+        response.EnsureSuccessStatusCode();
+        var registry = await response.Content.ReadFromJsonAsync<Registry>(Json.Options, ct);
+        return [.. registry!.Models.Select(model => model.ModelTag)];
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+        // The HttpClient is shared; its owner disposes it.
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(root, path));
+        if (apiKey is not null) request.Headers.Add("X-Internal-API-Key", apiKey);
+        return request;
+    }
+
+    private sealed record Registry(IReadOnlyList<Model> Models);
+
+    private sealed record Model(string ModelTag);
+}

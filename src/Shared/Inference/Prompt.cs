@@ -1,0 +1,37 @@
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Inference;
+
+/// <summary>What of a conversation is sent to the model: the newest that fits, always the new message, oldest left out first.</summary>
+/// <param name="Sent">Oldest first; the last one is the new message.</param>
+/// <param name="Tokens">Of what is sent.</param>
+/// <param name="Dropped">How many of the messages that were looked at are not sent.</param>
+public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, int Dropped)
+{
+    /// <param name="newestFirst">The messages before the new one, newest first.</param>
+    /// <param name="count">Counts the tokens of a text.</param>
+    public static Prompt Fit(Message newMessage, IReadOnlyList<Message> newestFirst, InferenceOptions limits, Func<string, int> count)
+    {
+        var sent = new List<Message> { newMessage };
+        var tokens = newMessage.TokenCount;
+        foreach (var message in newestFirst)
+        {
+            if (sent.Count >= limits.MaxHistoryMessages) break;
+            // An answer's count is its server's, by that model's vocabulary or by events: for the budget all are counted alike.
+            var size = message.Role == Roles.User ? message.TokenCount : count(message.Content);
+            if (tokens + size > limits.MaxPromptTokens) break;
+            sent.Add(message);
+            tokens += size;
+        }
+
+        // Models are trained on conversations that the user begins.
+        while (sent[^1].Role == Roles.Assistant)
+        {
+            tokens -= count(sent[^1].Content);
+            sent.RemoveAt(sent.Count - 1);
+        }
+
+        sent.Reverse();
+        return new(sent, tokens, newestFirst.Count + 1 - sent.Count);
+    }
+}

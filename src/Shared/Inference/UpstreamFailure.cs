@@ -1,0 +1,39 @@
+using System.ClientModel;
+using System.Globalization;
+using SamosaChaat.Shared.Errors;
+
+namespace SamosaChaat.Shared.Inference;
+
+/// <summary>What went wrong with a model's server, as the status and words that a client is told. Exception texts stay in the log.</summary>
+public static class UpstreamFailure
+{
+    /// <summary>503 where it could not be reached, 502 where it refused or broke off.</summary>
+    public static Problem From(Exception error, Upstream upstream)
+    {
+        if (IsUnreachable(error)) return Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The model's server '{upstream.Name}' cannot be reached.");
+
+        return StatusOf(error) is { } status
+            ? Problem.Of(StatusCodes.Status502BadGateway, string.Create(CultureInfo.InvariantCulture, $"The model's server '{upstream.Name}' refused the request with status {status}."))
+            : Problem.Of(StatusCodes.Status502BadGateway, $"The model's server '{upstream.Name}' broke off its answer.");
+    }
+
+    public static Problem Silent(Upstream upstream) =>
+        Problem.Of(StatusCodes.Status504GatewayTimeout, $"The model's server '{upstream.Name}' was silent for too long.");
+
+    public static bool IsUnreachable(Exception error) => error switch
+    {
+        HttpRequestException { StatusCode: null, HttpRequestError: not HttpRequestError.ResponseEnded } => true,
+        ClientResultException { Status: 0, InnerException: { } inner } => IsUnreachable(inner),
+        // The OpenAI client gathers what each of its attempts threw.
+        AggregateException gathered => gathered.InnerExceptions.Any(IsUnreachable),
+        _ => false,
+    };
+
+    private static int? StatusOf(Exception error) => error switch
+    {
+        HttpRequestException { StatusCode: { } status } => (int)status,
+        ClientResultException { Status: > 0 } refused => refused.Status,
+        AggregateException gathered => gathered.InnerExceptions.Select(StatusOf).FirstOrDefault(status => status is not null),
+        _ => null,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.OpenApi;
+
+/// <summary>The document at <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints themselves.</summary>
+internal static class OpenApiRegistration
+{
+    public const string BearerScheme = "bearerAuth";
+    private const string FeaturesNamespace = "SamosaChaat.Features.";
+    private const string ResponseSuffix = "Response";
+
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        return services.AddOpenApi(openApi =>
+        {
+            openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            openApi.CreateSchemaReferenceId = SchemaName;
+            openApi.AddOperationTransformer<OperationFromEndpoint>();
+            openApi.AddSchemaTransformer<NotNullWhereRefused>();
+            openApi.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo
+                {
+                    Title = "samosaChaat Chat API",
+                    Version = typeof(Program).Assembly.GetName().Version!.ToString(3),
+                    Description = "Conversations, their messages, and answers streamed from a model.",
+                };
+                document.Components ??= new OpenApiComponents();
+                document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+                {
+                    [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+                };
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <summary>The area and the operation that an endpoint's, or a model's, namespace ends with; null elsewhere.</summary>
+    public static (string Area, string? Operation)? Slice(Type type)
+    {
+        if (type.Namespace is not { } name || !name.StartsWith(FeaturesNamespace, StringComparison.Ordinal)) return null;
+        var parts = name[FeaturesNamespace.Length..].Split('.');
+        return (parts[0], parts.Length > 1 ? parts[1] : null);
+    }
+
+    /// <summary>A slice's own Request and Response carry its name; what slices share is called what it is: Conversation, Message.</summary>
+    private static string? SchemaName(JsonTypeInfo type)
+    {
+        if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name) return null;
+        if (Slice(type.Type)?.Operation is { } operation) return operation + name;
+        return name.EndsWith(ResponseSuffix, StringComparison.Ordinal) ? name[..^ResponseSuffix.Length] : name;
+    }
+}

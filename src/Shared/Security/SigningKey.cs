@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Security;
+
+/// <summary>The ES256 key (P-256, RFC 7518) that signs access tokens: made on the first run, kept in the data folder for its owner only.</summary>
+public sealed class SigningKey : IDisposable
+{
+    private const string FileName = "signing-key.pem";
+    private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public SigningKey(DataFolder folder)
+    {
+        if (File.Exists(folder.PathOf(FileName))) ecdsa.ImportFromPem(File.ReadAllText(folder.PathOf(FileName)));
+        else Save(folder);
+
+        PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false))));
+        PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
+        Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId };
+    }
+
+    public ECDsaSecurityKey Key { get; }
+
+    /// <summary>What others need to check our tokens; its id is the thumbprint of RFC 7638.</summary>
+    public JsonWebKey PublicJwk { get; }
+
+    public void Dispose() => ecdsa.Dispose();
+
+    private void Save(DataFolder folder)
+    {
+        // Whole or not at all: a crash in between must not leave half a key, which would stop every later start.
+        const string half = FileName + ".new";
+        using (var file = folder.CreateOwnerOnly(half, FileMode.Create))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(ecdsa.ExportPkcs8PrivateKeyPem()));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(folder.PathOf(half), folder.PathOf(FileName));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>The folder that holds the store's file and the signing key. It is ours alone: for our user's eyes, and for one process at a time.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly FileStream claim;
+
+    /// <exception cref="InvalidOperationException">Another process uses the folder, or it cannot be written to.</exception>
+    public DataFolder(IOptions<StorageOptions> options)
+    {
+        Root = Path.GetFullPath(options.Value.Path);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
+            else Directory.CreateDirectory(Root, OwnerOnly | UnixFileMode.UserExecute);
+            // Two servers on one folder would each believe to be the only writer. The lock goes with the process, however it ends.
+            claim = CreateOwnerOnly("samosachaat.lock", FileMode.OpenOrCreate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Storage:Path '{Root}' cannot be used; is another samosachaat running on it? {e.Message}", e);
+        }
+    }
+
+    public string Root { get; }
+
+    public string PathOf(string file) => Path.Combine(Root, file);
+
+    /// <summary>Opens a file, exclusively, that nobody but its owner may read from the moment it exists.</summary>
+    public FileStream CreateOwnerOnly(string file, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return new FileStream(PathOf(file), options);
+    }
+
+    public void Dispose() => claim.Dispose();
+}

@@ -1,0 +1,11 @@
+using LiteDB;
+
+namespace SamosaChaat.Shared.Storage.LiteDb;
+
+/// <summary>Reading the fields that every document writes the same way.</summary>
+internal static class Documents
+{
+    public static Guid Id(this BsonDocument document) => document["_id"].AsGuid;
+
+    public static DateTime Time(this BsonDocument document, string field) => Microseconds.ToUtc(document[field].AsInt64);
+}

@@ -1,0 +1,58 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace SamosaChaat.Shared.Storage.LiteDb;
+
+/// <summary>
+/// LiteDB 5.0.20, used so that it holds: one writer, one caller inside at a time, and a commit that counts only when it is on the disk.
+/// docs/storage.md tells what each is for.
+/// </summary>
+internal sealed class LiteDbEngine : IEngine
+{
+    private readonly CommitLog log;
+    private readonly LiteEngine engine;
+    private readonly LiteDatabase database;
+    private readonly DocumentSession session;
+
+    // Two readers at once can break the engine's page cache (litedb-org/LiteDB issue 2817), so everything takes turns.
+    private readonly TicketLock turns = new();
+
+    public LiteDbEngine(string file)
+    {
+        log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
+        try
+        {
+            // Binary: the default collation would find "A" equal to "a".
+            engine = new LiteEngine(new EngineSettings { Filename = file, LogStream = log, Collation = Collation.Binary });
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+
+        database = new LiteDatabase(engine);
+        try
+        {
+            LiteDbMigrations.Migrate(database);
+            session = new DocumentSession(database);
+            Writer = new LiteDbWriter(engine, session, log, turns);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IWriter Writer { get; }
+
+    public T Read<T>(Query<T> query) => turns.Run(() => query.Documents(session));
+
+    public void Dispose()
+    {
+        database.Dispose();
+        engine.Dispose();
+        log.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using LiteDB;
+using SamosaChaat.Shared.Storage.Mappings;
+
+namespace SamosaChaat.Shared.Storage.LiteDb;
+
+/// <summary>Collections and indexes, by version, in <c>user_version</c> as with SQLite. All are made before anybody reads.</summary>
+internal static class LiteDbMigrations
+{
+    private static readonly Action<LiteDatabase>[] Steps = [Initial];
+
+    /// <exception cref="InvalidOperationException">The data was written by a newer program; it is left untouched.</exception>
+    public static void Migrate(LiteDatabase database)
+    {
+        if (database.UserVersion > Steps.Length)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The data is of version {database.UserVersion}, this program knows versions up to {Steps.Length}: start a newer samosachaat."));
+        }
+
+        while (database.UserVersion < Steps.Length)
+        {
+            Steps[database.UserVersion](database);
+            database.UserVersion++;
+        }
+    }
+
+    private static void Initial(LiteDatabase database)
+    {
+        database.GetCollection("users").EnsureIndex("email", unique: true);
+        database.GetCollection("sessions").EnsureIndex("user_id");
+        database.GetCollection("conversations").EnsureIndex(ConversationMapping.NewestFirst, unique: true);
+        database.GetCollection("messages").EnsureIndex(MessageMapping.InOrder, unique: true);
+        // The rest are found by their ids; LiteDB makes a collection when it first writes to it.
+    }
+}

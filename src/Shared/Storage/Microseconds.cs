@@ -1,0 +1,9 @@
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>How both kinds of engine store a time: whole microseconds since 1970-01-01 UTC, which sort as the times do.</summary>
+public static class Microseconds
+{
+    public static long From(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTime ToUtc(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

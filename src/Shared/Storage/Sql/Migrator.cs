@@ -1,0 +1,35 @@
+namespace SamosaChaat.Shared.Storage.Sql;
+
+internal static class Migrator
+{
+    /// <summary>Brings the schema to the newest version, each step in a transaction of its own, after putting a copy of existing data aside.</summary>
+    /// <exception cref="InvalidOperationException">The data was written by a newer program; it is left untouched.</exception>
+    public static void Migrate(SqlSession db)
+    {
+        var dialect = db.Dialect;
+        var version = dialect.ReadVersion(db);
+        var newest = dialect.Migrations.Count;
+        if (version > newest)
+        {
+            throw new InvalidOperationException($"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat.");
+        }
+
+        if (version is not 0 && version < newest) dialect.CopyAside(db, version);
+
+        for (; version < newest; version++)
+        {
+            db.Begin(dialect.BeginWrite);
+            try
+            {
+                db.ExecuteScript(dialect.Migrations[version]);
+                dialect.WriteVersion(db, version + 1);
+                db.Commit();
+            }
+            catch
+            {
+                db.Rollback();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace SamosaChaat.Shared.Storage.Sql;
+
+/// <summary>The row that a reader stands on, by column number in the order of the statement's text.</summary>
+public readonly struct Rows(DbDataReader reader, SqlDialect dialect)
+{
+    public Guid Guid(int column) => dialect.ReadGuid(reader, column);
+
+    public string Text(int column) => reader.GetString(column);
+
+    public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public int Int(int column) => reader.GetInt32(column);
+
+    public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+
+    public DateTime Time(int column) => Microseconds.ToUtc(reader.GetInt64(column));
+}

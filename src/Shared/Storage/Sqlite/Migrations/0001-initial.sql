@@ -1,0 +1,55 @@
+-- Ids are UUIDs as 16 bytes in network order, times are microseconds since 1970-01-01 UTC.
+
+CREATE TABLE users (
+    id            BLOB NOT NULL PRIMARY KEY,
+    email         TEXT NOT NULL UNIQUE,
+    name          TEXT,
+    password_hash TEXT NOT NULL,
+    created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+    id           BLOB NOT NULL PRIMARY KEY,
+    user_id      BLOB NOT NULL REFERENCES users (id),
+    refresh_hash BLOB NOT NULL,
+    created_at   INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE conversations (
+    id         BLOB NOT NULL PRIMARY KEY,
+    user_id    BLOB NOT NULL REFERENCES users (id),
+    title      TEXT NOT NULL,
+    model_tag  TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX conversations_newest_first ON conversations (user_id, updated_at DESC, id DESC);
+
+-- Appended in the order of arrival, with a narrow index for reading a conversation in order.
+CREATE TABLE messages (
+    id                BLOB NOT NULL UNIQUE,
+    conversation_id   BLOB NOT NULL REFERENCES conversations (id),
+    sequence          INTEGER NOT NULL,
+    role              TEXT NOT NULL,
+    content           TEXT NOT NULL,
+    token_count       INTEGER NOT NULL,
+    model_tag         TEXT NOT NULL,
+    inference_time_ms INTEGER NOT NULL,
+    created_at        INTEGER NOT NULL,
+    UNIQUE (conversation_id, sequence)
+) STRICT;
+
+-- A turn, known by the id of its user message. status is 'running' or the finish_reason.
+CREATE TABLE generations (
+    message_id      BLOB NOT NULL PRIMARY KEY REFERENCES messages (id),
+    conversation_id BLOB NOT NULL REFERENCES conversations (id),
+    status          TEXT NOT NULL,
+    started_at      INTEGER NOT NULL,
+    ended_at        INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX generations_running ON generations (conversation_id) WHERE status = 'running';

@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>Section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+    public const string Sqlite = "sqlite";
+    public const string LiteDb = "litedb";
+
+    /// <summary><c>sqlite</c> or <c>litedb</c>; nothing else changes with it.</summary>
+    [AllowedValues(Sqlite, LiteDb, ErrorMessage = "Storage:Engine is 'sqlite' or 'litedb'.")]
+    public string Engine { get; set; } = Sqlite;
+
+    /// <summary>The data folder, relative to the working directory. Made, for its owner only, if it is not there.</summary>
+    [Required(ErrorMessage = "Storage:Path names the data folder.")]
+    public string Path { get; set; } = "data";
+}

@@ -1,0 +1,103 @@
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>
+/// One writer thread with group commit: it takes whatever waits, runs all of it in one transaction, commits once and then answers all.
+/// There is no timer, so a lone write commits at once, and a crowd shares one commit.
+/// </summary>
+internal sealed class WriteQueue : IDisposable
+{
+    /// <summary>More than this waits for the next batch, which bounds a transaction's time and what a failure makes run again.</summary>
+    private const int MaxBatch = 1024;
+
+    private readonly IWriter writer;
+    private readonly Thread thread;
+    private readonly Queue<WriteJob> waiting = new();
+    private bool closed;
+
+    public WriteQueue(IWriter writer)
+    {
+        this.writer = writer;
+        thread = new Thread(Run) { Name = "store writer", IsBackground = true };
+        thread.Start();
+    }
+
+    public Task<T> Enqueue<T>(Command<T> command, CancellationToken ct)
+    {
+        var job = new WriteJob<T>(command, ct);
+        lock (waiting)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(IStore));
+            waiting.Enqueue(job);
+            // The writer waits only when the queue is empty.
+            if (waiting.Count == 1) Monitor.Pulse(waiting);
+        }
+
+        return job.Result;
+    }
+
+    /// <summary>Takes no more, writes what was taken, and ends the thread.</summary>
+    public void Dispose()
+    {
+        lock (waiting)
+        {
+            closed = true;
+            Monitor.Pulse(waiting);
+        }
+
+        thread.Join();
+    }
+
+    private void Run()
+    {
+        var batch = new List<WriteJob>();
+        while (Take(batch))
+        {
+            if (batch.Count > 0) Write(batch);
+            batch.Clear();
+        }
+    }
+
+    private bool Take(List<WriteJob> batch)
+    {
+        lock (waiting)
+        {
+            while (waiting.Count == 0)
+            {
+                if (closed) return false;
+                Monitor.Wait(waiting);
+            }
+
+            while (batch.Count < MaxBatch && waiting.TryDequeue(out var job))
+            {
+                if (!job.CancelledBeforeStart()) batch.Add(job);
+            }
+
+            return true;
+        }
+    }
+
+    private void Write(List<WriteJob> batch)
+    {
+        try
+        {
+            writer.Begin();
+            foreach (var job in batch) job.Run(writer);
+            writer.Commit();
+        }
+        catch (Exception e)
+        {
+            writer.Rollback();
+            if (batch.Count == 1)
+            {
+                batch[0].Fail(e);
+                return;
+            }
+
+            // One of them broke the batch: each again on its own, so that it fails alone.
+            foreach (var job in batch) Write([job]);
+            return;
+        }
+
+        foreach (var job in batch) job.Succeed();
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>
+/// Answers a turn from its beginning to its end: prompt, model, commit, <c>done</c>. It outlives the request that began the turn.
+/// Checkpoints of the answer while it grows have their place in <see cref="AnswerAsync"/>, beside the token's event.
+/// </summary>
+internal sealed partial class GenerationRunner(
+    IStore store,
+    ModelCatalog models,
+    TokenCounter tokens,
+    TimeProvider clock,
+    IOptions<InferenceOptions> inference,
+    IOptions<StreamingOptions> streaming,
+    ILogger<GenerationRunner> logger)
+{
+    /// <summary>Never throws: whatever happens becomes the turn's outcome.</summary>
+    public async Task RunAsync(Generation generation)
+    {
+        var turn = generation.Turn;
+        var answer = new Answer(clock);
+        string reason;
+        Problem? failure = null;
+        try
+        {
+            reason = await AnswerAsync(generation, answer);
+        }
+        catch (OperationCanceledException) when (generation.Stopping.IsCancellationRequested)
+        {
+            reason = GenerationStatus.Interrupted;
+        }
+        catch (TurnFailedException e)
+        {
+            (reason, failure) = (GenerationStatus.Error, e.Problem);
+            // Not the exception itself: a server's error may quote the prompt.
+            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, e.Problem.Detail, e.InnerException?.GetBaseException().GetType().Name, turn.TraceId);
+        }
+        catch (Exception e)
+        {
+            (reason, failure) = (GenerationStatus.Error, Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server."));
+            LogFailed(logger, e, turn.Id, turn.TraceId);
+        }
+
+        generation.End(await CommitAsync(turn, answer, reason, failure));
+    }
+
+    /// <summary>Streams the model's answer into the generation and returns the finish reason.</summary>
+    private async Task<string> AnswerAsync(Generation generation, Answer answer)
+    {
+        var turn = generation.Turn;
+        var upstream = models.Route(turn.ModelTag)
+            ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
+        var prompt = await PromptFor(turn, generation.Stopping);
+
+        using var stall = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping);
+        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stall, streaming.Value.FirstTokenTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await foreach (var update in upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), stall.Token))
+            {
+                upstream.Answered();
+                generation.UpstreamAnswered();
+                if (answer.Take(update) is { } token)
+                {
+                    timer.Change(streaming.Value.StallTimeout, Timeout.InfiniteTimeSpan);
+                    generation.AppendToken(token);
+                }
+            }
+
+            return answer.FinishReason;
+        }
+        catch (OperationCanceledException e) when (stall.IsCancellationRequested)
+        {
+            generation.Stopping.ThrowIfCancellationRequested();
+            throw new TurnFailedException(UpstreamFailure.Silent(upstream), e);
+        }
+        catch (Exception e)
+        {
+            if (UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
+            throw new TurnFailedException(UpstreamFailure.From(e, upstream), e);
+        }
+    }
+
+    private async Task<IEnumerable<ChatMessage>> PromptFor(Turn turn, CancellationToken ct)
+    {
+        var limits = inference.Value;
+        var before = turn.UserMessage.Sequence;
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, before, limits.MaxHistoryMessages - 1), ct);
+        var prompt = Prompt.Fit(turn.UserMessage, history, limits, tokens.Count);
+        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, before + 1 - prompt.Sent.Count, turn.TraceId);
+        return prompt.Sent.Select(message => new ChatMessage(message.Role == Roles.Assistant ? ChatRole.Assistant : ChatRole.User, message.Content));
+    }
+
+    private static ChatOptions OptionsFor(Turn turn) => new()
+    {
+        ModelId = turn.ModelTag,
+        Temperature = (float?)turn.Sampling.Temperature,
+        MaxOutputTokens = turn.Sampling.MaxTokens,
+        TopK = turn.Sampling.TopK,
+    };
+
+    /// <summary>Stores the outcome; what is returned is true of the store.</summary>
+    private async Task<TurnOutcome> CommitAsync(Turn turn, Answer answer, string reason, Problem? failure)
+    {
+        var kept = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
+        try
+        {
+            if (!await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None))
+            {
+                return new(GenerationStatus.Error, null, Problem.NotFound);
+            }
+
+            LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, reason, kept?.TokenCount ?? 0, kept?.InferenceTimeMs ?? 0, turn.TraceId);
+            return new(reason, kept, failure);
+        }
+        catch (Exception e)
+        {
+            LogFailed(logger, e, turn.Id, turn.TraceId);
+            return new(GenerationStatus.Error, null, Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."));
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; {dropped} older ones are left out {trace_id}")]
+    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, int dropped, string trace_id);
+
+    [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
+    private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
+    private static partial void LogUpstreamFailed(ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
+
+    [LoggerMessage(2004, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
+    private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>The four events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
+internal static class StreamEvent
+{
+    public static void UserMessage(Utf8JsonWriter json, Message message)
+    {
+        json.WriteStartObject();
+        WriteMessage(json, message);
+        json.WriteEndObject();
+    }
+
+    public static void Token(Utf8JsonWriter json, string token)
+    {
+        json.WriteStartObject();
+        json.WriteString("token"u8, token);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A failure after the stream began; <see cref="Done"/> follows.</summary>
+    public static void Error(Utf8JsonWriter json, Problem problem)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("error"u8);
+        JsonSerializer.Serialize(json, problem, Json.Options);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The last event: the answer as it is stored, or null if nothing of it was kept.</summary>
+    public static void Done(Utf8JsonWriter json, TurnOutcome outcome)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("done"u8, true);
+        json.WriteString("finish_reason"u8, outcome.FinishReason);
+        if (outcome.Answer is { } answer) WriteMessage(json, answer);
+        else json.WriteNull("message"u8);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, Message message)
+    {
+        json.WritePropertyName("message"u8);
+        JsonSerializer.Serialize(json, MessageResponse.From(message), Json.Options);
+    }
+}

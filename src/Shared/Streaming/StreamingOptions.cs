@@ -1,0 +1,21 @@
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>Section <c>Streaming</c>. Durations are greater than zero.</summary>
+public sealed class StreamingOptions
+{
+    public const string Section = "Streaming";
+
+    /// <summary>A comment is sent after this much silence, so that proxies keep the connection.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the status line waits for the model's server to answer; then the stream begins anyway.</summary>
+    public TimeSpan AnswerWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the model may take for its first token.</summary>
+    public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    internal bool IsValid() => KeepAlive > TimeSpan.Zero && AnswerWait > TimeSpan.Zero && FirstTokenTimeout > TimeSpan.Zero && StallTimeout > TimeSpan.Zero;
+}

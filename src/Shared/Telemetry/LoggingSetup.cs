@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace SamosaChaat.Shared.Telemetry;
+
+internal static class LoggingSetup
+{
+    /// <summary>Readable lines in development, JSON lines everywhere else; on stdout both.</summary>
+    public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+        else
+        {
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName)
+                .AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using SamosaChaat.Shared.Security;
+
+namespace SamosaChaat.Shared.Telemetry;
+
+/// <summary>Gives every request its trace id, and one line in the log when it is over.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
+{
+    private const string TraceHeader = "x-trace-id";
+    private const int MaxTraceIdLength = 64;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var started = clock.GetTimestamp();
+        http.TraceIdentifier = TraceId(http.Request.Headers);
+        // At the last moment: the exception handler clears headers.
+        http.Response.OnStarting(static state =>
+        {
+            var context = (HttpContext)state;
+            context.Response.Headers[TraceHeader] = context.TraceIdentifier;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        }, http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : http.Response.StatusCode;
+            // The path without its query, which is the client's own business.
+            LogRequest(
+                logger,
+                http.Request.Method,
+                http.Request.PathBase + http.Request.Path,
+                status,
+                Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3),
+                (http.User as SignedInUser)?.UserId,
+                http.TraceIdentifier);
+        }
+    }
+
+    /// <summary>The caller's trace id (W3C Trace Context, then x-trace-id) or a new one of the same form.</summary>
+    private static string TraceId(IHeaderDictionary headers)
+    {
+        if (ActivityContext.TryParse(headers.TraceParent, null, out var parent)) return parent.TraceId.ToString();
+        var given = headers[TraceHeader].ToString();
+        // It goes into headers and log lines: only what cannot do harm there.
+        return given.Length is > 0 and <= MaxTraceIdLength && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? given
+            : ActivityTraceId.CreateRandom().ToString();
+    }
+
+    [LoggerMessage(1000, LogLevel.Information, "{method} {path} {status_code} in {duration_ms} ms {user_id} {trace_id}")]
+    private static partial void LogRequest(ILogger logger, string method, string path, int status_code, double duration_ms, Guid? user_id, string trace_id);
+}
