@@ -1,0 +1,8 @@
+using SamosaChaat.Tests.Hosting;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(SqliteServer))]
+[assembly: AssemblyFixture(typeof(LiteDbServer))]
+// FastEndpoints keeps its configuration in statics, and the machines that run this have two cores.
+[assembly: Parallelization(Mode = ParallelMode.None)]

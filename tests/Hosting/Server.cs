@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace SamosaChaat.Tests.Hosting;
+
+/// <summary>The whole program on real Kestrel sockets, with a real store file in a folder of its own.</summary>
+public abstract class Server : IAsyncDisposable
+{
+    private readonly Factory factory;
+    private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+
+    protected Server(string engine, params (string Key, string Value)[] settings)
+    {
+        Engine = engine;
+        factory = new Factory(builder =>
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("Storage:Engine", engine);
+            builder.UseSetting("Storage:Path", folder);
+            builder.UseSetting("Demo:TokensPerSecond", "0");
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            builder.ConfigureLogging(logging => logging.AddProvider(Log));
+        });
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Address = factory.ClientOptions.BaseAddress;
+    }
+
+    public string Engine { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Everything that the server has logged.</summary>
+    public RecordedLog Log { get; } = new();
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>A client that nobody is signed in with; what it receives is held against the contract.</summary>
+    public HttpClient Anonymous() => new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = Address };
+
+    /// <summary>Somebody new, registered and signed in.</summary>
+    public async Task<TestUser> NewUserAsync() => await TestUser.RegisterAsync(Anonymous());
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class Factory(Action<IWebHostBuilder> configure) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => configure(builder);
+    }
+}
+
+/// <summary>One server an engine for all tests that need nothing special; every test brings a user of its own.</summary>
+public sealed class SqliteServer() : Server("sqlite");
+
+public sealed class LiteDbServer() : Server("litedb");
+
+/// <summary>A server with settings of its own, for one test.</summary>
+public sealed class OwnServer(string engine, params (string Key, string Value)[] settings) : Server(engine, settings);
