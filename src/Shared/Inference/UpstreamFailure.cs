@@ -24,8 +24,8 @@ public static class UpstreamFailure
     {
         HttpRequestException { StatusCode: null, HttpRequestError: not HttpRequestError.ResponseEnded } => true,
         ClientResultException { Status: 0, InnerException: { } inner } => IsUnreachable(inner),
-        // The OpenAI client gathers what each of its attempts threw.
-        AggregateException gathered => gathered.InnerExceptions.Any(IsUnreachable),
+        // How HttpClient tells that connecting took too long.
+        OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,
     };
 
@@ -33,7 +33,6 @@ public static class UpstreamFailure
     {
         HttpRequestException { StatusCode: { } status } => (int)status,
         ClientResultException { Status: > 0 } refused => refused.Status,
-        AggregateException gathered => gathered.InnerExceptions.Select(StatusOf).FirstOrDefault(status => status is not null),
         _ => null,
     };
 }

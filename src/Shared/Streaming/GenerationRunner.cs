@@ -58,26 +58,29 @@ internal sealed partial class GenerationRunner(
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await PromptFor(turn, generation.Stopping);
 
-        using var stall = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping);
-        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stall, streaming.Value.FirstTokenTimeout, Timeout.InfiniteTimeSpan);
+        using var stall = new CancellationTokenSource(streaming.Value.FirstTokenTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
         try
         {
-            await foreach (var update in upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), stall.Token))
+            await foreach (var update in upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token))
             {
                 upstream.Answered();
                 generation.UpstreamAnswered();
                 if (answer.Take(update) is { } token)
                 {
-                    timer.Change(streaming.Value.StallTimeout, Timeout.InfiniteTimeSpan);
+                    stall.CancelAfter(streaming.Value.StallTimeout);
                     generation.AppendToken(token);
                 }
             }
 
             return answer.FinishReason;
         }
+        catch (OperationCanceledException) when (generation.Stopping.IsCancellationRequested)
+        {
+            throw;
+        }
         catch (OperationCanceledException e) when (stall.IsCancellationRequested)
         {
-            generation.Stopping.ThrowIfCancellationRequested();
             throw new TurnFailedException(UpstreamFailure.Silent(upstream), e);
         }
         catch (Exception e)
