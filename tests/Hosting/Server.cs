@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace SamosaChaat.Tests.Hosting;
@@ -11,6 +13,12 @@ public abstract class Server : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
 
     protected Server(string engine, params (string Key, string Value)[] settings)
+        : this(engine, _ => { }, settings)
+    {
+    }
+
+    /// <param name="replace">Puts a test's own services, such as a clock, in place of the program's.</param>
+    protected Server(string engine, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         Engine = engine;
         factory = new Factory(builder =>
@@ -21,6 +29,7 @@ public abstract class Server : IAsyncDisposable
             builder.UseSetting("Demo:TokensPerSecond", "0");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.AddProvider(Log));
+            builder.ConfigureTestServices(replace);
         });
         factory.UseKestrel(0);
         factory.StartServer();
@@ -61,4 +70,15 @@ public sealed class SqliteServer() : Server("sqlite");
 public sealed class LiteDbServer() : Server("litedb");
 
 /// <summary>A server with settings of its own, for one test.</summary>
-public sealed class OwnServer(string engine, params (string Key, string Value)[] settings) : Server(engine, settings);
+public sealed class OwnServer : Server
+{
+    public OwnServer(string engine, params (string Key, string Value)[] settings)
+        : base(engine, settings)
+    {
+    }
+
+    public OwnServer(string engine, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
+        : base(engine, replace, settings)
+    {
+    }
+}
