@@ -103,6 +103,16 @@ public sealed class OpenApiTests(SqliteServer server)
         Assert.Equal("""{"type":"http","scheme":"bearer","bearerFormat":"JWT"}""", JsonSerializer.Serialize(document.Root.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearerAuth")));
     }
 
+    [Fact]
+    public async Task The_tags_are_the_areas()
+    {
+        var document = await ServedDocument.FetchAsync(server);
+        var areas = SourceTree.Program.Where(file => file.StartsWith("src/Features/", StringComparison.Ordinal)).Select(file => file.Split('/')[2]).Distinct().ToArray();
+
+        Assert.Equal(areas, document.Root.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!));
+        Assert.All(document.Operations, name => Assert.Contains(Assert.Single(document.Operation(name).GetProperty("tags").EnumerateArray()).GetString(), areas));
+    }
+
     private async Task<(ServedDocument Document, Operation Operation, JsonElement Served)> OfAsync(string name)
     {
         var document = await ServedDocument.FetchAsync(server);
