@@ -12,6 +12,8 @@ public abstract class Server : IAsyncDisposable
     private readonly Factory factory;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
 
+    private Task<Belongings>? resident;
+
     protected Server(string engine, params (string Key, string Value)[] settings)
         : this(engine, _ => { }, settings)
     {
@@ -51,12 +53,18 @@ public abstract class Server : IAsyncDisposable
     /// <summary>Somebody new, registered and signed in.</summary>
     public async Task<TestUser> NewUserAsync() => await TestUser.RegisterAsync(Anonymous());
 
+    /// <summary>Somebody with a conversation, shared by all tests that leave it as it is: registering costs more than what they do.</summary>
+    public Task<Belongings> ResidentAsync() => resident ??= NewResidentAsync();
+
     public async ValueTask DisposeAsync()
     {
+        if (resident is not null) (await resident).Owner.Dispose();
         await factory.DisposeAsync();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    private async Task<Belongings> NewResidentAsync() => await Belongings.OfAsync(await NewUserAsync());
 
     private sealed class Factory(Action<IWebHostBuilder> configure) : WebApplicationFactory<Program>
     {
