@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SamosaChaat.Tests.Hosting;
@@ -12,7 +11,6 @@ public abstract class Server : IAsyncDisposable
 {
     private readonly Factory factory;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
-    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Belongings>? resident;
 
     protected Server(string engine, params (string Key, string Value)[] settings)
@@ -31,12 +29,9 @@ public abstract class Server : IAsyncDisposable
             builder.UseSetting("Storage:Path", folder);
             builder.UseSetting("Demo:TokensPerSecond", "0");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
-            builder.ConfigureLogging(logging => logging.AddProvider(Log));
-            builder.ConfigureTestServices(services =>
-            {
-                services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(_ => new LastToClose(closed)));
-                replace(services);
-            });
+            // By a factory, so that the program disposes of it: after the store, which is made after it.
+            builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => Log));
+            builder.ConfigureTestServices(replace);
         });
         factory.UseKestrel(0);
         factory.StartServer();
@@ -65,25 +60,13 @@ public abstract class Server : IAsyncDisposable
     {
         if (resident is { IsCompletedSuccessfully: true }) (await resident).Owner.Dispose();
         await factory.DisposeAsync();
-        await closed.Task;
+        // The factory does not wait: the program disposes of its services too, on a thread of its own, and whoever is second returns at once.
+        await Log.Closed;
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     private async Task<Belongings> NewResidentAsync() => await Belongings.OfAsync(await NewUserAsync());
-
-    /// <summary>
-    /// Made before the store, so disposed after it. The factory does not wait for that: the program disposes of its services too, on a thread of
-    /// its own, and whoever is second returns at once. The folder must stay until the store is closed.
-    /// </summary>
-    private sealed class LastToClose(TaskCompletionSource closed) : IHostedService, IDisposable
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose() => closed.TrySetResult();
-    }
 
     private sealed class Factory(Action<IWebHostBuilder> configure) : WebApplicationFactory<Program>
     {
