@@ -10,14 +10,16 @@ public sealed record LogEntry(string Category, LogLevel Level, EventId Event, st
 public sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> entries = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyCollection<LogEntry> Entries => entries;
 
+    /// <summary>When the server has disposed of its services.</summary>
+    public Task Closed => closed.Task;
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, entries);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => closed.TrySetResult();
 
     private sealed class Logger(string category, ConcurrentQueue<LogEntry> entries) : ILogger
     {

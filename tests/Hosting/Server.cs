@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace SamosaChaat.Tests.Hosting;
@@ -9,8 +11,15 @@ public abstract class Server : IAsyncDisposable
 {
     private readonly Factory factory;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+    private Task<Belongings>? resident;
 
     protected Server(string engine, params (string Key, string Value)[] settings)
+        : this(engine, _ => { }, settings)
+    {
+    }
+
+    /// <param name="replace">Puts a test's own services, such as a clock, in place of the program's.</param>
+    protected Server(string engine, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         Engine = engine;
         factory = new Factory(builder =>
@@ -20,7 +29,9 @@ public abstract class Server : IAsyncDisposable
             builder.UseSetting("Storage:Path", folder);
             builder.UseSetting("Demo:TokensPerSecond", "0");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
-            builder.ConfigureLogging(logging => logging.AddProvider(Log));
+            // By a factory, so that the program disposes of it: after the store, which is made after it.
+            builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => Log));
+            builder.ConfigureTestServices(replace);
         });
         factory.UseKestrel(0);
         factory.StartServer();
@@ -42,12 +53,20 @@ public abstract class Server : IAsyncDisposable
     /// <summary>Somebody new, registered and signed in.</summary>
     public async Task<TestUser> NewUserAsync() => await TestUser.RegisterAsync(Anonymous());
 
+    /// <summary>Somebody with a conversation, shared by all tests that leave it as it is: registering costs more than what they do.</summary>
+    public Task<Belongings> ResidentAsync() => resident ??= NewResidentAsync();
+
     public async ValueTask DisposeAsync()
     {
+        if (resident is { IsCompletedSuccessfully: true }) (await resident).Owner.Dispose();
         await factory.DisposeAsync();
+        // The factory does not wait: the program disposes of its services too, on a thread of its own, and whoever is second returns at once.
+        await Log.Closed;
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    private async Task<Belongings> NewResidentAsync() => await Belongings.OfAsync(await NewUserAsync());
 
     private sealed class Factory(Action<IWebHostBuilder> configure) : WebApplicationFactory<Program>
     {
@@ -61,4 +80,15 @@ public sealed class SqliteServer() : Server("sqlite");
 public sealed class LiteDbServer() : Server("litedb");
 
 /// <summary>A server with settings of its own, for one test.</summary>
-public sealed class OwnServer(string engine, params (string Key, string Value)[] settings) : Server(engine, settings);
+public sealed class OwnServer : Server
+{
+    public OwnServer(string engine, params (string Key, string Value)[] settings)
+        : base(engine, settings)
+    {
+    }
+
+    public OwnServer(string engine, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
+        : base(engine, replace, settings)
+    {
+    }
+}

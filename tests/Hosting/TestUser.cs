@@ -63,6 +63,7 @@ public sealed class TestUser : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync())
         {
+            Contract.Contract.CheckEvent(item.Data);
             using var document = JsonDocument.Parse(item.Data);
             yield return new StreamedEvent(int.Parse(item.EventId!, System.Globalization.CultureInfo.InvariantCulture), document.RootElement.Clone());
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,6 +14,7 @@ public sealed record Problem : IResult
     /// <summary>One answer for what does not exist and for what is somebody else's, so that they cannot be told apart.</summary>
     public static readonly Problem NotFound = Of(StatusCodes.Status404NotFound);
 
+    [Required]
     public string Type { get; init; } = "about:blank";
 
     public required string Title { get; init; }
@@ -27,6 +29,7 @@ public sealed record Problem : IResult
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>The value of <c>x-trace-id</c>, to quote when asking for help.</summary>
+    [Required]
     public string TraceId { get; init; } = "";
 
     public static Problem Of(int status, string? detail = null) => new()

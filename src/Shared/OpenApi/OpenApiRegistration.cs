@@ -20,7 +20,7 @@ internal static class OpenApiRegistration
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             openApi.CreateSchemaReferenceId = SchemaName;
             openApi.AddOperationTransformer<OperationFromEndpoint>();
-            openApi.AddSchemaTransformer<NotNullWhereRefused>();
+            openApi.AddSchemaTransformer<NotNullWhereNeverNull>();
             openApi.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo
@@ -29,6 +29,15 @@ internal static class OpenApiRegistration
                     Version = typeof(Program).Assembly.GetName().Version!.ToString(3),
                     Description = "Conversations, their messages, and answers streamed from a model.",
                 };
+                // In place of ASP.NET Core's one tag for the whole assembly.
+                document.Tags = document.Paths.Values
+                    .SelectMany(path => path.Operations!.Values)
+                    .SelectMany(operation => operation.Tags!)
+                    .Select(tag => tag.Reference.Id!)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => new OpenApiTag { Name = name })
+                    .ToHashSet();
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                 {

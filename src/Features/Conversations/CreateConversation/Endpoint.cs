@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -17,7 +18,7 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (models.Route(req.ModelTag) is null) ThrowError(r => r.ModelTag, models.Unknown(req.ModelTag));
+        if (models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
 
         var now = clock.Now();
         var conversation = await store.WriteAsync(

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
@@ -18,7 +19,7 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(r => r.ModelTag, models.Unknown(req.ModelTag));
+        if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
 
         var id = Route<Guid>("conversationId");
         // Nothing to change changes nothing, not even the time.

@@ -15,6 +15,7 @@ public sealed partial class Endpoint(IStore store, ModelCatalog models, ILogger<
     {
         Get("/health");
         AllowAnonymous();
+        Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
         this.Describe("Readiness probe: 200 when ready, 503 with the same body when not.");
     }
 

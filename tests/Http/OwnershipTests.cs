@@ -1,0 +1,176 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Http;
+
+/// <summary>Made from the live route table, so that a new route is in it by itself.</summary>
+public abstract class OwnershipTests(Server server)
+{
+    /// <summary>Whoever adds to this decides that the whole world may call it.</summary>
+    private static readonly string[] OpenToAll =
+    [
+        "GET /.well-known/jwks.json",
+        "GET /health",
+        "GET /openapi/{documentName}.json",
+        "POST /auth/login",
+        "POST /auth/register",
+        "POST /auth/token/refresh",
+    ];
+
+    /// <summary>A good body for every route with an id that takes one: what is refused must be refused for whose it is, not for what it says.</summary>
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["PATCH /conversations/{conversationId}"] = """{"title":"Mine now"}""",
+        ["POST /conversations/{conversationId}/messages"] = """{"message":{"content":"Mine now"},"stream":false}""",
+    };
+
+    [Fact]
+    public void Only_the_routes_of_this_list_are_open_to_all() => Assert.Equal(OpenToAll, Routes().Where(route => route.IsOpen).Select(route => route.Name));
+
+    [Fact]
+    public async Task Every_other_route_wants_a_token()
+    {
+        using var nobody = server.Anonymous();
+        var guarded = Routes().Where(route => !route.IsOpen).ToArray();
+        Assert.NotEmpty(guarded);
+
+        foreach (var route in guarded)
+        {
+            using var answer = await CallAsync(nobody, route, _ => Guid.NewGuid());
+
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{route.Name} answered {answer.StatusCode} to nobody");
+            Assert.Equal("Bearer", Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_somebody_elses_looks_as_if_it_did_not_exist()
+    {
+        using var stranger = await server.NewUserAsync();
+        var own = await Belongings.OfAsync(stranger);
+        var guarded = Routes().Where(route => !route.IsOpen && route.Ids.Count > 0).ToArray();
+        Assert.NotEmpty(guarded);
+
+        foreach (var route in guarded)
+        {
+            using var owner = await server.NewUserAsync();
+            var theirs = await Belongings.OfAsync(owner);
+            var before = await theirs.ReadAsync();
+            var missing = await DescribeAsync(stranger.Http, route, _ => Guid.NewGuid());
+            Assert.StartsWith("404 ", missing, StringComparison.Ordinal);
+
+            // All ids the owner's, then one of them among the stranger's own.
+            Assert.Equal(missing, await DescribeAsync(stranger.Http, route, theirs.Id));
+            foreach (var taken in route.Ids)
+            {
+                var answer = await DescribeAsync(stranger.Http, route, id => id == taken ? theirs.Id(id) : own.Id(id));
+                Assert.True(answer == missing, $"{route.Name} with somebody else's {taken}: {answer}\ninstead of {missing}");
+            }
+
+            Assert.Equal(before, await theirs.ReadAsync());
+            // The owner's own call is the proof that there was something to find.
+            using var owners = await CallAsync(owner.Http, route, theirs.Id);
+            Assert.True(owners.IsSuccessStatusCode, $"{route.Name} answered {owners.StatusCode} to the owner");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_somebody_elses_is_in_no_list()
+    {
+        using var owner = await server.NewUserAsync();
+        await Belongings.OfAsync(owner);
+        using var stranger = await server.NewUserAsync();
+
+        Assert.Equal("[]", (await stranger.GetAsync("/conversations")).GetRawText());
+        Assert.Equal("[]", (await stranger.GetAsync("/conversations?limit=200")).GetRawText());
+    }
+
+    [Fact]
+    public async Task The_list_of_routes_is_not_served()
+    {
+        using var nobody = server.Anonymous();
+
+        using var answer = await nobody.GetAsync(new Uri("/_test_url_cache_", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private Route[] Routes() =>
+    [
+        .. from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+           from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           let route = new Route(method, endpoint)
+           // FastEndpoints' own list of routes, which the program answers with 404: the test below.
+           where route.Path != "/_test_url_cache_"
+           orderby route.Name
+           select route,
+    ];
+
+    private static async Task<HttpResponseMessage> CallAsync(HttpClient client, Route route, Func<string, Guid> idOf)
+    {
+        var path = route.Ids.Aggregate(route.Path, (path, name) => path.Replace($"{{{name}}}", idOf(name).ToString(), StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path);
+        if (route is { TakesBody: true, Ids.Count: > 0 })
+        {
+            Assert.True(Bodies.TryGetValue(route.Name, out var body), $"'{route.Name}' is new and takes a body: add a good one to {nameof(OwnershipTests)}.{nameof(Bodies)}.");
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+        else if (route.TakesBody)
+        {
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>All that a caller can see of an answer, apart from what differs between any two.</summary>
+    private static async Task<string> DescribeAsync(HttpClient client, Route route, Func<string, Guid> idOf)
+    {
+        using var answer = await CallAsync(client, route, idOf);
+        var headers = answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key is not ("x-trace-id" or "Date"))
+            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}")
+            .Order();
+        var text = await answer.Content.ReadAsStringAsync();
+        if (answer.Content.Headers.ContentType is { } type && type.MediaType == "application/problem+json")
+        {
+            var problem = JsonNode.Parse(text)!.AsObject();
+            problem.Remove("trace_id");
+            text = problem.ToJsonString();
+        }
+
+        return $"{(int)answer.StatusCode} {string.Join(" | ", headers)}\n{text}";
+    }
+
+    private sealed record Route(string Method, RouteEndpoint Endpoint)
+    {
+        /// <summary>Without the constraints of its parameters, as the contract writes it.</summary>
+        public string Path { get; } = string.Concat(Endpoint.RoutePattern.PathSegments.Select(segment =>
+            "/" + string.Concat(segment.Parts.Select(part => part switch
+            {
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                _ => throw new NotSupportedException($"{part} in a route"),
+            }))));
+
+        public string Name => $"{Method} {Path}";
+
+        public IReadOnlyList<string> Ids { get; } = [.. Endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name)];
+
+        public bool TakesBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+
+        /// <summary>Open is what nothing guards: a route that forgot to say so is as open as one that does.</summary>
+        public bool IsOpen =>
+            Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null
+            || Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>() is null;
+    }
+}
+
+public sealed class OwnershipOnSqlite(SqliteServer server) : OwnershipTests(server);
+
+public sealed class OwnershipOnLiteDb(LiteDbServer server) : OwnershipTests(server);
