@@ -17,7 +17,8 @@ public sealed class SigningKey : IDisposable
 
         PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false))));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
-        Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId };
+        // A cache of its own: the library's is one for the whole process and, by the id, would find this key of a host that is gone already.
+        Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId, CryptoProviderFactory = new CryptoProviderFactory() };
     }
 
     public ECDsaSecurityKey Key { get; }
