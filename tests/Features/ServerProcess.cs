@@ -26,6 +26,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Http = new HttpClient(new ContractHandler(new SocketsHttpHandler()));
     }
 
+    private event Action<string>? Printed;
+
     /// <summary>A client of it, once it listens.</summary>
     public HttpClient Http { get; }
 
@@ -65,6 +67,27 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return Http.BaseAddress = await listening.Task;
     }
 
+    /// <summary>Waits for the first line on stdout that is like this; it may have come already.</summary>
+    public async Task<string> SaysAsync(Func<string, bool> wanted)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Printed += Look;
+        foreach (var line in Output) Look(line);
+        try
+        {
+            return await found.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            Printed -= Look;
+        }
+
+        void Look(string line)
+        {
+            if (wanted(line)) found.TrySetResult(line);
+        }
+    }
+
     /// <summary>Waits for its end and for the last of what it prints.</summary>
     public async Task<int> ExitCodeAsync()
     {
@@ -84,8 +107,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (lines) lines.Add(line);
+        if (lines != output) return;
+        Printed?.Invoke(line);
         // In production a property of the first event, in development the first of three lines.
-        if (lines == output && Greeting().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
+        if (Greeting().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
     private static string[] Copy(List<string> lines)
