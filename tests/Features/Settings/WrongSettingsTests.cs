@@ -71,6 +71,18 @@ public sealed class WrongSettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_file_that_holds_no_key_is_named()
+    {
+        var file = Path.Combine(folder, "signing-key.pem");
+        await File.WriteAllTextAsync(file, "not a key", TestContext.Current.CancellationToken);
+
+        var line = await RefusalAsync();
+
+        Assert.Contains(file, line, StringComparison.Ordinal);
+        Assert.Equal("not a key", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
