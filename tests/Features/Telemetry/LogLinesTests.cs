@@ -40,6 +40,21 @@ public abstract class LogLinesTests(string engine) : IDisposable
     }
 
     [Fact]
+    public async Task No_line_has_the_same_property_twice()
+    {
+        // Other libraries' events say "time" too.
+        await using var server = await ServerProcess.StartAsync(engine, ("Storage:Path", folder), ("Logging:LogLevel:FastEndpoints", "Information"));
+
+        Assert.Contains(server.Output, line => line.Contains("FastEndpoints", StringComparison.Ordinal));
+        foreach (var line in server.Output)
+        {
+            using var document = JsonDocument.Parse(line);
+            var names = document.RootElement.EnumerateObject().Select(property => property.Name).ToArray();
+            Assert.Equal(names.Distinct(), names);
+        }
+    }
+
+    [Fact]
     public async Task In_development_three_lines_greet_and_the_others_can_be_read()
     {
         await using var server = await ServerProcess.StartAsync(engine, ("Storage:Path", folder), ("ASPNETCORE_ENVIRONMENT", "Development"));
