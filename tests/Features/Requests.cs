@@ -6,7 +6,8 @@ namespace SamosaChaat.Tests.Features;
 /// <summary>Requests whose failure is as good an answer as any.</summary>
 internal static class Requests
 {
-    public static async Task<HttpResponseMessage> RequestAsync(this HttpClient http, HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public static async Task<HttpResponseMessage> RequestAsync(
+        this HttpClient http, HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
@@ -25,7 +26,8 @@ internal static class Requests
     public static async Task<byte[]> BytesAsync(this HttpResponseMessage response) => await response.Content.ReadAsByteArrayAsync();
 
     /// <summary>GET with If-None-Match, as a browser's cache sends it.</summary>
-    public static Task<HttpResponseMessage> GetUnlessAsync(this TestUser user, string path, string ifNoneMatch) => user.Http.FetchAsync(path, ("If-None-Match", ifNoneMatch));
+    public static Task<HttpResponseMessage> GetUnlessAsync(this TestUser user, string path, string ifNoneMatch) =>
+        user.Http.FetchAsync(path, ("If-None-Match", ifNoneMatch));
 
     public static async Task<string> ETagAsync(this TestUser user, string path)
     {
