@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
@@ -42,9 +41,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is OptionsValidationException or InvalidOperationException or IOException)
+catch (Exception e) when (StartFailure.Explain(e, builder.Configuration) is { } reason)
 {
-    // A wrong setting, a folder in use, a port taken: one line that names it.
-    await Console.Error.WriteLineAsync($"samosachaat cannot start: {e.Message}");
+    await Console.Error.WriteLineAsync($"samosachaat cannot start: {reason}");
     return 1;
 }

@@ -31,7 +31,11 @@ public sealed class UpstreamOptions
     public string Kind { get; set; } = "";
 
     /// <summary>Of <c>openai</c> with its version, <c>http://localhost:8080/v1</c>; of <c>nanochat</c> without, <c>http://localhost:8003</c>.</summary>
-    public Uri? BaseUrl { get; set; }
+    // A string, not a Uri: the binder leaves out an entry of a list that it cannot convert, and says nothing.
+    public string? BaseUrl { get; set; }
+
+    /// <summary><see cref="BaseUrl"/> read; null if it is not an http or https URL.</summary>
+    internal Uri? Address => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url : null;
 
     public string? ApiKey { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOpti
         if (string.IsNullOrWhiteSpace(upstream.Name)) return "Name is required.";
         if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is taken by another.";
         if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo)) return "Kind is 'nanochat', 'openai' or 'demo'.";
-        if (upstream.Kind is not UpstreamOptions.Demo && upstream.BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return "BaseUrl is an http or https URL.";
+        if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl is an http or https URL.";
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
         return null;
     }

@@ -40,8 +40,10 @@ public sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
         try
         {
             using var patience = new CancellationTokenSource(Patience, clock);
-            var models = await upstream.ListModelsAsync(patience.Token);
+            IEnumerable<string> models = await upstream.ListModelsAsync(patience.Token);
             upstream.Answered();
+            // The demo goes by any name.
+            if (upstream.Kind == UpstreamOptions.Demo) models = models.Union(upstream.NamedModels);
             // What it has but another upstream answers for is not its to list.
             return models.Where(tag => catalog.Route(tag) == upstream).Select(tag => new ListedModel(tag, upstream.Name, Available: true));
         }
@@ -49,8 +51,7 @@ public sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
         {
             // Whatever it is that keeps a server from listing its models, ours goes on: with the names that the settings have.
             if (e is OperationCanceledException || UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
-            return upstream.Patterns.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal))
-                .Select(tag => new ListedModel(tag, upstream.Name, Available: false));
+            return upstream.NamedModels.Select(tag => new ListedModel(tag, upstream.Name, Available: false));
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed class Upstream(
 
     public IReadOnlyList<string> Patterns => patterns;
 
+    /// <summary>The patterns that are one model's name.</summary>
+    public IEnumerable<string> NamedModels => patterns.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal));
+
     public IChatClient Client => client;
 
     /// <summary>True from a failure to reach it until it answers again.</summary>

@@ -25,10 +25,10 @@ public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions
         switch (upstream.Kind)
         {
             case UpstreamOptions.Nanochat:
-                var nanochat = new NanochatClient(http, upstream.BaseUrl!, upstream.ApiKey);
+                var nanochat = new NanochatClient(http, upstream.Address!, upstream.ApiKey);
                 return new(upstream.Name, upstream.Kind, upstream.Models, nanochat, nanochat.ListModelsAsync);
             case UpstreamOptions.OpenAi:
-                var openAi = new OpenAiUpstream(http, upstream.BaseUrl!, upstream.ApiKey);
+                var openAi = new OpenAiUpstream(http, upstream.Address!, upstream.ApiKey);
                 return new(upstream.Name, upstream.Kind, upstream.Models, openAi, openAi.ListModelsAsync);
             default:
                 return new(upstream.Name, upstream.Kind, upstream.Models, new DemoChatClient(demo, clock), _ => DemoChatClient.Models);

@@ -10,14 +10,16 @@ public sealed class SigningKey : IDisposable
     private const string FileName = "signing-key.pem";
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    /// <exception cref="InvalidOperationException">There is a file, but no key in it.</exception>
     public SigningKey(DataFolder folder)
     {
-        if (File.Exists(folder.PathOf(FileName))) ecdsa.ImportFromPem(File.ReadAllText(folder.PathOf(FileName)));
+        if (File.Exists(folder.PathOf(FileName))) Load(folder.PathOf(FileName));
         else Save(folder);
 
         PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false))));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
-        Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId };
+        // A cache of its own: the library's is one for the whole process and, by the id, would find this key of a host that is gone already.
+        Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId, CryptoProviderFactory = new CryptoProviderFactory() };
     }
 
     public ECDsaSecurityKey Key { get; }
@@ -26,6 +28,19 @@ public sealed class SigningKey : IDisposable
     public JsonWebKey PublicJwk { get; }
 
     public void Dispose() => ecdsa.Dispose();
+
+    private void Load(string file)
+    {
+        try
+        {
+            ecdsa.ImportFromPem(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException or UnauthorizedAccessException)
+        {
+            // Never replaced by a new one unasked: that would end everybody's access at once.
+            throw new InvalidOperationException($"The signing key '{file}' cannot be read. {e.Message}", e);
+        }
+    }
 
     private void Save(DataFolder folder)
     {

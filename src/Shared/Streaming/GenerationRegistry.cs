@@ -22,6 +22,15 @@ internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, 
         return generation;
     }
 
+    /// <summary>To be called after a conversation is deleted: nobody will read what the model would still write.</summary>
+    public void StopTurnOf(Guid conversationId)
+    {
+        foreach (var (generation, _) in running.Values)
+        {
+            if (generation.Turn.ConversationId == conversationId) generation.Stop();
+        }
+    }
+
     /// <summary>Before the server listens: a turn that a crash cut off must not keep its conversation waiting.</summary>
     public async Task StartAsync(CancellationToken cancellationToken) =>
         await store.WriteAsync(new InterruptUnfinishedTurns(clock.Now()), cancellationToken);

@@ -17,5 +17,16 @@ public sealed class StreamingOptions
     /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    internal bool IsValid() => KeepAlive > TimeSpan.Zero && AnswerWait > TimeSpan.Zero && FirstTokenTimeout > TimeSpan.Zero && StallTimeout > TimeSpan.Zero;
+    /// <summary>The first duration that is not greater than zero, by its setting's name; null if all are.</summary>
+    internal string? Fault() =>
+        new (string Name, TimeSpan Value)[]
+        {
+            (nameof(KeepAlive), KeepAlive),
+            (nameof(AnswerWait), AnswerWait),
+            (nameof(FirstTokenTimeout), FirstTokenTimeout),
+            (nameof(StallTimeout), StallTimeout),
+        }
+        .Where(duration => duration.Value <= TimeSpan.Zero)
+        .Select(duration => $"{Section}:{duration.Name} is greater than zero.")
+        .FirstOrDefault();
 }

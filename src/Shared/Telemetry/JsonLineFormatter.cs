@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,9 @@ internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(F
 {
     public const string FormatterName = "json-line";
     private const string Template = "{OriginalFormat}";
+
+    // An event's property of such a name would make the object have it twice, which not every reader takes.
+    private static readonly FrozenSet<string> Own = ["time", "level", "event_id", "category", "message", "exception"];
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
@@ -29,7 +33,7 @@ internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(F
             {
                 foreach (var (name, value) in properties)
                 {
-                    if (name != Template) WriteProperty(json, name, value);
+                    if (name != Template) WriteProperty(json, Own.Contains(name) ? name + "_" : name, value);
                 }
             }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Conversations;
@@ -16,6 +17,35 @@ public abstract class CreateConversationTests(Server server)
         Assert.Equal("demo", created.Text("model_tag"));
         var read = await user.GetAsync($"/conversations/{created.Id()}");
         Assert.Equal(created.GetRawText(), read.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/api")]
+    public async Task Its_location_is_where_it_was_asked_for(string prefix)
+    {
+        using var user = await server.NewUserAsync();
+
+        using var response = await user.Http.PostAsync($"{prefix}/conversations", new { title = "Filling", model_tag = "demo" });
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var created = await response.JsonAsync();
+        Assert.Equal($"{prefix}/conversations/{created.Id()}", response.Headers.Location?.OriginalString);
+        var read = await user.GetAsync(response.Headers.Location!.OriginalString);
+        Assert.Equal(created.GetRawText(), read.GetRawText());
+    }
+
+    [Fact]
+    public async Task Its_id_is_a_UUIDv7_and_its_times_are_one_and_UTC()
+    {
+        using var user = await server.NewUserAsync();
+
+        var created = await user.CreateConversationAsync();
+
+        Assert.Equal(7, created.Id().Version);
+        Assert.Equal(created.Text("created_at"), created.Text("updated_at"));
+        Assert.EndsWith("Z", created.Text("created_at"), StringComparison.Ordinal);
+        Assert.Equal(DateTime.UtcNow, created.GetProperty("created_at").GetDateTime(), TimeSpan.FromMinutes(1));
     }
 }
 

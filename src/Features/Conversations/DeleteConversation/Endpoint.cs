@@ -3,10 +3,11 @@ using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-public sealed class Endpoint(IStore store) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, GenerationRegistry generations) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -16,7 +17,9 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var removed = await store.WriteAsync(new RemoveConversation(User.Id(), Route<Guid>("conversationId")), ct);
+        var conversationId = Route<Guid>("conversationId");
+        var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
+        if (removed) generations.StopTurnOf(conversationId);
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

@@ -1,0 +1,26 @@
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Tests.Features.Auth;
+
+/// <summary>Answers every question for a session the same way and counts how often it was asked.</summary>
+internal sealed class CountingStore : IStore
+{
+    public int Reads { get; private set; }
+
+    public bool SessionsAreOpen { get; set; } = true;
+
+    /// <summary>Runs within the next read: what happens while a look into the store is under way.</summary>
+    public Action? During { get; set; }
+
+    public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
+    {
+        Reads++;
+        var answer = (T)(object)SessionsAreOpen;
+        var during = During;
+        During = null;
+        during?.Invoke();
+        return ValueTask.FromResult(answer);
+    }
+
+    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => throw new NotSupportedException("The cache of tokens writes nothing.");
+}
