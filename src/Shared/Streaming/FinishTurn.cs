@@ -23,10 +23,10 @@ public sealed class FinishTurn(Guid conversationId, Guid turnId, string status, 
 
     internal override bool Documents(DocumentSession db)
     {
-        if (db.Conversations.Find(conversationId) is not { } conversation) return false;
+        if (db.Conversations.Find(conversationId) is not { } found) return false;
 
-        ConversationMapping.Touch(conversation, now);
-        db.Conversations.Update(conversation);
+        var conversation = ConversationMapping.Read(found);
+        db.Change(conversation, conversation with { UpdatedAt = now });
         if (answer is not null) db.Messages.Insert(MessageMapping.Write(answer));
         db.EndGeneration(turnId, conversationId, status, now);
         return true;

@@ -23,7 +23,7 @@ public sealed class AddConversation(Conversation conversation) : Command<Convers
 
     internal override Conversation Documents(DocumentSession db)
     {
-        db.Conversations.Insert(ConversationMapping.Write(conversation));
+        db.Add(conversation);
         return conversation;
     }
 }

@@ -20,7 +20,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
 
     internal override bool Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null) return false;
+        if (db.OwnConversation(userId, conversationId) is not { } own) return false;
 
         foreach (var messageId in db.Messages.Ascending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
@@ -30,7 +30,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         }
 
         db.Running.Delete(conversationId);
-        db.Conversations.Delete(conversationId);
+        db.Remove(ConversationMapping.Read(own));
         return true;
     }
 }

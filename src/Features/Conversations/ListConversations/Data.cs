@@ -21,10 +21,5 @@ public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : 
         .Set("@limit", limit)
         .All(ConversationMapping.Read);
 
-    internal override List<Conversation> Documents(DocumentSession db) => db.Conversations.Descending(
-        ConversationMapping.NewestFirst,
-        Keys.Of(userId, DateTime.UnixEpoch, Guid.Empty),
-        Keys.Before(Keys.Of(userId, below.UpdatedAt, below.Id)),
-        limit,
-        ConversationMapping.Read);
+    internal override List<Conversation> Documents(DocumentSession db) => db.NewestBelow(userId, below.UpdatedAt, below.Id, limit);
 }

@@ -26,10 +26,9 @@ public sealed class ChangeConversation(Guid userId, Guid conversationId, string?
     internal override Conversation? Documents(DocumentSession db)
     {
         if (db.OwnConversation(userId, conversationId) is not { } own) return null;
-        if (title is not null) own["title"] = title;
-        if (modelTag is not null) own["model_tag"] = modelTag;
-        ConversationMapping.Touch(own, now);
-        db.Conversations.Update(own);
-        return ConversationMapping.Read(own);
+        var before = ConversationMapping.Read(own);
+        var after = before with { Title = title ?? before.Title, ModelTag = modelTag ?? before.ModelTag, UpdatedAt = now };
+        db.Change(before, after);
+        return after;
     }
 }

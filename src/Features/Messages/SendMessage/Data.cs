@@ -43,17 +43,17 @@ public sealed class BeginTurn(Guid userId, Guid conversationId, Guid messageId, 
 
     internal override Begun Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Refusal.NoConversation, null);
+        if (db.OwnConversation(userId, conversationId) is not { } own) return new(Refusal.NoConversation, null);
         if (db.Messages.Find(messageId) is not null) return new(Refusal.IdTaken, null);
         if (db.IsRunning(conversationId)) return new(Refusal.TurnRunning, null);
 
+        var conversation = ConversationMapping.Read(own);
         var last = db.Messages.Descending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, found => found["sequence"].AsInt32);
-        var message = NewMessage(last is [var newest] ? newest + 1 : 0, conversation["model_tag"].AsString);
+        var message = NewMessage(last is [var newest] ? newest + 1 : 0, conversation.ModelTag);
         db.Messages.Insert(MessageMapping.Write(message));
         db.BeginGeneration(messageId, conversationId, now);
-        ConversationMapping.Touch(conversation, now);
-        db.Conversations.Update(conversation);
+        db.Change(conversation, conversation with { UpdatedAt = now });
         return new(Refusal.None, message);
     }
 

@@ -36,7 +36,7 @@ public sealed class DocumentCollection
         if (collection.Update(document)) changed();
     }
 
-    public bool Delete(Guid id)
+    public bool Delete(BsonValue id)
     {
         if (!collection.Delete(id)) return false;
         changed();

@@ -11,6 +11,7 @@ public sealed class DocumentSession
         Users = Open("users");
         Sessions = Open("sessions");
         Conversations = Open("conversations");
+        Shelves = Open("shelves");
         Messages = Open("messages");
         Generations = Open("generations");
         Running = Open("running");
@@ -21,6 +22,9 @@ public sealed class DocumentSession
     public DocumentCollection Sessions { get; }
 
     public DocumentCollection Conversations { get; }
+
+    /// <summary>Users' lists of conversations, a stretch of one a document.</summary>
+    public DocumentCollection Shelves { get; }
 
     public DocumentCollection Messages { get; }
 

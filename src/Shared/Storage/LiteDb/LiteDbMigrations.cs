@@ -30,7 +30,6 @@ internal static class LiteDbMigrations
     {
         database.GetCollection("users").EnsureIndex("email", unique: true);
         database.GetCollection("sessions").EnsureIndex("user_id");
-        database.GetCollection("conversations").EnsureIndex(ConversationMapping.NewestFirst, unique: true);
         database.GetCollection("messages").EnsureIndex(MessageMapping.InOrder, unique: true);
         // The rest are found by their ids; LiteDB makes a collection when it first writes to it.
     }

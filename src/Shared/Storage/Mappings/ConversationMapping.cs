@@ -9,9 +9,6 @@ internal static class ConversationMapping
 {
     public const string Columns = "id, user_id, title, model_tag, created_at, updated_at";
 
-    /// <summary>The document engines' twin of the index <c>conversations_newest_first</c>: a user's conversations by time, then id.</summary>
-    public const string NewestFirst = "newest_first";
-
     public static Conversation Read(Rows row) => new(row.Guid(0), row.Guid(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5));
 
     public static Conversation Read(BsonDocument document) => new(
@@ -30,13 +27,5 @@ internal static class ConversationMapping
         ["model_tag"] = conversation.ModelTag,
         ["created_at"] = Microseconds.From(conversation.CreatedAt),
         ["updated_at"] = Microseconds.From(conversation.UpdatedAt),
-        [NewestFirst] = Keys.Of(conversation.UserId, conversation.UpdatedAt, conversation.Id),
     };
-
-    /// <summary>A new message or other metadata makes a conversation its owner's newest.</summary>
-    public static void Touch(BsonDocument document, DateTime now)
-    {
-        document["updated_at"] = Microseconds.From(now);
-        document[NewestFirst] = Keys.Of(document["user_id"].AsGuid, now, document.Id());
-    }
 }

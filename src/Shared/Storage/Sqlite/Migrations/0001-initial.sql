@@ -27,7 +27,8 @@ CREATE TABLE conversations (
     updated_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX conversations_newest_first ON conversations (user_id, updated_at DESC, id DESC);
+-- Holds the whole row: a user's conversations lie side by side here, and far apart in the table. A list reads three pages, not one a row.
+CREATE INDEX conversations_newest_first ON conversations (user_id, updated_at DESC, id DESC, title, model_tag, created_at);
 
 -- Appended in the order of arrival, with a narrow index for reading a conversation in order.
 CREATE TABLE messages (

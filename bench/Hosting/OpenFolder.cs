@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Bench.Hosting;
+
+/// <summary>A data folder opened in this process, as the program opens it: its store, and the key that signs its tokens.</summary>
+internal sealed class OpenFolder : IDisposable
+{
+    private readonly DataFolder folder;
+    private readonly Store store;
+    private readonly SigningKey key;
+
+    public OpenFolder(string path, string engine)
+    {
+        folder = new DataFolder(Options.Create(new StorageOptions { Engine = engine, Path = path }));
+        store = new Store(StorageRegistration.Open(engine, folder));
+        key = new SigningKey(folder);
+        // A day: the tokens must outlast the run.
+        Tokens = new AccessTokens(key, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);
+    }
+
+    public IStore Store => store;
+
+    public AccessTokens Tokens { get; }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        key.Dispose();
+        folder.Dispose();
+    }
+}
