@@ -86,10 +86,9 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (Exception e)
         {
-            writer.Rollback();
-            if (batch.Count == 1)
+            if (!Undo() || batch.Count == 1)
             {
-                batch[0].Fail(e);
+                foreach (var job in batch) job.Fail(e);
                 return;
             }
 
@@ -99,5 +98,20 @@ internal sealed class WriteQueue : IDisposable
         }
 
         foreach (var job in batch) job.Succeed();
+    }
+
+    /// <summary>False if the transaction could not be ended: nothing can be run again then, but everybody is answered and the thread goes on.</summary>
+    private bool Undo()
+    {
+        try
+        {
+            writer.Rollback();
+            return true;
+        }
+        catch (Exception)
+        {
+            // Why the batch failed is what its callers are told; a store that stays broken says so at the next Begin.
+            return false;
+        }
     }
 }
