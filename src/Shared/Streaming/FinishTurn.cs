@@ -28,7 +28,7 @@ public sealed class FinishTurn(Guid conversationId, Guid turnId, string status, 
         ConversationMapping.Touch(conversation, now);
         db.Conversations.Update(conversation);
         if (answer is not null) db.Messages.Insert(MessageMapping.Write(answer));
-        db.EndGeneration(turnId, conversationId, status, now);
+        db.EndGeneration(turnId, status, now);
         return true;
     }
 }
