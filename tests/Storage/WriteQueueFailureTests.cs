@@ -29,7 +29,8 @@ public sealed class WriteQueueFailureTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => first);
         await Assert.ThrowsAsync<IOException>(() => b);
         await Assert.ThrowsAsync<IOException>(() => c);
-        Assert.Equal(writer.Journal.Count(what => what == "begin"), writer.Journal.Count(what => what == "rollback"));
+        // Each ran once: a commit may have failed after it wrote, and what runs again then finds itself there already.
+        Assert.Equal(["begin", "a", "commit", "rollback", "begin", "b", "c", "commit", "rollback"], writer.Journal);
     }
 
     [Fact]

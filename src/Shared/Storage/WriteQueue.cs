@@ -78,15 +78,18 @@ internal sealed class WriteQueue : IDisposable
 
     private void Write(List<WriteJob> batch)
     {
+        var committing = false;
         try
         {
             writer.Begin();
             foreach (var job in batch) job.Run(writer);
+            committing = true;
             writer.Commit();
         }
         catch (Exception e)
         {
-            if (!Undo() || batch.Count == 1)
+            // A commit that failed may have written all the same, on a disk that was too slow: run again, its commands would find themselves there.
+            if (!Undo() || committing || batch.Count == 1)
             {
                 foreach (var job in batch) job.Fail(e);
                 return;
