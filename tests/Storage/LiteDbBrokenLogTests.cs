@@ -10,12 +10,16 @@ public sealed class LiteDbBrokenLogTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // LiteDB's finalizer throws for a transaction whose commit was cut short. In the program the engine lives as long as the process, so here too.
+    private static readonly List<LiteEngine> KeptFromTheCollector = [];
+
     [Fact]
     public async Task A_log_that_cannot_be_written_fails_writes_and_holds_up_nobody()
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
         var log = new CommitLog(Path.Combine(folder, "test-log.litedb"));
         var engine = new LiteEngine(new EngineSettings { Filename = Path.Combine(folder, "test.litedb"), LogStream = log, Collation = Collation.Binary });
+        KeptFromTheCollector.Add(engine);
         var database = new LiteDatabase(engine);
         LiteDbMigrations.Migrate(database);
         var turns = new TicketLock();

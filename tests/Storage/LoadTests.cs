@@ -31,7 +31,7 @@ public abstract class LoadTests(string engine)
         Assert.Empty(people.SelectMany(person => person.Client.Refusals));
         foreach (var person in people) await person.FindEverythingAsync();
         Assert.Empty(running.Complaints);
-        running.Dispose();
+        await running.KillAsync();
         Directory.Delete(folder, recursive: true);
     }
 
