@@ -78,18 +78,20 @@ internal sealed class WriteQueue : IDisposable
 
     private void Write(List<WriteJob> batch)
     {
+        var committing = false;
         try
         {
             writer.Begin();
             foreach (var job in batch) job.Run(writer);
+            committing = true;
             writer.Commit();
         }
         catch (Exception e)
         {
-            writer.Rollback();
-            if (batch.Count == 1)
+            // A commit that failed may have written all the same, on a disk that was too slow: run again, its commands would find themselves there.
+            if (!Undo() || committing || batch.Count == 1)
             {
-                batch[0].Fail(e);
+                foreach (var job in batch) job.Fail(e);
                 return;
             }
 
@@ -99,5 +101,20 @@ internal sealed class WriteQueue : IDisposable
         }
 
         foreach (var job in batch) job.Succeed();
+    }
+
+    /// <summary>False if the transaction could not be ended: nothing can be run again then, but everybody is answered and the thread goes on.</summary>
+    private bool Undo()
+    {
+        try
+        {
+            writer.Rollback();
+            return true;
+        }
+        catch (Exception)
+        {
+            // Why the batch failed is what its callers are told; a store that stays broken says so at the next Begin.
+            return false;
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class FinishTurn(Guid conversationId, Guid turnId, string status, 
         var conversation = ConversationMapping.Read(found);
         db.Change(conversation, conversation with { UpdatedAt = now });
         if (answer is not null) db.Messages.Insert(MessageMapping.Write(answer));
-        db.EndGeneration(turnId, conversationId, status, now);
+        db.EndGeneration(turnId, status, now);
         return true;
     }
 }

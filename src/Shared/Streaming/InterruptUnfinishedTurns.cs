@@ -19,7 +19,7 @@ public sealed class InterruptUnfinishedTurns(DateTime now) : Command<int>
         var unfinished = db.Running.All();
         foreach (var running in unfinished)
         {
-            db.EndGeneration(running["message_id"].AsGuid, running.Id(), GenerationStatus.Interrupted, now);
+            db.EndGeneration(running["message_id"].AsGuid, GenerationStatus.Interrupted, now);
         }
 
         return unfinished.Count;

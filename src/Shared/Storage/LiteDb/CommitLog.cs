@@ -24,6 +24,9 @@ internal sealed class CommitLog(string file) : Stream
     /// <summary>How many commits have been written since the log was opened.</summary>
     public long Commits => Interlocked.Read(ref commits);
 
+    /// <summary>True once a page could not be written. It stays so: LiteDB has closed itself or is about to.</summary>
+    public bool IsBroken => Volatile.Read(ref failure) is not null;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -49,7 +52,7 @@ internal sealed class CommitLog(string file) : Stream
             }
         }
 
-        if (failure is { } cause) throw new IOException("The log could not be written.", cause);
+        if (Volatile.Read(ref failure) is { } cause) throw new IOException("The log could not be written.", cause);
         RandomAccess.FlushToDisk(handle);
     }
 
@@ -67,8 +70,10 @@ internal sealed class CommitLog(string file) : Stream
         }
         catch (Exception e)
         {
-            Tell(e);
-            throw;
+            // LiteDB closes itself after an IOException only; after anything else its queue would stand still, and everybody would wait for it.
+            var error = e as IOException ?? new IOException("The log cannot be written.", e);
+            Tell(error);
+            throw error;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
 
     public void Rollback() => turns.Run(() =>
     {
+        // LiteDB has closed itself then, or is about to: nothing is left to end, and a checkpoint would wait for a queue that stands still.
+        if (log.IsBroken) return 0;
+
         engine.Rollback();
         // A rollback may leave a mark of its own in the log; after a checkpoint, marks and commits are in step again.
         return engine.Checkpoint();

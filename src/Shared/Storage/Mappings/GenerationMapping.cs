@@ -44,12 +44,14 @@ internal static class GenerationMapping
         .Set("@turn", turnId)
         .Execute();
 
-    public static void EndGeneration(this DocumentSession db, Guid turnId, Guid conversationId, string status, DateTime now)
+    public static void EndGeneration(this DocumentSession db, Guid turnId, string status, DateTime now)
     {
         if (db.Generations.Find(turnId) is not { } generation) return;
         generation["status"] = status;
         generation["ended_at"] = Microseconds.From(now);
         db.Generations.Update(generation);
-        db.Running.Delete(conversationId);
+        // Only its own mark: the conversation may be busy with another turn by now.
+        var conversationId = generation["conversation_id"].AsGuid;
+        if (db.Running.Find(conversationId) is { } running && running["message_id"].AsGuid == turnId) db.Running.Delete(conversationId);
     }
 }

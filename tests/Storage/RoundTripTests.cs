@@ -1,0 +1,90 @@
+using System.Text;
+using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth.Login;
+using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Features.Messages.SendMessage;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Tests.Storage;
+
+public abstract class RoundTripTests(string engine)
+{
+    // By name, because a test's report cannot show every one of them.
+    private static readonly Dictionary<string, string> ByName = new()
+    {
+        ["plain"] = "Fold the dough.",
+        ["empty"] = "",
+        ["space around"] = "  \t two lines\r\n\nand a tab ",
+        ["quotes"] = "'; DROP TABLE messages; -- \"$.x\" @0 {\"a\":1} %_\\",
+        ["emoji"] = "🥟 👩‍🍳 👨‍👩‍👧‍👦 🇮🇳 👍🏽",
+        ["right to left"] = "שלום \u202Eمرحبا\u202C عليكم",
+        ["combining marks"] = "e\u0301 is not \u00E9; Z\u0351\u036B\u0343a\u0323\u0307",
+        ["scripts"] = "समोसा चाट 饺子 ผัก Ω",
+        ["not characters"] = "\uFFFE\uFFFF\uFFFD\uFEFFbom\u0001\u001F\u007F\u0085\u2028",
+        ["NUL inside"] = "before\0after\0",
+        ["200,000 characters"] = new string('x', 200_000),
+        ["200,000 emoji"] = string.Concat(Enumerable.Repeat("🥟", 200_000)),
+    };
+
+    public static TheoryData<string> Texts => [.. ByName.Keys];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Text_comes_back_as_it_was_written_also_from_the_file(string name)
+    {
+        var text = ByName[name];
+        using var store = new TempStore(engine);
+        var user = Some.User(text);
+        var conversation = Some.Conversation(user, text);
+        await store.WriteAsync(new AddUser(user, Some.Session(user)));
+        await store.WriteAsync(new AddConversation(conversation));
+        var (_, question) = await store.WriteAsync(new BeginTurn(user.Id, conversation.Id, Guid.CreateVersion7(), text, 9, Some.Time.AddSeconds(1)));
+        var answer = Some.Answer(conversation.Id, 1, text);
+        Assert.True(await store.WriteAsync(new FinishTurn(conversation.Id, question!.Id, GenerationStatus.Stop, answer, answer.CreatedAt)));
+
+        foreach (var reopen in new[] { false, true })
+        {
+            if (reopen) store.Reopen();
+            Assert.Equal(user, await store.ReadAsync(new FindUser(user.Id)));
+            Assert.Equal(conversation with { UpdatedAt = answer.CreatedAt }, await store.ReadAsync(new FindConversation(user.Id, conversation.Id)));
+            var messages = await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10));
+            Assert.Equal([question, answer], messages);
+            Assert.All(messages!, message => Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(message.Content)));
+        }
+    }
+
+    [Fact]
+    public async Task A_user_without_a_name_has_none_when_read()
+    {
+        using var store = new TempStore(engine);
+        var user = Some.User(name: null);
+
+        Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
+
+        Assert.Equal(user, await store.ReadAsync(new FindUserByEmail(user.Email)));
+        Assert.Null(await store.ReadAsync(new FindUserByEmail(user.Email.ToUpperInvariant())));
+    }
+
+    [Fact]
+    public async Task A_session_is_open_to_the_microsecond()
+    {
+        using var store = new TempStore(engine);
+        var user = Some.User();
+        var session = Some.Session(user);
+        await store.WriteAsync(new AddUser(user, session));
+        store.Reopen();
+
+        Assert.True(await store.ReadAsync(new SessionIsOpen(session.Id, user.Id, session.ExpiresAt.AddMicroseconds(-1))));
+        Assert.False(await store.ReadAsync(new SessionIsOpen(session.Id, user.Id, session.ExpiresAt)));
+        Assert.False(await store.ReadAsync(new SessionIsOpen(session.Id, Guid.CreateVersion7(), Some.Time)));
+    }
+}
+
+public sealed class RoundTripOnSqlite() : RoundTripTests("sqlite");
+
+public sealed class RoundTripOnLiteDb() : RoundTripTests("litedb");

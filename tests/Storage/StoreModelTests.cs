@@ -1,0 +1,66 @@
+using CsCheck;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>SQLite, LiteDB and a model in memory are taken through the same random steps, and every result is the same.</summary>
+public sealed class StoreModelTests
+{
+    private const int Sequences = 300;
+    private const int Steps = 60;
+
+    [Fact]
+    public async Task Both_engines_do_what_the_model_does()
+    {
+        using var sqlite = new TempStore(StorageOptions.Sqlite);
+        using var liteDb = new TempStore(StorageOptions.LiteDb);
+        var run = 0;
+
+        // Turns are what most depends on most, so they come more often than the rest.
+        var step = Gen.Frequency([.. StoreDrafts.All.Select(o => (o.Type.Name.EndsWith("Turn", StringComparison.Ordinal) ? 4 : 1, (IGen<StoreDraft>)o.Drafts))]);
+        await step.Array[1, Steps].SampleAsync(
+            async drafts =>
+            {
+                var ids = new RunIds(++run);
+                StoreStep[] steps = [.. StoreSequence.Beginning(ids), .. drafts.Select(draft => draft.Make(ids)), .. StoreSequence.Everything(ids)];
+                var model = new StoreModel();
+                var expected = steps.Select(one => one.Expect(model)).ToArray();
+                Assert.Equal(expected, await Run(sqlite, steps));
+                Assert.Equal(expected, await Run(liteDb, steps));
+            },
+            iter: Sequences,
+            threads: 1,
+            print: drafts => string.Join(Environment.NewLine, drafts.Select(draft => draft.Text)));
+    }
+
+    [Fact]
+    public void Every_operation_there_is_takes_part()
+    {
+        var operations = typeof(IStore).Assembly.GetTypes().Where(type => !type.IsAbstract && IsOperation(type)).Select(type => type.FullName);
+
+        Assert.Equal(operations.Order(StringComparer.Ordinal), StoreDrafts.All.Select(o => o.Type.FullName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Commands that follow each other are not awaited one by one: they share commits, and a failing one makes the others run again.</summary>
+    private static async Task<string[]> Run(TempStore store, StoreStep[] steps)
+    {
+        var results = new List<Task<string>>();
+        foreach (var step in steps)
+        {
+            if (step.IsQuery) await Task.WhenAll(results);
+            results.Add(step.Run(store));
+        }
+
+        return await Task.WhenAll(results);
+    }
+
+    private static bool IsOperation(Type type)
+    {
+        for (var up = type.BaseType; up is not null; up = up.BaseType)
+        {
+            if (up.IsGenericType && up.GetGenericTypeDefinition() == typeof(Operation<>)) return true;
+        }
+
+        return false;
+    }
+}

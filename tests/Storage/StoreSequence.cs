@@ -1,0 +1,48 @@
+using SamosaChaat.Features.Auth.Login;
+using SamosaChaat.Features.Auth.RefreshToken;
+using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Streaming;
+using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>What comes before and after the random steps.</summary>
+internal static class StoreSequence
+{
+    public static IEnumerable<StoreStep> Beginning(RunIds ids) => Enumerable.Range(0, StoreDrafts.Users).Select(i =>
+    {
+        var user = new User(ids.User(i), ids.Email(i), null, "hash", Some.Time);
+        var session = new Session(ids.Session(i), user.Id, [0, 0], Some.Time, Some.Time.AddMicroseconds(3));
+        return StoreStep.Of(new AddUser(user, session), m => m.AddUser(user, session));
+    });
+
+    /// <summary>All that can be read in the end. The last step also leaves no turn running that the next sequence would count.</summary>
+    public static IEnumerable<StoreStep> Everything(RunIds ids)
+    {
+        for (var i = 0; i <= 4; i++)
+        {
+            var (email, session) = (ids.Email(i), ids.Session(i));
+            yield return StoreStep.Of(new FindUserByEmail(email), m => m.FindUserByEmail(email));
+            yield return StoreStep.Of(
+                new RotateSession(session, [1, 1], [2, 2], Some.Time, Some.Time),
+                m => m.RotateSession(session, [1, 1], [2, 2], Some.Time, Some.Time));
+        }
+
+        for (var i = 0; i < StoreDrafts.Users; i++)
+        {
+            var user = ids.User(i);
+            var top = Cursor.Top;
+            yield return StoreStep.Of(new PageOfConversations(user, top, 99), m => m.PageOfConversations(user, top, 99));
+            for (var c = 0; c <= 3; c++)
+            {
+                var id = ids.Conversation(c);
+                yield return StoreStep.Of(new PageOfMessages(user, id, -1, 99), m => m.PageOfMessages(user, id, -1, 99));
+            }
+        }
+
+        yield return StoreStep.Of(new InterruptUnfinishedTurns(Some.Time), m => m.InterruptUnfinishedTurns());
+    }
+}

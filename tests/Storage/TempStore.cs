@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>An engine's store in a folder of its own, without the rest of the program.</summary>
+internal sealed class TempStore : IStore, IDisposable
+{
+    private readonly string engine;
+    private readonly DataFolder folder;
+    private Store store;
+
+    public TempStore(string engine)
+    {
+        this.engine = engine;
+        folder = new DataFolder(Options.Create(new StorageOptions { Path = Directory.CreateTempSubdirectory("samosachaat-test-").FullName }));
+        store = Open();
+    }
+
+    /// <summary>The one file that the engine keeps while it is closed.</summary>
+    public string File => folder.PathOf(engine == StorageOptions.LiteDb ? "samosachaat.litedb" : "samosachaat.db");
+
+    public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => store.ReadAsync(query, ct);
+
+    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => store.WriteAsync(command, ct);
+
+    public async Task<T> ReadAsync<T>(Query<T> query) => await store.ReadAsync(query, CancellationToken.None);
+
+    public async Task<T> WriteAsync<T>(Command<T> command) => await store.WriteAsync(command, CancellationToken.None);
+
+    public void Close() => store.Dispose();
+
+    public void Reopen()
+    {
+        Close();
+        store = Open();
+    }
+
+    public void Dispose()
+    {
+        Close();
+        folder.Dispose();
+        Directory.Delete(folder.Root, recursive: true);
+    }
+
+    private Store Open() => new(StorageRegistration.Open(engine, folder));
+}
+
+/// <summary>Records with something in every field.</summary>
+internal static class Some
+{
+    public static readonly DateTime Time = new DateTime(2026, 3, 1, 12, 30, 15, DateTimeKind.Utc).AddMicroseconds(123_456);
+
+    public static User User(string? name = "Asha") =>
+        new(Guid.CreateVersion7(), $"{Guid.NewGuid():N}@example.com", name, "a hash", Time);
+
+    public static Session Session(User user) =>
+        new(Guid.CreateVersion7(), user.Id, Guid.NewGuid().ToByteArray(), Time, Time.AddDays(30).AddMicroseconds(1));
+
+    public static Conversation Conversation(User user, string title = "Dough") =>
+        new(Guid.CreateVersion7(), user.Id, title, "demo", Time, Time.AddMicroseconds(7));
+
+    public static Message Answer(Guid conversationId, int sequence, string content) =>
+        new(Guid.CreateVersion7(), conversationId, sequence, Roles.Assistant, content, 17, "demo", 230, Time.AddSeconds(2));
+}

@@ -1,0 +1,77 @@
+using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Features.Messages.SendMessage;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>Operations look before they write; these write without looking, and the index says no.</summary>
+public abstract class UniqueIndexTests(string engine)
+{
+    [Fact]
+    public async Task The_same_thing_cannot_be_stored_twice()
+    {
+        using var store = new TempStore(engine);
+        var user = Some.User();
+        var session = Some.Session(user);
+        var conversation = Some.Conversation(user);
+        await store.WriteAsync(new AddUser(user, session));
+        await store.WriteAsync(new AddConversation(conversation));
+        var (_, question) = await store.WriteAsync(new BeginTurn(user.Id, conversation.Id, Guid.CreateVersion7(), "Why?", 1, Some.Time));
+        var other = Some.User();
+        await store.WriteAsync(new AddUser(other, Some.Session(other)));
+
+        await Refused(store, "a user's email", new Insert(
+            db => db.Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, NULL, 'x', 0)")
+                .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).Execute(),
+            db => db.Users.Insert(UserMapping.Write(user with { Id = Guid.CreateVersion7() }))));
+        await Refused(store, "a user's id", new AddUser(other with { Id = user.Id, Email = "new@example.com" }, Some.Session(user)));
+        await Refused(store, "a session's id", new Insert(db => db.Add(session), db => db.Sessions.Insert(SessionMapping.Write(session))));
+        await Refused(store, "a conversation's id", new AddConversation(conversation with { UserId = other.Id }));
+        await Refused(store, "a message's id", Insert.Message(question! with { Sequence = 1 }));
+        await Refused(store, "a message's place", Insert.Message(question with { Id = Guid.CreateVersion7() }));
+        await Refused(store, "a running turn", new Insert(
+            db =>
+            {
+                db.Add(question with { Id = other.Id, Sequence = 1 });
+                db.BeginGeneration(other.Id, conversation.Id, Some.Time);
+            },
+            db => db.BeginGeneration(other.Id, conversation.Id, Some.Time)));
+
+        Assert.Equal([question], await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10)));
+        Assert.True(await store.WriteAsync(new FinishTurn(conversation.Id, question.Id, GenerationStatus.Stop, null, Some.Time)));
+    }
+
+    private static async Task Refused<T>(TempStore store, string what, Command<T> command)
+    {
+        var refusal = await Record.ExceptionAsync(() => store.WriteAsync(command));
+        Assert.True(refusal is System.Data.Common.DbException or LiteDB.LiteException, $"{what} was stored twice, or it failed otherwise: {refusal}");
+    }
+
+    private sealed class Insert(Action<SqlSession> sql, Action<DocumentSession> documents) : Command<bool>
+    {
+        public static Insert Message(Message message) => new(db => db.Add(message), db => db.Messages.Insert(MessageMapping.Write(message)));
+
+        internal override bool Sql(SqlSession db)
+        {
+            sql(db);
+            return true;
+        }
+
+        internal override bool Documents(DocumentSession db)
+        {
+            documents(db);
+            return true;
+        }
+    }
+}
+
+public sealed class UniqueIndexesOnSqlite() : UniqueIndexTests("sqlite");
+
+public sealed class UniqueIndexesOnLiteDb() : UniqueIndexTests("litedb");
