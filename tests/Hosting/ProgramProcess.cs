@@ -10,6 +10,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     private const int Listening = 1003;
 
     private readonly Process process;
+    private Task rest = Task.CompletedTask;
 
     private ProgramProcess(Process process) => this.process = process;
 
@@ -31,11 +32,12 @@ public sealed class ProgramProcess : IAsyncDisposable
             using var logged = JsonDocument.Parse(line);
             if (logged.RootElement.GetProperty("event_id").GetInt32() != Listening) continue;
             program.Address = new Uri(logged.RootElement.Text("urls"));
-            // Nobody reads on, and a full pipe would hold the program up.
-            program.process.BeginOutputReadLine();
+            // A pipe that nobody empties would hold the program up.
+            program.rest = program.process.StandardOutput.ReadToEndAsync();
             return program;
         }
 
+        await program.DisposeAsync();
         throw new InvalidOperationException("The program ended before it listened.");
     }
 
@@ -67,6 +69,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await KillAsync(CancellationToken.None);
+        await rest;
         process.Dispose();
     }
 }
