@@ -59,7 +59,8 @@ internal sealed partial class GenerationRunner(
         var prompt = await PromptFor(turn, generation.Stopping);
 
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping);
-        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stall, streaming.Value.FirstTokenTimeout, Timeout.InfiniteTimeSpan);
+        // Disposed of asynchronously, which waits for a callback on its way: it would cancel a source that is gone, on a thread where that ends the process.
+        await using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stall, streaming.Value.FirstTokenTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             await foreach (var update in upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), stall.Token))
