@@ -74,6 +74,16 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public void Half_a_character_does_not_break_the_stream()
+    {
+        using var generation = new Generation(SomeTurn());
+
+        generation.AppendToken("\uD83E");
+
+        Assert.EndsWith("id: 1\ndata: {\"token\":\"\uFFFD\"}\n\n", Encoding.UTF8.GetString(generation.Read(0, out _).Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stopping_a_turn_that_has_just_ended_does_nothing()
     {
         var generation = new Generation(SomeTurn());

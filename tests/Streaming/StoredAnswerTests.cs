@@ -135,6 +135,50 @@ public abstract class StoredAnswerTests(string engine)
     }
 
     [Fact]
+    public async Task A_model_that_says_nothing_has_given_an_empty_answer()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = reply => reply.EndAsync();
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Assert.Equal([0, 1], events.Select(item => item.Id));
+        Assert.Equal("stop", events[1].FinishReason);
+        Assert.Equal(["Hello?", ""], (await chat.MessagesAsync()).Select(message => message.Text("content")));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_deleted_in_the_middle_ends_its_turn_and_stays_deleted()
+    {
+        var deleted = new TaskCompletionSource();
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("Hel");
+            await deleted.Task.WaitAsync(reply.Gone);
+            await reply.EndAsync();
+        };
+
+        var events = new List<StreamedEvent>();
+        await foreach (var item in chat.SendAsync())
+        {
+            events.Add(item);
+            if (item.Token is null) continue;
+            using var response = await chat.User.Http.DeleteAsync(new Uri($"/conversations/{chat.Id}", UriKind.Relative), chat.Ct);
+            Assert.Equal(204, (int)response.StatusCode);
+            deleted.SetResult();
+        }
+
+        Assert.Equal("error", events[^1].FinishReason);
+        Assert.Null(events[^1].Message);
+        using var read = await chat.User.Http.GetAsync(new Uri($"/conversations/{chat.Id}/messages", UriKind.Relative), chat.Ct);
+        Assert.Equal(404, (int)read.StatusCode);
+        Assert.DoesNotContain(chat.Server.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    [Fact]
     public async Task Without_a_stream_the_answer_comes_whole()
     {
         await using var model = new NanochatServer();
