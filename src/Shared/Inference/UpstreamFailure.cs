@@ -22,7 +22,14 @@ public static class UpstreamFailure
 
     public static bool IsUnreachable(Exception error) => error switch
     {
-        HttpRequestException { StatusCode: null, HttpRequestError: not HttpRequestError.ResponseEnded } => true,
+        // Where there was a connection and it broke, the server was reached: how it broke, by FIN or by RST, makes no difference.
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        } => true,
+        // ConnectTimeout ran out. It looks like a cancellation, but nobody cancelled.
+        OperationCanceledException { InnerException: TimeoutException } => true,
         ClientResultException { Status: 0, InnerException: { } inner } => IsUnreachable(inner),
         // How HttpClient tells that connecting took too long.
         OperationCanceledException { InnerException: TimeoutException } => true,

@@ -8,9 +8,10 @@ namespace SamosaChaat.Shared.Streaming;
 /// The turns that run in this process, by the id of their user message. It starts them, and at shutdown ends them so that what they have is kept.
 /// The next steps have their place here: joining a running turn, cancelling one, keeping an ended one for replay.
 /// </summary>
-internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, TimeProvider clock) : IHostedService
+internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, TimeProvider clock) : IHostedLifecycleService
 {
     private readonly ConcurrentDictionary<Guid, (Generation Generation, Task Run)> running = [];
+    private volatile bool stopping;
 
     /// <summary>Runs the turn apart from the request; the caller subscribes to what is returned.</summary>
     public Generation Start(Turn turn)
@@ -19,6 +20,8 @@ internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, 
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         running[turn.Id] = (generation, Run(generation, begin.Task));
         begin.SetResult();
+        // After it was added: either StoppingAsync sees the turn, or this sees that it should.
+        if (stopping) generation.Stop();
         return generation;
     }
 
@@ -35,11 +38,22 @@ internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, 
     public async Task StartAsync(CancellationToken cancellationToken) =>
         await store.WriteAsync(new InterruptUnfinishedTurns(clock.Now()), cancellationToken);
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before the HTTP server is stopped: it waits for the streams that are open, and those end with their turns.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
     {
+        stopping = true;
         foreach (var (generation, _) in running.Values) generation.Stop();
-        await Task.WhenAll(running.Values.Select(r => r.Run)).WaitAsync(cancellationToken);
+        return StopAsync(cancellationToken);
     }
+
+    /// <summary>When no request can begin another turn: waits for the last ones.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Values.Select(r => r.Run)).WaitAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task Run(Generation generation, Task begin)
     {

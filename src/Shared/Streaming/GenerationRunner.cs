@@ -125,7 +125,21 @@ internal sealed partial class GenerationRunner(
         catch (Exception e)
         {
             LogFailed(logger, e, turn.Id, turn.TraceId);
+            await EndWithoutAnswerAsync(turn);
             return new(GenerationStatus.Error, null, Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."));
+        }
+    }
+
+    /// <summary>The answer may be what cannot be stored; a turn left running would refuse every message until the next start.</summary>
+    private async Task EndWithoutAnswerAsync(Turn turn)
+    {
+        try
+        {
+            await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, GenerationStatus.Error, answer: null, clock.Now()), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogFailed(logger, e, turn.Id, turn.TraceId);
         }
     }
 

@@ -18,9 +18,11 @@ internal static class SseWriter
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
+        // Ends the last tick with the stream: its timer would outlive every short request by the length of a keep-alive.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var position = 0;
         var silentSince = clock.GetTimestamp();
-        var tick = Task.Delay(keepAlive, clock, aborted);
+        var tick = Task.Delay(keepAlive, clock, over.Token);
         try
         {
             while (true)
@@ -47,12 +49,16 @@ internal static class SseWriter
                     rest = keepAlive;
                 }
 
-                tick = Task.Delay(rest, clock, aborted);
+                tick = Task.Delay(rest, clock, over.Token);
             }
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             // The client went away. The turn goes on without it.
+        }
+        finally
+        {
+            over.Cancel();
         }
     }
 }

@@ -1,0 +1,92 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Inference;
+
+namespace SamosaChaat.Tests.Inference;
+
+public sealed class PromptTests
+{
+    private static readonly Guid Conversation = Guid.NewGuid();
+
+    [Fact]
+    public void Everything_is_sent_oldest_first_where_it_fits()
+    {
+        var prompt = Fit(User("new", 1), [Answer("a2"), User("u2", 1), Answer("a1"), User("u1", 1)]);
+
+        Assert.Equal(["u1", "a1", "u2", "a2", "new"], Contents(prompt));
+        Assert.Equal(0, prompt.Dropped);
+        Assert.Equal(3 + 2 + 2, prompt.Tokens);
+    }
+
+    [Fact]
+    public void The_new_message_is_sent_even_if_it_alone_is_too_long()
+    {
+        var prompt = Fit(User("new", 500), [Answer("a1"), User("u1", 1)], maxTokens: 10);
+
+        Assert.Equal(["new"], Contents(prompt));
+        Assert.Equal(500, prompt.Tokens);
+        Assert.Equal(2, prompt.Dropped);
+    }
+
+    [Fact]
+    public void The_newest_that_fit_are_sent_and_nothing_older_than_the_first_that_does_not()
+    {
+        // u1 would fit, but a conversation with a hole in it is not what was said.
+        var prompt = Fit(User("new", 2), [Answer("a3"), User("u3", 3), Answer("a2"), User("u2", 90), Answer("a1"), User("u1", 1)], maxTokens: 20);
+
+        Assert.Equal(["u3", "a3", "new"], Contents(prompt));
+    }
+
+    [Theory]
+    [InlineData(9, 3)]
+    [InlineData(8, 1)]
+    public void The_limit_itself_still_fits(int maxTokens, int sent)
+    {
+        var prompt = Fit(User("new", 2), [Answer("a1"), User("u1", 5)], maxTokens: maxTokens);
+
+        Assert.Equal(sent, prompt.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(1, "new")]
+    [InlineData(2, "new")]
+    [InlineData(3, "u2 a2 new")]
+    [InlineData(4, "u2 a2 new")]
+    [InlineData(5, "u1 a1 u2 a2 new")]
+    public void No_more_messages_are_sent_than_allowed_and_the_first_is_never_an_answer(int maxMessages, string sent)
+    {
+        var prompt = Fit(User("new", 1), [Answer("a2"), User("u2", 1), Answer("a1"), User("u1", 1)], maxMessages: maxMessages);
+
+        Assert.Equal(sent, string.Join(' ', Contents(prompt)));
+        Assert.Equal(5 - prompt.Sent.Count, prompt.Dropped);
+        Assert.Equal(prompt.Sent.Sum(message => message.Role == Roles.User ? message.TokenCount : message.Content.Length), prompt.Tokens);
+    }
+
+    [Fact]
+    public void An_answers_size_is_counted_here_and_not_taken_from_its_server()
+    {
+        var prompt = Fit(User("new", 1), [Answer("four") with { TokenCount = 1_000_000 }, User("u1", 1)], maxTokens: 100);
+
+        Assert.Equal(1 + 4 + 1, prompt.Tokens);
+    }
+
+    [Fact]
+    public void Questions_without_an_answer_are_sent_too()
+    {
+        var prompt = Fit(User("new", 1), [User("u2", 1), User("u1", 1)]);
+
+        Assert.Equal(["u1", "u2", "new"], Contents(prompt));
+    }
+
+    /// <summary>Where every letter of an answer is a token.</summary>
+    private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000) =>
+        Prompt.Fit(newMessage, newestFirst, new InferenceOptions { MaxHistoryMessages = maxMessages, MaxPromptTokens = maxTokens }, text => text.Length);
+
+    private static IEnumerable<string> Contents(Prompt prompt) => prompt.Sent.Select(message => message.Content);
+
+    private static Message User(string content, int tokens) => Message(Roles.User, content, tokens);
+
+    private static Message Answer(string content) => Message(Roles.Assistant, content, 0);
+
+    private static Message Message(string role, string content, int tokens) =>
+        new(Guid.NewGuid(), Conversation, 0, role, content, tokens, "demo", 0, TimeProvider.System.Now());
+}

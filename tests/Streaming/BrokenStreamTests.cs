@@ -1,0 +1,202 @@
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Streaming;
+
+/// <summary>Failures after the stream began: the stream itself tells of them, and what was written is kept.</summary>
+public abstract class BrokenStreamTests(string engine)
+{
+    public static readonly TheoryData<string, string> Faults = new()
+    {
+        { "nanochat", "dies" }, { "nanochat", "ends without done" }, { "nanochat", "data: nonsense\n\n" }, { "nanochat", "data: [1]\n\n" },
+        { "nanochat", "data: {\"token\":5}\n\n" }, { "nanochat", "data: {\"done\":\"yes\"}\n\n" },
+        { "openai", "dies" }, { "openai", "ends without done" }, { "openai", "data: nonsense\n\n" }, { "openai", "data: {\"error\":{\"message\":\"overloaded\"}}\n\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_was_written_before_a_failure_is_kept(string protocol, string fault)
+    {
+        var seen = new TaskCompletionSource();
+        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        var willing = model.Script;
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("half a ");
+            await reply.TokenAsync("senten");
+            // A dying connection may take with it what was not read yet.
+            await seen.Task.WaitAsync(reply.Gone);
+            if (fault == "dies") reply.Die();
+            else if (fault != "ends without done") await reply.RawAsync(fault);
+        };
+
+        var events = new List<StreamedEvent>();
+        await foreach (var item in chat.SendAsync())
+        {
+            events.Add(item);
+            if (item.Token == "senten") seen.SetResult();
+        }
+
+        Assert.Equal(["half a ", "senten"], events.Select(item => item.Token).Where(token => token is not null));
+        AssertFailed(events, 502);
+        var stored = await chat.MessagesAsync();
+        Assert.Equal(["Hello?", "half a senten"], stored.Select(message => message.Text("content")));
+        Assert.Equal(stored[1].GetRawText(), events[^1].Message?.GetRawText());
+        model.Script = willing;
+        await chat.User.SendAndWaitAsync(chat.Id, "Go on.");
+    }
+
+    [Fact]
+    public async Task Without_a_stream_a_broken_answer_is_a_problem_and_what_there_was_is_kept()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = reply => reply.TokenAsync("half");
+
+        using var response = await chat.PostAsync("Hello?", stream: false);
+
+        Assert.Equal(502, (int)response.StatusCode);
+        Assert.Equal(["Hello?", "half"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
+    }
+
+    [Fact]
+    public async Task A_slow_model_has_its_stream_before_it_answers()
+    {
+        var seen = new TaskCompletionSource();
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:AnswerWait", "00:00:00.200"));
+        model.Script = async reply =>
+        {
+            await seen.Task.WaitAsync(reply.Gone);
+            await reply.TokenAsync("at last");
+            await reply.EndAsync();
+        };
+
+        var events = new List<StreamedEvent>();
+        await foreach (var item in chat.SendAsync())
+        {
+            events.Add(item);
+            // The question came although the model has said nothing yet.
+            seen.TrySetResult();
+        }
+
+        Assert.Equal("Hello?", events[0].Message?.Text("content"));
+        Assert.Equal("at last", events[1].Token);
+        Assert.Equal("stop", events[2].FinishReason);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_comes_too_late_for_the_status_line_comes_in_the_stream()
+    {
+        var seen = new TaskCompletionSource();
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:AnswerWait", "00:00:00.200"));
+        model.Script = async reply =>
+        {
+            await seen.Task.WaitAsync(reply.Gone);
+            await reply.RefuseAsync(500);
+        };
+
+        var events = new List<StreamedEvent>();
+        await foreach (var item in chat.SendAsync())
+        {
+            events.Add(item);
+            seen.TrySetResult();
+        }
+
+        AssertFailed(events, 502);
+        Assert.Null(events[^1].Message);
+        Assert.Single(await chat.MessagesAsync());
+    }
+
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_model_that_falls_silent_is_given_up_and_told_so(string protocol)
+    {
+        var dropped = new TaskCompletionSource();
+        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:00.200"));
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("and then");
+            await reply.HangAsync();
+            dropped.SetResult();
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        AssertFailed(events, 504);
+        await dropped.Task.WaitAsync(chat.Ct);
+        Assert.Equal(["Hello?", "and then"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
+    }
+
+    [Fact]
+    public async Task A_model_whose_first_token_does_not_come_is_given_up_in_the_stream()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:FirstTokenTimeout", "00:00:00.200"));
+        model.Script = async reply =>
+        {
+            await reply.BeginAsync();
+            await reply.HangAsync();
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        AssertFailed(events, 504);
+        Assert.Null(events[^1].Message);
+    }
+
+    [Fact]
+    public async Task Pauses_shorter_than_the_limit_are_allowed_however_many()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:01"), ("Streaming:FirstTokenTimeout", "00:00:01"));
+        model.Script = async reply =>
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                await reply.TokenAsync(".");
+                await Task.Delay(100, reply.Gone);
+            }
+
+            await reply.EndAsync();
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Assert.Equal("stop", events[^1].FinishReason);
+    }
+
+    [Fact]
+    public async Task An_answer_that_reached_its_limit_says_so()
+    {
+        await using var model = new OpenAiServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("cut");
+            await reply.EndAsync("length", tokens: 1);
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Assert.Equal("length", events[^1].FinishReason);
+        Assert.Equal("cut", events[^1].Message?.Text("content"));
+    }
+
+    private static void AssertFailed(List<StreamedEvent> events, int status)
+    {
+        var problem = events[^2].Data.GetProperty("error");
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.Matches("^[0-9a-f]{32}$", problem.Text("trace_id"));
+        Assert.True(events[^1].IsDone);
+        Assert.Equal("error", events[^1].FinishReason);
+        Assert.Equal(Enumerable.Range(0, events.Count), events.Select(item => item.Id));
+    }
+}
+
+public sealed class BrokenStreamOnSqlite() : BrokenStreamTests("sqlite");
+
+public sealed class BrokenStreamOnLiteDb() : BrokenStreamTests("litedb");

@@ -1,0 +1,137 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Tests.Streaming;
+
+public sealed class GenerationRunnerTests : IDisposable
+{
+    private readonly Generation generation = new(GenerationTests.SomeTurn());
+    private UpstreamFactory? factory;
+
+    private string Events => Encoding.UTF8.GetString(generation.Read(0, out _).Span);
+
+    [Fact]
+    public async Task Done_is_not_sent_before_the_commit()
+    {
+        var asked = new TaskCompletionSource();
+        var commit = new TaskCompletionSource();
+        var run = Runner(new ScriptedStore(async _ =>
+        {
+            asked.SetResult();
+            await commit.Task;
+        })).RunAsync(generation);
+
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        generation.Read(0, out var complete);
+        Assert.False(complete);
+        Assert.False(generation.Ended.IsCompleted);
+        Assert.Contains("\"token\"", Events, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"done\"", Events, StringComparison.Ordinal);
+
+        commit.SetResult();
+        await run;
+        Assert.Contains("\"done\":true,\"finish_reason\":\"stop\"", Events, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_stored_is_not_called_done_and_its_turn_does_not_run_for_ever()
+    {
+        var store = new ScriptedStore(count => count == 1 ? Task.FromException(new IOException("No space left.")) : Task.CompletedTask);
+
+        await Runner(store).RunAsync(generation);
+
+        var outcome = await generation.Ended;
+        Assert.Equal(GenerationStatus.Error, outcome.FinishReason);
+        Assert.Equal(500, outcome.Failure?.Status);
+        Assert.Null(outcome.Answer);
+        Assert.DoesNotContain("No space", Events, StringComparison.Ordinal);
+        // The second one ends the turn without the answer: a conversation must not stay busy for want of it.
+        Assert.Equal(2, store.Writes);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_gone_altogether_still_ends_the_turn_for_its_readers()
+    {
+        await Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")))).RunAsync(generation);
+
+        Assert.Equal(500, (await generation.Ended).Failure?.Status);
+        generation.Read(0, out var complete);
+        Assert.True(complete);
+    }
+
+    [Fact]
+    public async Task A_stall_timer_that_fires_as_the_turn_ends_harms_nobody()
+    {
+        var clock = new LateTimers();
+
+        await Runner(new ScriptedStore(_ => Task.CompletedTask), clock).RunAsync(generation);
+
+        // On a thread of the pool, an exception here would be the end of the process.
+        clock.FireWhatIsLate();
+        Assert.Equal(GenerationStatus.Stop, (await generation.Ended).FinishReason);
+    }
+
+    public void Dispose()
+    {
+        generation.Dispose();
+        factory?.Dispose();
+    }
+
+    private GenerationRunner Runner(IStore store, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
+        var inference = Options.Create(new InferenceOptions());
+        factory = new UpstreamFactory(inference, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock);
+        return new GenerationRunner(
+            store,
+            new ModelCatalog(inference, factory),
+            new TokenCounter(),
+            clock,
+            inference,
+            Options.Create(new StreamingOptions()),
+            NullLogger<GenerationRunner>.Instance);
+    }
+
+    /// <summary>Holds no history; a test decides what becomes of each write, by its number from 1 on.</summary>
+    private sealed class ScriptedStore(Func<int, Task> write) : IStore
+    {
+        public int Writes { get; private set; }
+
+        public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => ValueTask.FromResult((T)(object)new List<Message>());
+
+        public async ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct)
+        {
+            await write(++Writes);
+            return (T)(object)true;
+        }
+    }
+
+    /// <summary>Its timers have always just fired when they are disposed of: the callback is on its way. Only DisposeAsync waits for it.</summary>
+    private sealed class LateTimers : TimeProvider
+    {
+        private readonly List<Action> late = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(() => callback(state), late);
+
+        public void FireWhatIsLate() => late.ForEach(fire => fire());
+
+        private sealed class Timer(Action fire, List<Action> late) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => late.Add(fire);
+
+            public ValueTask DisposeAsync()
+            {
+                fire();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Streaming;
+
+/// <summary>The program ends in the middle of a turn, asked or not, and is started again on the same data.</summary>
+public abstract class ShutdownTests(string engine) : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+    private readonly NanochatServer model = new();
+    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+
+    [Fact]
+    public async Task A_shutdown_ends_a_running_turn_and_keeps_what_was_written()
+    {
+        await using var program = await StartAsync();
+        using var http = await SignInAsync(program);
+        var conversation = await ConversationAsync(http);
+        using var response = await BeginTurnAsync(http, conversation);
+        await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
+        await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
+
+        var exit = await program.TerminateAsync(patience.Token);
+        var rest = await stream.ReadUntilAsync(text => text.EndsWith("}\n\n", StringComparison.Ordinal), patience.Token);
+
+        Assert.Equal(0, exit);
+        Assert.Contains("\"done\":true,\"finish_reason\":\"interrupted\"", rest, StringComparison.Ordinal);
+        Assert.Equal(["Hello?", "so far", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
+    }
+
+    [Fact]
+    public async Task A_shutdown_does_not_wait_for_a_turn_that_nobody_watches()
+    {
+        await using var program = await StartAsync();
+        using var http = await SignInAsync(program);
+        var conversation = await ConversationAsync(http);
+        using (var response = await BeginTurnAsync(http, conversation))
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
+            await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
+        }
+
+        Assert.Equal(0, await program.TerminateAsync(patience.Token));
+
+        Assert.Equal(["Hello?", "so far", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
+    }
+
+    [Fact]
+    public async Task A_killed_process_leaves_no_conversation_waiting()
+    {
+        await using var program = await StartAsync();
+        using var http = await SignInAsync(program);
+        var conversation = await ConversationAsync(http);
+        using var response = await BeginTurnAsync(http, conversation);
+        await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
+        await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
+
+        await program.KillAsync(patience.Token);
+
+        Assert.Equal(["Hello?", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await model.DisposeAsync();
+        patience.Dispose();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private Task<ProgramProcess> StartAsync() => ProgramProcess.StartAsync(engine, folder, model.Upstream());
+
+    private static async Task<HttpClient> SignInAsync(ProgramProcess program)
+    {
+        using var user = await TestUser.RegisterAsync(program.Client());
+        return program.Client(user.AccessToken);
+    }
+
+    private static async Task<Guid> ConversationAsync(HttpClient http)
+    {
+        using var response = await http.PostAsJsonAsync("/conversations", new { title = "A title", model_tag = "a-model" });
+        return (await response.JsonAsync()).Id();
+    }
+
+    /// <summary>A turn that would never end.</summary>
+    private async Task<HttpResponseMessage> BeginTurnAsync(HttpClient http, Guid conversation)
+    {
+        var willing = model.Script;
+        model.Script = async reply =>
+        {
+            model.Script = willing;
+            await reply.TokenAsync("so far");
+            await reply.HangAsync();
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation}/messages")
+        {
+            Content = JsonContent.Create(new { message = new { content = "Hello?" } }),
+        };
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+    }
+
+    /// <summary>Starts the program again, sends one more message, and returns the contents of all.</summary>
+    private async Task<IEnumerable<string>> GoOnAsync(AuthenticationHeaderValue? signedIn, Guid conversation)
+    {
+        await using var program = await StartAsync();
+        using var http = program.Client(signedIn!.Parameter!);
+        using var answer = await http.PostAsJsonAsync(
+            $"/conversations/{conversation}/messages", new { message = new { content = "And now?" }, stream = false }, patience.Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var stored = await http.GetFromJsonAsync<JsonElement[]>($"/conversations/{conversation}/messages", patience.Token);
+        return stored!.Select(message => message.Text("content"));
+    }
+}
+
+public sealed class ShutdownOnSqlite() : ShutdownTests("sqlite");
+
+public sealed class ShutdownOnLiteDb() : ShutdownTests("litedb");
