@@ -8,26 +8,29 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Shared.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddLogging().ListenByDefaultOn("http://localhost:8002");
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = TextLimits.Body;
-});
-builder.Services
-    .AddSingleton(TimeProvider.System)
-    .AddStorage()
-    .AddSecurity()
-    .AddInference()
-    .AddStreaming()
-    .AddSingleton<SignIn>()
-    .AddOpenApiDocument()
-    .AddEndpoints()
-    .AddHostedService<Greeting>();
-
+var doing = "start";
+string? urls = null;
 try
 {
+    var builder = WebApplication.CreateBuilder(args);
+    urls = builder.Configuration["urls"];
+    builder.AddLogging().ListenByDefaultOn("http://localhost:8002");
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = TextLimits.Body;
+    });
+    builder.Services
+        .AddSingleton(TimeProvider.System)
+        .AddStorage()
+        .AddSecurity()
+        .AddInference()
+        .AddStreaming()
+        .AddSingleton<SignIn>()
+        .AddOpenApiDocument()
+        .AddEndpoints()
+        .AddHostedService<Greeting>();
+
     await using var app = builder.Build();
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
@@ -38,11 +41,13 @@ try
     app.UseAuthorization();
     app.MapOpenApi();
     app.MapEndpoints();
-    await app.RunAsync();
+    await app.StartAsync();
+    doing = "stop in order";
+    await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (StartFailure.Explain(e, builder.Configuration) is { } reason)
+catch (Exception e) when (StartFailure.Explain(e, urls) is { } reason)
 {
-    await Console.Error.WriteLineAsync($"samosachaat cannot start: {reason}");
+    await Console.Error.WriteLineAsync($"samosachaat cannot {doing}: {reason}");
     return 1;
 }

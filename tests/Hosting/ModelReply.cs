@@ -25,6 +25,14 @@ public abstract class ModelReply(HttpContext http)
         return http.Response.WriteAsync("""{"error":{"message":"your secret prompt was refused"}}""");
     }
 
+    /// <summary>Sends whoever asks to another place, with method and body.</summary>
+    public Task RedirectAsync(string url)
+    {
+        http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        http.Response.Headers.Location = url;
+        return Task.CompletedTask;
+    }
+
     public async Task RawAsync(string text)
     {
         if (!http.Response.HasStarted) http.Response.ContentType = "text/event-stream";

@@ -99,6 +99,19 @@ public abstract class BrokenStreamTests(string engine)
         Assert.Equal("length", events[^1].FinishReason);
         Assert.Equal("cut", events[^1].Message?.Text("content"));
     }
+
+    [Theory]
+    [InlineData(2, "length")]
+    [InlineData(3, "stop")]
+    public async Task A_nanochat_answer_of_as_many_tokens_as_were_allowed_was_cut(int allowed, string reason)
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+
+        var events = await chat.User.SendAsync(chat.Id, new { message = new { content = "Hello?" }, max_tokens = allowed }).ToListAsync(chat.Ct);
+
+        Assert.Equal(reason, events[^1].FinishReason);
+    }
 }
 
 public sealed class BrokenStreamOnSqlite() : BrokenStreamTests("sqlite");

@@ -49,6 +49,28 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_shutdown_tells_who_waits_without_a_stream_that_the_answer_is_not_whole()
+    {
+        await using var program = await StartAsync();
+        using var http = await SignInAsync(program);
+        var conversation = await ConversationAsync(http);
+        var begun = new TaskCompletionSource();
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("so far");
+            begun.SetResult();
+            await reply.HangAsync();
+        };
+        var waiting = http.PostAsJsonAsync($"/conversations/{conversation}/messages", new { message = new { content = "Hello?" }, stream = false }, patience.Token);
+        await begun.Task.WaitAsync(patience.Token);
+
+        await program.TerminateAsync(patience.Token);
+
+        using var response = await waiting;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    [Fact]
     public async Task A_killed_process_leaves_no_conversation_waiting()
     {
         await using var program = await StartAsync();

@@ -109,6 +109,22 @@ public abstract class UpstreamFailureTests(string engine)
         Assert.Single(await chat.MessagesAsync());
     }
 
+    [Theory]
+    [InlineData("nanochat", "/generate")]
+    [InlineData("openai", "/chat/completions")]
+    public async Task A_redirect_is_not_followed_for_the_key_would_go_along(string protocol, string path)
+    {
+        await using var elsewhere = Start(protocol);
+        await using var model = Start(protocol);
+        await using var chat = await Chat.StartAsync(engine, model, ("Inference:Upstreams:0:ApiKey", "secret"));
+        model.Script = reply => reply.RedirectAsync(elsewhere.Url + path);
+
+        using var response = await chat.PostAsync("Hello?");
+
+        await ProblemOf(response, HttpStatusCode.BadGateway);
+        Assert.Empty(elsewhere.Requests);
+    }
+
     private static ModelServer Start(string protocol, int port = 0) => protocol == "nanochat" ? new NanochatServer(port) : new OpenAiServer(port);
 
     private static async Task<JsonElement> ProblemOf(HttpResponseMessage response, HttpStatusCode status)

@@ -6,15 +6,15 @@ namespace SamosaChaat.Shared.Errors;
 internal static class StartFailure
 {
     /// <summary>In one line what keeps the program from starting: a wrong setting, a folder in use, a port taken. Null where it is a fault of ours.</summary>
-    public static string? Explain(Exception error, IConfiguration settings)
+    public static string? Explain(Exception error, string? urls)
     {
         var reason = error switch
         {
             // Several sections at once.
             AggregateException { InnerExceptions: var all } when all.All(e => e is OptionsValidationException) => string.Join("; ", all.Select(e => e.Message)),
-            OptionsValidationException or InvalidOperationException or IOException => error.Message,
+            OptionsValidationException or InvalidOperationException or InvalidDataException or IOException => error.Message,
             // Only the server's addresses are parsed or bound so early, and the system's words do not say which.
-            FormatException or SocketException => $"urls '{settings["urls"]}': {error.Message}",
+            FormatException or SocketException => $"urls '{urls}': {error.Message}",
             _ => null,
         };
         return reason?.ReplaceLineEndings(" ");

@@ -5,9 +5,11 @@ namespace SamosaChaat.Shared.Inference;
 /// <summary>What of a conversation is sent to the model: the newest that fits, always the new message, oldest left out first.</summary>
 /// <param name="Sent">Oldest first; the last one is the new message.</param>
 /// <param name="Tokens">Of what is sent.</param>
-/// <param name="Dropped">How many of the messages that were looked at are not sent.</param>
-public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, int Dropped)
+public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens)
 {
+    /// <summary>How many older messages of the conversation are not sent.</summary>
+    public int Dropped => Sent[^1].Sequence + 1 - Sent.Count;
+
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
     /// <param name="count">Counts the tokens of a text.</param>
     public static Prompt Fit(Message newMessage, IReadOnlyList<Message> newestFirst, InferenceOptions limits, Func<string, int> count)
@@ -32,6 +34,6 @@ public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, int Dropped
         }
 
         sent.Reverse();
-        return new(sent, tokens, newestFirst.Count + 1 - sent.Count);
+        return new(sent, tokens);
     }
 }

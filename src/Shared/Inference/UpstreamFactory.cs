@@ -11,6 +11,8 @@ public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions
     // No timeout on the whole: an answer may take as long as its tokens keep coming, and the runner watches for stalls.
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
+        // A key sent to one server must not be carried on to another.
+        AllowAutoRedirect = false,
         ConnectTimeout = options.Value.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // An answer that nobody waits for any more is cut off at once; the default reads on for up to two seconds to save the connection.

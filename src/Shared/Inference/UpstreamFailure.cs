@@ -31,8 +31,6 @@ public static class UpstreamFailure
         // ConnectTimeout ran out. It looks like a cancellation, but nobody cancelled.
         OperationCanceledException { InnerException: TimeoutException } => true,
         ClientResultException { Status: 0, InnerException: { } inner } => IsUnreachable(inner),
-        // How HttpClient tells that connecting took too long.
-        OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,
     };
 

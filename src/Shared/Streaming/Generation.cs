@@ -30,7 +30,7 @@ public sealed class Generation : IDisposable
     /// <summary>Completes when the model's server has answered in any way, or the turn has ended without.</summary>
     public Task Answered => answered.Task;
 
-    /// <summary>Completes after the commit, with <see cref="Answered"/> before it.</summary>
+    /// <summary>Completes after the commit.</summary>
     public Task<TurnOutcome> Ended => ended.Task;
 
     /// <summary>Cancelled when the turn shall end early.</summary>

@@ -93,10 +93,9 @@ internal sealed partial class GenerationRunner(
     private async Task<IEnumerable<ChatMessage>> PromptFor(Turn turn, CancellationToken ct)
     {
         var limits = inference.Value;
-        var before = turn.UserMessage.Sequence;
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, before, limits.MaxHistoryMessages - 1), ct);
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages - 1), ct);
         var prompt = Prompt.Fit(turn.UserMessage, history, limits, tokens.Count);
-        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, before + 1 - prompt.Sent.Count, turn.TraceId);
+        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
         return prompt.Sent.Select(message => new ChatMessage(message.Role == Roles.Assistant ? ChatRole.Assistant : ChatRole.User, message.Content));
     }
 

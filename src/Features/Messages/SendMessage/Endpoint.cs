@@ -71,8 +71,8 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations, Tok
         IResult result = outcome switch
         {
             { Failure: { } failure } => failure,
-            { Answer: { } answer } => TypedResults.Ok(MessageResponse.From(answer)),
-            _ => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted before the model wrote anything."),
+            { Answer: { } answer, FinishReason: not GenerationStatus.Interrupted } => TypedResults.Ok(MessageResponse.From(answer)),
+            _ => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted; the history has what was written until then."),
         };
         await Send.ResultAsync(result);
     }

@@ -22,12 +22,19 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var count = 0;
         var events = SseParser.Create(body, static (_, data) => GenerateEvent.Read(data));
         await foreach (var item in events.EnumerateAsync(cancellationToken))
         {
-            if (item.Data.Token is { Length: > 0 } token) yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+            if (item.Data.Token is { Length: > 0 } token)
+            {
+                count++;
+                yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+            }
+
             if (!item.Data.Done) continue;
-            yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop };
+            // The service does not say why it is done; whoever wrote as much as was allowed was cut.
+            yield return new ChatResponseUpdate { FinishReason = count == options?.MaxOutputTokens ? ChatFinishReason.Length : ChatFinishReason.Stop };
             yield break;
         }
 
