@@ -79,7 +79,10 @@ public sealed class PromptTests
 
     /// <summary>Where every letter of an answer is a token.</summary>
     private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000) =>
-        Prompt.Fit(newMessage, newestFirst, new InferenceOptions { MaxHistoryMessages = maxMessages, MaxPromptTokens = maxTokens }, text => text.Length);
+        Prompt.Fit(
+            newMessage with { Sequence = newestFirst.Length },
+            [.. newestFirst.Select((message, i) => message with { Sequence = newestFirst.Length - 1 - i })],
+            new InferenceOptions { MaxHistoryMessages = maxMessages, MaxPromptTokens = maxTokens }, text => text.Length);
 
     private static IEnumerable<string> Contents(Prompt prompt) => prompt.Sent.Select(message => message.Content);
 

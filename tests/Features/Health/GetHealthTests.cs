@@ -45,14 +45,16 @@ public abstract class GetHealthTests(Server server)
     [Fact]
     public async Task A_store_that_does_not_answer_makes_it_unready_until_it_does()
     {
-        await using var broken = new BrokenStoreServer(server.Engine);
-        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(broken.Http));
+        var drive = new DriveSwitch();
+        await using var own = new OwnServer(server.Engine, drive.PutBeforeStore);
+        using var http = own.Anonymous();
+        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
 
-        broken.IsBroken = true;
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "degraded", false), await HealthAsync(broken.Http));
+        drive.IsOff = true;
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "degraded", false), await HealthAsync(http));
 
-        broken.IsBroken = false;
-        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(broken.Http));
+        drive.IsOff = false;
+        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
     }
 
     /// <summary>One that was free a moment ago: nobody listens there.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using SamosaChaat.Tests.Features.Health;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Telemetry;
@@ -60,9 +59,12 @@ public abstract class RequestLogTests(Server server)
     [Fact]
     public async Task A_failure_of_the_server_has_one_too_and_tells_nothing_else()
     {
-        await using var broken = new BrokenStoreServer(server.Engine) { IsBroken = true };
+        var drive = new DriveSwitch();
+        await using var broken = new OwnServer(server.Engine, drive.PutBeforeStore);
+        drive.IsOff = true;
+        using var http = broken.Anonymous();
 
-        using var response = await broken.Http.PostAsync("/auth/login", new { email = "asha@example.com", password = TestUser.Password });
+        using var response = await http.PostAsync("/auth/login", new { email = "asha@example.com", password = TestUser.Password });
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         var body = await response.JsonAsync();
