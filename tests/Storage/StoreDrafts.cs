@@ -2,7 +2,7 @@ using CsCheck;
 using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.Logout;
-using SamosaChaat.Features.Auth.RefreshToken;
+using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;

@@ -1,4 +1,4 @@
-using SamosaChaat.Features.Auth.RefreshToken;
+using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;

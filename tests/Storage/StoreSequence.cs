@@ -1,5 +1,5 @@
 using SamosaChaat.Features.Auth.Login;
-using SamosaChaat.Features.Auth.RefreshToken;
+using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;

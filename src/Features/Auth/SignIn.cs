@@ -8,10 +8,10 @@ namespace SamosaChaat.Features.Auth;
 public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>A new session with its first refresh token; the caller stores it.</summary>
-    public (Session Session, Shared.Security.RefreshToken Refresh) NewSession(Guid userId)
+    public (Session Session, RefreshToken Refresh) NewSession(Guid userId)
     {
         var now = clock.Now();
-        var refresh = Shared.Security.RefreshToken.New(clock.NewId());
+        var refresh = RefreshToken.New(clock.NewId());
         return (new Session(refresh.SessionId, userId, refresh.Hash(), now, ExpiryFrom(now)), refresh);
     }
 
@@ -19,7 +19,7 @@ public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, T
     public DateTime ExpiryFrom(DateTime now) => now + options.Value.RefreshTokenLifetime;
 
     /// <summary>The answer, after the session is stored.</summary>
-    public SignedInResponse Respond(User user, Shared.Security.RefreshToken refresh) => new(
+    public SignedInResponse Respond(User user, RefreshToken refresh) => new(
         UserResponse.From(user),
         tokens.Issue(user.Id, refresh.SessionId),
         BearerHandler.SchemeName,

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace SamosaChaat.Features.Auth.RefreshToken;
+namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 public sealed class Request
 {

@@ -3,7 +3,7 @@ using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Auth;
 
-public abstract class RefreshTokenTests(Server server)
+public abstract class RefreshTokensTests(Server server)
 {
     [Fact]
     public async Task New_tokens_work_and_the_next_refresh_too()
@@ -69,6 +69,6 @@ public abstract class RefreshTokenTests(Server server)
     }
 }
 
-public sealed class RefreshTokenOnSqlite(SqliteServer server) : RefreshTokenTests(server);
+public sealed class RefreshTokensOnSqlite(SqliteServer server) : RefreshTokensTests(server);
 
-public sealed class RefreshTokenOnLiteDb(LiteDbServer server) : RefreshTokenTests(server);
+public sealed class RefreshTokensOnLiteDb(LiteDbServer server) : RefreshTokensTests(server);

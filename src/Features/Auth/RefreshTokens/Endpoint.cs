@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 
-namespace SamosaChaat.Features.Auth.RefreshToken;
+namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, TimeProvider clock) : Endpoint<Request, SignedInResponse>
 {
@@ -18,13 +18,13 @@ public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Time
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (Shared.Security.RefreshToken.Parse(req.RefreshToken) is not { } presented)
+        if (RefreshToken.Parse(req.RefreshToken) is not { } presented)
         {
             await Send.ResultAsync(Refused);
             return;
         }
 
-        var next = Shared.Security.RefreshToken.New(presented.SessionId);
+        var next = RefreshToken.New(presented.SessionId);
         var now = clock.Now();
         var rotated = await store.WriteAsync(new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
         if (rotated.Ended) cache.Forget(presented.SessionId);

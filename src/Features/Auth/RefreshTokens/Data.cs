@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
-namespace SamosaChaat.Features.Auth.RefreshToken;
+namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 /// <param name="User">Null if refused.</param>
 /// <param name="Ended">True if the session was ended, because the token was not its newest.</param>

@@ -1,7 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 
-namespace SamosaChaat.Features.Auth.RefreshToken;
+namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 public sealed class Validator : Validator<Request>
 {
