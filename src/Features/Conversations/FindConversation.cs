@@ -9,12 +9,7 @@ namespace SamosaChaat.Features.Conversations;
 /// <summary>The owner-checked lookup: the conversation, or null where there is none of this user's.</summary>
 public sealed class FindConversation(Guid userId, Guid conversationId) : Query<Conversation?>
 {
-    internal override Conversation? Sql(SqlSession db) => db
-        .Prepare($"SELECT {ConversationMapping.Columns} FROM conversations WHERE id = @id AND user_id = @user")
-        .Set("@id", conversationId)
-        .Set("@user", userId)
-        .One(ConversationMapping.Read);
+    internal override Conversation? Sql(SqlSession db) => db.OwnConversation(userId, conversationId);
 
-    internal override Conversation? Documents(DocumentSession db) =>
-        db.OwnConversation(userId, conversationId) is { } own ? ConversationMapping.Read(own) : null;
+    internal override Conversation? Documents(DocumentSession db) => db.OwnConversation(userId, conversationId);
 }

@@ -26,7 +26,7 @@ internal static partial class ErrorHandling
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
-                LogUnhandled(http.RequestServices.GetRequiredService<ILogger<Problem>>(), error, http.TraceIdentifier);
+                LogUnhandled(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)), error, http.TraceIdentifier);
                 return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed; its log has the details under the trace id.").ExecuteAsync(http);
         }
     }

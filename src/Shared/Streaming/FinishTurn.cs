@@ -14,7 +14,7 @@ public sealed class FinishTurn(Guid conversationId, Guid turnId, string status, 
 {
     internal override bool Sql(SqlSession db)
     {
-        if (db.Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id").Set("@now", now).Set("@id", conversationId).Execute() == 0) return false;
+        if (!db.Touch(conversationId, now)) return false;
 
         if (answer is not null) db.Add(answer);
         db.EndGeneration(turnId, status, now);
@@ -23,11 +23,9 @@ public sealed class FinishTurn(Guid conversationId, Guid turnId, string status, 
 
     internal override bool Documents(DocumentSession db)
     {
-        if (db.Conversations.Find(conversationId) is not { } found) return false;
+        if (!db.Touch(conversationId, now)) return false;
 
-        var conversation = ConversationMapping.Read(found);
-        db.Change(conversation, conversation with { UpdatedAt = now });
-        if (answer is not null) db.Messages.Insert(MessageMapping.Write(answer));
+        if (answer is not null) db.Add(answer);
         db.EndGeneration(turnId, status, now);
         return true;
     }

@@ -8,10 +8,7 @@ namespace SamosaChaat.Features.Auth.GetCurrentUser;
 
 public sealed class FindUser(Guid userId) : Query<User?>
 {
-    internal override User? Sql(SqlSession db) => db
-        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id = @id")
-        .Set("@id", userId)
-        .One(UserMapping.Read);
+    internal override User? Sql(SqlSession db) => db.FindUser(userId);
 
-    internal override User? Documents(DocumentSession db) => db.Users.Find(userId) is { } found ? UserMapping.Read(found) : null;
+    internal override User? Documents(DocumentSession db) => db.FindUser(userId);
 }

@@ -36,7 +36,7 @@ public sealed class OpenSession(Session session) : Command<Session>
             if (found.Time("expires_at") <= session.CreatedAt) db.Sessions.Delete(found.Id());
         }
 
-        db.Sessions.Insert(SessionMapping.Write(session));
+        db.Add(session);
         return session;
     }
 }

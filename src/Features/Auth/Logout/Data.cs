@@ -1,5 +1,6 @@
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.Logout;
@@ -7,7 +8,7 @@ namespace SamosaChaat.Features.Auth.Logout;
 /// <summary>Ends a session; false if it had ended already.</summary>
 public sealed class EndSession(Guid sessionId) : Command<bool>
 {
-    internal override bool Sql(SqlSession db) => db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute() > 0;
+    internal override bool Sql(SqlSession db) => db.EndSession(sessionId);
 
-    internal override bool Documents(DocumentSession db) => db.Sessions.Delete(sessionId);
+    internal override bool Documents(DocumentSession db) => db.EndSession(sessionId);
 }

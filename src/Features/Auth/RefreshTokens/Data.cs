@@ -22,7 +22,7 @@ public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next,
         if (session is null || session.ExpiresAt <= now) return new(null, Ended: false);
         if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
         {
-            db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute();
+            db.EndSession(sessionId);
             return new(null, Ended: true);
         }
 
@@ -31,8 +31,7 @@ public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next,
             .Set("@expires", expiresAt)
             .Set("@id", sessionId)
             .Execute();
-        var user = db.Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id = @id").Set("@id", session.UserId).One(UserMapping.Read);
-        return new(user, Ended: false);
+        return new(db.FindUser(session.UserId), Ended: false);
     }
 
     internal override Rotated Documents(DocumentSession db)
@@ -41,11 +40,11 @@ public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next,
         var session = SessionMapping.Read(found);
         if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
         {
-            db.Sessions.Delete(sessionId);
+            db.EndSession(sessionId);
             return new(null, Ended: true);
         }
 
         db.Sessions.Update(SessionMapping.Write(session with { RefreshHash = next, ExpiresAt = expiresAt }));
-        return new(db.Users.Find(session.UserId) is { } user ? UserMapping.Read(user) : null, Ended: false);
+        return new(db.FindUser(session.UserId), Ended: false);
     }
 }

@@ -30,7 +30,7 @@ public sealed class AddUser(User user, Session session) : Command<bool>
         if (db.Users.FindBy("email", user.Email) is not null) return false;
 
         db.Users.Insert(UserMapping.Write(user));
-        db.Sessions.Insert(SessionMapping.Write(session));
+        db.Add(session);
         return true;
     }
 }

@@ -10,14 +10,7 @@ public sealed class AddConversation(Conversation conversation) : Command<Convers
 {
     internal override Conversation Sql(SqlSession db)
     {
-        db.Prepare($"INSERT INTO conversations ({ConversationMapping.Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
-            .Set("@id", conversation.Id)
-            .Set("@user", conversation.UserId)
-            .Set("@title", conversation.Title)
-            .Set("@model", conversation.ModelTag)
-            .Set("@created", conversation.CreatedAt)
-            .Set("@updated", conversation.UpdatedAt)
-            .Execute();
+        db.Add(conversation);
         return conversation;
     }
 

@@ -10,7 +10,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
 {
     internal override bool Sql(SqlSession db)
     {
-        if (!db.OwnsConversation(userId, conversationId)) return false;
+        if (db.OwnConversation(userId, conversationId) is null) return false;
 
         db.Prepare("DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = @id)").Set("@id", conversationId).Execute();
         db.Prepare("DELETE FROM messages WHERE conversation_id = @id").Set("@id", conversationId).Execute();
@@ -30,7 +30,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         }
 
         db.Running.Delete(conversationId);
-        db.Remove(ConversationMapping.Read(own));
+        db.Remove(own);
         return true;
     }
 }

@@ -25,8 +25,7 @@ public sealed class ChangeConversation(Guid userId, Guid conversationId, string?
 
     internal override Conversation? Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } own) return null;
-        var before = ConversationMapping.Read(own);
+        if (db.OwnConversation(userId, conversationId) is not { } before) return null;
         var after = before with { Title = title ?? before.Title, ModelTag = modelTag ?? before.ModelTag, UpdatedAt = now };
         db.Change(before, after);
         return after;

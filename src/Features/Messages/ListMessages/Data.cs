@@ -11,7 +11,7 @@ public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, 
 {
     internal override List<Message>? Sql(SqlSession db)
     {
-        if (!db.OwnsConversation(userId, conversationId)) return null;
+        if (db.OwnConversation(userId, conversationId) is null) return null;
 
         return db
             .Prepare($"""

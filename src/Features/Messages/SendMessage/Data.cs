@@ -24,12 +24,7 @@ public sealed class BeginTurn(Guid userId, Guid conversationId, Guid messageId, 
     internal override Begun Sql(SqlSession db)
     {
         // Commands run one at a time, so what is looked up here still holds below; the unique indexes are the proof, not the means.
-        var conversation = db
-            .Prepare($"SELECT {ConversationMapping.Columns} FROM conversations WHERE id = @id AND user_id = @user")
-            .Set("@id", conversationId)
-            .Set("@user", userId)
-            .One(ConversationMapping.Read);
-        if (conversation is null) return new(Refusal.NoConversation, null);
+        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Refusal.NoConversation, null);
         if (db.Prepare("SELECT 1 FROM messages WHERE id = @id").Set("@id", messageId).Any()) return new(Refusal.IdTaken, null);
         if (db.IsRunning(conversationId)) return new(Refusal.TurnRunning, null);
 
@@ -37,21 +32,20 @@ public sealed class BeginTurn(Guid userId, Guid conversationId, Guid messageId, 
         var message = NewMessage((int)(last ?? -1) + 1, conversation.ModelTag);
         db.Add(message);
         db.BeginGeneration(messageId, conversationId, now);
-        db.Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id").Set("@now", now).Set("@id", conversationId).Execute();
+        db.Touch(conversationId, now);
         return new(Refusal.None, message);
     }
 
     internal override Begun Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } own) return new(Refusal.NoConversation, null);
+        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Refusal.NoConversation, null);
         if (db.Messages.Find(messageId) is not null) return new(Refusal.IdTaken, null);
         if (db.IsRunning(conversationId)) return new(Refusal.TurnRunning, null);
 
-        var conversation = ConversationMapping.Read(own);
         var last = db.Messages.Descending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, found => found["sequence"].AsInt32);
         var message = NewMessage(last is [var newest] ? newest + 1 : 0, conversation.ModelTag);
-        db.Messages.Insert(MessageMapping.Write(message));
+        db.Add(message);
         db.BeginGeneration(messageId, conversationId, now);
         db.Change(conversation, conversation with { UpdatedAt = now });
         return new(Refusal.None, message);

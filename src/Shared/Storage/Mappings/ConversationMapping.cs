@@ -11,6 +11,33 @@ internal static class ConversationMapping
 
     public static Conversation Read(Rows row) => new(row.Guid(0), row.Guid(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5));
 
+    /// <summary>Stores a new conversation. The document engines' twin is in <see cref="ConversationShelves"/>.</summary>
+    public static void Add(this SqlSession db, Conversation conversation) => db
+        .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
+        .Set("@id", conversation.Id)
+        .Set("@user", conversation.UserId)
+        .Set("@title", conversation.Title)
+        .Set("@model", conversation.ModelTag)
+        .Set("@created", conversation.CreatedAt)
+        .Set("@updated", conversation.UpdatedAt)
+        .Execute();
+
+    /// <summary>Makes it its owner's newest; false where there is none.</summary>
+    public static bool Touch(this SqlSession db, Guid conversationId, DateTime now) => db
+        .Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id")
+        .Set("@now", now)
+        .Set("@id", conversationId)
+        .Execute() > 0;
+
+    /// <summary>Makes it its owner's newest; false where there is none.</summary>
+    public static bool Touch(this DocumentSession db, Guid conversationId, DateTime now)
+    {
+        if (db.Conversations.Find(conversationId) is not { } found) return false;
+        var before = Read(found);
+        db.Change(before, before with { UpdatedAt = now });
+        return true;
+    }
+
     public static Conversation Read(BsonDocument document) => new(
         document.Id(),
         document["user_id"].AsGuid,

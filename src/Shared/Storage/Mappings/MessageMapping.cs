@@ -40,6 +40,9 @@ internal static class MessageMapping
         .Set("@created", message.CreatedAt)
         .Execute();
 
+    /// <summary>Appends a message whose sequence is free.</summary>
+    public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
+
     public static BsonDocument Write(Message message) => new()
     {
         ["_id"] = message.Id,

@@ -27,6 +27,13 @@ internal static class SessionMapping
         .Set("@expires", session.ExpiresAt)
         .Execute();
 
+    public static void Add(this DocumentSession db, Session session) => db.Sessions.Insert(Write(session));
+
+    public static bool EndSession(this SqlSession db, Guid sessionId) =>
+        db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute() > 0;
+
+    public static bool EndSession(this DocumentSession db, Guid sessionId) => db.Sessions.Delete(sessionId);
+
     public static BsonDocument Write(Session session) => new()
     {
         ["_id"] = session.Id,

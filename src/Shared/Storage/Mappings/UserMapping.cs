@@ -18,6 +18,11 @@ internal static class UserMapping
         document["password_hash"].AsString,
         document.Time("created_at"));
 
+    public static User? FindUser(this SqlSession db, Guid userId) =>
+        db.Prepare($"SELECT {Columns} FROM users WHERE id = @id").Set("@id", userId).One(Read);
+
+    public static User? FindUser(this DocumentSession db, Guid userId) => db.Users.Find(userId) is { } found ? Read(found) : null;
+
     public static BsonDocument Write(User user) => new()
     {
         ["_id"] = user.Id,

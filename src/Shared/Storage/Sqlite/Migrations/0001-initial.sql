@@ -44,10 +44,11 @@ CREATE TABLE messages (
     UNIQUE (conversation_id, sequence)
 ) STRICT;
 
--- A turn, known by the id of its user message. status is 'running' or the finish_reason.
+-- A turn, known by the id of its user message, through which it belongs to its conversation; a foreign key of its own would make
+-- every deletion of a conversation look through the whole table. status is 'running' or the finish_reason.
 CREATE TABLE generations (
     message_id      BLOB NOT NULL PRIMARY KEY REFERENCES messages (id),
-    conversation_id BLOB NOT NULL REFERENCES conversations (id),
+    conversation_id BLOB NOT NULL,
     status          TEXT NOT NULL,
     started_at      INTEGER NOT NULL,
     ended_at        INTEGER
