@@ -36,6 +36,7 @@ try
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
     app.UseProblems();
+    app.UseHeadAsGet();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -12,6 +12,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     public async Task InvokeAsync(HttpContext http)
     {
         var started = clock.GetTimestamp();
+        var method = http.Request.Method;
         http.TraceIdentifier = TraceId(http.Request.Headers);
         // At the last moment: the exception handler clears headers.
         http.Response.OnStarting(static state =>
@@ -31,7 +32,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             // The path without its query, which is the client's own business.
             LogRequest(
                 logger,
-                http.Request.Method,
+                method,
                 http.Request.PathBase + http.Request.Path,
                 status,
                 Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3),
