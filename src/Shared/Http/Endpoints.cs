@@ -13,6 +13,7 @@ internal static class Endpoints
 
     public static IServiceCollection AddEndpoints(this IServiceCollection services)
     {
+        services.Configure<RouteOptions>(routing => routing.ConstraintMap["uuid"] = typeof(UuidConstraint));
         services.AddSingleton(typeof(IRequestBinder<>), typeof(OneSourceBinder<>));
         return services.AddFastEndpoints(endpoints =>
         {
