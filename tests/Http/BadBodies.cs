@@ -16,6 +16,9 @@ public static class BadBodies
         "null", "1", "true", "{}", "[\"a\"]", "\"\"", "\" \\t\\n\\u00a0\"", "\"a\\u0000b\"", "\"\\ud83d\"", "\"a\\ude00b\"", "\"\\ude00\\ud83d\"",
     ];
 
+    /// <summary>What a text of one line must not be either: it would break lists, logs and headers, or command a terminal.</summary>
+    private static readonly string[] NoLine = ["\"a\\nb\"", "\"a\\r\"", "\"\\tb\"", "\"\\u001b[2J\"", "\"a\\u007f\"", "\"a\\u0085b\""];
+
     public static TheoryData<string, string, string> All
     {
         get
@@ -33,6 +36,21 @@ public static class BadBodies
                 all.Add(Change, $$"""{"title":{{text}}}""", "title");
                 all.Add(Change, $$"""{"model_tag":{{text}},"title":"a"}""", "model_tag");
                 all.Add(Send, $$$"""{"message":{"content":{{{text}}}}}""", "message.content");
+            }
+
+            foreach (var line in NoLine)
+            {
+                all.Add(Create, $$"""{"title":{{line}},"model_tag":"demo"}""", "title");
+                all.Add(Create, $$"""{"title":"a","model_tag":{{line}}}""", "model_tag");
+                all.Add(Change, $$"""{"title":{{line}}}""", "title");
+                all.Add(Change, $$"""{"model_tag":{{line}}}""", "model_tag");
+                all.Add(Register, $$"""{"email":"a@example.com","password":"correct horse","name":{{line}}}""", "name");
+            }
+
+            foreach (var end in new[] { "\\n", "\\t", "\\u001b" })
+            {
+                all.Add(Register, $$"""{"email":"a@example.com{{end}}","password":"correct horse"}""", "email");
+                all.Add(Login, $$"""{"email":"a@example.com{{end}}","password":"correct horse"}""", "email");
             }
 
             foreach (var (operation, body, name) in Fields()) all.Add(operation, body, name);
