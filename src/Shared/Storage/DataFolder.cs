@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Errors;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -8,7 +9,7 @@ public sealed class DataFolder : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream claim;
 
-    /// <exception cref="InvalidOperationException">Another process uses the folder, or it cannot be written to.</exception>
+    /// <exception cref="CannotStartException">Another process uses the folder, or it cannot be written to.</exception>
     public DataFolder(IOptions<StorageOptions> options)
     {
         Root = Path.GetFullPath(options.Value.Path);
@@ -21,7 +22,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Storage:Path '{Root}' cannot be used; is another samosachaat running on it? {e.Message}", e);
+            throw new CannotStartException($"Storage:Path '{Root}' cannot be used; is another samosachaat running on it? {e.Message}", e);
         }
     }
 
