@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Tests.Features.Settings;
 
@@ -19,6 +20,16 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=1e300")]
     [InlineData("Streaming:KeepAlive", "Streaming:KeepAlive=0")]
     [InlineData("Streaming:StallTimeout", "Streaming:StallTimeout=-00:00:01")]
+    [InlineData("Streaming:KeepAlive", "Streaming:KeepAlive=1.00:00:01")]
+    [InlineData("Streaming:AnswerWait", "Streaming:AnswerWait=60")]
+    [InlineData("Streaming:FirstTokenTimeout", "Streaming:FirstTokenTimeout=300")]
+    [InlineData("Streaming:StallTimeout", "Streaming:StallTimeout=10675199.00:00:00")]
+    [InlineData("Inference:ConnectTimeout", "Inference:ConnectTimeout=30")]
+    [InlineData("Inference:Upstreams", "Inference:Upstreams=demo")]
+    [InlineData("Inference:Upstreams:0", "Inference:Upstreams:0=demo")]
+    [InlineData("Inference:Upstreams:0:Models", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:Models=demo*")]
+    [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=a\nb")]
+    [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=kéy")]
     [InlineData("Inference:MaxPromptTokens", "Inference:MaxPromptTokens=0")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=llama")]
@@ -35,6 +46,10 @@ public sealed class WrongSettingsTests : IDisposable
 
         Assert.Contains(named, line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_line_break_that_ends_a_file_with_a_key_is_not_of_the_key() =>
+        Assert.Equal("a key", new UpstreamOptions { ApiKey = "a key\r\n" }.ApiKey);
 
     [Fact]
     public async Task Two_wrong_ones_of_different_sections_are_both_named()
