@@ -95,6 +95,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits for its end, which must be with 1, and for the one line that it prints on stderr; what it may print on stdout is log events.</summary>
+    public async Task<string> RefusalAsync()
+    {
+        var code = await ExitCodeAsync();
+
+        Assert.All(Output, line => Assert.StartsWith("{\"time\":", line, StringComparison.Ordinal));
+        var line = Assert.Single(Errors);
+        Assert.Equal(1, code);
+        return line;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -16,6 +16,9 @@ public static class BadBodies
         "null", "1", "true", "{}", "[\"a\"]", "\"\"", "\" \\t\\n\\u00a0\"", "\"a\\u0000b\"", "\"\\ud83d\"", "\"a\\ude00b\"", "\"\\ude00\\ud83d\"",
     ];
 
+    /// <summary>What a text of one line must not be either: it would break lists, logs and headers, or command a terminal.</summary>
+    private static readonly string[] NoLine = ["\"a\\nb\"", "\"a\\r\"", "\"\\tb\"", "\"\\u001b[2J\"", "\"a\\u007f\"", "\"a\\u0085b\""];
+
     public static TheoryData<string, string, string> All
     {
         get
@@ -35,6 +38,21 @@ public static class BadBodies
                 all.Add(Send, $$$"""{"message":{"content":{{{text}}}}}""", "message.content");
             }
 
+            foreach (var line in NoLine)
+            {
+                all.Add(Create, $$"""{"title":{{line}},"model_tag":"demo"}""", "title");
+                all.Add(Create, $$"""{"title":"a","model_tag":{{line}}}""", "model_tag");
+                all.Add(Change, $$"""{"title":{{line}}}""", "title");
+                all.Add(Change, $$"""{"model_tag":{{line}}}""", "model_tag");
+                all.Add(Register, $$"""{"email":"a@example.com","password":"correct horse","name":{{line}}}""", "name");
+            }
+
+            foreach (var end in new[] { "\\n", "\\t", "\\u001b" })
+            {
+                all.Add(Register, $$"""{"email":"a@example.com{{end}}","password":"correct horse"}""", "email");
+                all.Add(Login, $$"""{"email":"a@example.com{{end}}","password":"correct horse"}""", "email");
+            }
+
             foreach (var (operation, body, name) in Fields()) all.Add(operation, body, name);
             return all;
         }
@@ -52,11 +70,20 @@ public static class BadBodies
         { "/conversations?limit=", "limit" },
         { "/conversations?cursor=x", "cursor" },
         { "/conversations?cursor=_____________________________w", "cursor" },
+        { "/conversations?cursor=" + new string('*', 32), "cursor" },
+        { "/conversations?cursor=" + new string('A', 31) + "*", "cursor" },
+        { "/conversations?cursor=" + new string('A', 31) + "%20", "cursor" },
+        { "/conversations?cursor=" + new string('A', 31) + "=", "cursor" },
+        { "/conversations?cursor=" + new string('_', 32), "cursor" },
         { "/conversations/{id}/messages?limit=0", "limit" },
         { "/conversations/{id}/messages?limit=1001", "limit" },
         { "/conversations/{id}/messages?limit=%00", "limit" },
         { "/conversations/{id}/messages?cursor=x", "cursor" },
         { "/conversations/{id}/messages?cursor=-1", "cursor" },
+        { "/conversations/{id}/messages?cursor=%2B1", "cursor" },
+        { "/conversations/{id}/messages?cursor=%201", "cursor" },
+        { "/conversations/{id}/messages?cursor=1.0", "cursor" },
+        { "/conversations/{id}/messages?cursor=2147483648", "cursor" },
         { "/conversations/{id}/messages?cursor=99999999999", "cursor" },
     };
 

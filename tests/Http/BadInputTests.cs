@@ -50,6 +50,30 @@ public abstract class BadInputTests(Server server)
     }
 
     [Theory]
+    [InlineData("GET", "")]
+    [InlineData("PATCH", "")]
+    [InlineData("DELETE", "")]
+    [InlineData("GET", "/messages")]
+    [InlineData("POST", "/messages")]
+    public async Task A_conversations_id_is_written_in_one_way(string method, string rest)
+    {
+        using var owner = await server.NewUserAsync();
+        var belongings = await Belongings.OfAsync(owner);
+        var before = await belongings.ReadAsync();
+        var id = belongings.ConversationId;
+        string[] others = [$"{id:N}", $"{id:B}", $"{id:P}", Uri.EscapeDataString($"{id:X}"), $"%20{id}", $"{id}%20", $"+{id.ToString()[1..]}", $"0x{id.ToString()[2..]}"];
+        foreach (var other in others)
+        {
+            var body = method switch { "PATCH" => """{"title":"Mine"}""", "POST" => """{"message":{"content":"Hi"}}""", _ => null };
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"/conversations/{other}{rest}") { Content = body is null ? null : Json(body) };
+            using var answer = await owner.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{other} was answered {answer.StatusCode}");
+        }
+
+        Assert.Equal(before, await belongings.ReadAsync());
+    }
+
+    [Theory]
     [InlineData("POST /conversations")]
     [InlineData("PATCH /conversations/{id}")]
     [InlineData("POST /conversations/{id}/messages")]

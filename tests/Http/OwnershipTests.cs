@@ -90,12 +90,19 @@ public abstract class OwnershipTests(Server server)
         Assert.Equal("[]", (await stranger.GetAsync("/conversations?limit=200")).GetRawText());
     }
 
-    [Fact]
-    public async Task The_list_of_routes_is_not_served()
+    [Theory]
+    [InlineData("/_test_url_cache_")]
+    [InlineData("/_test_url_cache_/")]
+    [InlineData("/_Test_URL_cache_/")]
+    [InlineData("/_test%5Furl_cache_")]
+    [InlineData("/api/_test_url_cache_")]
+    [InlineData("/api/_test_url_cache_/")]
+    [InlineData("/API/_TEST_URL_CACHE_/")]
+    public async Task The_list_of_routes_is_not_served(string path)
     {
         using var nobody = server.Anonymous();
 
-        using var answer = await nobody.GetAsync(new Uri("/_test_url_cache_", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await nobody.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -19,7 +19,7 @@ internal static class Credentials
     public static string Normalize(string email) => email.Trim().ToLowerInvariant();
 
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Text(MaxEmail)
+        .Line(MaxEmail)
         .Must(email => email is null || System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim())
         .WithMessage("email is not an address.");
 }

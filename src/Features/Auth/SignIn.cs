@@ -18,11 +18,15 @@ public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, T
     /// <summary>When a refresh token given out now ends.</summary>
     public DateTime ExpiryFrom(DateTime now) => now + options.Value.RefreshTokenLifetime;
 
-    /// <summary>The answer, after the session is stored.</summary>
-    public SignedInResponse Respond(User user, RefreshToken refresh) => new(
-        UserResponse.From(user),
-        tokens.Issue(user.Id, refresh.SessionId),
-        BearerHandler.SchemeName,
-        (int)options.Value.AccessTokenLifetime.TotalSeconds,
-        refresh.Text);
+    /// <summary>The answer, after the session is stored. No cache may keep its tokens (RFC 6749, 5.1).</summary>
+    public SignedInResponse Respond(HttpContext http, User user, RefreshToken refresh)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return new(
+            UserResponse.From(user),
+            tokens.Issue(user.Id, refresh.SessionId),
+            BearerHandler.SchemeName,
+            (int)options.Value.AccessTokenLifetime.TotalSeconds,
+            refresh.Text);
+    }
 }

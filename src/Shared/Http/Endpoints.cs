@@ -9,10 +9,11 @@ namespace SamosaChaat.Shared.Http;
 internal static class Endpoints
 {
     /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
-    private const string RouteList = "/_test_url_cache_";
+    private const string RouteList = "_test_url_cache_";
 
     public static IServiceCollection AddEndpoints(this IServiceCollection services)
     {
+        services.Configure<RouteOptions>(routing => routing.ConstraintMap["uuid"] = typeof(UuidConstraint));
         services.AddSingleton(typeof(IRequestBinder<>), typeof(OneSourceBinder<>));
         return services.AddFastEndpoints(endpoints =>
         {
@@ -25,9 +26,11 @@ internal static class Endpoints
     {
         app.Use((http, next) =>
         {
-            if (http.Request.Path.Equals(RouteList, StringComparison.OrdinalIgnoreCase)) return Problem.NotFound.ExecuteAsync(http);
+            var endpoint = http.GetEndpoint();
+            // By what routing has found, which does not mind a slash at the end or capital letters.
+            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList) return Problem.NotFound.ExecuteAsync(http);
             // Routing lets a request without any content type pass, and FastEndpoints answers it with a bare status.
-            var takesJson = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+            var takesJson = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
             return takesJson && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
         });
         app.UseFastEndpoints(Configure);

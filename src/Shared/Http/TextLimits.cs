@@ -12,11 +12,20 @@ public static class TextLimits
     /// <summary>The largest body in bytes: a content of the greatest length with every character an escaped surrogate pair (12 bytes), and room around it.</summary>
     public const int Body = (12 * Content) + 65_536;
 
-    /// <summary>Text that is there, is not only white space, is short enough and can be stored by every engine.</summary>
+    /// <summary>Text of any number of lines that can be stored by every engine.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) => rule
-        .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
-        .Must(text => Length(text) <= max).WithMessage($"{{PropertyName}} has at most {max} characters.")
+        .Present(max)
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
+
+    /// <summary>Text of one line, which may go into lists, logs and terminals as it is.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => rule
+        .Present(max)
+        .Must(text => text is null || !text.Any(char.IsControl)).WithMessage("{PropertyName} must not contain line breaks or other control characters.");
+
+    /// <summary>Is there, is not only white space and is short enough.</summary>
+    private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule
+        .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
+        .Must(text => Length(text) <= max).WithMessage($"{{PropertyName}} has at most {max} characters.");
 
     private static int Length(string? text)
     {

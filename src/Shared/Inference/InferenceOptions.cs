@@ -14,7 +14,7 @@ public sealed class InferenceOptions
     /// <summary>How many tokens are sent at most; at least 1. The new message is sent even if it alone is longer.</summary>
     public int MaxPromptTokens { get; set; } = 6000;
 
-    /// <summary>How long connecting to a model's server may take.</summary>
+    /// <summary>How long connecting to a model's server may take, a day at most.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
@@ -37,7 +37,8 @@ public sealed class UpstreamOptions
     /// <summary><see cref="BaseUrl"/> read; null if it is not an http or https URL.</summary>
     internal Uri? Address => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url : null;
 
-    public string? ApiKey { get; set; }
+    /// <summary>Without the line break that files with secrets often end with.</summary>
+    public string? ApiKey { get; set => field = value?.TrimEnd('\r', '\n'); }
 
     /// <summary>The model_tags that it takes, <c>*</c> standing for any characters. Without any it takes what no other does.</summary>
     public List<string> Models { get; set; } = [];

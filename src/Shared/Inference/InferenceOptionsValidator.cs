@@ -3,13 +3,21 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>A wrong setting stops the start, and is named.</summary>
-internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOptions>
+internal sealed class InferenceOptionsValidator(IConfiguration configuration) : IValidateOptions<InferenceOptions>
 {
     public ValidateOptionsResult Validate(string? name, InferenceOptions options)
     {
         if (options.MaxHistoryMessages < 1) return ValidateOptionsResult.Fail("Inference:MaxHistoryMessages is at least 1.");
         if (options.MaxPromptTokens < 1) return ValidateOptionsResult.Fail("Inference:MaxPromptTokens is at least 1.");
-        if (options.ConnectTimeout <= TimeSpan.Zero) return ValidateOptionsResult.Fail("Inference:ConnectTimeout is greater than zero.");
+        if (options.ConnectTimeout <= TimeSpan.Zero || options.ConnectTimeout > TimeSpan.FromDays(1))
+        {
+            return ValidateOptionsResult.Fail("Inference:ConnectTimeout is greater than zero and at most 1.00:00:00, a day.");
+        }
+
+        if (LoneValue(configuration.GetSection($"{InferenceOptions.Section}:{nameof(InferenceOptions.Upstreams)}")) is { } lone)
+        {
+            return ValidateOptionsResult.Fail($"{lone} is a single value where more is expected, such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
+        }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Upstreams.Count; i++)
@@ -22,12 +30,19 @@ internal sealed class InferenceOptionsValidator : IValidateOptions<InferenceOpti
             : ValidateOptionsResult.Success;
     }
 
+    /// <summary>The path of a value that is written where a list or a section belongs: the binder leaves it out, and says nothing.</summary>
+    private static string? LoneValue(IConfigurationSection upstreams) => upstreams.GetChildren()
+        .SelectMany(upstream => new[] { upstream, upstream.GetSection(nameof(UpstreamOptions.Models)) })
+        .Prepend(upstreams)
+        .FirstOrDefault(section => !string.IsNullOrEmpty(section.Value))?.Path;
+
     private static string? Fault(UpstreamOptions upstream, HashSet<string> names)
     {
         if (string.IsNullOrWhiteSpace(upstream.Name)) return "Name is required.";
         if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is taken by another.";
         if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo)) return "Kind is 'nanochat', 'openai' or 'demo'.";
         if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl is an http or https URL.";
+        if (upstream.ApiKey?.Any(c => c is < ' ' or > '~') is true) return "ApiKey has characters that a header cannot carry.";
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Security;
@@ -10,7 +11,7 @@ public sealed class SigningKey : IDisposable
     private const string FileName = "signing-key.pem";
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <exception cref="InvalidOperationException">There is a file, but no key in it.</exception>
+    /// <exception cref="CannotStartException">There is a file, but no key in it.</exception>
     public SigningKey(DataFolder folder)
     {
         if (File.Exists(folder.PathOf(FileName))) Load(folder.PathOf(FileName));
@@ -35,10 +36,10 @@ public sealed class SigningKey : IDisposable
         {
             ecdsa.ImportFromPem(File.ReadAllText(file));
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             // Never replaced by a new one unasked: that would end everybody's access at once.
-            throw new InvalidOperationException($"The signing key '{file}' cannot be read. {e.Message}", e);
+            throw new CannotStartException($"The signing key '{file}' cannot be read. {e.Message}", e);
         }
     }
 

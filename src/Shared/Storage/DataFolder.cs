@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Errors;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -6,22 +8,24 @@ namespace SamosaChaat.Shared.Storage;
 public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;
+    private static readonly string[] OurNames = ["samosachaat.", "signing-key.pem"];
     private readonly FileStream claim;
 
-    /// <exception cref="InvalidOperationException">Another process uses the folder, or it cannot be written to.</exception>
+    /// <exception cref="CannotStartException">Another process uses the folder, or it cannot be written to.</exception>
     public DataFolder(IOptions<StorageOptions> options)
     {
         Root = Path.GetFullPath(options.Value.Path);
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
-            else Directory.CreateDirectory(Root, OwnerOnly | UnixFileMode.UserExecute);
+            else MakePrivate(Root);
             // Two servers on one folder would each believe to be the only writer. The lock goes with the process, however it ends.
             claim = CreateOwnerOnly("samosachaat.lock", FileMode.OpenOrCreate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Storage:Path '{Root}' cannot be used; is another samosachaat running on it? {e.Message}", e);
+            throw new CannotStartException($"Storage:Path '{Root}' cannot be used; is it another user's, or is another samosachaat running on it? {e.Message}", e);
         }
     }
 
@@ -38,4 +42,18 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => claim.Dispose();
+
+    /// <summary>A folder that is there already may be open to others; it is closed to them, unless it is also for something else.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void MakePrivate(string root)
+    {
+        Directory.CreateDirectory(root, FolderMode);
+        if ((File.GetUnixFileMode(root) & ~FolderMode) == 0) return;
+        if (!Directory.EnumerateFileSystemEntries(root).All(entry => OurNames.Any(name => Path.GetFileName(entry).StartsWith(name, StringComparison.Ordinal))))
+        {
+            throw new CannotStartException($"Storage:Path '{root}' is open to other users and has more in it than a store: name a folder that is for the store alone.");
+        }
+
+        File.SetUnixFileMode(root, FolderMode);
+    }
 }

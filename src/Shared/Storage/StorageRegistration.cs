@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 
@@ -17,9 +18,18 @@ internal static class StorageRegistration
         return services;
     }
 
-    internal static IEngine Open(string engine, DataFolder folder) => engine switch
+    /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
+    internal static IEngine Open(string engine, DataFolder folder)
     {
-        StorageOptions.LiteDb => new LiteDbEngine(folder.PathOf("samosachaat.litedb")),
-        _ => new SqliteEngine(folder.PathOf("samosachaat.db")),
-    };
+        var file = folder.PathOf(engine == StorageOptions.LiteDb ? "samosachaat.litedb" : "samosachaat.db");
+        try
+        {
+            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file) : new SqliteEngine(file);
+        }
+        catch (Exception e) when (e is not CannotStartException)
+        {
+            // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
+            throw new CannotStartException($"The store '{file}' cannot be opened; it is damaged, no {engine} store, or not ours to read and write. {e.Message}", e);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>Section <c>Streaming</c>. Durations are greater than zero.</summary>
+/// <summary>Section <c>Streaming</c>. Durations are greater than zero, and a day at most: timers take no more than 49.</summary>
 public sealed class StreamingOptions
 {
     public const string Section = "Streaming";
@@ -17,7 +17,7 @@ public sealed class StreamingOptions
     /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first duration that is not greater than zero, by its setting's name; null if all are.</summary>
+    /// <summary>The first duration that is out of its bounds, by its setting's name; null if all are.</summary>
     internal string? Fault() =>
         new (string Name, TimeSpan Value)[]
         {
@@ -26,7 +26,7 @@ public sealed class StreamingOptions
             (nameof(FirstTokenTimeout), FirstTokenTimeout),
             (nameof(StallTimeout), StallTimeout),
         }
-        .Where(duration => duration.Value <= TimeSpan.Zero)
-        .Select(duration => $"{Section}:{duration.Name} is greater than zero.")
+        .Where(duration => duration.Value <= TimeSpan.Zero || duration.Value > TimeSpan.FromDays(1))
+        .Select(duration => $"{Section}:{duration.Name} is greater than zero and at most 1.00:00:00, a day.")
         .FirstOrDefault();
 }

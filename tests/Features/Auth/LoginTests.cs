@@ -56,6 +56,23 @@ public abstract class LoginTests(Server server)
         Assert.NotNull(await http.RefreshAsync(user.SignedIn));
     }
 
+    [Fact]
+    public async Task No_cache_keeps_an_answer_with_tokens()
+    {
+        using var http = server.Anonymous();
+        var account = new { email = $"{Guid.NewGuid():N}@example.com", password = TestUser.Password };
+
+        using var registered = await http.PostAsync("/auth/register", account);
+        using var loggedIn = await http.PostAsync("/auth/login", account);
+        using var refreshed = await http.PostAsync("/auth/token/refresh", new { refresh_token = (await loggedIn.JsonAsync()).Text("refresh_token") });
+
+        foreach (var answer in new[] { registered, loggedIn, refreshed })
+        {
+            Assert.True(answer.IsSuccessStatusCode);
+            Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        }
+    }
+
     /// <summary>The answer's body, without the trace id that every answer has for itself.</summary>
     private static async Task<string> RefusalAsync(HttpClient http, string email, string password)
     {

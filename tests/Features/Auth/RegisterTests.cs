@@ -44,7 +44,7 @@ public abstract class RegisterTests(Server server)
         using var first = await http.PostAsync("/auth/register", new { email, password = TestUser.Password });
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
 
-        foreach (var variant in new[] { email, email.ToUpperInvariant(), $" {email}\t", $"\n{char.ToUpperInvariant(email[0])}{email[1..]}" })
+        foreach (var variant in new[] { email, email.ToUpperInvariant(), $" {email}  ", $"\u00a0{char.ToUpperInvariant(email[0])}{email[1..]}" })
         {
             using var again = await http.PostAsync("/auth/register", new { email = variant, password = "another password" });
             Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);

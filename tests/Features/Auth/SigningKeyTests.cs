@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Tests.Hosting;
@@ -74,7 +75,7 @@ public abstract class SigningKeyTests(string engine) : IDisposable
         var options = Options.Create(new StorageOptions { Path = folder });
         using (new DataFolder(options))
         {
-            var refusal = Assert.Throws<InvalidOperationException>(() => new DataFolder(options));
+            var refusal = Assert.Throws<CannotStartException>(() => new DataFolder(options));
             Assert.Contains("Storage:Path", refusal.Message, StringComparison.Ordinal);
         }
 

@@ -31,6 +31,6 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
 
         var (session, refresh) = signIn.NewSession(user.Id);
         await store.WriteAsync(new OpenSession(session), ct);
-        await Send.ResultAsync(TypedResults.Ok(signIn.Respond(user, refresh)));
+        await Send.ResultAsync(TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));
     }
 }

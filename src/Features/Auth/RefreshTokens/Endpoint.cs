@@ -28,7 +28,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Time
         var now = clock.Now();
         var rotated = await store.WriteAsync(new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
         if (rotated.Ended) cache.Forget(presented.SessionId);
-        await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(user, next)) : Refused);
+        await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next)) : Refused);
     }
 
     private static Problem Refused => Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again.");

@@ -32,7 +32,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
-            ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(user, refresh))
+            ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(HttpContext, user, refresh))
             : Problem.Of(StatusCodes.Status409Conflict, "There is an account with this email."));
     }
 }

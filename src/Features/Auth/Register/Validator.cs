@@ -11,6 +11,6 @@ public sealed class Validator : Validator<Request>
         RuleFor(r => r.Email).Email();
         RuleFor(r => r.Password).Length(Credentials.MinPassword, Credentials.MaxPassword)
             .WithMessage($"password has {Credentials.MinPassword} to {Credentials.MaxPassword} characters.");
-        When(r => r.Name is not null, () => RuleFor(r => r.Name).Text(Credentials.MaxName));
+        When(r => r.Name is not null, () => RuleFor(r => r.Name).Line(Credentials.MaxName));
     }
 }

@@ -7,7 +7,7 @@ public sealed class Validator : Validator<Request>
 {
     public Validator()
     {
-        RuleFor(r => r.Title).Text(TextLimits.Title);
-        RuleFor(r => r.ModelTag).Text(TextLimits.ModelTag);
+        RuleFor(r => r.Title).Line(TextLimits.Title);
+        RuleFor(r => r.ModelTag).Line(TextLimits.ModelTag);
     }
 }

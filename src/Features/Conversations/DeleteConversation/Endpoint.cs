@@ -11,7 +11,7 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
 {
     public override void Configure()
     {
-        Delete("/conversations/{conversationId:guid}");
+        Delete("/conversations/{conversationId:uuid}");
         this.Describe("Delete a conversation with its messages.", StatusCodes.Status204NoContent);
     }
 

@@ -10,7 +10,7 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversation
 {
     public override void Configure()
     {
-        Get("/conversations/{conversationId:guid}");
+        Get("/conversations/{conversationId:uuid}");
         this.Conditional().Describe("Fetch one conversation.");
     }
 

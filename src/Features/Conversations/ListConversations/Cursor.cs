@@ -27,8 +27,10 @@ public readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
     {
         cursor = Top;
         if (text is null) return true;
+        // Asked first: decoding throws at a character that is none of the alphabet's, and skips white space.
+        if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(text, out var size) || size != Size) return false;
         Span<byte> bytes = stackalloc byte[Size];
-        if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(text, bytes, out _)) return false;
+        Base64Url.DecodeFromChars(text, bytes);
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
         if (microseconds < 0 || microseconds > Microseconds.From(DateTime.MaxValue)) return false;
         cursor = new(Microseconds.ToUtc(microseconds), new Guid(bytes[8..], bigEndian: true));

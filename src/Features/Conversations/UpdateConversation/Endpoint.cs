@@ -13,7 +13,7 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
 {
     public override void Configure()
     {
-        Patch("/conversations/{conversationId:guid}");
+        Patch("/conversations/{conversationId:uuid}");
         this.TakesJson().Describe("Change a conversation's title or model.");
     }
 

@@ -7,7 +7,7 @@ public sealed class Validator : Validator<Request>
 {
     public Validator()
     {
-        When(r => r.Title is not null, () => RuleFor(r => r.Title).Text(TextLimits.Title));
-        When(r => r.ModelTag is not null, () => RuleFor(r => r.ModelTag).Text(TextLimits.ModelTag));
+        When(r => r.Title is not null, () => RuleFor(r => r.Title).Line(TextLimits.Title));
+        When(r => r.ModelTag is not null, () => RuleFor(r => r.ModelTag).Line(TextLimits.ModelTag));
     }
 }

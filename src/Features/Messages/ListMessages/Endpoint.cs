@@ -11,7 +11,7 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]
 {
     public override void Configure()
     {
-        Get("/conversations/{conversationId:guid}/messages");
+        Get("/conversations/{conversationId:uuid}/messages");
         this.Conditional().Describe("List a conversation's messages, oldest first.");
     }
 

@@ -15,7 +15,7 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations, Tok
 {
     public override void Configure()
     {
-        Post("/conversations/{conversationId:guid}/messages");
+        Post("/conversations/{conversationId:uuid}/messages");
         this.TakesJson().Streams().Describe("Append a message and stream the model's answer.", StatusCodes.Status200OK, 409, 502, 503, 504);
     }
 

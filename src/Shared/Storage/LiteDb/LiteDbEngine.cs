@@ -9,6 +9,7 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// </summary>
 internal sealed class LiteDbEngine : IEngine
 {
+    private const int PageSize = 8192;
     private readonly CommitLog log;
     private readonly LiteEngine engine;
     private readonly LiteDatabase database;
@@ -19,6 +20,8 @@ internal sealed class LiteDbEngine : IEngine
 
     public LiteDbEngine(string file)
     {
+        // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize }) throw new InvalidDataException("It is shorter than its first page.");
         log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Storage.Mappings;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
@@ -9,12 +10,12 @@ internal static class LiteDbMigrations
 {
     private static readonly Action<LiteDatabase>[] Steps = [Initial];
 
-    /// <exception cref="InvalidOperationException">The data was written by a newer program; it is left untouched.</exception>
+    /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
     public static void Migrate(LiteDatabase database)
     {
         if (database.UserVersion > Steps.Length)
         {
-            throw new InvalidOperationException(string.Create(
+            throw new CannotStartException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The data is of version {database.UserVersion}, this program knows versions up to {Steps.Length}: start a newer samosachaat."));
         }

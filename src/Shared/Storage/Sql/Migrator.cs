@@ -1,9 +1,11 @@
+using SamosaChaat.Shared.Errors;
+
 namespace SamosaChaat.Shared.Storage.Sql;
 
 internal static class Migrator
 {
     /// <summary>Brings the schema to the newest version, each step in a transaction of its own, after putting a copy of existing data aside.</summary>
-    /// <exception cref="InvalidOperationException">The data was written by a newer program; it is left untouched.</exception>
+    /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
     public static void Migrate(SqlSession db)
     {
         var dialect = db.Dialect;
@@ -11,7 +13,7 @@ internal static class Migrator
         var newest = dialect.Migrations.Count;
         if (version > newest)
         {
-            throw new InvalidOperationException($"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat.");
+            throw new CannotStartException($"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat.");
         }
 
         if (version is not 0 && version < newest) dialect.CopyAside(db, version);
