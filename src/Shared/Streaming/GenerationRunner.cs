@@ -24,7 +24,7 @@ internal sealed partial class GenerationRunner(
     public async Task RunAsync(Generation generation)
     {
         var turn = generation.Turn;
-        var answer = new Answer(clock);
+        var answer = new Answer(clock, streaming.Value.MaxAnswerBytes);
         string reason;
         Problem? failure = null;
         try
@@ -71,6 +71,9 @@ internal sealed partial class GenerationRunner(
                     stall.CancelAfter(streaming.Value.StallTimeout);
                     generation.AppendToken(token);
                 }
+
+                // Leaving the loop closes the connection, by which the model's server knows that it can stop.
+                if (answer.IsFull) break;
             }
 
             return answer.FinishReason;

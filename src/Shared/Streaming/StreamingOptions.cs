@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>Section <c>Streaming</c>. Durations are greater than zero.</summary>
@@ -16,6 +18,10 @@ public sealed class StreamingOptions
 
     /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>UTF-8 bytes that an answer is cut at. LiteDB takes no document of 16 MB.</summary>
+    [Range(1, 8 * 1024 * 1024, ErrorMessage = "Streaming:MaxAnswerBytes is from 1 to 8388608.")]
+    public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The first duration that is not greater than zero, by its setting's name; null if all are.</summary>
     internal string? Fault() =>

@@ -19,6 +19,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=1e300")]
     [InlineData("Streaming:KeepAlive", "Streaming:KeepAlive=0")]
     [InlineData("Streaming:StallTimeout", "Streaming:StallTimeout=-00:00:01")]
+    [InlineData("Streaming:MaxAnswerBytes", "Streaming:MaxAnswerBytes=8388609")]
     [InlineData("Inference:MaxPromptTokens", "Inference:MaxPromptTokens=0")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=llama")]
