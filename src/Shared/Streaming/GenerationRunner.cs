@@ -58,7 +58,8 @@ internal sealed partial class GenerationRunner(
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await PromptFor(turn, generation.Stopping);
 
-        using var stall = new CancellationTokenSource(streaming.Value.FirstTokenTimeout, clock);
+        var patience = streaming.Value.FirstTokenTimeout;
+        using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
         try
         {
@@ -68,9 +69,12 @@ internal sealed partial class GenerationRunner(
                 generation.UpstreamAnswered();
                 if (answer.Take(update) is { } token)
                 {
-                    stall.CancelAfter(streaming.Value.StallTimeout);
+                    patience = streaming.Value.StallTimeout;
                     generation.AppendToken(token);
                 }
+
+                // A model that thinks sends what is no text, and is not silent.
+                stall.CancelAfter(patience);
 
                 // Leaving the loop closes the connection, by which the model's server knows that it can stop.
                 if (answer.IsFull) break;

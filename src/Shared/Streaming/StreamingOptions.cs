@@ -13,7 +13,7 @@ public sealed class StreamingOptions
     /// <summary>How long the status line waits for the model's server to answer; then the stream begins anyway.</summary>
     public TimeSpan AnswerWait { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the model may take for its first token.</summary>
+    /// <summary>How long the model may be silent before its first token.</summary>
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>

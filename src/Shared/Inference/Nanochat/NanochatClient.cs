@@ -31,6 +31,11 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
                 count++;
                 yield return new ChatResponseUpdate(ChatRole.Assistant, token);
             }
+            else if (!item.Data.Done)
+            {
+                // Whatever it is, it is a sign of life.
+                yield return new ChatResponseUpdate();
+            }
 
             if (!item.Data.Done) continue;
             // The service does not say why it is done; whoever wrote as much as was allowed was cut.
