@@ -86,7 +86,7 @@ internal static class StoreDrafts
         Draw(Gen.Select(Owner, Conversation, Message, Text, Time), (ids, d) => StoreStep.Of(
             new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5),
             m => m.BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5))),
-        Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(0, 1, 2, 49)), (ids, d) => StoreStep.Of(
+        Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),
         Draw(Gen.Select(Conversation, Message, Gen.Bool, Message, Gen.Int[0, 6], Text, Time), (ids, d) =>

@@ -97,7 +97,7 @@ internal sealed class StoreModel
         return new(Refusal.None, message);
     }
 
-    public List<Message> ReadHistory(Guid id, int before, int limit) => [.. In(id).Where(m => m.Sequence < before).Reverse().Take(limit)];
+    public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
     public bool FinishTurn(Guid id, Guid turnId, Message? answer, DateTime now)
     {

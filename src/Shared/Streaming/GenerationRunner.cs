@@ -56,7 +56,7 @@ internal sealed partial class GenerationRunner(
         var turn = generation.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
-        var prompt = await PromptFor(turn, generation.Stopping);
+        var prompt = await PromptFor(generation);
 
         var patience = streaming.Value.FirstTokenTimeout;
         using var stall = new CancellationTokenSource(patience, clock);
@@ -97,11 +97,18 @@ internal sealed partial class GenerationRunner(
         }
     }
 
-    private async Task<IEnumerable<ChatMessage>> PromptFor(Turn turn, CancellationToken ct)
+    private async Task<IEnumerable<ChatMessage>> PromptFor(Generation generation)
     {
-        var limits = inference.Value;
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages - 1), ct);
-        var prompt = Prompt.Fit(turn.UserMessage, history, limits, tokens.Count);
+        var (turn, limits) = (generation.Turn, inference.Value);
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages), generation.Stopping);
+        if (history is not [var newest, ..] || newest.Id != turn.Id)
+        {
+            // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
+            generation.Stop();
+            throw new OperationCanceledException(generation.Stopping);
+        }
+
+        var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
         return prompt.Sent.Select(message => new ChatMessage(message.Role == Roles.Assistant ? ChatRole.Assistant : ChatRole.User, message.Content));
     }
