@@ -47,7 +47,10 @@ internal sealed partial class GenerationRunner(
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
-        generation.End(await CommitAsync(turn, answer, reason, failure));
+        var outcome = await CommitAsync(turn, answer, reason, failure);
+        var (count, time) = (outcome.Answer?.TokenCount ?? 0, outcome.Answer?.InferenceTimeMs ?? 0);
+        LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, count, time, turn.TraceId);
+        generation.End(outcome);
     }
 
     /// <summary>Streams the model's answer into the generation and returns the finish reason.</summary>
@@ -127,13 +130,9 @@ internal sealed partial class GenerationRunner(
         var kept = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
         try
         {
-            if (!await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None))
-            {
-                return new(GenerationStatus.Error, null, Problem.NotFound);
-            }
-
-            LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, reason, kept?.TokenCount ?? 0, kept?.InferenceTimeMs ?? 0, turn.TraceId);
-            return new(reason, kept, failure);
+            return await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None)
+                ? new(reason, kept, failure)
+                : new(GenerationStatus.Error, null, Problem.NotFound);
         }
         catch (Exception e)
         {
