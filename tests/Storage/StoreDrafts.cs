@@ -58,9 +58,9 @@ internal static class StoreDrafts
             new RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5),
             m => m.RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5))),
         Draw(Session, (ids, i) => StoreStep.Of(new EndSession(ids.Session(i)), m => m.EndSession(ids.Session(i)))),
-        Draw(Gen.Select(Session, Anyone, Time), (ids, d) => StoreStep.Of(
-            new SessionIsOpen(ids.Session(d.Item1), ids.User(d.Item2), d.Item3),
-            m => m.SessionIsOpen(ids.Session(d.Item1), ids.User(d.Item2), d.Item3))),
+        Draw(Gen.Select(Session, Anyone), (ids, d) => StoreStep.Of(
+            new FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)),
+            m => m.FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)))),
         Draw(Gen.Select(Conversation, Owner, Text, Time), (ids, d) =>
         {
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);

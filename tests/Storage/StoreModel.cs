@@ -45,8 +45,8 @@ internal sealed class StoreModel
 
     public bool EndSession(Guid id) => sessions.Remove(id);
 
-    public bool SessionIsOpen(Guid id, Guid userId, DateTime now) =>
-        sessions.TryGetValue(id, out var session) && session.UserId == userId && session.ExpiresAt > now;
+    public DateTime? FindSessionEnd(Guid id, Guid userId) =>
+        sessions.TryGetValue(id, out var session) && session.UserId == userId ? session.ExpiresAt : null;
 
     public Conversation AddConversation(Conversation conversation)
     {
