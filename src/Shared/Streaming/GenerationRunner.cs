@@ -113,7 +113,7 @@ internal sealed partial class GenerationRunner(
 
         var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
-        return prompt.Sent.Select(message => new ChatMessage(message.Role == Roles.Assistant ? ChatRole.Assistant : ChatRole.User, message.Content));
+        return prompt.ToChatMessages();
     }
 
     private static ChatOptions OptionsFor(Turn turn) => new()
