@@ -56,7 +56,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         using var response = await http.SendAsync(request, ct);
         response.EnsureSuccessStatusCode();
         var registry = await response.Content.ReadFromJsonAsync<Registry>(Json.Options, ct);
-        return [.. registry!.Models.Select(model => model.ModelTag)];
+        return [.. registry!.Models.Select(model => model?.ModelTag).OfType<string>()];
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
@@ -73,7 +73,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         return request;
     }
 
-    private sealed record Registry(IReadOnlyList<Model> Models);
+    private sealed record Registry(IReadOnlyList<Model?> Models);
 
-    private sealed record Model(string ModelTag);
+    private sealed record Model(string? ModelTag);
 }
