@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Http;
 
@@ -22,14 +23,17 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var count = 0;
+        var (count, half) = (0, "");
         var events = SseParser.Create(body, static (_, data) => GenerateEvent.Read(data));
         await foreach (var item in events.EnumerateAsync(cancellationToken))
         {
             if (item.Data.Token is { Length: > 0 } token)
             {
                 count++;
-                yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+                // Half of a pair waits for the other half, which comes with the next token; without it, it is no character.
+                token = half + token;
+                half = char.IsHighSurrogate(token[^1]) ? token[^1..] : "";
+                yield return new ChatResponseUpdate(ChatRole.Assistant, Whole(token[..^half.Length]));
             }
             else if (!item.Data.Done)
             {
@@ -65,6 +69,9 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     {
         // The HttpClient is shared; its owner disposes it.
     }
+
+    /// <summary>Halves that found no other become U+FFFD, as they would on the wire and in the store.</summary>
+    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
