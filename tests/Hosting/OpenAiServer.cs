@@ -40,6 +40,8 @@ public sealed class OpenAiServer(int port = 0) : ModelServer(port)
             await ChunkAsync(new { content = token });
         }
 
+        public override Task ThinkAsync() => ChunkAsync(new { reasoning_content = "hm" });
+
         public override async Task EndAsync(string reason = "stop", int? tokens = null)
         {
             await ChunkAsync(new { }, reason);

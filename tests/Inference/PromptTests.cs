@@ -77,6 +77,25 @@ public sealed class PromptTests
         Assert.Equal(["u1", "u2", "new"], Contents(prompt));
     }
 
+    [Fact]
+    public void Questions_in_a_row_become_one_with_a_blank_line_between_and_a_repeated_one_only_once()
+    {
+        // A template that insists on user and assistant by turns refuses anything else.
+        var prompt = Fit(User("new", 1), [User("again", 1), User("again", 1), User("u2", 1), Answer("a1"), User("u1", 1)]);
+
+        var chat = prompt.ToChatMessages();
+
+        Assert.Equal([("user", "u1"), ("assistant", "a1"), ("user", "u2\n\nagain\n\nnew")], chat.Select(message => (message.Role.Value, message.Text)));
+    }
+
+    [Fact]
+    public void What_goes_by_turns_stays_as_it_is_even_if_it_is_repeated()
+    {
+        var prompt = Fit(User("same", 1), [Answer("same"), User("same", 1)]);
+
+        Assert.Equal(["same", "same", "same"], prompt.ToChatMessages().Select(message => message.Text));
+    }
+
     /// <summary>Where every letter of an answer is a token.</summary>
     private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000) =>
         Prompt.Fit(

@@ -71,7 +71,7 @@ public abstract class RoundTripTests(string engine)
     }
 
     [Fact]
-    public async Task A_session_is_open_to_the_microsecond()
+    public async Task The_end_of_a_session_is_kept_to_the_microsecond_and_told_of_its_owner_only()
     {
         using var store = new TempStore(engine);
         var user = Some.User();
@@ -79,9 +79,9 @@ public abstract class RoundTripTests(string engine)
         await store.WriteAsync(new AddUser(user, session));
         store.Reopen();
 
-        Assert.True(await store.ReadAsync(new SessionIsOpen(session.Id, user.Id, session.ExpiresAt.AddMicroseconds(-1))));
-        Assert.False(await store.ReadAsync(new SessionIsOpen(session.Id, user.Id, session.ExpiresAt)));
-        Assert.False(await store.ReadAsync(new SessionIsOpen(session.Id, Guid.CreateVersion7(), Some.Time)));
+        Assert.Equal(session.ExpiresAt, await store.ReadAsync(new FindSessionEnd(session.Id, user.Id)));
+        Assert.Null(await store.ReadAsync(new FindSessionEnd(session.Id, Guid.CreateVersion7())));
+        Assert.Null(await store.ReadAsync(new FindSessionEnd(Guid.CreateVersion7(), user.Id)));
     }
 }
 

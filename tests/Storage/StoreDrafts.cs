@@ -58,9 +58,9 @@ internal static class StoreDrafts
             new RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5),
             m => m.RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5))),
         Draw(Session, (ids, i) => StoreStep.Of(new EndSession(ids.Session(i)), m => m.EndSession(ids.Session(i)))),
-        Draw(Gen.Select(Session, Anyone, Time), (ids, d) => StoreStep.Of(
-            new SessionIsOpen(ids.Session(d.Item1), ids.User(d.Item2), d.Item3),
-            m => m.SessionIsOpen(ids.Session(d.Item1), ids.User(d.Item2), d.Item3))),
+        Draw(Gen.Select(Session, Anyone), (ids, d) => StoreStep.Of(
+            new FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)),
+            m => m.FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)))),
         Draw(Gen.Select(Conversation, Owner, Text, Time), (ids, d) =>
         {
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
@@ -86,7 +86,7 @@ internal static class StoreDrafts
         Draw(Gen.Select(Owner, Conversation, Message, Text, Time), (ids, d) => StoreStep.Of(
             new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5),
             m => m.BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5))),
-        Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(0, 1, 2, 49)), (ids, d) => StoreStep.Of(
+        Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),
         Draw(Gen.Select(Conversation, Message, Gen.Bool, Message, Gen.Int[0, 6], Text, Time), (ids, d) =>

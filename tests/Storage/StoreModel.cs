@@ -45,8 +45,8 @@ internal sealed class StoreModel
 
     public bool EndSession(Guid id) => sessions.Remove(id);
 
-    public bool SessionIsOpen(Guid id, Guid userId, DateTime now) =>
-        sessions.TryGetValue(id, out var session) && session.UserId == userId && session.ExpiresAt > now;
+    public DateTime? FindSessionEnd(Guid id, Guid userId) =>
+        sessions.TryGetValue(id, out var session) && session.UserId == userId ? session.ExpiresAt : null;
 
     public Conversation AddConversation(Conversation conversation)
     {
@@ -97,7 +97,7 @@ internal sealed class StoreModel
         return new(Refusal.None, message);
     }
 
-    public List<Message> ReadHistory(Guid id, int before, int limit) => [.. In(id).Where(m => m.Sequence < before).Reverse().Take(limit)];
+    public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
     public bool FinishTurn(Guid id, Guid turnId, Message? answer, DateTime now)
     {

@@ -85,6 +85,9 @@ public abstract class CommitTests(string engine)
         using var read = await chat.User.Http.GetAsync(new Uri($"/conversations/{chat.Id}/messages", UriKind.Relative), chat.Ct);
         Assert.Equal(404, (int)read.StatusCode);
         Assert.DoesNotContain(chat.Server.Log.Entries, entry => entry.Exception is not null);
+        var ended = Assert.Single(chat.Server.Log.Entries, entry => entry.Event.Id == 2002);
+        Assert.Equal("error", ended.Properties["finish_reason"]);
+        Assert.Equal(0, ended.Properties["token_count"]);
     }
 
     private static DateTimeOffset Time(JsonElement json, string property) => json.GetProperty(property).GetDateTimeOffset();

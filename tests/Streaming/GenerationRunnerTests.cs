@@ -6,6 +6,7 @@ using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
 
@@ -25,7 +26,7 @@ public sealed class GenerationRunnerTests : IDisposable
         {
             asked.SetResult();
             await commit.Task;
-        })).RunAsync(generation);
+        }, generation.Turn.UserMessage)).RunAsync(generation);
 
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         generation.Read(0, out var complete);
@@ -42,7 +43,7 @@ public sealed class GenerationRunnerTests : IDisposable
     [Fact]
     public async Task An_answer_that_cannot_be_stored_is_not_called_done_and_its_turn_does_not_run_for_ever()
     {
-        var store = new ScriptedStore(count => count == 1 ? Task.FromException(new IOException("No space left.")) : Task.CompletedTask);
+        var store = new ScriptedStore(count => count == 1 ? Task.FromException(new IOException("No space left.")) : Task.CompletedTask, generation.Turn.UserMessage);
 
         await Runner(store).RunAsync(generation);
 
@@ -58,7 +59,7 @@ public sealed class GenerationRunnerTests : IDisposable
     [Fact]
     public async Task A_store_that_is_gone_altogether_still_ends_the_turn_for_its_readers()
     {
-        await Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")))).RunAsync(generation);
+        await Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")), generation.Turn.UserMessage)).RunAsync(generation);
 
         Assert.Equal(500, (await generation.Ended).Failure?.Status);
         generation.Read(0, out var complete);
@@ -70,11 +71,27 @@ public sealed class GenerationRunnerTests : IDisposable
     {
         var clock = new LateTimers();
 
-        await Runner(new ScriptedStore(_ => Task.CompletedTask), clock).RunAsync(generation);
+        await Runner(new ScriptedStore(_ => Task.CompletedTask, generation.Turn.UserMessage), clock).RunAsync(generation);
 
         // On a thread of the pool, an exception here would be the end of the process.
         clock.FireWhatIsLate();
         Assert.Equal(GenerationStatus.Stop, (await generation.Ended).FinishReason);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_was_deleted_before_its_turn_began_is_not_sent_to_the_model()
+    {
+        await using var model = new NanochatServer();
+        var upstream = new UpstreamOptions { Name = "the-upstream", Kind = model.Kind, BaseUrl = model.Url };
+        var store = new ScriptedStore(_ => Task.CompletedTask);
+
+        await Runner(store, inference: new InferenceOptions { Upstreams = [upstream] }).RunAsync(generation);
+
+        Assert.Empty(model.Requests);
+        var outcome = await generation.Ended;
+        Assert.Equal(404, outcome.Failure?.Status);
+        Assert.Equal(GenerationStatus.Error, outcome.FinishReason);
+        Assert.Null(outcome.Answer);
     }
 
     public void Dispose()
@@ -83,32 +100,32 @@ public sealed class GenerationRunnerTests : IDisposable
         factory?.Dispose();
     }
 
-    private GenerationRunner Runner(IStore store, TimeProvider? clock = null)
+    private GenerationRunner Runner(IStore store, TimeProvider? clock = null, InferenceOptions? inference = null)
     {
         clock ??= TimeProvider.System;
-        var inference = Options.Create(new InferenceOptions());
-        factory = new UpstreamFactory(inference, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock);
+        var options = Options.Create(inference ?? new InferenceOptions());
+        factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock);
         return new GenerationRunner(
             store,
-            new ModelCatalog(inference, factory),
+            new ModelCatalog(options, factory),
             new TokenCounter(),
             clock,
-            inference,
+            options,
             Options.Create(new StreamingOptions()),
             NullLogger<GenerationRunner>.Instance);
     }
 
-    /// <summary>Holds no history; a test decides what becomes of each write, by its number from 1 on.</summary>
-    private sealed class ScriptedStore(Func<int, Task> write) : IStore
+    /// <summary>Holds these messages, or else the conversation was deleted; a test decides what becomes of each write, by its number from 1 on.</summary>
+    private sealed class ScriptedStore(Func<int, Task> write, params List<Message> history) : IStore
     {
         public int Writes { get; private set; }
 
-        public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => ValueTask.FromResult((T)(object)new List<Message>());
+        public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => ValueTask.FromResult((T)(object)history);
 
         public async ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct)
         {
             await write(++Writes);
-            return (T)(object)true;
+            return (T)(object)(history.Count > 0);
         }
     }
 

@@ -70,6 +70,35 @@ public abstract class SilentModelTests(string engine)
         Assert.Null(events[^1].Message);
     }
 
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_model_that_thinks_before_and_between_its_words_is_not_silent(string protocol)
+    {
+        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:00.700"), ("Streaming:FirstTokenTimeout", "00:00:00.700"));
+        model.Script = async reply =>
+        {
+            foreach (var word in new[] { "Well", "!" })
+            {
+                for (var i = 0; i < 10; i++)
+                {
+                    await reply.ThinkAsync();
+                    await Task.Delay(100, reply.Gone);
+                }
+
+                await reply.TokenAsync(word);
+            }
+
+            await reply.EndAsync();
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Assert.Equal(["Well", "!"], events.Select(item => item.Token).Where(token => token is not null));
+        Assert.Equal("stop", events[^1].FinishReason);
+    }
+
     [Fact]
     public async Task Pauses_shorter_than_the_limit_are_allowed_however_many()
     {

@@ -32,6 +32,27 @@ public abstract class StoredAnswerTests(string engine)
     }
 
     [Fact]
+    public async Task A_character_that_comes_in_two_halves_is_put_together()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = async reply =>
+        {
+            // As a careless service writes it: 😋 is a pair, and each event has one of it. The last half stays alone.
+            await reply.RawAsync("""data: {"token":"a\"\ud83d"}""" + "\n\n");
+            await reply.RawAsync("""data: {"token":"\ude0b\n\u00e9"}""" + "\n\n");
+            await reply.RawAsync("""data: {"token":"\ude0b ?\ud83d"}""" + "\n\n");
+            await reply.EndAsync();
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Assert.Equal(["a\"", "😋\né", "\uFFFD ?"], events.Select(item => item.Token).Where(token => token is not null));
+        Assert.Equal("stop", events[^1].FinishReason);
+        Assert.Equal("a\"😋\né\uFFFD ?", (await chat.MessagesAsync())[1].Text("content"));
+    }
+
+    [Fact]
     public async Task An_answer_counts_its_token_events_where_its_server_reports_nothing()
     {
         await using var model = new NanochatServer();

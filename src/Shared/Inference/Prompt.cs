@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Inference;
@@ -9,6 +10,25 @@ public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens)
 {
     /// <summary>How many older messages of the conversation are not sent.</summary>
     public int Dropped => Sent[^1].Sequence + 1 - Sent.Count;
+
+    /// <summary>
+    /// As the model's server takes it. A failed turn leaves a question without an answer, and many chat templates refuse two of a role in a row:
+    /// such questions become one, and one that was only asked again is there once.
+    /// </summary>
+    public IReadOnlyList<ChatMessage> ToChatMessages()
+    {
+        var chat = new List<ChatMessage>(Sent.Count);
+        Message? last = null;
+        foreach (var message in Sent)
+        {
+            if (message.Role == Roles.Assistant) chat.Add(new(ChatRole.Assistant, message.Content));
+            else if (last?.Role != Roles.User) chat.Add(new(ChatRole.User, message.Content));
+            else if (last.Content != message.Content) chat[^1] = new(ChatRole.User, $"{chat[^1].Text}\n\n{message.Content}");
+            last = message;
+        }
+
+        return chat;
+    }
 
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
     /// <param name="count">Counts the tokens of a text.</param>

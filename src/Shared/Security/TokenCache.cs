@@ -12,23 +12,25 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
     /// <summary>About 10 MB when full.</summary>
     public const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<string, SignedInUser> good = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> good = new(StringComparer.Ordinal);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public async ValueTask<SignedInUser?> FindAsync(string token, CancellationToken ct)
     {
-        if (good.TryGetValue(token, out var user))
+        if (good.TryGetValue(token, out var known))
         {
-            if (user.ExpiresAt > clock.GetUtcNow().UtcDateTime) return user;
+            if (known.End > Now) return known.User;
+            // Perhaps it was the session's end, and a refresh has moved that on: it is worth another look.
             good.TryRemove(token, out _);
-            return null;
         }
 
-        user = await tokens.ValidateAsync(token);
-        if (user is null || !await SessionExists(user, ct)) return null;
+        var user = await tokens.ValidateAsync(token);
+        if (user is null || await OpenUntil(user, ct) is not { } sessionEnd) return null;
         if (good.Count >= Capacity) Sweep();
-        good[token] = user;
+        good[token] = new(user, sessionEnd < user.ExpiresAt ? sessionEnd : user.ExpiresAt);
         // The session may have ended between the look and the entry: whoever ends one forgets its tokens first in the store, then here.
-        if (await SessionExists(user, ct)) return user;
+        if (await OpenUntil(user, ct) is not null) return user;
         good.TryRemove(token, out _);
         return null;
     }
@@ -36,24 +38,27 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
     /// <summary>To be called after a session has ended in the store: its tokens are worth nothing from now on.</summary>
     public void Forget(Guid sessionId)
     {
-        foreach (var (token, user) in good)
+        foreach (var (token, entry) in good)
         {
-            if (user.SessionId == sessionId) good.TryRemove(token, out _);
+            if (entry.User.SessionId == sessionId) good.TryRemove(token, out _);
         }
     }
 
     /// <summary>Drops what has expired, and if that is not enough everything: filling it again costs less than keeping an order of use.</summary>
     private void Sweep()
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var (token, user) in good)
+        var now = Now;
+        foreach (var (token, entry) in good)
         {
-            if (user.ExpiresAt <= now) good.TryRemove(token, out _);
+            if (entry.End <= now) good.TryRemove(token, out _);
         }
 
         if (good.Count >= Capacity) good.Clear();
     }
 
-    private ValueTask<bool> SessionExists(SignedInUser user, CancellationToken ct) =>
-        store.ReadAsync(new SessionIsOpen(user.SessionId, user.UserId, clock.GetUtcNow().UtcDateTime), ct);
+    /// <summary>The session's end, if that is still to come.</summary>
+    private async ValueTask<DateTime?> OpenUntil(SignedInUser user, CancellationToken ct) =>
+        await store.ReadAsync(new FindSessionEnd(user.SessionId, user.UserId), ct) is { } end && end > Now ? end : null;
+
+    private readonly record struct Entry(SignedInUser User, DateTime End);
 }

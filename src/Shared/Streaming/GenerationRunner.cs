@@ -24,7 +24,7 @@ internal sealed partial class GenerationRunner(
     public async Task RunAsync(Generation generation)
     {
         var turn = generation.Turn;
-        var answer = new Answer(clock);
+        var answer = new Answer(clock, streaming.Value.MaxAnswerBytes);
         string reason;
         Problem? failure = null;
         try
@@ -47,7 +47,10 @@ internal sealed partial class GenerationRunner(
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
-        generation.End(await CommitAsync(turn, answer, reason, failure));
+        var outcome = await CommitAsync(turn, answer, reason, failure);
+        var (count, time) = (outcome.Answer?.TokenCount ?? 0, outcome.Answer?.InferenceTimeMs ?? 0);
+        LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, count, time, turn.TraceId);
+        generation.End(outcome);
     }
 
     /// <summary>Streams the model's answer into the generation and returns the finish reason.</summary>
@@ -56,9 +59,10 @@ internal sealed partial class GenerationRunner(
         var turn = generation.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
-        var prompt = await PromptFor(turn, generation.Stopping);
+        var prompt = await PromptFor(generation);
 
-        using var stall = new CancellationTokenSource(streaming.Value.FirstTokenTimeout, clock);
+        var patience = streaming.Value.FirstTokenTimeout;
+        using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
         try
         {
@@ -68,9 +72,15 @@ internal sealed partial class GenerationRunner(
                 generation.UpstreamAnswered();
                 if (answer.Take(update) is { } token)
                 {
-                    stall.CancelAfter(streaming.Value.StallTimeout);
+                    patience = streaming.Value.StallTimeout;
                     generation.AppendToken(token);
                 }
+
+                // A model that thinks sends what is no text, and is not silent.
+                stall.CancelAfter(patience);
+
+                // Leaving the loop closes the connection, by which the model's server knows that it can stop.
+                if (answer.IsFull) break;
             }
 
             return answer.FinishReason;
@@ -90,13 +100,20 @@ internal sealed partial class GenerationRunner(
         }
     }
 
-    private async Task<IEnumerable<ChatMessage>> PromptFor(Turn turn, CancellationToken ct)
+    private async Task<IEnumerable<ChatMessage>> PromptFor(Generation generation)
     {
-        var limits = inference.Value;
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages - 1), ct);
-        var prompt = Prompt.Fit(turn.UserMessage, history, limits, tokens.Count);
+        var (turn, limits) = (generation.Turn, inference.Value);
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages), generation.Stopping);
+        if (history is not [var newest, ..] || newest.Id != turn.Id)
+        {
+            // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
+            generation.Stop();
+            throw new OperationCanceledException(generation.Stopping);
+        }
+
+        var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
-        return prompt.Sent.Select(message => new ChatMessage(message.Role == Roles.Assistant ? ChatRole.Assistant : ChatRole.User, message.Content));
+        return prompt.ToChatMessages();
     }
 
     private static ChatOptions OptionsFor(Turn turn) => new()
@@ -113,13 +130,9 @@ internal sealed partial class GenerationRunner(
         var kept = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
         try
         {
-            if (!await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None))
-            {
-                return new(GenerationStatus.Error, null, Problem.NotFound);
-            }
-
-            LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, reason, kept?.TokenCount ?? 0, kept?.InferenceTimeMs ?? 0, turn.TraceId);
-            return new(reason, kept, failure);
+            return await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None)
+                ? new(reason, kept, failure)
+                : new(GenerationStatus.Error, null, Problem.NotFound);
         }
         catch (Exception e)
         {

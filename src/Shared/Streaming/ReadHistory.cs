@@ -6,24 +6,24 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>The messages before a sequence, newest first, at most <paramref name="limit"/>.</summary>
-public sealed class ReadHistory(Guid conversationId, int before, int limit) : Query<List<Message>>
+/// <summary>The messages up to a sequence and with it, newest first, at most <paramref name="limit"/>.</summary>
+public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
     internal override List<Message> Sql(SqlSession db) => db
         .Prepare($"""
             SELECT {MessageMapping.Columns} FROM messages
-            WHERE conversation_id = @conversation AND sequence < @before
+            WHERE conversation_id = @conversation AND sequence <= @upTo
             ORDER BY sequence DESC LIMIT @limit
             """)
         .Set("@conversation", conversationId)
-        .Set("@before", before)
+        .Set("@upTo", upTo)
         .Set("@limit", limit)
         .All(MessageMapping.Read);
 
-    internal override List<Message> Documents(DocumentSession db) => before == 0 ? [] : db.Messages.Descending(
+    internal override List<Message> Documents(DocumentSession db) => db.Messages.Descending(
         MessageMapping.InOrder,
         Keys.Of(conversationId, 0),
-        Keys.Of(conversationId, before - 1),
+        Keys.Of(conversationId, upTo),
         limit,
         MessageMapping.Read);
 }

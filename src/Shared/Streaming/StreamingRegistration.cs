@@ -6,7 +6,7 @@ internal static class StreamingRegistration
 {
     public static IServiceCollection AddStreaming(this IServiceCollection services)
     {
-        services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateOnStart();
+        services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
         services.AddSingleton<GenerationRunner>();
         services.AddSingleton<GenerationRegistry>();

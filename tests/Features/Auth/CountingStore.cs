@@ -7,7 +7,8 @@ internal sealed class CountingStore : IStore
 {
     public int Reads { get; private set; }
 
-    public bool SessionsAreOpen { get; set; } = true;
+    /// <summary>Null where there are none.</summary>
+    public DateTime? SessionsEnd { get; set; } = DateTime.MaxValue;
 
     /// <summary>Runs within the next read: what happens while a look into the store is under way.</summary>
     public Action? During { get; set; }
@@ -15,7 +16,7 @@ internal sealed class CountingStore : IStore
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
     {
         Reads++;
-        var answer = (T)(object)SessionsAreOpen;
+        var answer = (T)(object)SessionsEnd!;
         var during = During;
         During = null;
         during?.Invoke();

@@ -57,6 +57,20 @@ public sealed class TokenCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_known_token_ends_with_its_session_if_that_is_sooner_and_lives_on_if_the_session_does()
+    {
+        var token = tokens.Issue(Guid.NewGuid(), Guid.NewGuid());
+        store.SessionsEnd = clock.GetUtcNow().UtcDateTime.AddMinutes(1);
+        Assert.NotNull(await FindAsync(token));
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await FindAsync(token));
+
+        store.SessionsEnd = clock.GetUtcNow().UtcDateTime.AddMicroseconds(1);
+        Assert.NotNull(await FindAsync(token));
+    }
+
+    [Fact]
     public async Task Forgetting_a_session_ends_all_its_tokens_and_no_others()
     {
         var session = Guid.NewGuid();
@@ -64,7 +78,7 @@ public sealed class TokenCacheTests : IDisposable
         var other = tokens.Issue(Guid.NewGuid(), Guid.NewGuid());
         foreach (var token in ended.Append(other)) Assert.NotNull(await FindAsync(token));
 
-        store.SessionsAreOpen = false;
+        store.SessionsEnd = null;
         cache.Forget(session);
 
         foreach (var token in ended) Assert.Null(await FindAsync(token));
@@ -79,7 +93,7 @@ public sealed class TokenCacheTests : IDisposable
         // The store still said yes; by the time that the answer is there, somebody has logged out.
         store.During = () =>
         {
-            store.SessionsAreOpen = false;
+            store.SessionsEnd = null;
             cache.Forget(session);
         };
 
@@ -91,10 +105,10 @@ public sealed class TokenCacheTests : IDisposable
     public async Task What_is_not_good_is_not_kept()
     {
         var token = tokens.Issue(Guid.NewGuid(), Guid.NewGuid());
-        store.SessionsAreOpen = false;
+        store.SessionsEnd = null;
         Assert.Null(await FindAsync(token));
 
-        store.SessionsAreOpen = true;
+        store.SessionsEnd = DateTime.MaxValue;
 
         Assert.NotNull(await FindAsync(token));
     }

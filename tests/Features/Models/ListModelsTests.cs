@@ -58,6 +58,22 @@ public abstract class ListModelsTests(Server server)
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"{watch.Elapsed}");
     }
 
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_model_without_a_name_is_not_listed(string kind)
+    {
+        await using var upstream = WebApplication.CreateSlimBuilder().Build();
+        upstream.Urls.Add("http://127.0.0.1:0");
+        object?[] entries = [new { size = 1 }, null, new { id = (string?)null, model_tag = (string?)null }, new { id = "named", model_tag = "named" }];
+        upstream.MapGet("/models", () => Results.Json(new { models = entries, data = entries }));
+        await upstream.StartAsync(TestContext.Current.CancellationToken);
+        await using var own = new OwnServer(server.Engine, [.. Upstream(0, "local", kind, upstream.Urls.Single())]);
+        using var user = await own.NewUserAsync();
+
+        Assert.Equal([("named", "local", true)], await ModelsAsync(user));
+    }
+
     private static async Task<(string ModelTag, string Upstream, bool Available)[]> ModelsAsync(TestUser user) =>
         [.. (await user.GetAsync("/models")).EnumerateArray().Select(m => (m.Text("model_tag"), m.Text("upstream"), m.GetProperty("available").GetBoolean()))];
 

@@ -30,6 +30,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Inference:Upstreams:0:Models", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:Models=demo*")]
     [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=a\nb")]
     [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=kéy")]
+    [InlineData("Streaming:MaxAnswerBytes", "Streaming:MaxAnswerBytes=8388609")]
     [InlineData("Inference:MaxPromptTokens", "Inference:MaxPromptTokens=0")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one")]
     [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=llama")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
@@ -13,11 +15,53 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new JsonException("An event is a JSON object.");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("token"u8) && json.Read()) token = json.GetString();
+            if (json.ValueTextEquals("token"u8) && json.Read()) token = Text(ref json);
             else if (json.ValueTextEquals("done"u8) && json.Read()) done = json.GetBoolean();
             else json.Skip();
         }
 
         return new(token, done);
+    }
+
+    /// <summary>A token may be half of a surrogate pair, which the reader refuses to make a string of.</summary>
+    private static string? Text(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException) when (json is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
+        {
+            return Unescape(Encoding.UTF8.GetString(json.ValueSpan));
+        }
+    }
+
+    /// <summary>The reader has already seen that the escapes are well formed.</summary>
+    private static string Unescape(string json)
+    {
+        var text = new StringBuilder(json.Length);
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (json[i] != '\\')
+            {
+                text.Append(json[i]);
+                continue;
+            }
+
+            var escape = json[++i];
+            text.Append(escape switch
+            {
+                'u' => (char)ushort.Parse(json.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                _ => escape,
+            });
+            if (escape == 'u') i += 4;
+        }
+
+        return text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Http;
 
@@ -22,14 +23,22 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var count = 0;
+        var (count, half) = (0, "");
         var events = SseParser.Create(body, static (_, data) => GenerateEvent.Read(data));
         await foreach (var item in events.EnumerateAsync(cancellationToken))
         {
             if (item.Data.Token is { Length: > 0 } token)
             {
                 count++;
-                yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+                // Half of a pair waits for the other half, which comes with the next token; without it, it is no character.
+                token = half + token;
+                half = char.IsHighSurrogate(token[^1]) ? token[^1..] : "";
+                yield return new ChatResponseUpdate(ChatRole.Assistant, Whole(token[..^half.Length]));
+            }
+            else if (!item.Data.Done)
+            {
+                // Whatever it is, it is a sign of life.
+                yield return new ChatResponseUpdate();
             }
 
             if (!item.Data.Done) continue;
@@ -51,7 +60,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         using var response = await http.SendAsync(request, ct);
         response.EnsureSuccessStatusCode();
         var registry = await response.Content.ReadFromJsonAsync<Registry>(Json.Options, ct);
-        return [.. registry!.Models.Select(model => model.ModelTag)];
+        return [.. registry!.Models.Select(model => model?.ModelTag).OfType<string>()];
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
@@ -61,6 +70,9 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         // The HttpClient is shared; its owner disposes it.
     }
 
+    /// <summary>Halves that found no other become U+FFFD, as they would on the wire and in the store.</summary>
+    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri(root, path));
@@ -68,7 +80,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         return request;
     }
 
-    private sealed record Registry(IReadOnlyList<Model> Models);
+    private sealed record Registry(IReadOnlyList<Model?> Models);
 
-    private sealed record Model(string ModelTag);
+    private sealed record Model(string? ModelTag);
 }

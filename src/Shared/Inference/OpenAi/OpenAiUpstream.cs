@@ -55,7 +55,7 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
         using var response = await http.SendAsync(request, ct);
         response.EnsureSuccessStatusCode();
         var list = await response.Content.ReadFromJsonAsync<ModelList>(Http.Json.Options, ct);
-        return [.. list!.Data.Select(model => model.Id)];
+        return [.. list!.Data.Select(model => model?.Id).OfType<string>()];
     }
 
     private static IChatClient Client(HttpClient http, Uri baseUrl, string? apiKey) => new ChatClient(
@@ -92,7 +92,7 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
         return own;
     }
 
-    private sealed record ModelList(IReadOnlyList<Model> Data);
+    private sealed record ModelList(IReadOnlyList<Model?> Data);
 
-    private sealed record Model(string Id);
+    private sealed record Model(string? Id);
 }
