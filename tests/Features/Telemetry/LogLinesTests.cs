@@ -13,7 +13,7 @@ public abstract class LogLinesTests(string engine) : IDisposable
     {
         await using var server = await ServerProcess.StartAsync(engine, ("Storage:Path", folder));
         using var user = await TestUser.RegisterAsync(server.Http);
-        var conversation = (await user.CreateConversationAsync("\"Quotes\", {braces}\nand lines")).Id();
+        var conversation = (await user.CreateConversationAsync("\"Quotes\", {braces}, \\u2028 and \\\\")).Id();
         await user.SendAndWaitAsync(conversation, "Two\nlines");
         using var last = await user.Http.FetchAsync($"/conversations/{conversation}?secret=1", ("x-trace-id", "the-last-one"));
         await server.SaysAsync(line => line.Contains("the-last-one", StringComparison.Ordinal));
