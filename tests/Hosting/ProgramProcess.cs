@@ -14,6 +14,9 @@ public sealed class ProgramProcess : IAsyncDisposable
 
     private ProgramProcess(Process process) => this.process = process;
 
+    /// <summary>The ids of the events that it logged before it listened.</summary>
+    public IReadOnlyList<int> EventsAtStart { get; private set; } = [];
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Returns when it listens.</summary>
@@ -27,10 +30,13 @@ public sealed class ProgramProcess : IAsyncDisposable
         }
 
         var program = new ProgramProcess(Process.Start(start)!);
+        var events = new List<int>();
         while (await program.process.StandardOutput.ReadLineAsync() is { } line)
         {
             using var logged = JsonDocument.Parse(line);
-            if (logged.RootElement.GetProperty("event_id").GetInt32() != Listening) continue;
+            events.Add(logged.RootElement.GetProperty("event_id").GetInt32());
+            if (events[^1] != Listening) continue;
+            program.EventsAtStart = events;
             program.Address = new Uri(logged.RootElement.Text("urls"));
             // A pipe that nobody empties would hold the program up.
             program.rest = program.process.StandardOutput.ReadToEndAsync();

@@ -71,7 +71,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_killed_process_leaves_no_conversation_waiting()
+    public async Task A_killed_process_leaves_no_conversation_waiting_and_the_next_says_that_a_turn_was_cut_off()
     {
         await using var program = await StartAsync();
         using var http = await SignInAsync(program);
@@ -82,6 +82,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
 
         await program.KillAsync(patience.Token);
 
+        await using (var next = await StartAsync()) Assert.Contains(2005, next.EventsAtStart);
         Assert.Equal(["Hello?", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
     }
 

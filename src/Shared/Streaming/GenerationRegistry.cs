@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Streaming;
 /// The turns that run in this process, by the id of their user message. It starts them, and at shutdown ends them so that what they have is kept.
 /// The next steps have their place here: joining a running turn, cancelling one, keeping an ended one for replay.
 /// </summary>
-internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, TimeProvider clock) : IHostedLifecycleService
+internal sealed partial class GenerationRegistry(GenerationRunner runner, IStore store, TimeProvider clock, ILogger<GenerationRegistry> logger) : IHostedLifecycleService
 {
     private readonly ConcurrentDictionary<Guid, (Generation Generation, Task Run)> running = [];
     private volatile bool stopping;
@@ -35,8 +35,11 @@ internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, 
     }
 
     /// <summary>Before the server listens: a turn that a crash cut off must not keep its conversation waiting.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        await store.WriteAsync(new InterruptUnfinishedTurns(clock.Now()), cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var interrupted = await store.WriteAsync(new InterruptUnfinishedTurns(clock.Now()), cancellationToken);
+        if (interrupted > 0) LogInterrupted(logger, interrupted);
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -62,4 +65,7 @@ internal sealed class GenerationRegistry(GenerationRunner runner, IStore store, 
         running.TryRemove(generation.Turn.Id, out _);
         generation.Dispose();
     }
+
+    [LoggerMessage(2005, LogLevel.Warning, "{turns} turns were cut off when the server last ended; they are marked as interrupted")]
+    private static partial void LogInterrupted(ILogger logger, int turns);
 }
