@@ -108,9 +108,8 @@ public sealed class GenerationRunnerTests : IDisposable
         return new GenerationRunner(
             store,
             new ModelCatalog(options, factory),
-            new TokenCounter(),
+            new TurnPrompt(store, new TokenCounter(), options, NullLogger<TurnPrompt>.Instance),
             clock,
-            options,
             Options.Create(new StreamingOptions()),
             NullLogger<GenerationRunner>.Instance);
     }

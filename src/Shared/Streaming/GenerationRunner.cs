@@ -14,9 +14,8 @@ namespace SamosaChaat.Shared.Streaming;
 internal sealed partial class GenerationRunner(
     IStore store,
     ModelCatalog models,
-    TokenCounter tokens,
+    TurnPrompt prompts,
     TimeProvider clock,
-    IOptions<InferenceOptions> inference,
     IOptions<StreamingOptions> streaming,
     ILogger<GenerationRunner> logger)
 {
@@ -59,7 +58,7 @@ internal sealed partial class GenerationRunner(
         var turn = generation.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
-        var prompt = await PromptFor(generation);
+        var prompt = await prompts.BuildAsync(generation);
 
         var patience = streaming.Value.FirstTokenTimeout;
         using var stall = new CancellationTokenSource(patience, clock);
@@ -100,22 +99,6 @@ internal sealed partial class GenerationRunner(
         }
     }
 
-    private async Task<IEnumerable<ChatMessage>> PromptFor(Generation generation)
-    {
-        var (turn, limits) = (generation.Turn, inference.Value);
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages), generation.Stopping);
-        if (history is not [var newest, ..] || newest.Id != turn.Id)
-        {
-            // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
-            generation.Stop();
-            throw new OperationCanceledException(generation.Stopping);
-        }
-
-        var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
-        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
-        return prompt.ToChatMessages();
-    }
-
     private static ChatOptions OptionsFor(Turn turn) => new()
     {
         ModelId = turn.ModelTag,
@@ -154,9 +137,6 @@ internal sealed partial class GenerationRunner(
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
     }
-
-    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; {dropped} older ones are left out {trace_id}")]
-    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, int dropped, string trace_id);
 
     [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
     private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);

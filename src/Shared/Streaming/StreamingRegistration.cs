@@ -8,6 +8,7 @@ internal static class StreamingRegistration
     {
         services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
+        services.AddSingleton<TurnPrompt>();
         services.AddSingleton<GenerationRunner>();
         services.AddSingleton<GenerationRegistry>();
         services.AddHostedService(provider => provider.GetRequiredService<GenerationRegistry>());

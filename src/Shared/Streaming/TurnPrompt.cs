@@ -1,0 +1,30 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>Reads a turn's history and makes of it what the model is sent. Says in the log how much that was, never what.</summary>
+internal sealed partial class TurnPrompt(IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<TurnPrompt> logger)
+{
+    /// <exception cref="OperationCanceledException">The conversation has been deleted; the turn is stopped.</exception>
+    public async Task<IEnumerable<ChatMessage>> BuildAsync(Generation generation)
+    {
+        var (turn, limits) = (generation.Turn, inference.Value);
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages), generation.Stopping);
+        if (history is not [var newest, ..] || newest.Id != turn.Id)
+        {
+            // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
+            generation.Stop();
+            throw new OperationCanceledException(generation.Stopping);
+        }
+
+        var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
+        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
+        return prompt.ToChatMessages();
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; {dropped} older ones are left out {trace_id}")]
+    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, int dropped, string trace_id);
+}
