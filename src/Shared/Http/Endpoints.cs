@@ -45,11 +45,13 @@ internal static class Endpoints
         config.Binding.FailureMessage = static (_, field, _) => $"{field} is not of the type that is expected.";
         config.Errors.ContentType = Problem.ContentType;
         config.Errors.ProducesMetadataType = typeof(Problem);
-        config.Errors.ResponseBuilder = static (failures, http, _) => Problem.Invalid(failures
-            .GroupBy(failure => failure.PropertyName, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).ToArray(), StringComparer.Ordinal))
-            with
-        { TraceId = http.TraceIdentifier };
+        config.Errors.ResponseBuilder = static (failures, http, _) =>
+        {
+            var errors = failures
+                .GroupBy(failure => failure.PropertyName, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).ToArray(), StringComparer.Ordinal);
+            return Problem.Invalid(errors) with { TraceId = http.TraceIdentifier };
+        };
         // An operation is called what its folder is called.
         config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(OpenApiRegistration.Slice(endpoint.EndpointType)!.Value.Operation!));
     }

@@ -71,7 +71,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     }
 
     /// <summary>Halves that found no other become U+FFFD, as they would on the wire and in the store.</summary>
-    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    private static string Whole(string text) => !text.Any(char.IsSurrogate) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
