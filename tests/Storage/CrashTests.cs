@@ -19,10 +19,9 @@ public abstract class CrashTests(string engine)
         string? token = null;
         for (var kill = 0; kill <= Kills; kill++)
         {
-            var (server, address) = await ChildServer.StartAsync(engine, folder);
-            using var running = server;
-            token ??= await RegisterAsync(address);
-            using var http = ChildServer.Client(address, token);
+            await using var running = await QuietServer.StartAsync(engine, folder);
+            token ??= await RegisterAsync(running);
+            using var http = running.Client(token);
             await CheckAsync(http, ledger, atWork);
             if (kill == Kills)
             {
@@ -37,7 +36,7 @@ public abstract class CrashTests(string engine)
             await running.KillAsync();
             await Task.WhenAll(writers);
             // That the kill before cut turns off (2005) is as it should be; nothing else is.
-            Assert.DoesNotContain(running.Complaints, line => !line.Contains("\"event_id\":2005", StringComparison.Ordinal));
+            Assert.DoesNotContain(running.Complaints(), line => !line.Contains("\"event_id\":2005", StringComparison.Ordinal));
         }
 
         TestContext.Current.SendDiagnosticMessage($"{engine}: {Kills} kills, {ledger.Acknowledged} acknowledged, (missing, doubled, out of order) = {ledger.Faults}");
@@ -89,9 +88,9 @@ public abstract class CrashTests(string engine)
         Assert.Empty(client.Refusals);
     }
 
-    private static async Task<string> RegisterAsync(Uri address)
+    private static async Task<string> RegisterAsync(ServerProcess server)
     {
-        using var http = ChildServer.Client(address, token: null);
+        using var http = server.Client();
         using var response = await http.PostAsJsonAsync("/auth/register", new { email = "crash@example.com", password = TestUser.Password });
         response.EnsureSuccessStatusCode();
         return (await response.JsonAsync()).Text("access_token");

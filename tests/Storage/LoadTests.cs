@@ -16,10 +16,9 @@ public abstract class LoadTests(string engine)
     public async Task Two_hundred_at_once_lose_nothing_and_nobody_is_refused()
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
-        var (server, address) = await ChildServer.StartAsync(engine, folder);
-        using var running = server;
-        using var http = ChildServer.Client(address, token: null);
-        var people = await Task.WhenAll(Enumerable.Range(0, People).Select(_ => Person.RegisterAsync(http)));
+        await using var running = await QuietServer.StartAsync(engine, folder);
+        using var http = running.Client();
+        var people = await Task.WhenAll(Enumerable.Range(0, People).Select(_ => Person.RegisterAsync(running, http)));
 
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(people.Select(person => person.UseAsync(TimeSpan.FromSeconds(Seconds))));
@@ -30,12 +29,12 @@ public abstract class LoadTests(string engine)
             CultureInfo.InvariantCulture, $"{engine}: {People} people, {seconds:F1} s, {requests / seconds:F0} requests/s, {turns / seconds:F0} turns/s, {turns} turns"));
         Assert.Empty(people.SelectMany(person => person.Client.Refusals));
         foreach (var person in people) await person.FindEverythingAsync();
-        Assert.Empty(running.Complaints);
+        Assert.Empty(running.Complaints());
         await running.KillAsync();
         Directory.Delete(folder, recursive: true);
     }
 
-    private sealed class Person(HttpClient http, string token)
+    private sealed class Person(ServerProcess server, HttpClient http, string token)
     {
         private readonly Dictionary<Guid, List<Acknowledged>> conversations = [];
 
@@ -43,11 +42,11 @@ public abstract class LoadTests(string engine)
 
         public int Turns => conversations.Values.Sum(messages => messages.Count) / 2;
 
-        public static async Task<Person> RegisterAsync(HttpClient http)
+        public static async Task<Person> RegisterAsync(ServerProcess server, HttpClient http)
         {
             using var response = await http.PostAsJsonAsync("/auth/register", new { email = $"{Guid.NewGuid():N}@example.com", password = TestUser.Password });
             response.EnsureSuccessStatusCode();
-            return new Person(http, (await response.JsonAsync()).Text("access_token"));
+            return new Person(server, http, (await response.JsonAsync()).Text("access_token"));
         }
 
         public async Task UseAsync(TimeSpan time)
@@ -68,7 +67,7 @@ public abstract class LoadTests(string engine)
         public async Task FindEverythingAsync()
         {
             var ledger = new CrashLedger();
-            using var own = ChildServer.Client(http.BaseAddress!, token);
+            using var own = server.Client(token);
             foreach (var id in conversations.Keys)
             {
                 ledger.Add((await Client.GetAsync($"/conversations/{id}"))!.Value);

@@ -23,7 +23,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
         await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
 
-        var exit = await program.TerminateAsync(patience.Token);
+        var exit = await program.TerminateAsync();
         var rest = await stream.ReadUntilAsync(text => text.EndsWith("}\n\n", StringComparison.Ordinal), patience.Token);
 
         Assert.Equal(0, exit);
@@ -43,7 +43,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
             await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
         }
 
-        Assert.Equal(0, await program.TerminateAsync(patience.Token));
+        Assert.Equal(0, await program.TerminateAsync());
 
         Assert.Equal(["Hello?", "so far", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
     }
@@ -64,7 +64,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
         var waiting = http.PostAsJsonAsync($"/conversations/{conversation}/messages", new { message = new { content = "Hello?" }, stream = false }, patience.Token);
         await begun.Task.WaitAsync(patience.Token);
 
-        await program.TerminateAsync(patience.Token);
+        await program.TerminateAsync();
 
         using var response = await waiting;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -80,9 +80,9 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
         await stream.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), patience.Token);
 
-        await program.KillAsync(patience.Token);
+        await program.KillAsync();
 
-        await using (var next = await StartAsync()) Assert.Contains(2005, next.EventsAtStart);
+        await using (var next = await StartAsync()) Assert.Contains(next.Output, line => line.Contains("\"event_id\":2005", StringComparison.Ordinal));
         Assert.Equal(["Hello?", "And now?", "Hello"], await GoOnAsync(http.DefaultRequestHeaders.Authorization, conversation));
     }
 
@@ -94,9 +94,9 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private Task<ProgramProcess> StartAsync() => ProgramProcess.StartAsync(engine, folder, model.Upstream());
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(engine, model.Upstream(("Storage:Path", folder)));
 
-    private static async Task<HttpClient> SignInAsync(ProgramProcess program)
+    private static async Task<HttpClient> SignInAsync(ServerProcess program)
     {
         using var user = await TestUser.RegisterAsync(program.Client());
         return program.Client(user.AccessToken);

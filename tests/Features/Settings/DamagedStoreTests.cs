@@ -1,3 +1,4 @@
+using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Storage;
 
 namespace SamosaChaat.Tests.Features.Settings;

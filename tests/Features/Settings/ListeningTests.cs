@@ -1,4 +1,5 @@
 using System.Net;
+using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Settings;
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using SamosaChaat.Shared.Inference;
 
+using SamosaChaat.Tests.Hosting;
+
 namespace SamosaChaat.Tests.Features.Settings;
 
 /// <summary>A wrong setting stops the start, with one line that names it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LiteDB;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Storage.Mappings;
@@ -13,13 +12,7 @@ internal static class LiteDbMigrations
     /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
     public static void Migrate(LiteDatabase database)
     {
-        if (database.UserVersion > Steps.Length)
-        {
-            throw new CannotStartException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The data is of version {database.UserVersion}, this program knows versions up to {Steps.Length}: start a newer samosachaat."));
-        }
-
+        NewerData.Refuse(database.UserVersion, Steps.Length);
         while (database.UserVersion < Steps.Length)
         {
             Steps[database.UserVersion](database);

@@ -11,11 +11,7 @@ internal static class Migrator
         var dialect = db.Dialect;
         var version = dialect.ReadVersion(db);
         var newest = dialect.Migrations.Count;
-        if (version > newest)
-        {
-            throw new CannotStartException($"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat.");
-        }
-
+        NewerData.Refuse(version, newest);
         if (version is not 0 && version < newest) dialect.CopyAside(db, version);
 
         for (; version < newest; version++)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using SamosaChaat.Tests.Hosting;
 
-namespace SamosaChaat.Tests.Features;
+namespace SamosaChaat.Tests.Hosting;
 
 /// <summary>The program as a process of its own: what it prints, how it exits, and a start after a kill are only seen from outside.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
@@ -30,8 +30,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>A client of it, once it listens.</summary>
     public HttpClient Http { get; }
-
-    public int Id => process.Id;
 
     public string[] Output => Copy(output);
 
@@ -67,6 +65,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return Http.BaseAddress = await listening.Task;
     }
 
+    /// <summary>A client of somebody who signed in before, perhaps with an earlier process on the same folder; of nobody without a token.</summary>
+    public HttpClient Client(string? accessToken = null)
+    {
+        var http = new HttpClient { BaseAddress = Http.BaseAddress };
+        if (accessToken is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return http;
+    }
+
     /// <summary>Waits for the first line on stdout that is like this; it may have come already.</summary>
     public async Task<string> SaysAsync(Func<string, bool> wanted)
     {
@@ -86,6 +92,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             if (wanted(line)) found.TrySetResult(line);
         }
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and waits until it has.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return await ExitCodeAsync();
+    }
+
+    /// <summary>SIGKILL: it gets no chance to put anything in order.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitCodeAsync();
     }
 
     /// <summary>Waits for its end and for the last of what it prints.</summary>
