@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using SamosaChaat.Shared.Inference;
-
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Settings;
