@@ -1,4 +1,5 @@
 using SamosaChaat.Features.Auth;
+using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -27,6 +28,7 @@ try
         .AddInference()
         .AddStreaming()
         .AddSingleton<SignIn>()
+        .AddSingleton<TurnAnswer>()
         .AddOpenApiDocument()
         .AddEndpoints()
         .AddHostedService<Greeting>();

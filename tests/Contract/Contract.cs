@@ -17,6 +17,7 @@ public sealed record Operation(
     IReadOnlyDictionary<string, string?> Answers,
     IReadOnlyDictionary<string, string>? Query = null,
     string? Body = null,
+    bool BodyOptional = false,
     bool Streams = false,
     bool InDocument = true)
 {
@@ -62,18 +63,19 @@ public static class Contract
         }
     }
 
-    /// <summary>Fails the test unless the data of a stream's event is one of the four kinds.</summary>
+    /// <summary>Fails the test unless the data of a stream's event is one of the five kinds.</summary>
     public static void CheckEvent(string data)
     {
         using var json = JsonDocument.Parse(data);
         // The last event has a message too.
-        var kind = new[] { "done", "token", "error", "message" }.FirstOrDefault(name => json.RootElement.TryGetProperty(name, out _));
+        var kind = new[] { "done", "token", "error", "message", "restart" }.FirstOrDefault(name => json.RootElement.TryGetProperty(name, out _));
         IReadOnlyList<string> faults = kind switch
         {
             "done" => Faults("DoneEvent", data),
             "token" => Faults("TokenEvent", data),
             "error" => Faults("ErrorEvent", data),
             "message" => Faults("MessageEvent", data),
+            "restart" => Faults("RestartEvent", data),
             _ => ["it is of no known kind"],
         };
         if (faults.Count > 0) Assert.Fail($"An event breaks the contract: {string.Join("; ", faults)}\n{data}");

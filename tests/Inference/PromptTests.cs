@@ -13,7 +13,7 @@ public sealed class PromptTests
         var prompt = Fit(User("new", 1), [Answer("a2"), User("u2", 1), Answer("a1"), User("u1", 1)]);
 
         Assert.Equal(["u1", "a1", "u2", "a2", "new"], Contents(prompt));
-        Assert.Equal(0, prompt.Dropped);
+        Assert.Empty(prompt.LeftOut);
         Assert.Equal(3 + 2 + 2, prompt.Tokens);
     }
 
@@ -24,7 +24,7 @@ public sealed class PromptTests
 
         Assert.Equal(["new"], Contents(prompt));
         Assert.Equal(500, prompt.Tokens);
-        Assert.Equal(2, prompt.Dropped);
+        Assert.Equal([LeftOutReasons.MaxPromptTokens], prompt.LeftOut);
     }
 
     [Fact]
@@ -47,17 +47,17 @@ public sealed class PromptTests
     }
 
     [Theory]
-    [InlineData(1, "new")]
-    [InlineData(2, "new")]
-    [InlineData(3, "u2 a2 new")]
-    [InlineData(4, "u2 a2 new")]
-    [InlineData(5, "u1 a1 u2 a2 new")]
-    public void No_more_messages_are_sent_than_allowed_and_the_first_is_never_an_answer(int maxMessages, string sent)
+    [InlineData(1, "new", "max_history_messages")]
+    [InlineData(2, "new", "answer_without_question max_history_messages")]
+    [InlineData(3, "u2 a2 new", "max_history_messages")]
+    [InlineData(4, "u2 a2 new", "answer_without_question max_history_messages")]
+    [InlineData(5, "u1 a1 u2 a2 new", "")]
+    public void No_more_messages_are_sent_than_allowed_and_the_first_is_never_an_answer(int maxMessages, string sent, string leftOut)
     {
         var prompt = Fit(User("new", 1), [Answer("a2"), User("u2", 1), Answer("a1"), User("u1", 1)], maxMessages: maxMessages);
 
         Assert.Equal(sent, string.Join(' ', Contents(prompt)));
-        Assert.Equal(5 - prompt.Sent.Count, prompt.Dropped);
+        Assert.Equal(leftOut, string.Join(' ', prompt.LeftOut));
         Assert.Equal(prompt.Sent.Sum(message => message.Role == Roles.User ? message.TokenCount : message.Content.Length), prompt.Tokens);
     }
 

@@ -4,7 +4,6 @@ using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 
@@ -47,7 +46,7 @@ public sealed class LiteDbCommitTests : IDisposable
             var conversations = Enumerable.Range(0, turns).Select(_ => Some.Conversation(user)).ToArray();
             var text = new string('x', length);
             Assert.Equal(1, MarksOf([.. conversations.Select(c => new AddConversation(c))]));
-            Assert.Equal(1, MarksOf([.. conversations.Select(c => new BeginTurn(user.Id, c.Id, c.Id, text, 1, Some.Time))]));
+            Assert.Equal(1, MarksOf([.. conversations.Select(c => Some.Begin(user, c, c.Id, text))]));
             Assert.Equal(1, MarksOf([.. conversations.Select(c => new RemoveConversation(user.Id, c.Id))]));
             Assert.Equal(0, MarksOf([.. conversations.Select(c => new RemoveConversation(user.Id, c.Id))]));
         }

@@ -5,10 +5,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Features.Messages.SendMessage;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -43,9 +40,9 @@ public abstract class RoundTripTests(string engine)
         var conversation = Some.Conversation(user, text);
         await store.WriteAsync(new AddUser(user, Some.Session(user)));
         await store.WriteAsync(new AddConversation(conversation));
-        var (_, question) = await store.WriteAsync(new BeginTurn(user.Id, conversation.Id, Guid.CreateVersion7(), text, 9, Some.Time.AddSeconds(1)));
+        var question = (await store.WriteAsync(Some.Begin(user, conversation, Guid.CreateVersion7(), text, Some.Time.AddSeconds(1)))).Question!;
         var answer = Some.Answer(conversation.Id, 1, text);
-        Assert.True(await store.WriteAsync(new FinishTurn(conversation.Id, question!.Id, GenerationStatus.Stop, answer, answer.CreatedAt)));
+        Assert.True((await store.WriteAsync(Some.Finish(question, answer))).Found);
 
         foreach (var reopen in new[] { false, true })
         {

@@ -2,9 +2,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -40,9 +38,8 @@ public abstract class SnapshotTests(string engine)
         for (var turn = 0; turn < Turns; turn++)
         {
             var id = Guid.CreateVersion7();
-            yield return store.WriteAsync(new BeginTurn(user.Id, conversation.Id, id, "And then?", 3, Some.Time));
-            yield return store.WriteAsync(new FinishTurn(
-                conversation.Id, id, GenerationStatus.Stop, Some.Answer(conversation.Id, (2 * turn) + 1, "Fry it."), Some.Time));
+            yield return store.WriteAsync(Some.Begin(user, conversation, id));
+            yield return store.WriteAsync(Some.Finish(Some.Question(conversation.Id, id, 2 * turn), Some.Answer(conversation.Id, (2 * turn) + 1, "Fry it.")));
         }
     }
 

@@ -10,6 +10,7 @@ using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
+using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
@@ -35,6 +36,9 @@ internal static class StoreDrafts
     private static readonly Gen<byte[]> Hash = Gen.Byte[0, 1].Select(b => new[] { b, b });
     private static readonly Gen<string> Text = Gen.OneOf("", "a", "A", "🥟 é", "a\0b", " x ");
     private static readonly Gen<string?> TextOrNull = Gen.OneOf<string?>(null, "b", "");
+    private static readonly Gen<Sampling> Sampling = Gen.OneOf(new Sampling(null, null, null), new Sampling(0.7, 20, 5));
+    private static readonly Gen<int> Attempt = Gen.Frequency((5, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(-1)));
+    private static readonly Gen<string> Reason = Gen.OneOf(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error);
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -83,22 +87,49 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Of(
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
-        Draw(Gen.Select(Owner, Conversation, Message, Text, Time), (ids, d) => StoreStep.Of(
-            new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5),
-            m => m.BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5))),
+        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
+            new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, d.Item6 > 0, d.Item7),
+            m => m.BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, d.Item6 > 0, d.Item7))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
+        {
+            Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
+            return StoreStep.Of(
+                new BeginAgain(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6),
+                m => m.BeginAgain(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6));
+        }),
         Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),
-        Draw(Gen.Select(Conversation, Message, Gen.Bool, Message, Gen.Int[0, 6], Text, Time), (ids, d) =>
-        {
-            var (id, turn) = (ids.Conversation(d.Item1), ids.Message(d.Item2));
-            var answer = d.Item3 ? new Message(ids.Message(d.Item4), id, d.Item5, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7) : null;
-            var status = answer is null ? GenerationStatus.Error : GenerationStatus.Stop;
-            return StoreStep.Of(new FinishTurn(id, turn, status, answer, d.Item7), m => m.FinishTurn(id, turn, answer, d.Item7));
-        }),
-        Draw(Time, (_, now) => StoreStep.Of(new InterruptUnfinishedTurns(now), m => m.InterruptUnfinishedTurns())),
+        Draw(Gen.Select(Message, Attempt, Gen.Int[0, 3], Text, Gen.Bool), (ids, d) => StoreStep.Of(
+            m => (Turn: ids.Message(d.Item1), Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2), Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3), Sent: d.Item5 ? Sent(ids) : null),
+            (m, c) => m.SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent),
+            c => new SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent))),
+        Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time), (ids, d) => StoreStep.Of(
+            m =>
+            {
+                var question = m.FindMessage(ids.Message(d.Item1)) ?? Some.Question(ids.Conversation(0), ids.Message(d.Item1), 0);
+                var answer = d.Item4
+                    ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
+                    : null;
+                var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
+                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids), HasCheckpoints: true), Standing: m.Standing(question.Id));
+            },
+            (m, c) => m.FinishTurn(c.Question.Id, c.End, d.Item7),
+            c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
+        Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
+            new ReadTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
+            m => m.ReadTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
+        Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
+            new ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
+            m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
     ];
+
+    /// <summary>The attempt that there is, or one beside it.</summary>
+    private static int AttemptOf(StoreModel model, Guid turn, int beside) => (model.FindTurn(turn)?.Attempt ?? 0) + beside;
+
+    private static SentPrompt Sent(RunIds ids) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens]);
 
     private static Operation Draw<T>(Gen<T> values, Func<RunIds, T, StoreStep> make)
     {

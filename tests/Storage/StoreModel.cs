@@ -1,7 +1,8 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations.ListConversations;
-using SamosaChaat.Features.Messages.SendMessage;
+using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -12,7 +13,8 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, Session> sessions = [];
     private readonly Dictionary<Guid, Conversation> conversations = [];
     private readonly Dictionary<Guid, Message> messages = [];
-    private readonly Dictionary<Guid, (Guid Conversation, bool Running)> turns = [];
+    private readonly Dictionary<Guid, TurnRecord> turns = [];
+    private readonly Dictionary<Guid, List<Checkpoint>> checkpoints = [];
 
     public bool AddUser(User user, Session session)
     {
@@ -76,6 +78,7 @@ internal sealed class StoreModel
         {
             messages.Remove(message.Id);
             turns.Remove(message.Id);
+            checkpoints.Remove(message.Id);
         }
 
         return conversations.Remove(id);
@@ -84,37 +87,101 @@ internal sealed class StoreModel
     public List<Message>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
         FindConversation(userId, id) is null ? null : [.. In(id).Where(m => m.Sequence > after).Take(limit)];
 
-    public Begun BeginTurn(Guid userId, Guid id, Guid messageId, string content, int tokens, DateTime now)
+    public Message? FindMessage(Guid id) => messages.GetValueOrDefault(id);
+
+    public TurnRecord? FindTurn(Guid id) => turns.GetValueOrDefault(id);
+
+    /// <summary>The finish reason of the answer that stands.</summary>
+    public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
+
+    public Begun BeginTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayBegin, DateTime now)
     {
-        if (FindConversation(userId, id) is not { } conversation) return new(Refusal.NoConversation, null);
-        if (messages.ContainsKey(messageId)) return new(Refusal.IdTaken, null);
-        if (turns.Values.Any(turn => turn == (id, true))) return new(Refusal.TurnRunning, null);
-        var sequence = In(id).Select(m => m.Sequence).LastOrDefault(-1) + 1;
-        var message = new Message(messageId, id, sequence, Roles.User, content, tokens, conversation.ModelTag, 0, now);
-        messages.Add(messageId, message);
-        turns.Add(messageId, (id, true));
+        if (FindConversation(userId, id) is not { } conversation) return new(Beginning.NotFound);
+        var turn = FindTurn(messageId);
+        if (messages.TryGetValue(messageId, out var known))
+        {
+            if (turn is null || known.ConversationId != id || known.Content != content || turn.Sampling != sampling) return new(Beginning.IdTaken);
+            if (turn.IsRunning) return new(Beginning.Runs, known, turn);
+            if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(Beginning.Ended, known, turn);
+        }
+
+        if (Running(id) is { } other) return new(Beginning.Busy, RunningTurn: other.Id);
+        if (!mayBegin) return new(Beginning.Full);
         conversations[id] = conversation with { UpdatedAt = now };
-        return new(Refusal.None, message);
+        if (turn is not null) return Again(turn, conversation.ModelTag);
+
+        var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
+        var message = messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
+        return new(Beginning.Began, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null));
+    }
+
+    public Begun BeginAgain(Guid userId, Guid id, Guid? messageId, bool mayBegin, DateTime now)
+    {
+        if (FindConversation(userId, id) is not { } conversation) return new(Beginning.NotFound);
+        var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
+        if (messageId is null && meant is null) return new(Beginning.NoTurn);
+        if (meant is null || meant.ConversationId != id) return new(Beginning.NotFound);
+        var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
+        if (Running(id) is { } other) return new(Beginning.Busy, RunningTurn: other.Id);
+        if (!mayBegin) return new(Beginning.Full);
+        conversations[id] = conversation with { UpdatedAt = now };
+        return Again(turns[question.Id], conversation.ModelTag);
     }
 
     public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
-    public bool FinishTurn(Guid id, Guid turnId, Message? answer, DateTime now)
+    public bool SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent)
     {
-        if (!conversations.TryGetValue(id, out var conversation)) return false;
-        Refuse(answer is not null && (messages.ContainsKey(answer.Id) || In(id).Any(m => m.Sequence == answer.Sequence)));
-        if (answer is not null) messages.Add(answer.Id, answer);
-        if (turns.TryGetValue(turnId, out var turn)) turns[turnId] = turn with { Running = false };
-        conversations[id] = conversation with { UpdatedAt = now };
+        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt) return false;
+        var pieces = checkpoints.TryGetValue(turnId, out var some) ? some : checkpoints[turnId] = [];
+        Refuse(pieces.Any(other => other.Position == piece.Position));
+        pieces.Add(piece);
+        if (piece.Position == 0 && sent is not null) turns[turnId] = turn with { Sent = sent };
         return true;
     }
 
-    public int InterruptUnfinishedTurns()
+    public Finished FinishTurn(Guid turnId, AttemptEnd end, DateTime now)
     {
-        var running = turns.Where(turn => turn.Value.Running).Select(turn => turn.Key).ToArray();
-        foreach (var id in running) turns[id] = turns[id] with { Running = false };
-        return running.Length;
+        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(false, null);
+        var before = AnswerTo(turnId);
+        var stands = before is null || (end.Answer is not null && (Good(end.Outcome.FinishReason) || !Good(turn.Outcome!.FinishReason)));
+        Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));
+        checkpoints.Remove(turnId);
+        conversations[turn.ConversationId] = conversations[turn.ConversationId] with { UpdatedAt = now };
+        turns[turnId] = turn with { IsRunning = false, Sent = end.Sent, Outcome = stands ? end.Outcome : turn.Outcome };
+        if (!stands) return new(true, before);
+        if (before is not null) messages.Remove(before.Id);
+        if (end.Answer is not null) messages.Add(end.Answer.Id, end.Answer);
+        return new(true, end.Answer);
+
+        static bool Good(string reason) => reason is "stop" or "length" or "cancelled";
     }
+
+    public StoredTurn? ReadTurn(Guid userId, Guid id, Guid turnId) =>
+        FindConversation(userId, id) is null || FindTurn(turnId) is not { } turn || turn.ConversationId != id ? null : new(turn, messages[turnId], AnswerTo(turnId));
+
+    public TurnContext? ReadContext(Guid userId, Guid id, Guid turnId) => ReadTurn(userId, id, turnId) is { } found
+        ? new(found.Turn, [.. In(id).Where(m => m.Sequence < found.Question.Sequence).Select(m => m.Id)])
+        : null;
+
+    public List<UnfinishedTurn> ReadUnfinishedTurns() => [.. turns.Values.Where(turn => turn.IsRunning).Select(turn => new UnfinishedTurn(
+        turn,
+        conversations[turn.ConversationId].UserId,
+        messages[turn.Id],
+        Standing(turn.Id),
+        [.. checkpoints.GetValueOrDefault(turn.Id, []).OrderBy(piece => piece.Position)]))];
+
+    private Begun Again(TurnRecord turn, string modelTag)
+    {
+        var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null };
+        return new(Beginning.Began, messages[turn.Id], next, Standing(turn.Id));
+    }
+
+    private TurnRecord? Running(Guid conversation) => turns.Values.SingleOrDefault(turn => turn.ConversationId == conversation && turn.IsRunning);
+
+    private Message? AnswerTo(Guid turnId) => messages.TryGetValue(turnId, out var question)
+        ? In(question.ConversationId).SingleOrDefault(m => m.Sequence == question.Sequence + 1)
+        : null;
 
     private IEnumerable<Message> In(Guid conversation) => messages.Values.Where(m => m.ConversationId == conversation).OrderBy(m => m.Sequence);
 

@@ -1,6 +1,7 @@
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
@@ -19,7 +20,7 @@ internal static class StoreSequence
         return StoreStep.Of(new AddUser(user, session), m => m.AddUser(user, session));
     });
 
-    /// <summary>All that can be read in the end. The last step also leaves no turn running that the next sequence would count.</summary>
+    /// <summary>All that can be read in the end. In the end it removes all conversations, so that no turn is left running that the next sequence would see.</summary>
     public static IEnumerable<StoreStep> Everything(RunIds ids)
     {
         for (var i = 0; i <= 4; i++)
@@ -43,6 +44,16 @@ internal static class StoreSequence
             }
         }
 
-        yield return StoreStep.Of(new InterruptUnfinishedTurns(Some.Time), m => m.InterruptUnfinishedTurns());
+        for (var c = 0; c <= 3; c++)
+        {
+            // Each run has a store to itself but for what is left running, which the next one would see.
+            for (var u = 0; u < StoreDrafts.Users; u++)
+            {
+                var (user, id) = (ids.User(u), ids.Conversation(c));
+                yield return StoreStep.Of(new RemoveConversation(user, id), m => m.RemoveConversation(user, id));
+            }
+        }
+
+        yield return StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id));
     }
 }

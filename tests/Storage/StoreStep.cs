@@ -16,11 +16,29 @@ internal sealed record StoreStep(Type Operation, bool IsQuery, Func<IStore, Task
     public static StoreStep Of<T>(Command<T> command, Func<StoreModel, T> model) =>
         new(command.GetType(), false, store => Outcome(store.WriteAsync(command, CancellationToken.None)), Expected(model));
 
-    private static async Task<string> Outcome<T>(ValueTask<T> result)
+    /// <summary>A query whose results have no order of their own.</summary>
+    public static StoreStep Of<T, TOrdered>(Query<T> query, Func<StoreModel, T> model, Func<T, TOrdered> order) =>
+        new(query.GetType(), true, store => Outcome(store.ReadAsync(query, CancellationToken.None), order), Expected(state => order(model(state))));
+
+    /// <summary>A command that depends on what there is: its values are drawn when the model has come so far, which it has before the stores begin.</summary>
+    public static StoreStep Of<TValues, TCommand, T>(Func<StoreModel, TValues> draw, Func<StoreModel, TValues, T> model, Func<TValues, TCommand> make)
+        where TCommand : Command<T>
+    {
+        TValues? values = default;
+        return new(typeof(TCommand), false, store => Outcome(store.WriteAsync(make(values!), CancellationToken.None), result => result), state =>
+        {
+            values = draw(state);
+            return Expected(found => model(found, values))(state);
+        });
+    }
+
+    private static Task<string> Outcome<T>(ValueTask<T> result) => Outcome(result, unordered => unordered);
+
+    private static async Task<string> Outcome<T, TOrdered>(ValueTask<T> result, Func<T, TOrdered> order)
     {
         try
         {
-            return JsonSerializer.Serialize(await result);
+            return JsonSerializer.Serialize(order(await result));
         }
         catch (Exception e) when (e is System.Data.Common.DbException or LiteDB.LiteException)
         {
@@ -52,6 +70,9 @@ internal sealed class RunIds(int run)
     public Guid Session(int i) => Id($"session {i}");
 
     public Guid Conversation(int i) => Id($"conversation {i}");
+
+    /// <summary>Answers have ids of their own, some of them those of questions.</summary>
+    public Guid Answer(int i) => i < 2 ? Message(i) : Id($"answer {i}");
 
     public Guid Message(int i) => Id($"message {i}");
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -60,6 +62,19 @@ internal static class Some
 
     public static Conversation Conversation(User user, string title = "Dough") =>
         new(Guid.CreateVersion7(), user.Id, title, "demo", Time, Time.AddMicroseconds(7));
+
+    public static Message Question(Guid conversationId, Guid id, int sequence, string content = "And then?") =>
+        new(id, conversationId, sequence, Roles.User, content, 3, "demo", 0, Time);
+
+    public static BeginTurn Begin(User user, Conversation conversation, Guid id, string content = "And then?", DateTime? now = null) =>
+        new(user.Id, conversation.Id, id, content, 3, new(null, null, null), mayBegin: true, now ?? Time);
+
+    /// <summary>The end of a turn's first attempt; without an answer it failed.</summary>
+    public static FinishTurn Finish(Message question, Message? answer) => new(
+        question,
+        new(new(answer is null ? FinishReasons.Error : FinishReasons.Stop, 0, null, null), answer, SentPrompt.Nothing, HasCheckpoints: false),
+        standing: null,
+        answer?.CreatedAt ?? Time);
 
     public static Message Answer(Guid conversationId, int sequence, string content) =>
         new(Guid.CreateVersion7(), conversationId, sequence, Roles.Assistant, content, 17, "demo", 230, Time.AddSeconds(2));

@@ -1,13 +1,11 @@
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
-using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -23,7 +21,8 @@ public abstract class UniqueIndexTests(string engine)
         var conversation = Some.Conversation(user);
         await store.WriteAsync(new AddUser(user, session));
         await store.WriteAsync(new AddConversation(conversation));
-        var (_, question) = await store.WriteAsync(new BeginTurn(user.Id, conversation.Id, Guid.CreateVersion7(), "Why?", 1, Some.Time));
+        var begun = await store.WriteAsync(Some.Begin(user, conversation, Guid.CreateVersion7()));
+        var question = begun.Question!;
         var other = Some.User();
         await store.WriteAsync(new AddUser(other, Some.Session(other)));
 
@@ -34,18 +33,18 @@ public abstract class UniqueIndexTests(string engine)
         await Refused(store, "a user's id", new AddUser(other with { Id = user.Id, Email = "new@example.com" }, Some.Session(user)));
         await Refused(store, "a session's id", new Insert(db => db.Add(session), db => db.Sessions.Insert(SessionMapping.Write(session))));
         await Refused(store, "a conversation's id", new AddConversation(conversation with { UserId = other.Id }));
-        await Refused(store, "a message's id", Insert.Message(question! with { Sequence = 1 }));
+        await Refused(store, "a message's id", Insert.Message(question with { Sequence = 1 }));
         await Refused(store, "a message's place", Insert.Message(question with { Id = Guid.CreateVersion7() }));
         await Refused(store, "a running turn", new Insert(
             db =>
             {
                 db.Add(question with { Id = other.Id, Sequence = 1 });
-                db.BeginGeneration(other.Id, conversation.Id, Some.Time);
+                db.Add(begun.Turn! with { Id = other.Id }, Some.Time);
             },
-            db => db.BeginGeneration(other.Id, conversation.Id, Some.Time)));
+            db => db.Add(begun.Turn! with { Id = other.Id }, Some.Time)));
 
         Assert.Equal([question], await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10)));
-        Assert.True(await store.WriteAsync(new FinishTurn(conversation.Id, question.Id, GenerationStatus.Stop, null, Some.Time)));
+        Assert.True((await store.WriteAsync(Some.Finish(question, null))).Found);
     }
 
     private static async Task Refused<T>(TempStore store, string what, Command<T> command)

@@ -12,10 +12,10 @@ namespace SamosaChaat.Tests.Streaming;
 
 public sealed class GenerationRunnerTests : IDisposable
 {
-    private readonly Generation generation = new(GenerationTests.SomeTurn());
+    private readonly Generation generation = GenerationTests.Some();
     private UpstreamFactory? factory;
 
-    private string Events => Encoding.UTF8.GetString(generation.Read(0, out _).Span);
+    private string Events => Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span);
 
     [Fact]
     public async Task Done_is_not_sent_before_the_commit()
@@ -29,7 +29,7 @@ public sealed class GenerationRunnerTests : IDisposable
         }, generation.Turn.UserMessage)).RunAsync(generation);
 
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        generation.Read(0, out var complete);
+        generation.Log.Read(0, out var complete);
         Assert.False(complete);
         Assert.False(generation.Ended.IsCompleted);
         Assert.Contains("\"token\"", Events, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class GenerationRunnerTests : IDisposable
         await Runner(store).RunAsync(generation);
 
         var outcome = await generation.Ended;
-        Assert.Equal(GenerationStatus.Error, outcome.FinishReason);
+        Assert.Equal(FinishReasons.Error, outcome.FinishReason);
         Assert.Equal(500, outcome.Failure?.Status);
         Assert.Null(outcome.Answer);
         Assert.DoesNotContain("No space", Events, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class GenerationRunnerTests : IDisposable
         await Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")), generation.Turn.UserMessage)).RunAsync(generation);
 
         Assert.Equal(500, (await generation.Ended).Failure?.Status);
-        generation.Read(0, out var complete);
+        generation.Log.Read(0, out var complete);
         Assert.True(complete);
     }
 
@@ -75,7 +75,7 @@ public sealed class GenerationRunnerTests : IDisposable
 
         // On a thread of the pool, an exception here would be the end of the process.
         clock.FireWhatIsLate();
-        Assert.Equal(GenerationStatus.Stop, (await generation.Ended).FinishReason);
+        Assert.Equal(FinishReasons.Stop, (await generation.Ended).FinishReason);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GenerationRunnerTests : IDisposable
         Assert.Empty(model.Requests);
         var outcome = await generation.Ended;
         Assert.Equal(404, outcome.Failure?.Status);
-        Assert.Equal(GenerationStatus.Error, outcome.FinishReason);
+        Assert.Equal(FinishReasons.Error, outcome.FinishReason);
         Assert.Null(outcome.Answer);
     }
 
@@ -109,6 +109,7 @@ public sealed class GenerationRunnerTests : IDisposable
             store,
             new ModelCatalog(options, factory),
             new TurnPrompt(store, new TokenCounter(), options, NullLogger<TurnPrompt>.Instance),
+            new TurnCommit(store, clock, NullLogger<TurnCommit>.Instance),
             clock,
             Options.Create(new StreamingOptions()),
             NullLogger<GenerationRunner>.Instance);
@@ -124,7 +125,7 @@ public sealed class GenerationRunnerTests : IDisposable
         public async ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct)
         {
             await write(++Writes);
-            return (T)(object)(history.Count > 0);
+            return (T)(object)new Finished(history.Count > 0, Answer: null);
         }
     }
 

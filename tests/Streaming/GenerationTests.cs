@@ -12,7 +12,7 @@ public sealed class GenerationTests
     [Fact]
     public async Task A_hundred_readers_at_their_own_pace_read_the_same_bytes()
     {
-        using var generation = new Generation(SomeTurn());
+        using var generation = Some();
         var readers = Enumerable.Range(0, 100).Select(seed => Task.Run(() => ReadAsync(generation, new Random(seed)), Ct)).ToArray();
 
         // 3 MB, which the log's first buffer is a thousand times too small for.
@@ -22,9 +22,9 @@ public sealed class GenerationTests
             if (i % 50 == 0) await Task.Yield();
         }
 
-        generation.End(new TurnOutcome(GenerationStatus.Stop, null, null));
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
 
-        var expected = generation.Read(0, out var complete).ToArray();
+        var expected = generation.Log.Read(0, out var complete).ToArray();
         Assert.True(complete);
         Assert.InRange(expected.Length, 3_000_000, int.MaxValue);
         foreach (var read in await Task.WhenAll(readers)) Assert.True(expected.AsSpan().SequenceEqual(read), "A reader read something else.");
@@ -34,71 +34,72 @@ public sealed class GenerationTests
     [Fact]
     public void Bytes_that_were_read_never_change()
     {
-        using var generation = new Generation(SomeTurn());
-        var first = generation.Read(0, out _);
+        using var generation = Some();
+        var first = generation.Log.Read(0, out _);
         var copy = first.ToArray();
 
         for (var i = 0; i < 1000; i++) generation.AppendToken("more");
 
         Assert.Equal(copy, first.ToArray());
-        Assert.Equal(copy, generation.Read(0, out _)[..copy.Length].ToArray());
+        Assert.Equal(copy, generation.Log.Read(0, out _)[..copy.Length].ToArray());
     }
 
     [Fact]
     public async Task Nobody_waits_for_what_is_already_there_and_everybody_is_woken_by_what_comes()
     {
-        using var generation = new Generation(SomeTurn());
-        var position = generation.Read(0, out _).Length;
+        using var generation = Some();
+        var position = generation.Log.Read(0, out _).Length;
 
-        Assert.True(generation.Changed(0).IsCompleted);
-        var waiting = Enumerable.Range(0, 10).Select(_ => generation.Changed(position)).ToArray();
+        Assert.True(generation.Log.Changed(0).IsCompleted);
+        var waiting = Enumerable.Range(0, 10).Select(_ => generation.Log.Changed(position)).ToArray();
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
         generation.AppendToken("wake up");
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Ct);
 
-        generation.End(new TurnOutcome(GenerationStatus.Stop, null, null));
-        Assert.True(generation.Changed(generation.Read(0, out _).Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        Assert.True(generation.Log.Changed(generation.Log.Read(0, out _).Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
     }
 
     [Fact]
     public async Task A_failure_is_told_before_the_end_with_the_trace_id_of_the_request()
     {
-        using var generation = new Generation(SomeTurn());
+        using var generation = Some();
 
-        generation.End(new TurnOutcome(GenerationStatus.Error, null, Problem.Of(502, "It broke.")));
+        generation.End(new TurnOutcome(FinishReasons.Error, null, Problem.Of(502, "It broke.")));
 
-        var text = Encoding.UTF8.GetString(generation.Read(0, out _).Span);
+        var text = Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span);
         Assert.Matches("id: 1\ndata: {\"error\":{.*\"trace_id\":\"a-trace\"}}\n\nid: 2\ndata: {\"done\":true,\"finish_reason\":\"error\"", text);
-        Assert.Equal(GenerationStatus.Error, (await generation.Ended).FinishReason);
+        Assert.Equal(FinishReasons.Error, (await generation.Ended).FinishReason);
         Assert.True(generation.Answered.IsCompleted);
     }
 
     [Fact]
     public void Half_a_character_does_not_break_the_stream()
     {
-        using var generation = new Generation(SomeTurn());
+        using var generation = Some();
 
         generation.AppendToken("\uD83E");
 
-        Assert.EndsWith("id: 1\ndata: {\"token\":\"\uFFFD\"}\n\n", Encoding.UTF8.GetString(generation.Read(0, out _).Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.EndsWith("id: 1\ndata: {\"token\":\"\uFFFD\"}\n\n", Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Stopping_a_turn_that_has_just_ended_does_nothing()
     {
-        var generation = new Generation(SomeTurn());
-        generation.End(new TurnOutcome(GenerationStatus.Stop, null, null));
+        var generation = Some();
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
         generation.Dispose();
 
-        generation.Stop();
+        generation.Stop(FinishReasons.Cancelled);
 
         Assert.True(generation.Ended.IsCompletedSuccessfully);
     }
 
-    internal static Turn SomeTurn()
+    internal static Generation Some(TimeProvider? clock = null)
     {
         var message = new Message(Guid.NewGuid(), Guid.NewGuid(), 0, Roles.User, "Hello?", 2, "demo", 0, TimeProvider.System.Now());
-        return new Turn(Guid.NewGuid(), message, Guid.NewGuid(), new Sampling(null, null, null), "a-trace");
+        var turn = new Turn(Guid.NewGuid(), message, Attempt: 0, "demo", new Sampling(null, null, null), Guid.NewGuid(), Standing: null, "a-trace");
+        return new Generation(turn, new Answer(clock ?? TimeProvider.System, 1_000_000, 1_000_000));
     }
 
     /// <summary>Reads pieces of random length, sometimes falls behind, and waits where there is nothing more.</summary>
@@ -107,12 +108,12 @@ public sealed class GenerationTests
         var all = new MemoryStream();
         while (true)
         {
-            var bytes = generation.Read((int)all.Length, out var complete);
+            var bytes = generation.Log.Read((int)all.Length, out var complete);
             if (complete && bytes.IsEmpty) return all.ToArray();
 
             all.Write(bytes.Span[..Math.Min(bytes.Length, random.Next(1, 60_000))]);
             if (random.Next(4) == 0) await Task.Yield();
-            await generation.Changed((int)all.Length).WaitAsync(TimeSpan.FromSeconds(30));
+            await generation.Log.Changed((int)all.Length).WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 }

@@ -71,7 +71,7 @@ public abstract class LongAnswerTests(string engine)
     {
         const int Largest = 8 * 1024 * 1024;
         await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:MaxAnswerBytes", $"{Largest}"));
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:MaxAnswerBytes", $"{Largest}"), ("Streaming:ReaderBufferBytes", $"{2 * Largest}"));
         var part = string.Concat(Enumerable.Repeat("स", 100_000));
         model.Script = async reply =>
         {

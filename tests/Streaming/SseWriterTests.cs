@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Streaming;
@@ -10,11 +12,14 @@ public sealed class SseWriterTests : IDisposable
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    private readonly Generation generation = new(GenerationTests.SomeTurn());
+    private readonly Generation generation = GenerationTests.Some();
     private readonly SentBytes sent = new();
     private readonly DefaultHttpContext http;
 
     public SseWriterTests() => http = new DefaultHttpContext { Response = { Body = sent } };
+
+    private static SseWriter Writer(TimeProvider clock) =>
+        new(clock, Options.Create(new StreamingOptions { KeepAlive = KeepAlive }), NullLogger<SseWriter>.Instance);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,7 +27,7 @@ public sealed class SseWriterTests : IDisposable
     public async Task A_comment_comes_after_that_much_silence_and_not_before()
     {
         using var clock = new WatchedClock();
-        var writing = SseWriter.WriteAsync(http, generation, KeepAlive, clock);
+        var writing = Writer(clock).WriteAsync(http, generation.Log, lastId: -1);
         await clock.SetAsync(1, Ct);
         // Read once at the start and once after what was there was written.
         await clock.ReadAsync(2, Ct);
@@ -37,7 +42,7 @@ public sealed class SseWriterTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
         await sent.UntilAsync(text => text.EndsWith("{\"token\":\"talk\"}\n\n: keep-alive\n\n", StringComparison.Ordinal), Ct);
 
-        generation.End(new TurnOutcome(GenerationStatus.Stop, null, null));
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
         await writing.WaitAsync(TimeSpan.FromSeconds(10), Ct);
         Assert.Contains("\"done\":true", sent.Text, StringComparison.Ordinal);
     }
@@ -47,9 +52,9 @@ public sealed class SseWriterTests : IDisposable
     {
         var clock = new CountingClock();
         generation.AppendToken("quick");
-        generation.End(new TurnOutcome(GenerationStatus.Stop, null, null));
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
 
-        await SseWriter.WriteAsync(http, generation, KeepAlive, clock);
+        await Writer(clock).WriteAsync(http, generation.Log, lastId: -1);
 
         // A timer that lives on for 15 s is no harm once, and thousands of them on a busy server.
         Assert.Equal(0, clock.Alive);
@@ -60,7 +65,7 @@ public sealed class SseWriterTests : IDisposable
     {
         using var gone = new CancellationTokenSource();
         http.RequestAborted = gone.Token;
-        var writing = SseWriter.WriteAsync(http, generation, KeepAlive, TimeProvider.System);
+        var writing = Writer(TimeProvider.System).WriteAsync(http, generation.Log, lastId: -1);
         await sent.UntilAsync(text => text.EndsWith("}\n\n", StringComparison.Ordinal), Ct);
 
         await gone.CancelAsync();

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Domain;
 
 /// <summary>One message, written once and never changed.</summary>
-/// <param name="Sequence">Its place in the conversation, counting from 0 without gaps.</param>
+/// <param name="Sequence">Its place in the conversation: 2n for the question of the nth turn, 2n + 1 for its answer, if it has one.</param>
 /// <param name="Role"><see cref="Roles.User"/> or <see cref="Roles.Assistant"/>.</param>
 /// <param name="TokenCount">Of an answer what the model's server reported, else the number of token events; of a user's message our own count.</param>
 /// <param name="InferenceTimeMs">Milliseconds from the request to the last token; 0 for a user's message.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -28,6 +29,10 @@ public sealed record Problem : IResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>For 409 where a turn is in the way: the path of its stream, to read it or to end it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StreamUrl { get; init; }
+
     /// <summary>The value of <c>x-trace-id</c>, to quote when asking for help.</summary>
     [Required]
     public string TraceId { get; init; } = "";
@@ -41,6 +46,9 @@ public sealed record Problem : IResult
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Of(StatusCodes.Status400BadRequest, "Some fields are not as they should be; see errors.") with { Errors = errors };
+
+    /// <summary>As it is told in a stream, and stored with the turn that it ended.</summary>
+    public string ToJson(string traceId) => JsonSerializer.Serialize(this with { TraceId = traceId }, Http.Json.Options);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

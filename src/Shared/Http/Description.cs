@@ -39,10 +39,11 @@ internal static class Description
         return endpoint;
     }
 
-    public static BaseEndpoint TakesJson(this BaseEndpoint endpoint)
+    /// <param name="optional">True where no body at all is the same as an empty object.</param>
+    public static BaseEndpoint TakesJson(this BaseEndpoint endpoint, bool optional = false)
     {
         var definition = endpoint.Definition;
-        definition.Description(builder => builder.Accepts(definition.ReqDtoType, "application/json"));
+        definition.Description(builder => builder.Accepts(definition.ReqDtoType, optional, "application/json"));
         return endpoint;
     }
 }

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.OpenApi;
@@ -29,9 +30,15 @@ internal static class Endpoints
             var endpoint = http.GetEndpoint();
             // By what routing has found, which does not mind a slash at the end or capital letters.
             if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList) return Problem.NotFound.ExecuteAsync(http);
+            var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
+            if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            {
+                http.Request.ContentType = "application/json";
+                http.Request.Body = new MemoryStream("{}"u8.ToArray(), writable: false);
+            }
+
             // Routing lets a request without any content type pass, and FastEndpoints answers it with a bare status.
-            var takesJson = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
-            return takesJson && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
+            return json is not null && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
         });
         app.UseFastEndpoints(Configure);
         return app;

@@ -6,11 +6,9 @@ namespace SamosaChaat.Shared.Inference;
 /// <summary>What of a conversation is sent to the model: the newest that fits, always the new message, oldest left out first.</summary>
 /// <param name="Sent">Oldest first; the last one is the new message.</param>
 /// <param name="Tokens">Of what is sent.</param>
-public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens)
+/// <param name="LeftOut">Why older messages are not sent, newest first, the last reason for all the rest; empty if all are.</param>
+public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
 {
-    /// <summary>How many older messages of the conversation are not sent.</summary>
-    public int Dropped => Sent[^1].Sequence + 1 - Sent.Count;
-
     /// <summary>
     /// As the model's server takes it. A failed turn leaves a question without an answer, and many chat templates refuse two of a role in a row:
     /// such questions become one, and one that was only asked again is there once.
@@ -36,12 +34,23 @@ public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens)
     {
         var sent = new List<Message> { newMessage };
         var tokens = newMessage.TokenCount;
+        var leftOut = new List<string>();
         foreach (var message in newestFirst)
         {
-            if (sent.Count >= limits.MaxHistoryMessages) break;
+            if (sent.Count >= limits.MaxHistoryMessages)
+            {
+                leftOut.Add(LeftOutReasons.MaxHistoryMessages);
+                break;
+            }
+
             // An answer's count is its server's, by that model's vocabulary or by events: for the budget all are counted alike.
             var size = message.Role == Roles.User ? message.TokenCount : count(message.Content);
-            if (tokens + size > limits.MaxPromptTokens) break;
+            if (tokens + size > limits.MaxPromptTokens)
+            {
+                leftOut.Add(LeftOutReasons.MaxPromptTokens);
+                break;
+            }
+
             sent.Add(message);
             tokens += size;
         }
@@ -51,9 +60,10 @@ public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens)
         {
             tokens -= count(sent[^1].Content);
             sent.RemoveAt(sent.Count - 1);
+            leftOut.Insert(0, LeftOutReasons.AnswerWithoutQuestion);
         }
 
         sent.Reverse();
-        return new(sent, tokens);
+        return new(sent, tokens, leftOut);
     }
 }

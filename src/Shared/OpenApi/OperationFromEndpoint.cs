@@ -22,15 +22,18 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             : [];
         operation.Parameters = [.. await PathParameters(context, cancellationToken), .. await QueryParameters(endpoint, context, cancellationToken)];
 
-        if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } body)
+        if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { RequestType: { } body } accepts)
         {
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = await Json(body, context, cancellationToken) };
+            operation.RequestBody = new OpenApiRequestBody { Required = !accepts.IsOptional, Content = await Json(body, context, cancellationToken) };
         }
 
-        if (metadata.OfType<EventStreamMetadata>().Any() && operation.Responses?["200"] is OpenApiResponse { Content: { } content } success)
+        if (metadata.OfType<EventStreamMetadata>().Any() && operation.Responses?["200"] is OpenApiResponse success)
         {
-            success.Description = "The turn's events (docs/streaming.md), or with \"stream\": false the assistant's message.";
-            content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            success.Description = success.Content is { Count: > 0 }
+                ? "The turn's events (docs/streaming.md), or with \"stream\": false the assistant's message."
+                : "The turn's events (docs/streaming.md).";
+            success.Content ??= new Dictionary<string, OpenApiMediaType>();
+            success.Content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
     }
 

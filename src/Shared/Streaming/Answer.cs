@@ -1,52 +1,123 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>An answer while it grows: its text, its tokens and its time, counted from when it was made.</summary>
+/// <summary>
+/// An answer while it grows: its text, its tokens and its time, counted from when it was made; and how much of it is checkpointed. One thread writes it,
+/// another may take checkpoints.
+/// </summary>
 /// <param name="maxBytes">How long its text may become, in UTF-8.</param>
-internal sealed class Answer(TimeProvider clock, int maxBytes)
+/// <param name="maxTokens">How many pieces the model may send, with text or without.</param>
+internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
 {
+    private readonly Lock gate = new();
     private readonly StringBuilder text = new();
+    private readonly List<int> lengths = [];
     private readonly long started = clock.GetTimestamp();
     private int bytes;
+    private int withoutText;
     private long lastToken;
-    private int tokenEvents;
     private int? reportedTokens;
+    private int savedTokens;
+    private int savedText;
+    private long unsavedSince;
+    private bool saving;
 
-    /// <summary><see cref="GenerationStatus.Stop"/> until the model's server says otherwise.</summary>
-    public string FinishReason { get; private set; } = GenerationStatus.Stop;
+    /// <summary><see cref="FinishReasons.Stop"/> until the model's server says otherwise.</summary>
+    public string FinishReason { get; private set; } = FinishReasons.Stop;
 
     /// <summary>True once something had to be left out: there is no sense in taking more.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>True while the model has written nothing.</summary>
+    public bool IsEmpty => lengths.Count == 0;
+
+    /// <summary>True once a checkpoint has been taken: the store may have pieces of it.</summary>
+    public bool HasCheckpoints { get; private set; }
+
     /// <summary>Takes in what the model's server sent; returns the text in it, or null if there is none.</summary>
     public string? Take(ChatResponseUpdate update)
     {
-        if (update.FinishReason == ChatFinishReason.Length) FinishReason = GenerationStatus.Length;
+        if (update.FinishReason == ChatFinishReason.Length) FinishReason = FinishReasons.Length;
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
         }
 
         var token = Fitting(update.Text);
-        if (token.Length == 0) return null;
-        text.Append(token);
-        tokenEvents++;
-        lastToken = clock.GetTimestamp();
+        if (token.Length == 0)
+        {
+            // A model that only thinks, for ever, is cut as well.
+            if (++withoutText > maxTokens) Cut();
+            return null;
+        }
+
+        lock (gate)
+        {
+            text.Append(token);
+            lastToken = clock.GetTimestamp();
+            if (lengths.Count == savedTokens) unsavedSince = lastToken;
+            lengths.Add(token.Length);
+        }
+
         return token;
     }
+
+    /// <summary>What is not checkpointed yet; null if that is nothing, or nothing this old, or if the last piece is still on its way. <see cref="Saved"/> follows.</summary>
+    /// <param name="age">How long the oldest of it must have waited.</param>
+    public Checkpoint? TakeUnsaved(TimeSpan age)
+    {
+        lock (gate)
+        {
+            if (saving || lengths.Count == savedTokens || clock.GetElapsedTime(unsavedSince) < age) return null;
+            (saving, HasCheckpoints) = (true, true);
+            // What comes from now on has not waited longer than since now.
+            unsavedSince = clock.GetTimestamp();
+            return Unsaved();
+        }
+    }
+
+    /// <param name="piece">Null if it could not be saved: then it is taken again.</param>
+    public void Saved(Checkpoint? piece)
+    {
+        lock (gate)
+        {
+            saving = false;
+            if (piece is null) return;
+            savedTokens += TokenLengths.Count(piece.TokenLengths);
+            savedText += piece.Text.Length;
+        }
+    }
+
+    /// <summary>The tokens that no checkpoint has.</summary>
+    public IEnumerable<string> UnsavedTokens()
+    {
+        lock (gate) return Split(Unsaved());
+    }
+
+    public static IEnumerable<string> Split(Checkpoint piece) => TokenLengths.Split(piece.Text, piece.TokenLengths);
+
+    /// <summary>Of all its tokens.</summary>
+    public byte[] PackLengths() => TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths));
 
     /// <summary>As much of a text as there is room for, in whole characters.</summary>
     private string Fitting(string token)
     {
+        if (token.Length > 0 && lengths.Count == maxTokens)
+        {
+            Cut();
+            return "";
+        }
+
         var room = maxBytes - bytes;
         var size = Encoding.UTF8.GetByteCount(token);
         if (size > room)
         {
-            (IsFull, FinishReason) = (true, GenerationStatus.Length);
+            Cut();
             var length = 0;
             size = 0;
             while (Rune.DecodeFromUtf16(token.AsSpan(length), out var rune, out var chars) == OperationStatus.Done && size + rune.Utf8SequenceLength <= room)
@@ -62,8 +133,10 @@ internal sealed class Answer(TimeProvider clock, int maxBytes)
         return token;
     }
 
+    private void Cut() => (IsFull, FinishReason) = (true, FinishReasons.Length);
+
     /// <summary>A model that ended by itself may have said nothing, and that is its answer; a turn that was cut off before its first token has none.</summary>
-    public bool IsWorthKeeping(string reason) => text.Length > 0 || reason is GenerationStatus.Stop or GenerationStatus.Length;
+    public bool IsWorthKeeping(string reason) => text.Length > 0 || reason is FinishReasons.Stop or FinishReasons.Length;
 
     public Message ToMessage(Turn turn) => new(
         turn.AnswerId,
@@ -71,8 +144,16 @@ internal sealed class Answer(TimeProvider clock, int maxBytes)
         turn.UserMessage.Sequence + 1,
         Roles.Assistant,
         text.ToString(),
-        reportedTokens ?? tokenEvents,
+        reportedTokens ?? lengths.Count,
         turn.ModelTag,
-        tokenEvents == 0 ? 0 : (int)clock.GetElapsedTime(started, lastToken).TotalMilliseconds,
+        ElapsedMs(),
         clock.Now());
+
+    private Checkpoint Unsaved() => new(
+        savedTokens,
+        text.ToString(savedText, text.Length - savedText),
+        TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths)[savedTokens..]),
+        ElapsedMs());
+
+    private int ElapsedMs() => lengths.Count == 0 ? 0 : (int)clock.GetElapsedTime(started, lastToken).TotalMilliseconds;
 }

@@ -6,38 +6,73 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>
-/// The events of one turn as the bytes that go over the wire, encoded once and read by every subscriber at its own pace.
+/// The events of one attempt at a turn as the bytes that go over the wire, encoded once and read by every subscriber at its own pace.
 /// One thread appends; any number read. A slow reader holds nobody up: it only stands further back in the same bytes.
 /// </summary>
 #pragma warning disable CA1001 // The JSON writer stands on a buffer of ours: there is nothing to dispose of.
 internal sealed class EventLog
 #pragma warning restore CA1001
 {
+    /// <summary>
+    /// From one attempt's ids to the next one's: more than an attempt has events, so that no two events of a turn share an id
+    /// (docs/decisions/0006).
+    /// </summary>
+    public const int IdsPerAttempt = 10_000_000;
+
     private readonly Lock gate = new();
+    private readonly int attempt;
+    private readonly List<int> starts = [];
     private readonly ArrayBufferWriter<byte> frame = new(256);
     private readonly Utf8JsonWriter json;
     private byte[] bytes = new byte[1024];
     private int length;
-    private int events;
     private bool complete;
     private TaskCompletionSource? changed;
 
-    public EventLog() => json = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+    public EventLog(int attempt)
+    {
+        this.attempt = attempt;
+        json = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+    }
 
-    /// <summary>Appends one event; its id is the number of events before it.</summary>
+    /// <summary>Bytes that it holds on to.</summary>
+    public int Size
+    {
+        get
+        {
+            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int));
+        }
+    }
+
+    /// <summary>Where the events with greater ids than this begin; at the last event at the latest, once it is there: everybody is told how it ended.</summary>
+    /// <param name="lastId">-1 for all events.</param>
+    public int PositionAfter(long lastId)
+    {
+        lock (gate)
+        {
+            var first = (long)attempt * IdsPerAttempt;
+            var index = attempt == 0 ? lastId + 1
+                : lastId < 0 ? 0
+                : Math.Max(1, lastId - first + 2);
+            if (index < starts.Count) return starts[(int)index];
+            return complete ? starts[^1] : length;
+        }
+    }
+
+    /// <summary>Appends one event. The first one's id is 0 in every attempt: it is the user's message.</summary>
     /// <param name="last">True for the event after which none will come.</param>
     public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false)
     {
         frame.ResetWrittenCount();
         frame.Write("id: "u8);
-        events.TryFormat(frame.GetSpan(11), out var digits, provider: CultureInfo.InvariantCulture);
+        var id = starts.Count == 0 ? 0L : ((long)attempt * IdsPerAttempt) + starts.Count - (attempt == 0 ? 0 : 1);
+        id.TryFormat(frame.GetSpan(20), out var digits, provider: CultureInfo.InvariantCulture);
         frame.Advance(digits);
         frame.Write("\ndata: "u8);
         json.Reset(frame);
         write(json, payload);
         json.Flush();
         frame.Write("\n\n"u8);
-        events++;
         Publish(frame.WrittenSpan, last);
     }
 
@@ -51,15 +86,32 @@ internal sealed class EventLog
         }
     }
 
+    /// <summary>How many bytes there are.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (gate) return length;
+        }
+    }
+
+    /// <summary>Completes when the next event is appended; never if there is none to come.</summary>
+    public Task Grows()
+    {
+        lock (gate)
+        {
+            changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return changed.Task;
+        }
+    }
+
     /// <summary>Completes when there is something beyond <paramref name="position"/>, at once if there already is.</summary>
     public Task Changed(int position)
     {
         lock (gate)
         {
-            if (length > position || complete) return Task.CompletedTask;
             // One promise for all who wait, made only if somebody waits.
-            changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return changed.Task;
+            return length > position || complete ? Task.CompletedTask : Grows();
         }
     }
 
@@ -76,6 +128,7 @@ internal sealed class EventLog
                 bytes = larger;
             }
 
+            starts.Add(length);
             span.CopyTo(bytes.AsSpan(length));
             length += span.Length;
             complete = last;

@@ -1,28 +1,31 @@
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Errors;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>How a turn ended.</summary>
-/// <param name="FinishReason">One of <see cref="Domain.GenerationStatus"/>, never running.</param>
-/// <param name="Answer">The answer as stored; null if nothing of it was kept.</param>
+/// <summary>How an attempt ended.</summary>
+/// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
+/// <param name="Answer">The answer as it is stored now; null if there is none.</param>
 /// <param name="Failure">Why, if it failed.</param>
-public sealed record TurnOutcome(string FinishReason, Domain.Message? Answer, Problem? Failure);
+public sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure);
 
 /// <summary>
-/// A turn while it is answered, and for as long afterwards as somebody reads it. It belongs to the server: requests only subscribe.
+/// An attempt at a turn while it runs, and for as long afterwards as somebody reads it. It belongs to the server: requests only watch.
 /// The runner writes; everything else may be called from any thread.
 /// </summary>
 public sealed class Generation : IDisposable
 {
-    private readonly EventLog log = new();
+    private readonly TurnEvents events;
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<TurnOutcome> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? stopReason;
 
-    internal Generation(Turn turn)
+    internal Generation(Turn turn, Answer answer)
     {
         Turn = turn;
-        log.Append(turn.UserMessage, StreamEvent.UserMessage);
+        Answer = answer;
+        events = new TurnEvents(turn.UserMessage, turn.Attempt);
     }
 
     public Turn Turn { get; }
@@ -33,12 +36,26 @@ public sealed class Generation : IDisposable
     /// <summary>Completes after the commit.</summary>
     public Task<TurnOutcome> Ended => ended.Task;
 
+    internal Answer Answer { get; }
+
+    internal EventLog Log => events.Log;
+
+    internal Watchers Watchers { get; } = new();
+
+    /// <summary>What the model was sent; nothing until then.</summary>
+    internal SentPrompt Sent { get; set; } = SentPrompt.Nothing;
+
     /// <summary>Cancelled when the turn shall end early.</summary>
     internal CancellationToken Stopping => stopping.Token;
 
+    /// <summary>Why it shall end early: the first reason that was given.</summary>
+    internal string? StopReason => stopReason;
+
     /// <summary>Ends the turn early; what was written so far is kept.</summary>
-    public void Stop()
+    /// <param name="reason">Its finish reason, if it has not ended by itself by then.</param>
+    public void Stop(string reason)
     {
+        Interlocked.CompareExchange(ref stopReason, reason, null);
         try
         {
             stopping.Cancel();
@@ -49,19 +66,14 @@ public sealed class Generation : IDisposable
         }
     }
 
-    internal ReadOnlyMemory<byte> Read(int position, out bool complete) => log.Read(position, out complete);
-
-    internal Task Changed(int position) => log.Changed(position);
-
     internal void UpstreamAnswered() => answered.TrySetResult();
 
-    internal void AppendToken(string token) => log.Append(token, StreamEvent.Token);
+    internal void AppendToken(string token) => events.Token(token);
 
     /// <summary>Called once, after the outcome is committed.</summary>
     internal void End(TurnOutcome outcome)
     {
-        if (outcome.Failure is { } failure) log.Append(failure with { TraceId = Turn.TraceId }, StreamEvent.Error);
-        log.Append(outcome, StreamEvent.Done, last: true);
+        events.End(outcome.FinishReason, outcome.Failure?.ToJson(Turn.TraceId), outcome.Answer);
         ended.SetResult(outcome);
         answered.TrySetResult();
     }

@@ -1,71 +1,95 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>
-/// The turns that run in this process, by the id of their user message. It starts them, and at shutdown ends them so that what they have is kept.
-/// The next steps have their place here: joining a running turn, cancelling one, keeping an ended one for replay.
-/// </summary>
-internal sealed partial class GenerationRegistry(GenerationRunner runner, IStore store, TimeProvider clock, ILogger<GenerationRegistry> logger) : IHostedLifecycleService
+/// <summary>The turns that run in this process, by the id of their user message. From any thread.</summary>
+internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns ended, TurnPlaces places, TimeProvider clock, IOptions<StreamingOptions> options)
 {
     private readonly ConcurrentDictionary<Guid, (Generation Generation, Task Run)> running = [];
-    private volatile bool stopping;
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> awaited = [];
+    private volatile string? stopping;
 
-    /// <summary>Runs the turn apart from the request; the caller subscribes to what is returned.</summary>
+    public IEnumerable<Generation> Running => running.Select(turn => turn.Value.Generation);
+
+    /// <summary>Completes when all have ended that run now.</summary>
+    public Task AllEnded => Task.WhenAll(running.Values.Select(turn => turn.Run));
+
+    /// <summary>Runs the turn apart from the request; the caller watches what is returned. It has taken a place for it, which is given back at its end.</summary>
     public Generation Start(Turn turn)
     {
-        var generation = new Generation(turn);
+        var generation = new Generation(turn, new Answer(clock, options.Value.MaxAnswerBytes, options.Value.MaxAnswerTokens));
+        if (options.Value.OnDisconnect == StreamingOptions.Cancel) generation.Watchers.Left += () => _ = StopIfAbandoned(generation);
+        // The attempt before has ended for the store, but may still be at its last steps here.
+        var before = running.TryGetValue(turn.Id, out var previous) ? previous.Run : Task.CompletedTask;
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        running[turn.Id] = (generation, Run(generation, begin.Task));
+        running[turn.Id] = (generation, Run(generation, begin.Task, before));
         begin.SetResult();
-        // After it was added: either StoppingAsync sees the turn, or this sees that it should.
-        if (stopping) generation.Stop();
+        // After it was added: either StopAll sees the turn, or this sees that it should.
+        if (stopping is { } reason) generation.Stop(reason);
+        if (awaited.TryRemove(turn.Id, out var waiting)) waiting.TrySetResult();
         return generation;
     }
 
-    /// <summary>To be called after a conversation is deleted: nobody will read what the model would still write.</summary>
-    public void StopTurnOf(Guid conversationId)
+    /// <summary>A turn that runs or has just ended; null does not mean that there is none.</summary>
+    public Generation? Find(Guid turnId) => running.TryGetValue(turnId, out var turn) ? turn.Generation : ended.Find(turnId);
+
+    /// <summary>
+    /// A turn that the store says is running. Between its commit and its start there is a moment, which this waits out; null if it was over before it was found.
+    /// </summary>
+    /// <param name="isRunning">Asks the store.</param>
+    public async Task<Generation?> FindRunningAsync(Guid turnId, int attempt, Func<ValueTask<bool>> isRunning, CancellationToken ct)
     {
-        foreach (var (generation, _) in running.Values)
+        while (true)
         {
-            if (generation.Turn.ConversationId == conversationId) generation.Stop();
+            var started = awaited.GetOrAdd(turnId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (Find(turnId) is { } found && found.Turn.Attempt >= attempt) return found;
+            if (await isRunning())
+            {
+                await started.Task.WaitAsync(ct);
+                continue;
+            }
+
+            // Whoever else waits for the same looks again.
+            if (awaited.TryRemove(turnId, out var waiting)) waiting.TrySetResult();
+            return null;
         }
     }
 
-    /// <summary>Before the server listens: a turn that a crash cut off must not keep its conversation waiting.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>To be called after a conversation is deleted: nobody will read what the model would still write.</summary>
+    public void Forget(Guid conversationId)
     {
-        var interrupted = await store.WriteAsync(new InterruptUnfinishedTurns(clock.Now()), cancellationToken);
-        if (interrupted > 0) LogInterrupted(logger, interrupted);
+        foreach (var generation in Running.Where(generation => generation.Turn.ConversationId == conversationId)) generation.Stop(FinishReasons.Interrupted);
+        ended.RemoveOf(conversationId);
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Before the HTTP server is stopped: it waits for the streams that are open, and those end with their turns.</summary>
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    /// <summary>Ends every turn early, also those that are still to begin.</summary>
+    public void StopAll(string reason)
     {
-        stopping = true;
-        foreach (var (generation, _) in running.Values) generation.Stop();
-        return StopAsync(cancellationToken);
+        stopping = reason;
+        foreach (var generation in Running) generation.Stop(reason);
     }
 
-    /// <summary>When no request can begin another turn: waits for the last ones.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Values.Select(r => r.Run)).WaitAsync(cancellationToken);
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task Run(Generation generation, Task begin)
+    private async Task Run(Generation generation, Task begin, Task before)
     {
         await begin;
+        await before;
+        var id = generation.Turn.Id;
+        ended.Remove(id);
         await runner.RunAsync(generation);
-        running.TryRemove(generation.Turn.Id, out _);
+        // A turn that was stopped may be one of a conversation that was deleted; then nobody may find it here. The store has it if it is to be had.
+        if (!generation.Stopping.IsCancellationRequested) ended.Add(generation);
+        if (generation.Stopping.IsCancellationRequested) ended.Remove(id);
+        // Only itself: the next attempt may have its place already.
+        if (running.TryGetValue(id, out var own) && own.Generation == generation) running.TryRemove(new(id, own));
+        places.Release(generation.Turn.UserId);
         generation.Dispose();
     }
 
-    [LoggerMessage(2005, LogLevel.Warning, "{turns} turns were cut off when the server last ended; they are marked as interrupted")]
-    private static partial void LogInterrupted(ILogger logger, int turns);
+    private async Task StopIfAbandoned(Generation generation)
+    {
+        await Task.WhenAny(Task.Delay(options.Value.DisconnectGrace, clock), generation.Ended);
+        if (generation.Watchers.Count == 0) generation.Stop(FinishReasons.Cancelled);
+    }
 }

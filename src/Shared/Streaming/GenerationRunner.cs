@@ -7,14 +7,12 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>
-/// Answers a turn from its beginning to its end: prompt, model, commit, <c>done</c>. It outlives the request that began the turn.
-/// Checkpoints of the answer while it grows have their place in <see cref="AnswerAsync"/>, beside the token's event.
-/// </summary>
+/// <summary>Answers a turn from its beginning to its end: prompt, model, commit, <c>done</c>. It outlives the request that began the turn.</summary>
 internal sealed partial class GenerationRunner(
     IStore store,
     ModelCatalog models,
     TurnPrompt prompts,
+    TurnCommit commit,
     TimeProvider clock,
     IOptions<StreamingOptions> streaming,
     ILogger<GenerationRunner> logger)
@@ -23,43 +21,63 @@ internal sealed partial class GenerationRunner(
     public async Task RunAsync(Generation generation)
     {
         var turn = generation.Turn;
-        var answer = new Answer(clock, streaming.Value.MaxAnswerBytes);
         string reason;
         Problem? failure = null;
         try
         {
-            reason = await AnswerAsync(generation, answer);
+            reason = await AnswerAsync(generation);
         }
         catch (OperationCanceledException) when (generation.Stopping.IsCancellationRequested)
         {
-            reason = GenerationStatus.Interrupted;
+            reason = generation.StopReason!;
         }
         catch (TurnFailedException e)
         {
-            (reason, failure) = (GenerationStatus.Error, e.Problem);
+            (reason, failure) = (FinishReasons.Error, e.Problem);
             // Not the exception itself: a server's error may quote the prompt.
             LogUpstreamFailed(logger, turn.Id, turn.ModelTag, e.Problem.Detail, e.InnerException?.GetBaseException().GetType().Name, turn.TraceId);
         }
         catch (Exception e)
         {
-            (reason, failure) = (GenerationStatus.Error, Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server."));
+            (reason, failure) = (FinishReasons.Error, Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server."));
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
-        var outcome = await CommitAsync(turn, answer, reason, failure);
-        var (count, time) = (outcome.Answer?.TokenCount ?? 0, outcome.Answer?.InferenceTimeMs ?? 0);
-        LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, count, time, turn.TraceId);
+        var outcome = await commit.RunAsync(generation, reason, failure);
+        var answer = outcome.Answer?.Id == turn.AnswerId ? outcome.Answer : null;
+        if (answer is not null && streaming.Value.IsStrict)
+        {
+            // They came with the answer, without a checkpoint of their own.
+            foreach (var token in generation.Answer.UnsavedTokens()) generation.AppendToken(token);
+        }
+
+        LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
         generation.End(outcome);
     }
 
     /// <summary>Streams the model's answer into the generation and returns the finish reason.</summary>
-    private async Task<string> AnswerAsync(Generation generation, Answer answer)
+    private async Task<string> AnswerAsync(Generation generation)
     {
         var turn = generation.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await prompts.BuildAsync(generation);
+        if (!streaming.Value.IsStrict) return await AskAsync(generation, upstream, prompt, generation.AppendToken);
 
+        var durable = new DurableTokens(store, generation);
+        try
+        {
+            return await AskAsync(generation, upstream, prompt, _ => durable.Written());
+        }
+        finally
+        {
+            await durable.StopAsync();
+        }
+    }
+
+    private async Task<string> AskAsync(Generation generation, Upstream upstream, IEnumerable<ChatMessage> prompt, Action<string> take)
+    {
+        var (turn, answer) = (generation.Turn, generation.Answer);
         var patience = streaming.Value.FirstTokenTimeout;
         using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
@@ -72,7 +90,7 @@ internal sealed partial class GenerationRunner(
                 if (answer.Take(update) is { } token)
                 {
                     patience = streaming.Value.StallTimeout;
-                    generation.AppendToken(token);
+                    take(token);
                 }
 
                 // A model that thinks sends what is no text, and is not silent.
@@ -92,6 +110,10 @@ internal sealed partial class GenerationRunner(
         {
             throw new TurnFailedException(UpstreamFailure.Silent(upstream), e);
         }
+        catch (TurnFailedException)
+        {
+            throw;
+        }
         catch (Exception e)
         {
             if (UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
@@ -106,37 +128,6 @@ internal sealed partial class GenerationRunner(
         MaxOutputTokens = turn.Sampling.MaxTokens,
         TopK = turn.Sampling.TopK,
     };
-
-    /// <summary>Stores the outcome; what is returned is true of the store.</summary>
-    private async Task<TurnOutcome> CommitAsync(Turn turn, Answer answer, string reason, Problem? failure)
-    {
-        var kept = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
-        try
-        {
-            return await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, reason, kept, clock.Now()), CancellationToken.None)
-                ? new(reason, kept, failure)
-                : new(GenerationStatus.Error, null, Problem.NotFound);
-        }
-        catch (Exception e)
-        {
-            LogFailed(logger, e, turn.Id, turn.TraceId);
-            await EndWithoutAnswerAsync(turn);
-            return new(GenerationStatus.Error, null, Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."));
-        }
-    }
-
-    /// <summary>The answer may be what cannot be stored; a turn left running would refuse every message until the next start.</summary>
-    private async Task EndWithoutAnswerAsync(Turn turn)
-    {
-        try
-        {
-            await store.WriteAsync(new FinishTurn(turn.ConversationId, turn.Id, GenerationStatus.Error, answer: null, clock.Now()), CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            LogFailed(logger, e, turn.Id, turn.TraceId);
-        }
-    }
 
     [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
     private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);

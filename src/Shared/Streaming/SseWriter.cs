@@ -1,14 +1,19 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>Sends a turn's events to one client. What happens to the client is of no concern to the turn.</summary>
-internal static class SseWriter
+internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOptions> options, ILogger<SseWriter> logger)
 {
+    /// <summary>What is written at once, at most: Kestrel takes 64 KiB before it waits for the client.</summary>
+    private const int Slice = 64 * 1024;
+
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
 
-    /// <summary>Replays the turn from its beginning and goes on live to its end, or until the client is gone.</summary>
-    public static async Task WriteAsync(HttpContext http, Generation generation, TimeSpan keepAlive, TimeProvider clock)
+    /// <summary>Replays the events after an id and goes on live to the end, or until the client is gone or too far behind.</summary>
+    /// <param name="lastId">-1 for all.</param>
+    public async Task WriteAsync(HttpContext http, EventLog log, long lastId)
     {
         var aborted = http.RequestAborted;
         var response = http.Response;
@@ -20,24 +25,41 @@ internal static class SseWriter
 
         // Ends the last tick with the stream: its timer would outlive every short request by the length of a keep-alive.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var position = 0;
+        var keepAlive = options.Value.KeepAlive;
+        var position = log.PositionAfter(lastId);
+        var mayBeBehind = long.MaxValue;
         var silentSince = clock.GetTimestamp();
         var tick = Task.Delay(keepAlive, clock, over.Token);
         try
         {
             while (true)
             {
-                var bytes = generation.Read(position, out var complete);
-                if (bytes.Length > 0)
+                var ready = log.Read(position, out var complete);
+                if (ready.Length > 0)
                 {
+                    // However much there was to replay, from then on it must not fall further behind.
+                    mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
                     // Everything that is ready in one write and one flush.
-                    await response.BodyWriter.WriteAsync(bytes, aborted);
+                    var bytes = ready[..Math.Min(ready.Length, Slice)];
+                    var write = response.BodyWriter.WriteAsync(bytes, aborted);
+                    if (write.IsCompleted)
+                    {
+                        await write;
+                    }
+                    else if (!await KeepsUp(write.AsTask(), log, position + mayBeBehind))
+                    {
+                        LogCut(logger, log.Length - position, http.TraceIdentifier);
+                        http.Abort();
+                        return;
+                    }
+
                     position += bytes.Length;
                     silentSince = clock.GetTimestamp();
+                    if (bytes.Length < ready.Length) continue;
                 }
 
                 if (complete) return;
-                await Task.WhenAny(generation.Changed(position), tick);
+                await Task.WhenAny(log.Changed(position), tick);
                 aborted.ThrowIfCancellationRequested();
                 if (!tick.IsCompleted) continue;
 
@@ -61,4 +83,22 @@ internal static class SseWriter
             over.Cancel();
         }
     }
+
+    /// <summary>Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit.</summary>
+    private static async Task<bool> KeepsUp(Task write, EventLog log, long limit)
+    {
+        while (log.Length <= limit)
+        {
+            var grown = log.Grows();
+            if (log.Length > limit) break;
+            if (await Task.WhenAny(write, grown) != write) continue;
+            await write;
+            return true;
+        }
+
+        return write.IsCompletedSuccessfully;
+    }
+
+    [LoggerMessage(2009, LogLevel.Information, "A reader fell {bytes} bytes behind and was cut off; it can resume {trace_id}")]
+    private static partial void LogCut(ILogger logger, long bytes, string trace_id);
 }

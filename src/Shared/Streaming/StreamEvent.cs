@@ -1,17 +1,24 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>The four events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
+/// <summary>The five events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
 internal static class StreamEvent
 {
     public static void UserMessage(Utf8JsonWriter json, Message message)
     {
         json.WriteStartObject();
         WriteMessage(json, message);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The first event of every attempt but the first: what was streamed before it is void.</summary>
+    public static void Restart(Utf8JsonWriter json, int _)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("restart"u8, true);
         json.WriteEndObject();
     }
 
@@ -23,21 +30,22 @@ internal static class StreamEvent
     }
 
     /// <summary>A failure after the stream began; <see cref="Done"/> follows.</summary>
-    public static void Error(Utf8JsonWriter json, Problem problem)
+    /// <param name="problem">As JSON, as it is stored.</param>
+    public static void Error(Utf8JsonWriter json, string problem)
     {
         json.WriteStartObject();
         json.WritePropertyName("error"u8);
-        JsonSerializer.Serialize(json, problem, Json.Options);
+        json.WriteRawValue(problem);
         json.WriteEndObject();
     }
 
-    /// <summary>The last event: the answer as it is stored, or null if nothing of it was kept.</summary>
-    public static void Done(Utf8JsonWriter json, TurnOutcome outcome)
+    /// <summary>The last event: the answer as it is stored, or null if there is none.</summary>
+    public static void Done(Utf8JsonWriter json, (string FinishReason, Message? Answer) end)
     {
         json.WriteStartObject();
         json.WriteBoolean("done"u8, true);
-        json.WriteString("finish_reason"u8, outcome.FinishReason);
-        if (outcome.Answer is { } answer) WriteMessage(json, answer);
+        json.WriteString("finish_reason"u8, end.FinishReason);
+        if (end.Answer is { } answer) WriteMessage(json, answer);
         else json.WriteNull("message"u8);
         json.WriteEndObject();
     }

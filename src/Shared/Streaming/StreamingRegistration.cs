@@ -8,10 +8,22 @@ internal static class StreamingRegistration
     {
         services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
         services.AddSingleton<TurnPrompt>();
+        services.AddSingleton<TurnCommit>();
         services.AddSingleton<GenerationRunner>();
+        services.AddSingleton<EndedTurns>();
+        services.AddSingleton<TurnPlaces>();
         services.AddSingleton<GenerationRegistry>();
-        services.AddHostedService(provider => provider.GetRequiredService<GenerationRegistry>());
+        services.AddSingleton<SseWriter>();
+        services.AddSingleton<TurnLookup>();
+        services.AddSingleton<TurnStart>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService<TurnRecovery>();
+        services.AddHostedService<Checkpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // The host's own patience must be the longer one.
+        services.AddOptions<HostOptions>().Configure<IOptions<StreamingOptions>>((host, streaming) => host.ShutdownTimeout = streaming.Value.DrainTimeout + TimeSpan.FromSeconds(10));
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 
@@ -12,19 +13,20 @@ internal sealed partial class TurnPrompt(IStore store, TokenCounter tokens, IOpt
     public async Task<IEnumerable<ChatMessage>> BuildAsync(Generation generation)
     {
         var (turn, limits) = (generation.Turn, inference.Value);
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages), generation.Stopping);
+        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages + 1), generation.Stopping);
         if (history is not [var newest, ..] || newest.Id != turn.Id)
         {
             // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
-            generation.Stop();
+            generation.Stop(FinishReasons.Interrupted);
             throw new OperationCanceledException(generation.Stopping);
         }
 
         var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
-        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, prompt.Dropped, turn.TraceId);
+        generation.Sent = new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut);
+        LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }
 
-    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; {dropped} older ones are left out {trace_id}")]
-    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, int dropped, string trace_id);
+    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; older ones are left out for [{left_out}] {trace_id}")]
+    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, string left_out, string trace_id);
 }

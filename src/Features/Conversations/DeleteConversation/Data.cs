@@ -12,6 +12,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
     {
         if (db.OwnConversation(userId, conversationId) is null) return false;
 
+        db.Prepare("DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @id AND running = 1)").Set("@id", conversationId).Execute();
         db.Prepare("DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = @id)").Set("@id", conversationId).Execute();
         db.Prepare("DELETE FROM messages WHERE conversation_id = @id").Set("@id", conversationId).Execute();
         db.Prepare("DELETE FROM conversations WHERE id = @id").Set("@id", conversationId).Execute();
@@ -29,6 +30,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
             db.Messages.Delete(messageId);
         }
 
+        if (db.RunningTurn(conversationId) is { } running) db.RemoveCheckpoints(running);
         db.Running.Delete(conversationId);
         db.Remove(own);
         return true;

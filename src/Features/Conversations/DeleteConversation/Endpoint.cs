@@ -19,7 +19,7 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
     {
         var conversationId = Route<Guid>("conversationId");
         var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
-        if (removed) generations.StopTurnOf(conversationId);
+        if (removed) generations.Forget(conversationId);
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

@@ -2,14 +2,15 @@ using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer.</param>
-/// <param name="Ready">True when the store answers: history is there, whatever the models do.</param>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer, or the server is about to end.</param>
+/// <param name="Ready">True when the store answers and turns may begin: history is there, whatever the models do.</param>
 public sealed record Response(string Status, bool Ready);
 
-public sealed partial class Endpoint(IStore store, ModelCatalog models, ILogger<Endpoint> logger) : EndpointWithoutRequest<Response>
+internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
@@ -21,7 +22,7 @@ public sealed partial class Endpoint(IStore store, ModelCatalog models, ILogger<
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var ready = await StoreAnswers(ct);
+        var ready = !drain.HasBegun && await StoreAnswers(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
         await Send.ResponseAsync(new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
     }

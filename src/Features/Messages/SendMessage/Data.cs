@@ -3,54 +3,71 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-/// <summary>Why a turn did not begin.</summary>
-public enum Refusal
-{
-    None,
-    NoConversation,
-    TurnRunning,
-    IdTaken,
-}
-
-/// <param name="Message">The user message as stored; null if refused.</param>
-public readonly record struct Begun(Refusal Refusal, Message? Message);
-
-/// <summary>Stores a user message at the end of its conversation and marks the turn as running. A refusal has written nothing.</summary>
-public sealed class BeginTurn(Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, DateTime now) : Command<Begun>
+/// <summary>
+/// Stores a user message at the end of its conversation and begins its turn; finds the turn where the same request came before, and begins it again if it
+/// had failed. Whatever is not <see cref="Beginning.Began"/> has written nothing.
+/// </summary>
+/// <param name="mayBegin">False where no further turn may run: then it only looks.</param>
+public sealed class BeginTurn(
+    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, bool mayBegin, DateTime now) : Command<Begun>
 {
     internal override Begun Sql(SqlSession db)
     {
         // Commands run one at a time, so what is looked up here still holds below; the unique indexes are the proof, not the means.
-        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Refusal.NoConversation, null);
-        if (db.Prepare("SELECT 1 FROM messages WHERE id = @id").Set("@id", messageId).Any()) return new(Refusal.IdTaken, null);
-        if (db.IsRunning(conversationId)) return new(Refusal.TurnRunning, null);
+        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
+        var known = db.FindMessage(messageId);
+        var turn = known is null ? null : db.FindTurn(messageId);
+        if (known is not null && !IsSame(known, turn)) return new(Beginning.IdTaken);
+        if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
+        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
+        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
+        if (!mayBegin) return new(Beginning.Full);
+
+        db.Touch(conversationId, now);
+        if (turn is not null) return db.BeginAgain(known!, turn, conversation.ModelTag, now);
 
         var last = db.Prepare("SELECT MAX(sequence) FROM messages WHERE conversation_id = @conversation").Set("@conversation", conversationId).Number();
-        var message = NewMessage((int)(last ?? -1) + 1, conversation.ModelTag);
+        var message = NewMessage((int?)last, conversation.ModelTag);
+        var first = NewTurn(conversation.ModelTag);
         db.Add(message);
-        db.BeginGeneration(messageId, conversationId, now);
-        db.Touch(conversationId, now);
-        return new(Refusal.None, message);
+        db.Add(first, now);
+        return new(Beginning.Began, message, first);
     }
 
     internal override Begun Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Refusal.NoConversation, null);
-        if (db.Messages.Find(messageId) is not null) return new(Refusal.IdTaken, null);
-        if (db.IsRunning(conversationId)) return new(Refusal.TurnRunning, null);
+        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
+        var known = db.FindMessage(messageId);
+        var turn = known is null ? null : db.FindTurn(messageId);
+        if (known is not null && !IsSame(known, turn)) return new(Beginning.IdTaken);
+        if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
+        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
+        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
+        if (!mayBegin) return new(Beginning.Full);
+
+        db.Change(conversation, conversation with { UpdatedAt = now });
+        if (turn is not null) return db.BeginAgain(known!, turn, conversation.ModelTag, now);
 
         var last = db.Messages.Descending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, found => found["sequence"].AsInt32);
-        var message = NewMessage(last is [var newest] ? newest + 1 : 0, conversation.ModelTag);
+        var message = NewMessage(last is [var newest] ? newest : null, conversation.ModelTag);
+        var first = NewTurn(conversation.ModelTag);
         db.Add(message);
-        db.BeginGeneration(messageId, conversationId, now);
-        db.Change(conversation, conversation with { UpdatedAt = now });
-        return new(Refusal.None, message);
+        db.Add(first, now);
+        return new(Beginning.Began, message, first);
     }
 
-    private Message NewMessage(int sequence, string modelTag) =>
-        new(messageId, conversationId, sequence, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
+    /// <summary>True if the message that has the id is what this request says. Somebody else's is as different as any other.</summary>
+    private bool IsSame(Message known, TurnRecord? turn) =>
+        known.ConversationId == conversationId && turn is not null && known.Content == content && turn.Sampling == sampling;
+
+    /// <summary>After the place of the last turn's answer, whether there is one or not.</summary>
+    private Message NewMessage(int? last, string modelTag) =>
+        new(messageId, conversationId, last is { } place ? (place | 1) + 1 : 0, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
+
+    private TurnRecord NewTurn(string modelTag) => new(messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null);
 }

@@ -13,6 +13,10 @@ public sealed class Request
     [DefaultValue(true)]
     public bool Stream { get; init; } = true;
 
+    /// <summary>What happens if another turn of the conversation runs: reject (409) or cancel, which ends that one and goes on.</summary>
+    [DefaultValue(OnConflicts.Reject)]
+    public string OnConflict { get; init; } = OnConflicts.Reject;
+
     /// <summary>0 to 2; the model's own unless given.</summary>
     public double? Temperature { get; init; }
 
@@ -26,7 +30,10 @@ public sealed class Request
 /// <summary>A message as the contract has it. Only content is needed; what is not id or content is accepted and decided by the server.</summary>
 public sealed class NewMessage
 {
-    /// <summary>Chosen by the client, or else by the server. It can be used once.</summary>
+    /// <summary>
+    /// Chosen by the client, or else by the server. The same request with the same id is the same turn, for ever: it is joined while it runs, replayed when it
+    /// has ended, and run again where it failed.
+    /// </summary>
     public Guid? Id { get; init; }
 
     public Guid? ConversationId { get; init; }

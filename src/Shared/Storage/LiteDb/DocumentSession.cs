@@ -15,6 +15,7 @@ public sealed class DocumentSession
         Messages = Open("messages");
         Generations = Open("generations");
         Running = Open("running");
+        Checkpoints = Open("checkpoints");
     }
 
     public DocumentCollection Users { get; }
@@ -33,6 +34,9 @@ public sealed class DocumentSession
 
     /// <summary>The turn that runs in a conversation, by the conversation's id.</summary>
     public DocumentCollection Running { get; }
+
+    /// <summary>What running attempts have written so far, in pieces, by <see cref="Keys"/> of turn and position.</summary>
+    public DocumentCollection Checkpoints { get; }
 
     /// <summary>True once a write has changed something; the writer resets it for each transaction.</summary>
     internal bool Changed { get; set; }

@@ -26,6 +26,36 @@ internal static class MessageMapping
         document["inference_time_ms"].AsInt32,
         document.Time("created_at"));
 
+    public static Message? FindMessage(this SqlSession db, Guid id) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE id = @id")
+        .Set("@id", id)
+        .One(Read);
+
+    public static Message? FindMessage(this DocumentSession db, Guid id) => db.Messages.Find(id) is { } found ? Read(found) : null;
+
+    /// <summary>The answer to a question, or null if it has none.</summary>
+    public static Message? FindAnswer(this SqlSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+
+    public static Message? FindAnswer(this DocumentSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+
+    /// <summary>The question that an answer is to.</summary>
+    public static Message? FindQuestion(this SqlSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+
+    public static Message? FindQuestion(this DocumentSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+
+    /// <summary>The newest of a conversation, or null if it is empty.</summary>
+    public static Message? LastMessage(this SqlSession db, Guid conversationId) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE conversation_id = @conversation ORDER BY sequence DESC LIMIT 1")
+        .Set("@conversation", conversationId)
+        .One(Read);
+
+    public static Message? LastMessage(this DocumentSession db, Guid conversationId) =>
+        db.Messages.Descending(InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, Read) is [var last] ? last : null;
+
+    public static void RemoveMessage(this SqlSession db, Guid id) => db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).Execute();
+
+    public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
+
     /// <summary>Appends a message whose sequence is free.</summary>
     public static void Add(this SqlSession db, Message message) => db
         .Prepare($"INSERT INTO messages ({Columns}) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
@@ -56,4 +86,16 @@ internal static class MessageMapping
         ["created_at"] = Microseconds.From(message.CreatedAt),
         [InOrder] = Keys.Of(message.ConversationId, message.Sequence),
     };
+
+    private static Message? FindAt(this SqlSession db, Guid conversationId, int place) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE conversation_id = @conversation AND sequence = @place")
+        .Set("@conversation", conversationId)
+        .Set("@place", place)
+        .One(Read);
+
+    private static Message? FindAt(this DocumentSession db, Guid conversationId, int place)
+    {
+        var key = Keys.Of(conversationId, place);
+        return db.Messages.Ascending(InOrder, key, key, 1, Read) is [var found] ? found : null;
+    }
 }

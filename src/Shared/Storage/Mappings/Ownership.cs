@@ -17,4 +17,10 @@ internal static class Ownership
         db.Conversations.Find(conversationId) is { } found && ConversationMapping.Read(found) is var conversation && conversation.UserId == userId
             ? conversation
             : null;
+
+    /// <summary>For the server's own work, where nobody has asked: whose a conversation is that there is.</summary>
+    public static Guid FindOwner(this SqlSession db, Guid conversationId) =>
+        db.Prepare("SELECT user_id FROM conversations WHERE id = @id").Set("@id", conversationId).All(row => row.Guid(0)).Single();
+
+    public static Guid FindOwner(this DocumentSession db, Guid conversationId) => db.Conversations.Find(conversationId)!["user_id"].AsGuid;
 }

@@ -13,6 +13,12 @@ public readonly struct Rows(DbDataReader reader, SqlDialect dialect)
 
     public int Int(int column) => reader.GetInt32(column);
 
+    public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
+    public double? DoubleOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+
+    public byte[]? BytesOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
     public DateTime Time(int column) => Microseconds.ToUtc(reader.GetInt64(column));

@@ -24,9 +24,11 @@ public sealed class SqlStatement : IDisposable
 
     public SqlStatement Set(string name, string? value) => SetColumn(name, (object?)value ?? DBNull.Value);
 
-    public SqlStatement Set(string name, long value) => SetColumn(name, value);
+    public SqlStatement Set(string name, long? value) => SetColumn(name, (object?)value ?? DBNull.Value);
 
-    public SqlStatement Set(string name, byte[] value) => SetColumn(name, value);
+    public SqlStatement Set(string name, double? value) => SetColumn(name, (object?)value ?? DBNull.Value);
+
+    public SqlStatement Set(string name, byte[]? value) => SetColumn(name, (object?)value ?? DBNull.Value);
 
     /// <summary>Stored as microseconds since 1970-01-01 UTC.</summary>
     public SqlStatement Set(string name, DateTime value) => SetColumn(name, Microseconds.From(value));

@@ -1,0 +1,22 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Features.Messages.CancelTurn;
+
+internal sealed class Endpoint(TurnLookup turns) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Delete("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
+        this.Describe("End a turn early; what was written is kept as its answer.", StatusCodes.Status204NoContent);
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var found = await turns.CancelAsync(User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);
+    }
+}

@@ -1,0 +1,39 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Messages.GetContext;
+
+/// <param name="Before">What the conversation has before the turn's message, oldest first.</param>
+public sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
+
+/// <summary>A turn and what came before it; null where there is no such turn in a conversation of this user's.</summary>
+public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
+{
+    internal override TurnContext? Sql(SqlSession db)
+    {
+        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+
+        return new(turn, db
+            .Prepare("SELECT id FROM messages WHERE conversation_id = @conversation AND sequence < (SELECT sequence FROM messages WHERE id = @turn) ORDER BY sequence")
+            .Set("@conversation", conversationId)
+            .Set("@turn", turnId)
+            .All(row => row.Guid(0)));
+    }
+
+    internal override TurnContext? Documents(DocumentSession db)
+    {
+        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+
+        var place = db.FindMessage(turnId)!.Sequence;
+        if (place == 0) return new(turn, []);
+        return new(turn, db.Messages.Ascending(
+            MessageMapping.InOrder,
+            Keys.Of(conversationId, 0),
+            Keys.Of(conversationId, place - 1),
+            int.MaxValue,
+            message => message.Id()));
+    }
+}

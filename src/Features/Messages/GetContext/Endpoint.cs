@@ -1,0 +1,50 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Features.Messages.GetContext;
+
+internal sealed class Endpoint(IStore store, GenerationRegistry generations) : EndpointWithoutRequest<Response>
+{
+    public override void Configure()
+    {
+        Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/context");
+        this.Describe("Tell what the model was sent for a turn, and what was left out.");
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var messageId = Route<Guid>("messageId");
+        var found = await store.ReadAsync(new ReadContext(User.Id(), Route<Guid>("conversationId"), messageId), ct);
+        if (found is null)
+        {
+            await Send.ResultAsync(Problem.NotFound);
+        }
+        else if ((found.Turn.Sent ?? generations.Find(messageId)?.Sent) is { } sent)
+        {
+            await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+        }
+        else
+        {
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+        }
+    }
+
+    /// <summary>What is sent is the end of the conversation, so what is left out comes before it: a reason for each from the newest on, and the last one for the rest.</summary>
+    private static List<LeftOut> LeftOut(SentPrompt sent, IReadOnlyList<Guid> before)
+    {
+        if (sent.LeftOut.Count == 0) return [];
+
+        var kept = sent.MessageIds.ToHashSet();
+        return [.. before
+            .TakeWhile(message => !kept.Contains(message))
+            .Reverse()
+            .Select((message, i) => (Id: message, Reason: sent.LeftOut[Math.Min(i, sent.LeftOut.Count - 1)]))
+            .GroupBy(message => message.Reason, message => message.Id)
+            .Select(group => new LeftOut(group.Key, [.. group.Reverse()]))];
+    }
+}

@@ -1,0 +1,9 @@
+using FastEndpoints;
+using FluentValidation;
+
+namespace SamosaChaat.Features.Messages.RegenerateAnswer;
+
+public sealed class Validator : Validator<Request>
+{
+    public Validator() => RuleFor(r => r.OnConflict).Must(OnConflicts.IsKnown).WithMessage(OnConflicts.Rule);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using FastEndpoints;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Features.Messages.ResumeTurn;
+
+internal sealed class Endpoint(TurnLookup turns, SseWriter writer) : Endpoint<Request>
+{
+    public override void Configure()
+    {
+        Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
+        this.Streams().Describe("Read a turn's events after the last one that was seen, and on to its end.");
+    }
+
+    public override async Task HandleAsync(Request req, CancellationToken ct)
+    {
+        if (!TryReadLastId(HttpContext.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? req.LastEventId, out var lastId))
+        {
+            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]> { ["last_event_id"] = ["last_event_id is the id of an event."] }));
+            return;
+        }
+
+        var (live, stored) = await turns.FindAsync(User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        if (live is not null)
+        {
+            using var watching = live.Watchers.Add();
+            await writer.WriteAsync(HttpContext, live.Log, lastId);
+        }
+        else if (stored is not null)
+        {
+            await writer.WriteAsync(HttpContext, TurnEvents.Replay(stored), lastId);
+        }
+        else
+        {
+            await Send.ResultAsync(Problem.NotFound);
+        }
+    }
+
+    private static bool TryReadLastId(string? text, out long lastId)
+    {
+        lastId = -1;
+        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lastId);
+    }
+}

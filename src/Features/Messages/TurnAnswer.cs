@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Streaming;
+
+namespace SamosaChaat.Features.Messages;
+
+/// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
+internal sealed class TurnAnswer(IStore store, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+{
+    public async Task SendAsync(HttpContext http, Guid userId, Begun begun, Generation? generation, bool stream, CancellationToken ct)
+    {
+        if (generation is not null)
+        {
+            using var watching = generation.Watchers.Add();
+            await (stream ? StreamAsync(http, generation, ct) : WaitAsync(http, generation, ct));
+        }
+        else if (begun is { How: Beginning.Ended, Turn: { } turn })
+        {
+            var stored = await store.ReadAsync(new ReadTurn(userId, turn.ConversationId, turn.Id), ct);
+            if (stored is not { Turn.Outcome: { } outcome }) await Problem.NotFound.ExecuteAsync(http);
+            else if (stream) await writer.WriteAsync(http, TurnEvents.Replay(stored), lastId: -1);
+            else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
+        }
+        else
+        {
+            await RefuseAsync(http, begun);
+        }
+    }
+
+    private async Task StreamAsync(HttpContext http, Generation generation, CancellationToken ct)
+    {
+        try
+        {
+            // The model's server decides the status line, if it is quick about it.
+            await generation.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            // Then the stream begins without it, and tells of a failure in the stream.
+        }
+
+        if (generation.Ended.IsCompletedSuccessfully && await generation.Ended is { Failure: { } failure } && generation.Answer.IsEmpty) await failure.ExecuteAsync(http);
+        else await writer.WriteAsync(http, generation.Log, lastId: -1);
+    }
+
+    private static async Task WaitAsync(HttpContext http, Generation generation, CancellationToken ct) =>
+        await AsJson(await generation.Ended.WaitAsync(ct)).ExecuteAsync(http);
+
+    private static IResult AsJson(TurnOutcome outcome) => outcome switch
+    {
+        { Failure: { } failure } => failure,
+        { FinishReason: FinishReasons.Interrupted } =>
+            Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted; the history has what was written until then."),
+        { Answer: { } answer } => TypedResults.Ok(MessageResponse.From(answer)),
+        _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before anything was written."),
+    };
+
+    private Task RefuseAsync(HttpContext http, Begun begun)
+    {
+        var draining = begun.How == Beginning.Full && drain.HasBegun;
+        if (begun.How is Beginning.Busy or Beginning.Full) http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        var problem = begun.How switch
+        {
+            Beginning.Busy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
+            {
+                StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
+            },
+            Beginning.IdTaken => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
+            Beginning.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
+            Beginning.Full when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is about to end and begins no more turns."),
+            Beginning.Full => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+            _ => Problem.NotFound,
+        };
+        return problem.ExecuteAsync(http);
+    }
+
+    private static string StreamUrl(HttpContext http, Guid turnId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}/conversations/{http.Request.RouteValues["conversationId"]}/messages/{turnId}/stream");
+}

@@ -1,0 +1,31 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>Stores another piece of an answer that grows, and with the first one what the model was sent. False, with nothing written, if that attempt does not run any more.</summary>
+public sealed class SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>
+{
+    internal override bool Sql(SqlSession db)
+    {
+        if (!IsRunning(db.FindTurn(turnId))) return false;
+
+        db.Add(turnId, piece);
+        if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
+        return true;
+    }
+
+    internal override bool Documents(DocumentSession db)
+    {
+        if (!IsRunning(db.FindTurn(turnId))) return false;
+
+        db.Add(turnId, piece);
+        if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
+        return true;
+    }
+
+    private bool IsRunning(TurnRecord? turn) => turn is { IsRunning: true } && turn.Attempt == attempt;
+}

@@ -1,0 +1,48 @@
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>Where the tokens of a text end, in a byte or two each: their lengths in UTF-16 units, seven bits a byte, low bits first, the high bit set on all but the last.</summary>
+internal static class TokenLengths
+{
+    public static byte[] Pack(ReadOnlySpan<int> lengths)
+    {
+        var size = 0;
+        foreach (var length in lengths)
+        {
+            for (var rest = length; rest >= 0x80; rest >>= 7) size++;
+            size++;
+        }
+
+        var packed = new byte[size];
+        var at = 0;
+        foreach (var length in lengths)
+        {
+            var rest = length;
+            for (; rest >= 0x80; rest >>= 7) packed[at++] = (byte)(rest | 0x80);
+            packed[at++] = (byte)rest;
+        }
+
+        return packed;
+    }
+
+    /// <summary>The tokens of a text, in order. Without lengths the text is one token.</summary>
+    public static IEnumerable<string> Split(string text, byte[]? packed)
+    {
+        if (packed is null)
+        {
+            if (text.Length > 0) yield return text;
+            yield break;
+        }
+
+        var (start, length, shift) = (0, 0, 0);
+        foreach (var part in packed)
+        {
+            length |= (part & 0x7F) << shift;
+            shift += 7;
+            if (part >= 0x80) continue;
+            yield return text.Substring(start, length);
+            (start, length, shift) = (start + length, 0, 0);
+        }
+    }
+
+    public static int Count(byte[] packed) => packed.Count(part => part < 0x80);
+}

@@ -1,0 +1,53 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Streaming;
+
+/// <summary>Stores how an attempt ended, so that whatever is told of it is true of the store.</summary>
+internal sealed partial class TurnCommit(IStore store, TimeProvider clock, ILogger<TurnCommit> logger)
+{
+    /// <summary>Never throws.</summary>
+    public async Task<TurnOutcome> RunAsync(Generation generation, string reason, Problem? failure)
+    {
+        var (turn, answer) = (generation.Turn, generation.Answer);
+        try
+        {
+            var outcome = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId));
+            var (found, stands) = await FinishAsync(generation, outcome, answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null);
+            return found ? new(reason, stands, failure) : new(FinishReasons.Error, null, Problem.NotFound);
+        }
+        catch (Exception e)
+        {
+            LogFailed(logger, e, turn.Id, turn.TraceId);
+            return await EndWithoutAnswerAsync(generation, Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."));
+        }
+    }
+
+    /// <summary>The answer may be what cannot be stored; a turn left running would refuse every message until the next start.</summary>
+    private async Task<TurnOutcome> EndWithoutAnswerAsync(Generation generation, Problem failure)
+    {
+        var turn = generation.Turn;
+        try
+        {
+            var outcome = new StoredOutcome(FinishReasons.Error, turn.Attempt, TokenLengths: null, failure.ToJson(turn.TraceId));
+            var (_, stands) = await FinishAsync(generation, outcome, answer: null);
+            return new(FinishReasons.Error, stands, failure);
+        }
+        catch (Exception e)
+        {
+            LogFailed(logger, e, turn.Id, turn.TraceId);
+            return new(FinishReasons.Error, null, failure);
+        }
+    }
+
+    private ValueTask<Finished> FinishAsync(Generation generation, StoredOutcome outcome, Message? answer)
+    {
+        var turn = generation.Turn;
+        var end = new AttemptEnd(outcome, answer, generation.Sent, generation.Answer.HasCheckpoints);
+        return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
+    }
+
+    [LoggerMessage(2007, LogLevel.Error, "The end of turn {turn_id} could not be stored {trace_id}")]
+    private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
+}
