@@ -38,6 +38,7 @@ public static class UpstreamFailure
     {
         HttpRequestException { StatusCode: { } status } => (int)status,
         ClientResultException { Status: > 0 } refused => refused.Status,
+        ClientResultException { InnerException: { } inner } => StatusOf(inner),
         _ => null,
     };
 }
