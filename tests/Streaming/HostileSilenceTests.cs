@@ -2,7 +2,7 @@ using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
 
-/// <summary>A model's server that keeps the connection busy and says nothing is as silent as one that does nothing. Nothing of it is kept.</summary>
+/// <summary>A model's server that keeps the connection busy and says nothing is as silent as one that does nothing.</summary>
 public sealed class HostileSilenceTests(ImpatientHost host) : IClassFixture<ImpatientHost>
 {
     private const string Silent = "error 504";

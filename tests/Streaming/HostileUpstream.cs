@@ -6,31 +6,8 @@ using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
 
-/// <summary>How the two kinds of upstream say things, one byte a character.</summary>
-public sealed record Dialect(string Kind)
-{
-    public const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
-
-    private const string Chunk = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{";
-
-    /// <summary>Around the text of a token, as it stands in the JSON.</summary>
-    public (string Before, string After) Around => Kind == "nanochat"
-        ? ("data: {\"token\":\"", "\"}\n\n")
-        : (Chunk + "\"content\":\"", "\"},\"finish_reason\":null}]}\n\n");
-
-    public string End => Kind == "nanochat" ? "data: {\"done\":true}\n\n" : Finish("stop") + "data: [DONE]\n\n";
-
-    /// <summary>OpenAI's end without the word that nothing more will come.</summary>
-    public static string Finish(string reason) => Chunk + $"}},\"finish_reason\":\"{reason}\"}}]}}\n\n";
-
-    public string Token(string json) => Around.Before + json + Around.After;
-
-    /// <summary>An answer that nothing is wrong with.</summary>
-    public RawAnswer Good => new(Head + Token("Hel") + Token("lo") + End);
-}
-
 /// <param name="Text">Of all tokens that the client saw.</param>
-/// <param name="End">The finish reason, with the problem's status where there was one.</param>
+/// <param name="End">The finish reason, with the problem's status where there was one, and whether it speaks of a refusal.</param>
 /// <param name="Stored">What the history has after the question; null for nothing.</param>
 public sealed record Outcome(string Text, string End, string? Stored);
 
@@ -77,7 +54,7 @@ public class HostileUpstream : IAsyncDisposable
         };
         using var response = await owner.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // Whether a failure at the very beginning makes it into the status line or comes as an event is a matter of who is first.
-        var (text, end) = response.IsSuccessStatusCode ? await ReadAsync(response) : ("", $"error {(int)response.StatusCode}");
+        var (text, end) = response.IsSuccessStatusCode ? await ReadAsync(response) : ("", "error" + Words(await response.JsonAsync()));
         var stored = await owner.MessagesAsync(conversation);
         Assert.Equal("Hello?", stored[0].Text("content"));
         await Raw.LastConnection;
@@ -102,16 +79,19 @@ public class HostileUpstream : IAsyncDisposable
             using var document = JsonDocument.Parse(item.Data);
             var data = document.RootElement;
             if (data.TryGetProperty("token", out var token)) text.Append(token.GetString());
-            if (data.TryGetProperty("error", out var error)) end = $" {error.GetProperty("status")}";
+            if (data.TryGetProperty("error", out var error)) end = Words(error);
             if (data.TryGetProperty("finish_reason", out var reason)) end = reason.GetString() + end;
         }
 
         return (text.ToString(), end);
     }
+
+    private static string Words(JsonElement problem) =>
+        $" {problem.GetProperty("status")}" + (problem.Text("detail").Contains("refused the request with status", StringComparison.Ordinal) ? " refused" : "");
 }
 
 /// <summary>With patience for everybody.</summary>
 public sealed class PatientHost : HostileUpstream;
 
 /// <summary>With little patience, for upstreams that would go on for ever without saying anything.</summary>
-public sealed class ImpatientHost() : HostileUpstream(("Streaming:FirstTokenTimeout", "00:00:01"), ("Streaming:StallTimeout", "00:00:01"));
+public sealed class ImpatientHost() : HostileUpstream(("Streaming:FirstTokenTimeout", "00:00:00.700"), ("Streaming:StallTimeout", "00:00:00.700"));

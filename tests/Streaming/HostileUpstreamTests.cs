@@ -6,6 +6,7 @@ namespace SamosaChaat.Tests.Streaming;
 public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<PatientHost>
 {
     private const string Broken = "error 502";
+    private const string Refused = "error 502 refused";
 
     private static readonly (string What, Func<Dialect, RawAnswer> Answer, string Text, string End)[] Rows =
     [
@@ -25,12 +26,12 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
         ("sends more than it said", d => new($"HTTP/1.1 200 OK\r\nContent-Length: {(d.Token("all") + d.End).Length}\r\n\r\n" + d.Token("all") + d.End + d.Token("more")), "all", "stop"),
 
         // Refusals.
-        ("redirects", _ => new("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), "", Broken),
-        ("refuses with 400", _ => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno"), "", Broken),
-        ("refuses with 429", _ => new("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"), "", Broken),
-        ("refuses with a body that does not come", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\n", Ending.Open), "", Broken),
-        ("refuses with a body without end", _ => new("HTTP/1.1 503 Service Unavailable\r\n\r\n", Forever: "no, "), "", Broken),
-        ("refuses with events without end", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/event-stream\r\n\r\n", Forever: "data: {}\n\n"), "", Broken),
+        ("redirects", _ => new("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), "", Refused),
+        ("refuses with 400", _ => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno"), "", Refused),
+        ("refuses with 429", _ => new("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"), "", Refused),
+        ("refuses with a body that does not come", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\n", Ending.Open), "", Refused),
+        ("refuses with a body without end", _ => new("HTTP/1.1 503 Service Unavailable\r\n\r\n", Forever: "no, "), "", Refused),
+        ("refuses with events without end", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/event-stream\r\n\r\n", Forever: "data: {}\n\n"), "", Refused),
 
         // Something else than an answer.
         ("answers with a page", _ => new("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>\n\n<h1>It works!</h1>\n</html>\n"), "", Broken),

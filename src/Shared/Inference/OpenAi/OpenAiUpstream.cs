@@ -68,7 +68,6 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
         using var request = new HttpRequestMessage(HttpMethod.Get, models);
         if (apiKey is not null) request.Headers.Authorization = new("Bearer", apiKey);
         using var response = await http.SendAsync(request, ct);
-        response.EnsureSuccessStatusCode();
         var list = await response.Content.ReadFromJsonAsync<ModelList>(Http.Json.Options, ct);
         return [.. list!.Data.Select(model => model?.Id).OfType<string>()];
     }
