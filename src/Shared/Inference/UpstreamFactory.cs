@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Inference;
 public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
 {
     // No timeout on the whole: an answer may take as long as its tokens keep coming, and the runner watches for stalls.
-    private readonly HttpClient http = new(new SocketsHttpHandler
+    private readonly HttpClient http = new(new UpstreamHandler(new SocketsHttpHandler
     {
         // A key sent to one server must not be carried on to another.
         AllowAutoRedirect = false,
@@ -17,9 +17,11 @@ public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // An answer that nobody waits for any more is cut off at once; the default reads on for up to two seconds to save the connection.
         ResponseDrainTimeout = TimeSpan.Zero,
-    })
+    }))
     {
         Timeout = Timeout.InfiniteTimeSpan,
+        // Of what is read as a whole, a list of models. The default is 2 GB.
+        MaxResponseContentBufferSize = 4 * 1024 * 1024,
     };
 
     public Upstream Create(UpstreamOptions upstream)

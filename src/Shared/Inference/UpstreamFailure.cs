@@ -30,14 +30,14 @@ public static class UpstreamFailure
         } => true,
         // ConnectTimeout ran out. It looks like a cancellation, but nobody cancelled.
         OperationCanceledException { InnerException: TimeoutException } => true,
-        ClientResultException { Status: 0, InnerException: { } inner } => IsUnreachable(inner),
+        ClientResultException { InnerException: { } inner } => IsUnreachable(inner),
         _ => false,
     };
 
     private static int? StatusOf(Exception error) => error switch
     {
         HttpRequestException { StatusCode: { } status } => (int)status,
-        ClientResultException { Status: > 0 } refused => refused.Status,
+        ClientResultException { InnerException: { } inner } => StatusOf(inner),
         _ => null,
     };
 }

@@ -20,6 +20,8 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
             else json.Skip();
         }
 
+        // Anything behind the object is as wrong as anything in it: the reader throws.
+        json.Read();
         return new(token, done);
     }
 

@@ -18,7 +18,6 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         using var request = Request(HttpMethod.Post, "generate");
         request.Content = JsonContent.Create(GenerateRequest.From(messages, options), options: Json.Options);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
         // It has answered, if only with headers: a first update without text says so.
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
@@ -58,7 +57,6 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     {
         using var request = Request(HttpMethod.Get, "models");
         using var response = await http.SendAsync(request, ct);
-        response.EnsureSuccessStatusCode();
         var registry = await response.Content.ReadFromJsonAsync<Registry>(Json.Options, ct);
         return [.. registry!.Models.Select(model => model?.ModelTag).OfType<string>()];
     }

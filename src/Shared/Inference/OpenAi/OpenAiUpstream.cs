@@ -14,6 +14,9 @@ namespace SamosaChaat.Shared.Inference.OpenAi;
 /// </summary>
 internal sealed class OpenAiUpstream : DelegatingChatClient
 {
+    /// <summary>The count of tokens comes right behind the answer's end, if it comes.</summary>
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(2);
+
     private readonly HttpClient http;
     private readonly Uri models;
     private readonly string? apiKey;
@@ -29,9 +32,20 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var finished = false;
-        await foreach (var update in base.GetStreamingResponseAsync(messages, WithServerFields(options), cancellationToken))
+        await using var updates = base.GetStreamingResponseAsync(messages, WithServerFields(options), reading.Token).GetAsyncEnumerator(reading.Token);
+        while (await NextAsync(updates, finished))
         {
+            var update = updates.Current;
+            if (finished)
+            {
+                // Nothing but the count of tokens is expected now; text would come too late for an answer that is whole.
+                if (update.Contents is not [UsageContent usage]) yield break;
+                yield return new ChatResponseUpdate { Contents = [usage] };
+                continue;
+            }
+
 #pragma warning disable SCME0001 // The client's only way to fields that it does not know.
             if (update.RawRepresentation is StreamingChatCompletionUpdate raw && raw.Patch.Contains("$.error"u8))
 #pragma warning restore SCME0001
@@ -39,7 +53,8 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
                 throw new JsonException("The server sent an error in its stream.");
             }
 
-            finished |= update.FinishReason is not null;
+            finished = update.FinishReason is not null;
+            if (finished) reading.CancelAfter(AfterTheEnd);
             yield return update;
         }
 
@@ -53,9 +68,21 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
         using var request = new HttpRequestMessage(HttpMethod.Get, models);
         if (apiKey is not null) request.Headers.Authorization = new("Bearer", apiKey);
         using var response = await http.SendAsync(request, ct);
-        response.EnsureSuccessStatusCode();
         var list = await response.Content.ReadFromJsonAsync<ModelList>(Http.Json.Options, ct);
         return [.. list!.Data.Select(model => model?.Id).OfType<string>()];
+    }
+
+    /// <summary>False at the end. Once the answer is whole, it stays so however the stream ends.</summary>
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, bool finished)
+    {
+        try
+        {
+            return await updates.MoveNextAsync();
+        }
+        catch (Exception) when (finished)
+        {
+            return false;
+        }
     }
 
     private static IChatClient Client(HttpClient http, Uri baseUrl, string? apiKey) => new ChatClient(
