@@ -12,6 +12,9 @@ internal sealed class AnswerCheck(Model model, bool strict, Tally tally)
     /// <param name="answer">As the list has it.</param>
     public void Hold(Turn turn, StreamedEvent done, JsonElement? answer)
     {
+        // A good answer gives way to another good one only.
+        var good = turn.Attempts.Where(attempt => attempt.End is { Text: "stop" or "length" }).Select(attempt => attempt.Number).DefaultIfEmpty(-1).Max();
+        if (good > done.Attempt) turn.Violation("a finished answer is gone", $"attempt {good} was, now {done.Data}");
         var calls = new HashSet<int>();
         foreach (var attempt in turn.Attempts)
         {

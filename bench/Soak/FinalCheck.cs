@@ -10,10 +10,10 @@ internal sealed class FinalCheck(Model model, bool strict, Tally tally)
     public async Task HoldAsync(Life life, Client client, IReadOnlyList<Talk> talks)
     {
         var habits = new Habits(client, tally);
+        // Whatever still runs ends by itself, and is watched until it does.
+        foreach (var turn in talks.SelectMany(talk => talk.Turns)) await habits.ResumeAsync(life, turn, null, Patience.Endless);
         foreach (var talk in talks)
         {
-            // Whatever still runs ends by itself, and is watched until it does.
-            foreach (var turn in talk.Turns) await habits.ResumeAsync(life, turn, null, Patience.Endless);
             await GoOnAsync(life, habits, talk);
             if (await client.JsonAsync(life, HttpMethod.Get, $"{talk.Path}/messages") is not { } list) continue;
             var messages = list.EnumerateArray().ToArray();

@@ -112,6 +112,8 @@ internal sealed class World(SoakOptions options, int seed, Tally tally, string f
         ("Streaming:StallTimeout", "00:00:05"),
         ("Streaming:DrainTimeout", "00:00:01"),
         ("Streaming:ReplayWindow", "00:00:02"),
+        // Its sockets for debuggers would stay behind after each kill.
+        ("DOTNET_EnableDiagnostics", "0"),
         ("Logging:LogLevel:Default", "Warning"),
         ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
     ];
