@@ -22,8 +22,7 @@ internal sealed class SoakCommand(SoakOptions options)
         for (var looks = 1; worlds.Any(world => !world.IsCompleted); looks++)
         {
             await timer.WaitForNextTickAsync();
-            // A world that fails is the end of the others too; its exception comes below.
-            if (IsOver() || worlds.Any(world => world.IsFaulted)) await enough.CancelAsync();
+            if (IsOver() || worlds.Any(world => world.IsCompleted)) await enough.CancelAsync();
             if (looks % LooksPerLine == 0) Console.WriteLine(Line());
         }
 
@@ -39,7 +38,19 @@ internal sealed class SoakCommand(SoakOptions options)
     private async Task LiveAsync(int seed, CancellationToken enough)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-soak-").FullName;
-        await using (var world = new World(options, seed, tally, folder)) await world.RunAsync(enough);
+        await using (var world = new World(options, seed, tally, folder))
+        {
+            try
+            {
+                await world.RunAsync(enough);
+            }
+            catch (Exception e)
+            {
+                // Such as a server that does not start. What was counted until then shall still be told.
+                tally.Violation("the run broke off", $"seed {seed}, {e}");
+            }
+        }
+
         // Where something was wrong, or thrown, the store stays to be looked at.
         if (tally.Violations.Count == 0) Directory.Delete(folder, recursive: true);
         else Console.Error.WriteLine($"seed {seed}: its folder is {folder}");

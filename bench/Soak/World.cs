@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Soak;
@@ -30,15 +29,17 @@ internal sealed class World(SoakOptions options, int seed, Tally tally, string f
 
     public async Task RunAsync(CancellationToken enough)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(enough);
         var people = await ArriveAsync(await BeginLifeAsync());
-        var living = people.Select(person => person.LiveAsync(enough)).ToArray();
-        while (!enough.IsCancellationRequested && !living.Any(task => task.IsFaulted))
+        var living = people.Select(person => person.LiveAsync(over.Token)).ToArray();
+        while (!over.IsCancellationRequested && !living.Any(task => task.IsFaulted))
         {
             await Task.Delay(random.Next(200, 2_000), CancellationToken.None);
             await EndLifeAsync(kill: random.Next(6) > 0);
             await BeginLifeAsync();
         }
 
+        await over.CancelAsync();
         await Task.WhenAll(living);
         var check = new FinalCheck(model, options.Strict, tally);
         var end = await LifeAsync();
@@ -56,7 +57,7 @@ internal sealed class World(SoakOptions options, int seed, Tally tally, string f
 
     private async Task<Life> BeginLifeAsync()
     {
-        var process = await ServerProcess.StartAsync(Path.Combine(folder, "data"), options.Engine, Read, Settings());
+        var process = await ServerProcess.StartAsync(Path.Combine(folder, "data"), options.Engine, Read, ServerSettings.For(options, model.Url));
         last = new Life(++lives, process);
         var health = await new Client(tally, seed, null).JsonAsync(last, HttpMethod.Get, "/health");
         if (health?.GetProperty("ready").GetBoolean() != true) tally.Violation("it listens and is not ready", $"seed {seed}, life {lives}: {health}");
@@ -97,24 +98,4 @@ internal sealed class World(SoakOptions options, int seed, Tally tally, string f
             tally.Violation("the server logged an error", $"seed {seed}, life {lives}: {line}");
         }
     }
-
-    private (string Name, string Value)[] Settings() =>
-    [
-        ("Inference:Upstreams:0:Name", "soak"),
-        ("Inference:Upstreams:0:Kind", "nanochat"),
-        ("Inference:Upstreams:0:BaseUrl", model.Url),
-        ("Inference:MaxHistoryMessages", "8"),
-        ("Auth:AccessTokenLifetime", "1.00:00:00"),
-        ("Streaming:CheckpointInterval", (options.Strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval).ToString("c", CultureInfo.InvariantCulture)),
-        ("Streaming:KeepAlive", "00:00:01"),
-        ("Streaming:AnswerWait", "00:00:01"),
-        ("Streaming:FirstTokenTimeout", "00:00:05"),
-        ("Streaming:StallTimeout", "00:00:05"),
-        ("Streaming:DrainTimeout", "00:00:01"),
-        ("Streaming:ReplayWindow", "00:00:02"),
-        // Its sockets for debuggers would stay behind after each kill.
-        ("DOTNET_EnableDiagnostics", "0"),
-        ("Logging:LogLevel:Default", "Warning"),
-        ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
-    ];
 }

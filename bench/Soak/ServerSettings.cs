@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace SamosaChaat.Bench.Soak;
+
+/// <summary>How the program is set for a soak: as by default, but in more of a hurry, so that the rare ways are gone often.</summary>
+internal static class ServerSettings
+{
+    public static (string Name, string Value)[] For(SoakOptions options, string modelUrl) =>
+    [
+        ("Inference:Upstreams:0:Name", "soak"),
+        ("Inference:Upstreams:0:Kind", "nanochat"),
+        ("Inference:Upstreams:0:BaseUrl", modelUrl),
+        ("Inference:MaxHistoryMessages", "8"),
+        ("Auth:AccessTokenLifetime", "1.00:00:00"),
+        ("Streaming:CheckpointInterval", (options.Strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval).ToString("c", CultureInfo.InvariantCulture)),
+        ("Streaming:KeepAlive", "00:00:01"),
+        ("Streaming:AnswerWait", "00:00:01"),
+        ("Streaming:FirstTokenTimeout", "00:00:05"),
+        ("Streaming:StallTimeout", "00:00:05"),
+        ("Streaming:DrainTimeout", "00:00:01"),
+        ("Streaming:ReplayWindow", "00:00:02"),
+        // Its sockets for debuggers would stay behind after each kill.
+        ("DOTNET_EnableDiagnostics", "0"),
+        ("Logging:LogLevel:Default", "Warning"),
+        ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
+    ];
+}
