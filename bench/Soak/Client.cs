@@ -9,7 +9,7 @@ namespace SamosaChaat.Bench.Soak;
 /// <summary>One person's requests. Where the server is gone in the middle that is no fault; where it lives and fails, it is.</summary>
 internal sealed class Client(Tally tally, int seed, string? token)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>What a model's server that fails, or a server that is busy or ends, may be answered with.</summary>
     public static readonly int[] MayFail = [409, 429, 502, 503, 504];
@@ -17,7 +17,7 @@ internal sealed class Client(Tally tally, int seed, string? token)
     /// <summary>The JSON of an answer; null if the server is gone or has refused.</summary>
     public async Task<JsonElement?> JsonAsync(Life life, HttpMethod method, string path, object? body = null, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, null, mayBe);
+        using var response = await SendAsync(life, method, path, body, mayBe);
         if (response is not { IsSuccessStatusCode: true }) return null;
         try
         {
@@ -33,24 +33,24 @@ internal sealed class Client(Tally tally, int seed, string? token)
     /// <summary>The status of the answer; null if the server is gone.</summary>
     public async Task<int?> StatusAsync(Life life, HttpMethod method, string path, object? body, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, null, mayBe);
+        using var response = await SendAsync(life, method, path, body, mayBe);
         return (int?)response?.StatusCode;
     }
 
     /// <summary>Gives the stream that it is answered with to the reader; returns the status, null if the server is gone.</summary>
     public async Task<int?> StreamAsync(Life life, HttpMethod method, string path, object? body, Reader reader, Patience patience, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, reader.After, mayBe);
+        using var response = await SendAsync(life, method, path, body, mayBe, reader.After, patience.GivesUp);
         if (response is { StatusCode: HttpStatusCode.OK }) await reader.ReadAsync(response, patience);
         return (int?)response?.StatusCode;
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(Life life, HttpMethod method, string path, object? body, long? after, int[] mayBe)
+    private async Task<HttpResponseMessage?> SendAsync(Life life, HttpMethod method, string path, object? body, int[] mayBe, long? after = null, TimeSpan? givesUp = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (after is { } id) request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(givesUp ?? Longest);
         try
         {
             var response = await life.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
@@ -59,7 +59,7 @@ internal sealed class Client(Tally tally, int seed, string? token)
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            Violation("no answer", $"{method} {path}: nothing in {Patience.TotalSeconds} s");
+            if (givesUp is null) Violation("no answer", $"{method} {path}: nothing in {Longest.TotalSeconds} s");
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {

@@ -8,17 +8,24 @@ internal sealed class Habits(Client client, Tally tally)
     /// <summary>Sends a turn for the first time, or again with the same id and body.</summary>
     public async Task PostAsync(Life life, Turn turn, bool cancelOther, Patience patience)
     {
-        var (wasFinal, wasRead) = (turn.IsFinal, turn.IsBeingRead);
-        if (cancelOther) turn.Talk.BeginCancelling();
+        var (wasFinal, isJoin) = (turn.IsFinal, turn.BeginPosting());
+        if (cancelOther)
+        {
+            // Given up it could still arrive, and cancel what nobody expects to be.
+            patience = patience with { GivesUp = null };
+            turn.Talk.BeginCancelling();
+        }
+
         try
         {
             var reader = new Reader(turn.Talk, turn, null, life);
             var status = await client.StreamAsync(life, HttpMethod.Post, $"{turn.Talk.Path}/messages", turn.Body(cancelOther: cancelOther), reader, patience, Client.MayFail);
             Refused(turn, status, wasFinal, life);
-            if (status == 200 && wasRead) tally.Count(Deed.Joins);
+            if (status == 200 && isJoin && !wasFinal) tally.Count(Deed.Joins);
         }
         finally
         {
+            turn.EndPosting();
             if (cancelOther) turn.Talk.EndCancelling();
         }
     }
@@ -62,6 +69,8 @@ internal sealed class Habits(Client client, Tally tally)
     public async Task RegenerateAsync(Life life, Talk talk, Turn? turn, Patience patience)
     {
         foreach (var maybe in turn is null ? talk.MaybeLast() : [turn]) maybe.MayBeRegenerated = true;
+        // Given up it could still arrive, when another turn is the last one.
+        if (turn is null) patience = patience with { GivesUp = null };
         object body = turn is null ? new { } : new { message = turn.Id };
         var status = await client.StreamAsync(life, HttpMethod.Post, $"{talk.Path}/regenerate", body, new Reader(talk, turn, null, life), patience, Client.MayFail);
         if (status == 200) tally.Count(Deed.Regenerations);

@@ -23,7 +23,7 @@ internal sealed class Person(World world, int number, string token)
         while (!enough.IsCancellationRequested)
         {
             await DoSomethingAsync(await world.LifeAsync());
-            await Task.Delay(random.Next(250), CancellationToken.None);
+            await Task.Delay(random.Next(120), CancellationToken.None);
             foreach (var over in doing.Where(task => task.IsCompleted)) await over;
             doing.RemoveAll(task => task.IsCompleted);
             if (doing.Count >= AtOnce) await Task.WhenAny(doing);
@@ -42,7 +42,7 @@ internal sealed class Person(World world, int number, string token)
         }
 
         var recent = talk.Turns.TakeLast(TurnsRemembered).ToArray();
-        var turn = recent.Length == 0 || choice < 32 ? Begin(talk) : recent[random.Next(recent.Length)];
+        var turn = recent.Length == 0 || choice < 32 ? Begin(talk) : recent[random.Next(2) == 0 ? ^1 : random.Next(recent.Length)];
         var action = recent.Length == 0 || choice < 32 ? SendAsync(life, turn, patience) : choice switch
         {
             < 50 => Habits.ResumeAsync(life, turn, Place(turn), patience),
@@ -72,12 +72,17 @@ internal sealed class Person(World world, int number, string token)
         return talk.Begin(id, Model.Question(id, $"what is turn {turns++} of person {number}? 🥟"), random.Next(4) == 0 ? random.Next(1, 60) : null);
     }
 
-    private Task SendAsync(Life life, Turn turn, Patience patience) =>
-        random.Next(7) == 0 ? Habits.AskAsync(life, turn) : Habits.PostAsync(life, turn, cancelOther: random.Next(5) == 0, patience);
+    private Task SendAsync(Life life, Turn turn, Patience patience) => random.Next(7) switch
+    {
+        0 => Habits.AskAsync(life, turn),
+        // Pressed twice, or more often.
+        1 => RetryAsync(life, turn, patience),
+        _ => Habits.PostAsync(life, turn, cancelOther: random.Next(5) == 0, patience),
+    };
 
     private Task RetryAsync(Life life, Turn turn, Patience patience)
     {
-        var copies = random.Next(3) == 0 ? random.Next(2, 6) : 1;
+        var copies = random.Next(2) == 0 ? random.Next(2, 6) : 1;
         for (var i = 0; i < copies; i++) world.Tally.Count(Deed.Retries);
         return Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Habits.PostAsync(life, turn, cancelOther: false, patience)));
     }

@@ -5,14 +5,16 @@ using System.Text.Json;
 namespace SamosaChaat.Bench.Soak;
 
 /// <summary>How somebody reads a stream: so many events, then the connection is dropped; with a pause before each so-many-th.</summary>
-internal sealed record Patience(int Events, int PauseEvery, TimeSpan Pause)
+/// <param name="GivesUp">How long they wait for the answer to begin; null for as long as it takes.</param>
+internal sealed record Patience(int Events, int PauseEvery, TimeSpan Pause, TimeSpan? GivesUp)
 {
-    public static readonly Patience Endless = new(int.MaxValue, int.MaxValue, TimeSpan.Zero);
+    public static readonly Patience Endless = new(int.MaxValue, int.MaxValue, TimeSpan.Zero, null);
 
     public static Patience Some(Random random) => new(
         random.Next(3) == 0 ? random.Next(0, 40) : int.MaxValue,
         random.Next(4) == 0 ? random.Next(1, 30) : int.MaxValue,
-        TimeSpan.FromMilliseconds(random.Next(1, 100)));
+        TimeSpan.FromMilliseconds(random.Next(1, 100)),
+        random.Next(6) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 60)) : null);
 }
 
 /// <summary>One connection that reads a turn's stream, and holds what comes against what a stream must be.</summary>

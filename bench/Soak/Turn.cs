@@ -11,6 +11,7 @@ internal sealed class Turn(Talk talk, Guid id, string content, int? maxTokens)
     private string? asStored;
     private long lastSeen = -1;
     private int readers;
+    private int posts;
 
     public Talk Talk => talk;
 
@@ -36,8 +37,6 @@ internal sealed class Turn(Talk talk, Guid id, string content, int? maxTokens)
     /// <summary>The greatest id that anybody has seen.</summary>
     public long LastSeen => Interlocked.Read(ref lastSeen);
 
-    public bool IsBeingRead => Volatile.Read(ref readers) > 0;
-
     /// <summary>Somebody has seen an answer that ends as it should, and nobody asked for another one.</summary>
     public bool IsFinal => !MayBeRegenerated && Ended().Any(attempt => attempt.End is { Text: "stop" or "length" });
 
@@ -56,6 +55,11 @@ internal sealed class Turn(Talk talk, Guid id, string content, int? maxTokens)
     public void BeginReading() => Interlocked.Increment(ref readers);
 
     public void EndReading() => Interlocked.Decrement(ref readers);
+
+    /// <summary>Returns true if the same request is on its way, or answered, already.</summary>
+    public bool BeginPosting() => Interlocked.Increment(ref posts) > 1 || Volatile.Read(ref readers) > 0;
+
+    public void EndPosting() => Interlocked.Decrement(ref posts);
 
     public void Acknowledge()
     {
