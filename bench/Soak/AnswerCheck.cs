@@ -14,7 +14,7 @@ internal sealed class AnswerCheck(Model model, bool strict, Tally tally)
     {
         // A good answer gives way to another good one only.
         var good = turn.Attempts.Where(attempt => attempt.End is { Text: "stop" or "length" }).Select(attempt => attempt.Number).DefaultIfEmpty(-1).Max();
-        if (good > done.Attempt) turn.Violation("a finished answer is gone", $"attempt {good} was, now {done.Data}");
+        if (good > done.Attempt || (good >= 0 && done.Text is ("error" or "interrupted"))) turn.Violation("a finished answer is gone", $"attempt {good} was, now {done.Data}");
         var calls = new HashSet<int>();
         foreach (var attempt in turn.Attempts)
         {
