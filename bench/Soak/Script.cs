@@ -26,6 +26,8 @@ internal sealed partial record Script(IReadOnlyList<string> Tokens, IReadOnlyLis
     {
         var random = new Random(unchecked(BitConverter.ToInt32(turn.ToByteArray()) + seed + (call * 7919)));
         var (length, pace, luck) = (calm ? 3 : random.Next(1, random.Next(2, 150)), random.Next(21), calm ? 0 : random.Next(100));
+        // Now and then one that most kills find in the middle, so that a missing checkpoint shows.
+        if (!calm && random.Next(5) == 0) (length, pace) = (400, 20);
         var tokens = new List<string> { string.Create(CultureInfo.InvariantCulture, $"[{turn:N}/{call}]") };
         while (tokens.Count < length) tokens.Add(Words[random.Next(Words.Length)]);
         var pauses = tokens.ConvertAll(_ => calm ? 0 : random.Next(pace + 1));
