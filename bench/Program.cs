@@ -1,4 +1,5 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Soak;
 
 const string Usage = """
     dotnet run -c Release --project bench -- <command>
@@ -7,6 +8,15 @@ const string Usage = """
               --conversations N   how many the full table has (1000000)
               --engine NAME       sqlite, litedb or both (both)
               --folder DIR        keep the seeded data there and use it again (else a temporary folder)
+
+      soak    people at work while their server is killed again and again: no turn is lost, doubled or stuck
+              --minutes N         how long (1)
+              --kills K           until so many kills instead
+              --seed S            of the first server; the next ones count on (1)
+              --engine NAME       sqlite or litedb (sqlite)
+              --strict true       no event leaves before it is durable (false)
+              --servers N         so many at once, each with its own folder and people (1)
+              --people N          of each server (8)
     """;
 
 #if DEBUG
@@ -19,6 +29,8 @@ try
     {
         case "lists":
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
+        case "soak":
+            return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:
             Console.Error.WriteLine(Usage);
             return 2;

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SamosaChaat.Bench.Soak;
+
+/// <summary>One person's requests. Where the server is gone in the middle that is no fault; where it lives and fails, it is.</summary>
+internal sealed class Client(Tally tally, int seed, string? token)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a model's server that fails, or a server that is busy or ends, may be answered with.</summary>
+    public static readonly int[] MayFail = [409, 429, 502, 503, 504];
+
+    /// <summary>The JSON of an answer; null if the server is gone or has refused.</summary>
+    public async Task<JsonElement?> JsonAsync(Life life, HttpMethod method, string path, object? body = null, params int[] mayBe)
+    {
+        using var response = await SendAsync(life, method, path, body, mayBe);
+        if (response is not { IsSuccessStatusCode: true }) return null;
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<JsonElement>();
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            if (!life.IsEnding) Violation("a living server broke an answer off", $"{method} {path}: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The status of the answer; null if the server is gone.</summary>
+    public async Task<int?> StatusAsync(Life life, HttpMethod method, string path, object? body, params int[] mayBe)
+    {
+        using var response = await SendAsync(life, method, path, body, mayBe);
+        return (int?)response?.StatusCode;
+    }
+
+    /// <summary>Gives the stream that it is answered with to the reader; returns the status, null if the server is gone.</summary>
+    public async Task<int?> StreamAsync(Life life, HttpMethod method, string path, object? body, Reader reader, Patience patience, params int[] mayBe)
+    {
+        using var response = await SendAsync(life, method, path, body, mayBe, reader.After, patience.GivesUp);
+        if (response is { StatusCode: HttpStatusCode.OK }) await reader.ReadAsync(response, patience);
+        return (int?)response?.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage?> SendAsync(Life life, HttpMethod method, string path, object? body, int[] mayBe, long? after = null, TimeSpan? givesUp = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (after is { } id) request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
+        using var patience = new CancellationTokenSource(givesUp ?? Longest);
+        try
+        {
+            var response = await life.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            await LookAsync(response, life, $"{method} {path}", mayBe);
+            return response;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            if (givesUp is null) Violation("no answer", $"{method} {path}: nothing in {Longest.TotalSeconds} s");
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            if (!life.IsEnding) Violation("a living server broke a request off", $"{method} {path}: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private async Task LookAsync(HttpResponseMessage response, Life life, string what, int[] mayBe)
+    {
+        var status = (int)response.StatusCode;
+        if (!response.IsSuccessStatusCode) await response.Content.LoadIntoBufferAsync();
+        // While it drains it may refuse anything with 503.
+        if (response.IsSuccessStatusCode || mayBe.Contains(status) || (status == 503 && life.IsEnding)) return;
+        Violation("an unexpected status", $"{what}: {status} {await response.Content.ReadAsStringAsync()}");
+    }
+
+    private void Violation(string kind, string detail) => tally.Violation(kind, $"seed {seed}, {detail}");
+}

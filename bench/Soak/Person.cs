@@ -1,0 +1,107 @@
+namespace SamosaChaat.Bench.Soak;
+
+/// <summary>Somebody with a few conversations, who does now this, now that, as their random number generator will have it.</summary>
+internal sealed class Person(World world, int number, string token)
+{
+    private const int TalksAtOnce = 3;
+    private const int TurnsPerTalk = 25;
+    private const int TurnsRemembered = 4;
+    private const int AtOnce = 6;
+
+    private readonly Random random = new(world.Seed + (1_000 * number));
+    private readonly Talk?[] talks = new Talk?[TalksAtOnce];
+    private readonly List<Task> doing = [];
+    private int turns;
+
+    public Client Client { get; } = new(world.Tally, world.Seed, token);
+
+    private Habits Habits => new(Client, world.Tally);
+
+    /// <summary>Goes on until the world says that it is enough, and everything that was begun is over.</summary>
+    public async Task LiveAsync(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await DoSomethingAsync(await world.LifeAsync());
+            await Task.Delay(random.Next(120), CancellationToken.None);
+            foreach (var over in doing.Where(task => task.IsCompleted)) await over;
+            doing.RemoveAll(task => task.IsCompleted);
+            if (doing.Count >= AtOnce) await Task.WhenAny(doing);
+        }
+
+        await Task.WhenAll(doing);
+    }
+
+    private async Task DoSomethingAsync(Life life)
+    {
+        var (place, choice, waits, patience) = (random.Next(TalksAtOnce), random.Next(100), random.Next(2) == 0, Patience.Some(random));
+        if (talks[place] is not { } talk || talk.Turns.Count >= TurnsPerTalk)
+        {
+            talks[place] = await BeginTalkAsync(life);
+            return;
+        }
+
+        var recent = talk.Turns.TakeLast(TurnsRemembered).ToArray();
+        var turn = recent.Length == 0 || choice < 32 ? Begin(talk) : recent[random.Next(2) == 0 ? ^1 : random.Next(recent.Length)];
+        var action = recent.Length == 0 || choice < 32 ? SendAsync(life, turn, patience) : choice switch
+        {
+            < 50 => Habits.ResumeAsync(life, turn, Place(turn), patience),
+            < 58 => CrowdAsync(life, turn),
+            < 66 => Habits.CancelAsync(life, turn),
+            < 82 => RetryAsync(life, turn, patience),
+            < 84 => Habits.MisuseAsync(life, turn),
+            < 92 when turn.AcknowledgedAt is not null => RegenerateAsync(life, talk, turn, patience),
+            _ => Habits.ListAsync(life, talk),
+        };
+        // Without a name the last turn is meant: nothing else shall begin here before it is known which that was.
+        if (waits || choice is >= 84 and < 92) await action;
+        else doing.Add(action);
+    }
+
+    private async Task<Talk?> BeginTalkAsync(Life life)
+    {
+        var made = await Client.JsonAsync(life, HttpMethod.Post, "/conversations", new { title = $"Of person {number}", model_tag = "the-model" });
+        return made is { } talk ? world.Add(talk.GetProperty("id").GetGuid(), this) : null;
+    }
+
+    private Turn Begin(Talk talk)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        var id = new Guid(bytes);
+        return talk.Begin(id, Model.Question(id, $"what is turn {turns++} of person {number}? 🥟"), random.Next(4) == 0 ? random.Next(1, 60) : null);
+    }
+
+    private Task SendAsync(Life life, Turn turn, Patience patience) => random.Next(7) switch
+    {
+        0 => Habits.AskAsync(life, turn),
+        // Pressed twice, or more often.
+        1 => RetryAsync(life, turn, patience),
+        _ => Habits.PostAsync(life, turn, cancelOther: random.Next(5) == 0, patience),
+    };
+
+    private Task RetryAsync(Life life, Turn turn, Patience patience)
+    {
+        var copies = random.Next(2) == 0 ? random.Next(2, 6) : 1;
+        for (var i = 0; i < copies; i++) world.Tally.Count(Deed.Retries);
+        return Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Habits.PostAsync(life, turn, cancelOther: false, patience)));
+    }
+
+    private Task CrowdAsync(Life life, Turn turn)
+    {
+        var readers = Enumerable.Range(0, random.Next(2, 6)).Select(_ => (From: Place(turn), Patience: Patience.Some(random))).ToArray();
+        return Task.WhenAll(readers.Select(reader => Habits.ResumeAsync(life, turn, reader.From, reader.Patience)));
+    }
+
+    private Task RegenerateAsync(Life life, Talk talk, Turn turn, Patience patience) =>
+        Habits.RegenerateAsync(life, talk, random.Next(4) == 0 ? null : turn, patience);
+
+    /// <summary>The beginning, the last event that was seen, or one before it.</summary>
+    private long? Place(Turn turn)
+    {
+        var (last, choice) = (turn.LastSeen, random.Next(4));
+        if (last < 0 || choice == 0) return null;
+        var begin = last - (last % StreamedEvent.IdsPerAttempt);
+        return choice < 3 ? last : random.NextInt64(begin, last + 1);
+    }
+}

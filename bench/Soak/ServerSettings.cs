@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace SamosaChaat.Bench.Soak;
+
+/// <summary>How the program is set for a soak: as by default, but in more of a hurry, so that the rare ways are gone often.</summary>
+internal static class ServerSettings
+{
+    /// <summary>How long a turn that has ended stays in the server's memory.</summary>
+    public static readonly TimeSpan ReplayWindow = TimeSpan.FromSeconds(2);
+
+    public static (string Name, string Value)[] For(SoakOptions options, string modelUrl) =>
+    [
+        ("Inference:Upstreams:0:Name", "soak"),
+        ("Inference:Upstreams:0:Kind", "nanochat"),
+        ("Inference:Upstreams:0:BaseUrl", modelUrl),
+        ("Inference:MaxHistoryMessages", "8"),
+        ("Auth:AccessTokenLifetime", "1.00:00:00"),
+        ("Streaming:CheckpointInterval", Text(options.Strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval)),
+        ("Streaming:KeepAlive", "00:00:01"),
+        ("Streaming:AnswerWait", "00:00:01"),
+        ("Streaming:FirstTokenTimeout", "00:00:05"),
+        ("Streaming:StallTimeout", "00:00:05"),
+        ("Streaming:DrainTimeout", "00:00:01"),
+        ("Streaming:ReplayWindow", Text(ReplayWindow)),
+        // Its sockets for debuggers would stay behind after each kill.
+        ("DOTNET_EnableDiagnostics", "0"),
+        ("Logging:LogLevel:Default", "Warning"),
+        ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
+    ];
+
+    private static string Text(TimeSpan duration) => duration.ToString("c", CultureInfo.InvariantCulture);
+}

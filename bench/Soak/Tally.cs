@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace SamosaChaat.Bench.Soak;
+
+/// <summary>What is counted, as the table names it.</summary>
+internal enum Deed
+{
+    Kills,
+    Terms,
+    TurnsAcknowledged,
+    ResumedReads,
+    Cancels,
+    Retries,
+    Regenerations,
+    Joins,
+    RefusedAsBusy,
+    EventsRead,
+    UpstreamCalls,
+}
+
+/// <summary>What was done in all worlds, and what was wrong.</summary>
+internal sealed class Tally
+{
+    /// <summary>Of each kind; the rest is only counted.</summary>
+    private const int Printed = 5;
+
+    private readonly int[] deeds = new int[Enum.GetValues<Deed>().Length];
+    private readonly ConcurrentDictionary<string, int> violations = [];
+    private long worstLossTicks;
+
+    public int this[Deed deed] => Volatile.Read(ref deeds[(int)deed]);
+
+    public IReadOnlyDictionary<string, int> Violations => violations;
+
+    /// <summary>The longest time between a token's arrival at a reader and the kill that took it.</summary>
+    public TimeSpan WorstLoss => Stopwatch.GetElapsedTime(0, Volatile.Read(ref worstLossTicks));
+
+    public void Count(Deed deed) => Interlocked.Increment(ref deeds[(int)deed]);
+
+    /// <summary>Something is not as it must be.</summary>
+    /// <param name="kind">A few words, the same for all of a kind.</param>
+    public void Violation(string kind, string detail)
+    {
+        if (violations.AddOrUpdate(kind, 1, (_, count) => count + 1) <= Printed) Console.Error.WriteLine($"VIOLATION {kind}: {detail}");
+    }
+
+    public void Lost(TimeSpan age)
+    {
+        var ticks = (long)(age.TotalSeconds * Stopwatch.Frequency);
+        for (var worst = Volatile.Read(ref worstLossTicks); ticks > worst; worst = Volatile.Read(ref worstLossTicks))
+        {
+            Interlocked.CompareExchange(ref worstLossTicks, ticks, worst);
+        }
+    }
+}
