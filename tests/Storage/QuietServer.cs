@@ -10,6 +10,8 @@ internal static class QuietServer
     public static Task<ServerProcess> StartAsync(string engine, string folder) => ServerProcess.StartAsync(
         engine,
         ("Storage:Path", Path.Combine(folder, "data")),
+        // One writer of these is many people.
+        ("Limits:Enabled", "false"),
         ("Logging:LogLevel:Default", "Warning"),
         ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"));
 
