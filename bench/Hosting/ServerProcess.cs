@@ -31,8 +31,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>False as soon as the process has ended.</summary>
-    public bool IsRunning => !process.HasExited;
+    /// <summary>Null while it runs.</summary>
+    public int? ExitCode => process.HasExited ? process.ExitCode : null;
 
     /// <param name="log">Is told every line of its log after the one that names the addresses.</param>
     /// <param name="settings">By name, such as <c>Streaming:KeepAlive</c>.</param>

@@ -8,6 +8,9 @@ namespace SamosaChaat.Bench.Soak;
 /// <param name="GivesUp">How long they wait for the answer to begin; null for as long as it takes.</param>
 internal sealed record Patience(int Events, int PauseEvery, TimeSpan Pause, TimeSpan? GivesUp)
 {
+    /// <summary>How often at most: the longest answer is over in seconds then.</summary>
+    public const int Pauses = 40;
+
     public static readonly Patience Endless = new(int.MaxValue, int.MaxValue, TimeSpan.Zero, null);
 
     public static Patience Some(Random random) => new(
@@ -49,7 +52,7 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, Life life)
             {
                 Take(StreamedEvent.Read(item));
                 if (++count >= patience.Events) return;
-                if (count % patience.PauseEvery == 0) await Task.Delay(patience.Pause, CancellationToken.None);
+                if (count % patience.PauseEvery == 0 && count / patience.PauseEvery <= Patience.Pauses) await Task.Delay(patience.Pause, CancellationToken.None);
                 silence.CancelAfter(Silence);
             }
 

@@ -25,6 +25,8 @@ internal static class ServerSettings
         // Its sockets for debuggers would stay behind after each kill.
         ("DOTNET_EnableDiagnostics", "0"),
         ("Logging:LogLevel:Default", "Warning"),
+        // Says why, should a part of the program take the whole down.
+        ("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Error"),
         ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
     ];
 

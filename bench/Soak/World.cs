@@ -68,7 +68,7 @@ internal sealed class World(SoakOptions options, int seed, Tally tally, string f
     private async Task EndLifeAsync(bool kill)
     {
         var life = last!;
-        if (!life.Process.IsRunning) tally.Violation("the server ended by itself", $"seed {seed}, life {life.Number}");
+        if (life.Process.ExitCode is { } early) tally.Violation("the server ended by itself", $"seed {seed}, life {life.Number}, exit code {early}");
         current = new(TaskCreationOptions.RunContinuationsAsynchronously);
         if (kill) await life.KillAsync();
         else if (await life.TerminateAsync() is not 0 and var code) tally.Violation("it did not stop in order", $"seed {seed}, life {life.Number}, exit code {code}");
