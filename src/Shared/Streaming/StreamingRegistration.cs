@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Streaming;
@@ -22,8 +23,13 @@ internal static class StreamingRegistration
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<Checkpoints>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        // The host's own patience must be the longer one.
-        services.AddOptions<HostOptions>().Configure<IOptions<StreamingOptions>>((host, streaming) => host.ShutdownTimeout = streaming.Value.DrainTimeout + TimeSpan.FromSeconds(10));
+        // The host's own patience must be the longer one. Not by the options: a wrong one is to be named together with all others.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, settings) =>
+        {
+            var given = TimeSpan.TryParse(settings[$"{StreamingOptions.Section}:{nameof(StreamingOptions.DrainTimeout)}"], CultureInfo.InvariantCulture, out var drain)
+                && drain >= TimeSpan.Zero && drain <= TimeSpan.FromDays(1);
+            host.ShutdownTimeout = (given ? drain : new StreamingOptions().DrainTimeout) + TimeSpan.FromSeconds(10);
+        });
         return services;
     }
 }
