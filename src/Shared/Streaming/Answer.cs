@@ -26,6 +26,8 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     private int savedText;
     private long unsavedSince;
     private bool saving;
+    private bool hasCheckpoints;
+    private bool closed;
 
     /// <summary><see cref="FinishReasons.Stop"/> until the model's server says otherwise.</summary>
     public string FinishReason { get; private set; } = FinishReasons.Stop;
@@ -35,9 +37,6 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
 
     /// <summary>True while the model has written nothing.</summary>
     public bool IsEmpty => lengths.Count == 0;
-
-    /// <summary>True once a checkpoint has been taken: the store may have pieces of it.</summary>
-    public bool HasCheckpoints { get; private set; }
 
     /// <summary>Takes in what the model's server sent; returns the text in it, or null if there is none.</summary>
     public string? Take(ChatResponseUpdate update)
@@ -73,11 +72,21 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     {
         lock (gate)
         {
-            if (saving || lengths.Count == savedTokens || clock.GetElapsedTime(unsavedSince) < age) return null;
-            (saving, HasCheckpoints) = (true, true);
+            if (closed || saving || lengths.Count == savedTokens || clock.GetElapsedTime(unsavedSince) < age) return null;
+            (saving, hasCheckpoints) = (true, true);
             // What comes from now on has not waited longer than since now.
             unsavedSince = clock.GetTimestamp();
             return Unsaved();
+        }
+    }
+
+    /// <summary>No checkpoint is taken from now on. True if one has been: the store has pieces of it, or is about to.</summary>
+    public bool Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            return hasCheckpoints;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class TurnCommit(IStore store, TimeProvider clock, ILogg
     private ValueTask<Finished> FinishAsync(Generation generation, StoredOutcome outcome, Message? answer)
     {
         var turn = generation.Turn;
-        var end = new AttemptEnd(outcome, answer, generation.Sent, generation.Answer.HasCheckpoints);
+        var end = new AttemptEnd(outcome, answer, generation.Sent, generation.Answer.Close());
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }
 
