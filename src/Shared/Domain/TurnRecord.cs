@@ -7,7 +7,11 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="Outcome">The one that stands; null until the first attempt has ended.</param>
 /// <param name="Sent">What the latest attempt was sent; null while that is not stored yet.</param>
 public sealed record TurnRecord(
-    Guid Id, Guid ConversationId, bool IsRunning, int Attempt, string ModelTag, Sampling Sampling, StoredOutcome? Outcome, SentPrompt? Sent);
+    Guid Id, Guid ConversationId, bool IsRunning, int Attempt, string ModelTag, Sampling Sampling, StoredOutcome? Outcome, SentPrompt? Sent)
+{
+    /// <summary>The finish reason of the answer that there is; null if there is none.</summary>
+    public string? Standing(Message? answer) => answer is null ? null : Outcome?.FinishReason;
+}
 
 /// <summary>How an attempt ended, with what it takes to write its events again.</summary>
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>

@@ -17,27 +17,32 @@ public sealed class BeginAgain(Guid userId, Guid conversationId, Guid? messageId
     {
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
         var meant = messageId is { } id ? db.FindMessage(id) : db.LastMessage(conversationId);
-        if (meant is null || meant.ConversationId != conversationId) return new(messageId is null ? Beginning.NoTurn : Beginning.NotFound);
-        var question = meant.Role == Roles.User ? meant : db.FindQuestion(meant);
-        if (question is null || db.FindTurn(question.Id) is not { } turn) return new(Beginning.NotFound);
-        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
-        if (!mayBegin) return new(Beginning.Full);
+        var question = meant is { Role: Roles.Assistant } ? db.FindQuestion(meant) : meant;
+        var turn = question is null ? null : db.FindTurn(question.Id);
+        if (Refused(meant, turn, db.RunningTurn(conversationId)) is { } refused) return refused;
 
         db.Touch(conversationId, now);
-        return db.BeginAgain(question, turn, conversation.ModelTag, now);
+        return db.BeginAgain(question!, turn!, conversation.ModelTag, now);
     }
 
     internal override Begun Documents(DocumentSession db)
     {
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
         var meant = messageId is { } id ? db.FindMessage(id) : db.LastMessage(conversationId);
-        if (meant is null || meant.ConversationId != conversationId) return new(messageId is null ? Beginning.NoTurn : Beginning.NotFound);
-        var question = meant.Role == Roles.User ? meant : db.FindQuestion(meant);
-        if (question is null || db.FindTurn(question.Id) is not { } turn) return new(Beginning.NotFound);
-        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
-        if (!mayBegin) return new(Beginning.Full);
+        var question = meant is { Role: Roles.Assistant } ? db.FindQuestion(meant) : meant;
+        var turn = question is null ? null : db.FindTurn(question.Id);
+        if (Refused(meant, turn, db.RunningTurn(conversationId)) is { } refused) return refused;
 
         db.Touch(conversationId, now);
-        return db.BeginAgain(question, turn, conversation.ModelTag, now);
+        return db.BeginAgain(question!, turn!, conversation.ModelTag, now);
+    }
+
+    /// <summary>Null if the turn may begin again.</summary>
+    private Begun? Refused(Message? meant, TurnRecord? turn, Guid? running)
+    {
+        if (meant is null && messageId is null) return new(Beginning.NoTurn);
+        if (turn?.ConversationId != conversationId) return new(Beginning.NotFound);
+        if (running is { } other) return new(Beginning.Busy, RunningTurn: other);
+        return mayBegin ? null : new(Beginning.Full);
     }
 }

@@ -9,8 +9,8 @@ namespace SamosaChaat.Shared.Streaming;
 internal static class NextAttempt
 {
     public static Begun BeginAgain(this SqlSession db, Message question, TurnRecord turn, string modelTag, DateTime now) =>
-        new(Beginning.Began, question, db.BeginAgain(turn, modelTag, now), db.FindAnswer(question) is null ? null : turn.Outcome?.FinishReason);
+        new(Beginning.Began, question, db.BeginAgain(turn, modelTag, now), turn.Standing(db.FindAnswer(question)));
 
     public static Begun BeginAgain(this DocumentSession db, Message question, TurnRecord turn, string modelTag, DateTime now) =>
-        new(Beginning.Began, question, db.BeginAgain(turn, modelTag, now), db.FindAnswer(question) is null ? null : turn.Outcome?.FinishReason);
+        new(Beginning.Began, question, db.BeginAgain(turn, modelTag, now), turn.Standing(db.FindAnswer(question)));
 }

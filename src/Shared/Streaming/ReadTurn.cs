@@ -14,14 +14,14 @@ public sealed class ReadTurn(Guid userId, Guid conversationId, Guid turnId) : Qu
 {
     internal override StoredTurn? Sql(SqlSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
         var question = db.FindMessage(turnId)!;
         return new(turn, question, db.FindAnswer(question));
     }
 
     internal override StoredTurn? Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
         var question = db.FindMessage(turnId)!;
         return new(turn, question, db.FindAnswer(question));
     }

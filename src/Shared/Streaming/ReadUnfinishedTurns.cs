@@ -17,13 +17,13 @@ public sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
     {
         var question = db.FindMessage(turn.Id)!;
         return new UnfinishedTurn(
-            turn, db.FindOwner(turn.ConversationId), question, db.FindAnswer(question) is null ? null : turn.Outcome?.FinishReason, db.CheckpointsOf(turn.Id));
+            turn, db.FindOwner(turn.ConversationId), question, turn.Standing(db.FindAnswer(question)), db.CheckpointsOf(turn.Id));
     })];
 
     internal override List<UnfinishedTurn> Documents(DocumentSession db) => [.. db.RunningTurns(limit).Select(turn =>
     {
         var question = db.FindMessage(turn.Id)!;
         return new UnfinishedTurn(
-            turn, db.FindOwner(turn.ConversationId), question, db.FindAnswer(question) is null ? null : turn.Outcome?.FinishReason, db.CheckpointsOf(turn.Id));
+            turn, db.FindOwner(turn.ConversationId), question, turn.Standing(db.FindAnswer(question)), db.CheckpointsOf(turn.Id));
     })];
 }

@@ -14,7 +14,7 @@ public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) :
 {
     internal override TurnContext? Sql(SqlSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         return new(turn, db
             .Prepare("SELECT id FROM messages WHERE conversation_id = @conversation AND sequence < (SELECT sequence FROM messages WHERE id = @turn) ORDER BY sequence")
@@ -25,7 +25,7 @@ public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) :
 
     internal override TurnContext? Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null || db.FindTurn(turnId) is not { } turn || turn.ConversationId != conversationId) return null;
+        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         var place = db.FindMessage(turnId)!.Sequence;
         if (place == 0) return new(turn, []);

@@ -21,11 +21,7 @@ public sealed class BeginTurn(
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
         var known = db.FindMessage(messageId);
         var turn = known is null ? null : db.FindTurn(messageId);
-        if (known is not null && !IsSame(known, turn)) return new(Beginning.IdTaken);
-        if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
-        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
-        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
-        if (!mayBegin) return new(Beginning.Full);
+        if (Settled(known, turn, db.RunningTurn(conversationId)) is { } settled) return settled;
 
         db.Touch(conversationId, now);
         if (turn is not null) return db.BeginAgain(known!, turn, conversation.ModelTag, now);
@@ -43,11 +39,7 @@ public sealed class BeginTurn(
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(Beginning.NotFound);
         var known = db.FindMessage(messageId);
         var turn = known is null ? null : db.FindTurn(messageId);
-        if (known is not null && !IsSame(known, turn)) return new(Beginning.IdTaken);
-        if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
-        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
-        if (db.RunningTurn(conversationId) is { } running) return new(Beginning.Busy, RunningTurn: running);
-        if (!mayBegin) return new(Beginning.Full);
+        if (Settled(known, turn, db.RunningTurn(conversationId)) is { } settled) return settled;
 
         db.Change(conversation, conversation with { UpdatedAt = now });
         if (turn is not null) return db.BeginAgain(known!, turn, conversation.ModelTag, now);
@@ -59,6 +51,16 @@ public sealed class BeginTurn(
         db.Add(message);
         db.Add(first, now);
         return new(Beginning.Began, message, first);
+    }
+
+    /// <summary>What there is to say if nothing is to begin; null if the turn shall begin.</summary>
+    private Begun? Settled(Message? known, TurnRecord? turn, Guid? running)
+    {
+        if (known is not null && !IsSame(known, turn)) return new(Beginning.IdTaken);
+        if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
+        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
+        if (running is { } other) return new(Beginning.Busy, RunningTurn: other);
+        return mayBegin ? null : new(Beginning.Full);
     }
 
     /// <summary>True if the message that has the id is what this request says. Somebody else's is as different as any other.</summary>

@@ -100,9 +100,7 @@ internal static class GenerationMapping
 
         return statement
             .Set("@now", now)
-            .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))
-            .Set("@tokens", sent?.Tokens)
-            .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut))
+            .SetSent(sent)
             .Set("@turn", turnId)
             .Set("@attempt", attempt)
             .Execute() > 0;
@@ -130,9 +128,7 @@ internal static class GenerationMapping
     /// <summary>What the attempt that runs was sent, as soon as there is something else to store.</summary>
     public static void SetSent(this SqlSession db, Guid turnId, SentPrompt sent) => db
         .Prepare("UPDATE generations SET sent = @sent, prompt_tokens = @tokens, left_out = @leftOut WHERE message_id = @turn")
-        .Set("@sent", GuidBytes.Pack(sent.MessageIds))
-        .Set("@tokens", sent.Tokens)
-        .Set("@leftOut", string.Join(' ', sent.LeftOut))
+        .SetSent(sent)
         .Set("@turn", turnId)
         .Execute();
 
@@ -142,6 +138,11 @@ internal static class GenerationMapping
         Write(found, sent);
         db.Generations.Update(found);
     }
+
+    private static SqlStatement SetSent(this SqlStatement statement, SentPrompt? sent) => statement
+        .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))
+        .Set("@tokens", sent?.Tokens)
+        .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut));
 
     private static void Write(BsonDocument turn, SentPrompt? sent)
     {

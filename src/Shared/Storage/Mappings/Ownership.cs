@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Storage.Mappings;
 
-/// <summary>The one place that says whose a conversation is. Somebody else's and a missing one look the same to every caller: null.</summary>
+/// <summary>The one place that says whose a conversation is, and with it a turn. Somebody else's and a missing one look the same to every caller: null.</summary>
 internal static class Ownership
 {
     public static Conversation? OwnConversation(this SqlSession db, Guid userId, Guid conversationId) => db
@@ -17,6 +17,13 @@ internal static class Ownership
         db.Conversations.Find(conversationId) is { } found && ConversationMapping.Read(found) is var conversation && conversation.UserId == userId
             ? conversation
             : null;
+
+    /// <summary>A turn, by its user message, in a conversation of this user's.</summary>
+    public static TurnRecord? OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId) =>
+        db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;
+
+    public static TurnRecord? OwnTurn(this DocumentSession db, Guid userId, Guid conversationId, Guid turnId) =>
+        db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;
 
     /// <summary>For the server's own work, where nobody has asked: whose a conversation is that there is.</summary>
     public static Guid FindOwner(this SqlSession db, Guid conversationId) =>
