@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
@@ -86,6 +88,8 @@ public abstract class ResumeTests(string engine)
 
         Assert.Single(answers.Distinct());
         Assert.Single(model.Requests);
+        // Nor is anything left of those who had to look for it.
+        Assert.Equal(0, chat.Server.Services.GetRequiredService<GenerationRegistry>().Awaited);
         Assert.Equal(["Hello?", "Hello"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
     }
 

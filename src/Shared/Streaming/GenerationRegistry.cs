@@ -13,6 +13,9 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
 
     public IEnumerable<Generation> Running => running.Select(turn => turn.Value.Generation);
 
+    /// <summary>How many turns are waited for that the store says are running and that have not started here yet.</summary>
+    public int Awaited => awaited.Count;
+
     /// <summary>Completes when all have ended that run now.</summary>
     public Task AllEnded => Task.WhenAll(running.Values.Select(turn => turn.Run));
 
@@ -41,19 +44,22 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
     /// <param name="isRunning">Asks the store.</param>
     public async Task<Generation?> FindRunningAsync(Guid turnId, int attempt, Func<ValueTask<bool>> isRunning, CancellationToken ct)
     {
+        Generation? Started() => Find(turnId) is { } found && found.Turn.Attempt >= attempt ? found : null;
+
         while (true)
         {
-            var started = awaited.GetOrAdd(turnId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (Find(turnId) is { } found && found.Turn.Attempt >= attempt) return found;
-            if (await isRunning())
+            if (Started() is { } found) return found;
+            var start = awaited.GetOrAdd(turnId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            // Once more, now that its start would be heard.
+            if (Started() is null && await isRunning())
             {
-                await started.Task.WaitAsync(ct);
+                await start.Task.WaitAsync(ct);
                 continue;
             }
 
-            // Whoever else waits for the same looks again.
+            // Nothing to wait for, and nothing to be left behind: whoever else waits for the same looks again.
             if (awaited.TryRemove(turnId, out var waiting)) waiting.TrySetResult();
-            return null;
+            return Started();
         }
     }
 
@@ -89,7 +95,14 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
 
     private async Task StopIfAbandoned(Generation generation)
     {
-        await Task.WhenAny(Task.Delay(options.Value.DisconnectGrace, clock), generation.Ended);
-        if (generation.Watchers.Count == 0) generation.Stop(FinishReasons.Cancelled);
+        try
+        {
+            // Its timer goes with the turn: each reader of each turn would leave one behind otherwise.
+            await generation.Ended.WaitAsync(options.Value.DisconnectGrace, clock);
+        }
+        catch (TimeoutException)
+        {
+            if (generation.Watchers.Count == 0) generation.Stop(FinishReasons.Cancelled);
+        }
     }
 }
