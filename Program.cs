@@ -1,6 +1,8 @@
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
+using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.OpenApi;
@@ -9,13 +11,10 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Shared.Telemetry;
 
-var doing = "start";
-string? urls = null;
-try
+return await CommandLine.RunAsync(args, static (settings, change) =>
 {
-    var builder = WebApplication.CreateBuilder(args);
-    urls = builder.Configuration["urls"];
-    builder.AddLogging().ListenByDefaultOn("http://localhost:8002");
+    var builder = WebApplication.CreateBuilder(settings);
+    builder.AddDefaultSettings().AddLogging().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -32,8 +31,9 @@ try
         .AddOpenApiDocument()
         .AddEndpoints()
         .AddHostedService<Greeting>();
+    change?.Invoke(builder);
 
-    await using var app = builder.Build();
+    var app = builder.Build();
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
@@ -44,13 +44,5 @@ try
     app.UseAuthorization();
     app.MapOpenApi();
     app.MapEndpoints();
-    await app.StartAsync();
-    doing = "stop in order";
-    await app.WaitForShutdownAsync();
-    return 0;
-}
-catch (Exception e) when (StartFailure.Explain(e, urls) is { } reason)
-{
-    await Console.Error.WriteLineAsync($"samosachaat cannot {doing}: {reason}");
-    return 1;
-}
+    return app;
+});

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using SamosaChaat.Shared.Hosting;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Cli;
+
+/// <summary><c>samosachaat health</c>: asks a running server, so that a container needs no curl.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Command Create(string[] settings)
+    {
+        var url = new Option<Uri?>("--url")
+        {
+            Description = "Where the server listens. By default where this machine's settings tell it to.",
+            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme is "http" or "https" ? given : Refuse(result),
+        };
+        var json = CommandOptions.Json();
+        var command = new Command("health", "Ask a running server whether it is ready. Ends with 0 if it is, else with 1.") { url, json };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(url) ?? Own(settings), parsed.GetValue(json), ct));
+        return command;
+
+        static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+        {
+            result.AddError("--url is an http or https URL.");
+            return null;
+        }
+    }
+
+    private static async Task<int> RunAsync(Uri server, bool json, CancellationToken ct)
+    {
+        var (ready, said) = await AskAsync(server, ct);
+        Console.WriteLine(json ? JsonSerializer.Serialize(new { url = server, ready, status = said }, Json.Options) : $"{server} is {(ready ? "ready" : "not ready")}: {said}");
+        return ready ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<(bool Ready, string Said)> AskAsync(Uri server, CancellationToken ct)
+    {
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"{server.AbsoluteUri.TrimEnd('/')}/health"), ct);
+            using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ct));
+            return (response.IsSuccessStatusCode && body.RootElement.GetProperty("ready").GetBoolean(), body.RootElement.GetProperty("status").GetString()!);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return (false, e is HttpRequestException ? e.Message : $"no answer in {Patience.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return (false, "what answers there is not samosachaat");
+        }
+    }
+
+    /// <summary>Where a server with these settings listens. Without building one: a container asks every few seconds.</summary>
+    private static Uri Own(string[] settings) => WebApplication.CreateBuilder(settings).AddDefaultSettings().Configuration.LocalAddress();
+}
