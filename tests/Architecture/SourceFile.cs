@@ -30,6 +30,6 @@ public sealed partial class SourceFile(string path, string text)
     [GeneratedRegex(@"^\s*namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^[^/""\n]*\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(\w+)(?=[\s<({:;]|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[^/""\n]*\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+[\w<>?\[\]., ]+?)\s+(\w+)(?=[\s<({:;]|$)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 }
