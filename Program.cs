@@ -39,10 +39,11 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.UseMiddleware<RequestLog>();
     app.UseProblems();
     app.UseHeadAsGet();
+    app.UseDocsPage();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();
-    app.MapOpenApi();
+    app.MapOpenApiDocument();
     app.MapEndpoints();
     return app;
 });

@@ -16,6 +16,7 @@ public sealed record Operation(
     string Path,
     IReadOnlyDictionary<string, string?> Answers,
     IReadOnlyDictionary<string, string>? Query = null,
+    IReadOnlyList<string>? Headers = null,
     string? Body = null,
     bool BodyOptional = false,
     bool Streams = false,

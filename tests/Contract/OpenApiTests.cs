@@ -31,6 +31,7 @@ public sealed class OpenApiTests(SqliteServer server)
         var parameters = served.TryGetProperty("parameters", out var list) ? list.EnumerateArray().ToArray() : [];
         var expected = operation.PathParameters.Select(parameter => (Name: parameter, In: "path", Required: true, Schema: """{"type":"string","format":"uuid"}"""))
             .Concat((operation.Query ?? new Dictionary<string, string>()).Select(q => (Name: q.Key, In: "query", Required: false, Schema: $$"""{"type":"{{q.Value}}"}""")))
+            .Concat((operation.Headers ?? []).Select(header => (Name: header, In: "header", Required: false, Schema: """{"type":"string"}""")))
             .ToArray();
 
         Assert.Equal(expected.Select(p => (p.Name, p.In, p.Required)), parameters.Select(p => (
@@ -84,6 +85,7 @@ public sealed class OpenApiTests(SqliteServer server)
 
         Assert.Equal(folders.Order(), document.Operations.Select(name => document.Operation(name).GetProperty("operationId").GetString()!).Order());
         Assert.All(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("summary").GetString())));
+        Assert.All(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("description").GetString())));
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class OpenApiTests(SqliteServer server)
             Assert.Equal(isOpen ? "[]" : """[{"bearerAuth":[]}]""", JsonSerializer.Serialize(operation.GetProperty("security")));
             Assert.True(isOpen || operation.GetProperty("responses").TryGetProperty("401", out _), $"{name} does not say that it may be refused");
         });
-        Assert.Equal("""{"type":"http","scheme":"bearer","bearerFormat":"JWT"}""", JsonSerializer.Serialize(document.Root.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearerAuth")));
+        var scheme = document.Root.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearerAuth");
+        Assert.Equal(("http", "bearer", "JWT"), (scheme.Text("type"), scheme.Text("scheme"), scheme.Text("bearerFormat")));
     }
 
     [Fact]

@@ -1,14 +1,23 @@
+using System.ComponentModel.DataAnnotations;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Security;
 
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>Somebody's account as they see it themselves.</summary>
-public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt)
+public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt) : IExample
 {
+    public static object Example => new UserResponse(Sample.User, Sample.Email, "Asha", Sample.Time);
+
     public static UserResponse From(User user) => new(user.Id, user.Email, user.Name, user.CreatedAt);
 }
 
 /// <summary>A session's tokens, in the words of OAuth 2.0 (RFC 6749, 5.1).</summary>
 /// <param name="ExpiresIn">Seconds until the access token ends.</param>
 /// <param name="RefreshToken">Good once: each refresh gives a new one.</param>
-public sealed record SignedInResponse(UserResponse User, string AccessToken, string TokenType, int ExpiresIn, string RefreshToken);
+public sealed record SignedInResponse(
+    UserResponse User, string AccessToken, [property: AllowedValues(BearerHandler.SchemeName)] string TokenType, int ExpiresIn, string RefreshToken) : IExample
+{
+    public static object Example => new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerHandler.SchemeName, 900, "019ab55a…");
+}

@@ -10,6 +10,16 @@ namespace SamosaChaat.Features.Messages;
 /// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
 internal sealed class TurnAnswer(IStore store, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
+    /// <summary>Why there is neither, for the OpenAPI document.</summary>
+    public static readonly (int Status, string Reason)[] Failures =
+    [
+        (StatusCodes.Status409Conflict, "Another turn of this conversation is running."),
+        (StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+        (StatusCodes.Status502BadGateway, "The model's server 'llama' refused the request with status 400."),
+        (StatusCodes.Status503ServiceUnavailable, "The model's server 'llama' cannot be reached."),
+        (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
+    ];
+
     public async Task SendAsync(HttpContext http, Guid userId, Begun begun, Generation? generation, bool stream, CancellationToken ct)
     {
         if (generation is not null)

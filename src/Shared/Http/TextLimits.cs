@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Validators;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -25,7 +26,21 @@ public static class TextLimits
     /// <summary>Is there, is not only white space and is short enough.</summary>
     private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
-        .Must(text => Length(text) <= max).WithMessage($"{{PropertyName}} has at most {max} characters.");
+        .SetValidator(new AtMost<T>(max));
+
+    /// <summary>FluentValidation's own rule counts UTF-16 units. As a rule of its kind, so that the OpenAPI document knows it too.</summary>
+    private sealed class AtMost<T>(int max) : PropertyValidator<T, string?>, ILengthValidator
+    {
+        public override string Name => "MaximumLengthValidator";
+
+        public int Min => 0;
+
+        public int Max => max;
+
+        public override bool IsValid(ValidationContext<T> context, string? value) => Length(value) <= max;
+
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} has at most {max} characters.";
+    }
 
     private static int Length(string? text)
     {

@@ -5,9 +5,10 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>The document at <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints themselves.</summary>
+/// <summary>The document (OpenAPI 3.1), made from the endpoints themselves.</summary>
 internal static class OpenApiRegistration
 {
+    public const string DocumentName = "v1";
     public const string BearerScheme = "bearerAuth";
     private const string FeaturesNamespace = "SamosaChaat.Features.";
     private const string ResponseSuffix = "Response";
@@ -20,28 +21,28 @@ internal static class OpenApiRegistration
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             openApi.CreateSchemaReferenceId = SchemaName;
             openApi.AddOperationTransformer<OperationFromEndpoint>();
+            openApi.AddOperationTransformer<OperationAnswers>();
             openApi.AddSchemaTransformer<NotNullWhereNeverNull>();
+            openApi.AddSchemaTransformer<PropertyRules>();
             openApi.AddDocumentTransformer((document, _, _) =>
             {
-                document.Info = new OpenApiInfo
-                {
-                    Title = "samosaChaat Chat API",
-                    Version = typeof(Program).Assembly.GetName().Version!.ToString(3),
-                    Description = "Conversations, their messages, and answers streamed from a model.",
-                };
+                document.Info = Introduction.Info;
+                var paths = document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal).ToArray();
+                document.Paths = [];
+                foreach (var (path, item) in paths) document.Paths.Add(path, item);
                 // In place of ASP.NET Core's one tag for the whole assembly.
-                document.Tags = document.Paths.Values
-                    .SelectMany(path => path.Operations!.Values)
-                    .SelectMany(operation => operation.Tags!)
-                    .Select(tag => tag.Reference.Id!)
-                    .Distinct()
-                    .Order(StringComparer.Ordinal)
-                    .Select(name => new OpenApiTag { Name = name })
-                    .ToHashSet();
+                document.Tags = Introduction.Areas.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }).ToHashSet();
                 document.Components ??= new OpenApiComponents();
+                document.Components.Headers = AnswerHeaders.Components();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                 {
-                    [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+                    [BearerScheme] = new OpenApiSecurityScheme
+                    {
+                        Type = SecuritySchemeType.Http,
+                        Scheme = "bearer",
+                        BearerFormat = "JWT",
+                        Description = "The `access_token` of signing in, registering or refreshing.",
+                    },
                 };
                 return Task.CompletedTask;
             });

@@ -7,73 +7,86 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What ASP.NET Core cannot read off a FastEndpoints endpoint: its summary, parameters, body, stream and security.</summary>
+/// <summary>What ASP.NET Core cannot read off a FastEndpoints endpoint: its summary, parameters, body and security. <see cref="OperationAnswers"/> follows.</summary>
 internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 {
+    // By their names, which are the same in every route.
+    private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
+    {
+        ["conversationId"] = ("Id of a conversation of one's own.", Sample.Conversation),
+        ["messageId"] = ("Id of a turn's user message.", Sample.Question),
+    };
+
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
 
-        operation.Summary = endpoint.EndpointSummary?.Summary;
+        (operation.Summary, operation.Description) = (endpoint.EndpointSummary?.Summary, endpoint.EndpointSummary?.Description);
         operation.Tags = new HashSet<OpenApiTagReference> { new(OpenApiRegistration.Slice(endpoint.EndpointType)!.Value.Area, context.Document) };
         operation.Security = endpoint.AnonymousVerbs is null
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
             : [];
-        operation.Parameters = [.. await PathParameters(context, cancellationToken), .. await QueryParameters(endpoint, context, cancellationToken)];
+        operation.Parameters = [.. InPath(context), .. await InQueryAsync(endpoint, context, cancellationToken), .. InHeaders(operation, metadata)];
 
         if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { RequestType: { } body } accepts)
         {
-            operation.RequestBody = new OpenApiRequestBody { Required = !accepts.IsOptional, Content = await Json(body, context, cancellationToken) };
-        }
-
-        if (metadata.OfType<EventStreamMetadata>().Any() && operation.Responses?["200"] is OpenApiResponse success)
-        {
-            success.Description = success.Content is { Count: > 0 }
-                ? "The turn's events (docs/streaming.md), or with \"stream\": false the assistant's message."
-                : "The turn's events (docs/streaming.md).";
-            success.Content ??= new Dictionary<string, OpenApiMediaType>();
-            success.Content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-        }
-    }
-
-    private static async Task<IEnumerable<IOpenApiParameter>> PathParameters(OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        var parameters = new List<IOpenApiParameter>();
-        foreach (var segment in context.Description.RelativePath!.Split('/').Where(segment => segment.StartsWith('{')))
-        {
-            parameters.Add(new OpenApiParameter
+            var schema = await context.ReferenceAsync(body, cancellationToken);
+            operation.RequestBody = new OpenApiRequestBody
             {
-                // Without its constraint.
-                Name = segment.Trim('{', '}').Split(':')[0],
-                In = ParameterLocation.Path,
-                Required = true,
-                Schema = await context.GetOrCreateSchemaAsync(typeof(Guid), null, ct),
-            });
+                Required = !accepts.IsOptional,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema, Example = Sample.Of(body) } },
+            };
         }
-
-        return parameters;
     }
 
-    private static async Task<IEnumerable<IOpenApiParameter>> QueryParameters(
-        EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        var parameters = new List<IOpenApiParameter>();
-        foreach (var property in endpoint.ReqDtoType.GetProperties().Where(p => p.IsDefined(typeof(QueryParamAttribute))))
+    private static IEnumerable<IOpenApiParameter> InPath(OpenApiOperationTransformerContext context) =>
+        from segment in context.Description.RelativePath!.Split('/')
+        where segment.StartsWith('{')
+        // Without its constraint.
+        let name = segment.Trim('{', '}').Split(':')[0]
+        let parameter = PathParameters[name]
+        select new OpenApiParameter
         {
-            parameters.Add(new OpenApiParameter
-            {
-                Name = Http.Json.Options.PropertyNamingPolicy!.ConvertName(property.Name),
-                In = ParameterLocation.Query,
-                Schema = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, null, ct),
-            });
-        }
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = parameter.Is,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            Example = Sample.ToJson(parameter.Example),
+        };
 
-        return parameters;
+    private static async Task<IEnumerable<IOpenApiParameter>> InQueryAsync(EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var names = endpoint.ReqDtoType.GetProperties().Where(property => property.IsDefined(typeof(QueryParamAttribute))).Select(property => Json.Options.PropertyNamingPolicy!.ConvertName(property.Name));
+        if (!names.Any()) return [];
+
+        var properties = (await context.GetOrCreateSchemaAsync(endpoint.ReqDtoType, null, ct)).Properties!;
+        return names.Select(name =>
+        {
+            var schema = (OpenApiSchema)properties[name];
+            // What is left out of a query is not null.
+            schema.Type &= ~JsonSchemaType.Null;
+            var description = schema.Description;
+            schema.Description = null;
+            return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema };
+        });
     }
 
-    private static async Task<Dictionary<string, OpenApiMediaType>> Json(Type type, OpenApiOperationTransformerContext context, CancellationToken ct) => new()
+    private static IEnumerable<IOpenApiParameter> InHeaders(OpenApiOperation operation, IList<object> metadata)
     {
-        ["application/json"] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(type, null, ct) },
+        if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of what the client holds: it is sent again only if it has changed.");
+        if (metadata.OfType<EventStreamMetadata>().Any() && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        {
+            yield return InHeader("Last-Event-ID", "As `last_event_id`, which it goes before; browsers' `EventSource` sends it by itself.");
+        }
+    }
+
+    private static OpenApiParameter InHeader(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

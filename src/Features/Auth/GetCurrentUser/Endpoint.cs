@@ -11,7 +11,7 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<UserResponse
     public override void Configure()
     {
         Get("/auth/me");
-        this.Describe("Who is signed in.");
+        this.Describe("Who is signed in.", "The account that the access token is of.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

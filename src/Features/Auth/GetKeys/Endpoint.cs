@@ -1,11 +1,15 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Security;
 
 namespace SamosaChaat.Features.Auth.GetKeys;
 
 /// <summary>The key set of RFC 7517, for services that check our tokens themselves.</summary>
-public sealed record Response(IReadOnlyList<Jwk> Keys);
+public sealed record Response(IReadOnlyList<Jwk> Keys) : IExample
+{
+    public static object Example => new Response([new("EC", "P-256", "hY2k…", "Zq7c…", "q0Xf…", "sig", "ES256")]);
+}
 
 public sealed record Jwk(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
 
@@ -15,7 +19,9 @@ public sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response>
     {
         Get("/.well-known/jwks.json");
         AllowAnonymous();
-        this.Describe("The public key that access tokens are signed with.");
+        this.Describe(
+            "The public key that access tokens are signed with.",
+            "A key set (RFC 7517), for services that check this server's tokens themselves.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

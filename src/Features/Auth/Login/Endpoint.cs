@@ -16,7 +16,11 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
     {
         Post("/auth/login");
         AllowAnonymous();
-        this.TakesJson().Describe("Sign in.", StatusCodes.Status200OK, 401);
+        this.TakesJson().Describe(
+            "Sign in.",
+            "Begins a session with tokens of its own; others go on.",
+            StatusCodes.Status200OK,
+            (StatusCodes.Status401Unauthorized, "Email or password is wrong."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

@@ -10,7 +10,10 @@ public sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithoutRe
     public override void Configure()
     {
         Post("/auth/logout");
-        this.Describe("End this session: its access and refresh tokens are good no more.", StatusCodes.Status204NoContent);
+        this.Describe(
+            "Sign out.",
+            "Ends this session: its access and refresh tokens are good no more.",
+            StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -13,7 +13,11 @@ public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Time
     {
         Post("/auth/token/refresh");
         AllowAnonymous();
-        this.TakesJson().Describe("Exchange a refresh token for new tokens.", StatusCodes.Status200OK, 401);
+        this.TakesJson().Describe(
+            "Exchange a refresh token for new tokens.",
+            "A refresh token is good once. One that comes a second time is taken for stolen, and ends the session.",
+            StatusCodes.Status200OK,
+            (StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

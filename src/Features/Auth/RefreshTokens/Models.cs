@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new Request { RefreshToken = "019ab55a…" };
+
     /// <summary>From the last sign-in or refresh of this session; it is used up by this.</summary>
     [Required]
     public string RefreshToken { get; init; } = "";

@@ -16,7 +16,12 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
     {
         Post("/auth/register");
         AllowAnonymous();
-        this.TakesJson().Describe("Create an account and sign in.", StatusCodes.Status201Created, 403, 409);
+        this.TakesJson().Describe(
+            "Create an account and sign in.",
+            "Email addresses that differ only in case are the same one.",
+            StatusCodes.Status201Created,
+            (StatusCodes.Status403Forbidden, "Registration is closed on this server."),
+            (StatusCodes.Status409Conflict, "There is an account with this email."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

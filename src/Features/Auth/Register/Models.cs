@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Auth.Register;
 
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new Request { Email = Sample.Email, Password = "a long and secret one", Name = "Asha" };
+
     [Required]
     public string Email { get; init; } = "";
 

@@ -13,7 +13,10 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
     public override void Configure()
     {
         Post("/conversations");
-        this.TakesJson().Describe("Create a conversation.", StatusCodes.Status201Created);
+        this.TakesJson().Describe(
+            "Create a conversation.",
+            "It is empty at first: the first message makes it speak.",
+            StatusCodes.Status201Created);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

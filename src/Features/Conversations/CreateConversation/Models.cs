@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new Request { Title = "Folding samosas", ModelTag = Sample.Model };
+
     /// <summary>1 to 500 characters, not only white space.</summary>
     [Required]
     public string Title { get; init; } = "";

@@ -12,7 +12,10 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
     public override void Configure()
     {
         Delete("/conversations/{conversationId:uuid}");
-        this.Describe("Delete a conversation with its messages.", StatusCodes.Status204NoContent);
+        this.Describe(
+            "Delete a conversation with its messages.",
+            "For good. A turn that runs in it is ended.",
+            StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversation
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}");
-        this.Conditional().Describe("Fetch one conversation.");
+        this.Conditional().Describe("Fetch one conversation.", "Its messages have a list of their own.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

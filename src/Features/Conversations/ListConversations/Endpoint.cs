@@ -10,7 +10,9 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, ConversationRespo
     public override void Configure()
     {
         Get("/conversations");
-        this.Conditional().Describe("List the signed-in user's conversations, newest first.");
+        this.Conditional().Describe(
+            "List the signed-in user's conversations, newest first.",
+            "In the order of `updated_at`. The `Link` header leads to the next page; there is none on the last one.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

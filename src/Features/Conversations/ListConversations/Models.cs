@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FastEndpoints;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
@@ -5,7 +6,7 @@ namespace SamosaChaat.Features.Conversations.ListConversations;
 public sealed class Request
 {
     /// <summary>How many at most, 1 to 200.</summary>
-    [QueryParam]
+    [QueryParam, DefaultValue(50)]
     public int Limit { get; init; } = 50;
 
     /// <summary>From the Link header of the page before.</summary>

@@ -14,7 +14,9 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
     public override void Configure()
     {
         Patch("/conversations/{conversationId:uuid}");
-        this.TakesJson().Describe("Change a conversation's title or model.");
+        this.TakesJson().Describe(
+            "Change a conversation's title or model.",
+            "What is left out stays. A change puts the conversation on top of the list; a new model answers from the next turn on.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

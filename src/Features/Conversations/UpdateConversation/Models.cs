@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>What is left out stays as it is; null is refused.</summary>
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new { title = "Folding samosas, the quick way" };
+
     /// <summary>1 to 500 characters, not only white space.</summary>
     [DisallowNull]
     public string? Title { get; init; }

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
 
@@ -8,7 +10,10 @@ namespace SamosaChaat.Features.Health.GetHealth;
 
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer, or the server is about to end.</param>
 /// <param name="Ready">True when the store answers and turns may begin: history is there, whatever the models do.</param>
-public sealed record Response(string Status, bool Ready);
+public sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
+{
+    public static object Example => new Response("ok", true);
+}
 
 internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger) : EndpointWithoutRequest<Response>
 {
@@ -17,7 +22,9 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         Get("/health");
         AllowAnonymous();
         Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
-        this.Describe("Readiness probe: 200 when ready, 503 with the same body when not.");
+        this.Describe(
+            "Readiness probe: 200 when ready, 503 with the same body when not.",
+            "Ready means that the store answers. A model's server that does not makes `status` `degraded` and nothing else.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

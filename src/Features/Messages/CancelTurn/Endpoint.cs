@@ -11,7 +11,10 @@ internal sealed class Endpoint(TurnLookup turns) : EndpointWithoutRequest
     public override void Configure()
     {
         Delete("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
-        this.Describe("End a turn early; what was written is kept as its answer.", StatusCodes.Status204NoContent);
+        this.Describe(
+            "End a turn early.",
+            "What was written is kept as its answer, and is stored when this is answered. A turn that has ended stays as it is.",
+            StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

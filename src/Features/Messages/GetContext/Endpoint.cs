@@ -13,7 +13,9 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/context");
-        this.Describe("Tell what the model was sent for a turn, and what was left out.");
+        this.Describe(
+            "Tell what the model was sent for a turn, and what was left out.",
+            "A turn is named by the id of its user message.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

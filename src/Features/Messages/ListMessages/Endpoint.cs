@@ -12,7 +12,9 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}/messages");
-        this.Conditional().Describe("List a conversation's messages, oldest first.");
+        this.Conditional().Describe(
+            "List a conversation's messages, oldest first.",
+            "All of them unless there is a `limit`; then the `Link` header leads to the next page.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

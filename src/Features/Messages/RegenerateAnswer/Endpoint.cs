@@ -12,7 +12,10 @@ internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TimeProvider 
     {
         Post("/conversations/{conversationId:uuid}/regenerate");
         this.TakesJson(optional: true).Streams().Describe(
-            "Answer a question again; the old answer stays until there is a new one.", StatusCodes.Status200OK, 409, 429, 502, 503, 504);
+            "Answer a question again.",
+            "The old answer stays until the new one is stored, and if that one fails. The conversation's model answers, whoever did before.",
+            StatusCodes.Status200OK,
+            TurnAnswer.Failures);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

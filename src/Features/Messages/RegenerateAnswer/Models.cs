@@ -1,9 +1,13 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Messages.RegenerateAnswer;
 
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new { message = Sample.Question };
+
     /// <summary>The question that shall be answered again, or its answer; the last one unless given.</summary>
     public Guid? Message { get; init; }
 
@@ -12,6 +16,6 @@ public sealed class Request
     public bool Stream { get; init; } = true;
 
     /// <summary>What happens if a turn of the conversation runs: reject (409) or cancel, which ends that one and goes on.</summary>
-    [DefaultValue(OnConflicts.Reject)]
+    [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 }

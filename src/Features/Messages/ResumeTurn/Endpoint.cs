@@ -12,7 +12,9 @@ internal sealed class Endpoint(TurnLookup turns, SseWriter writer) : Endpoint<Re
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
-        this.Streams().Describe("Read a turn's events after the last one that was seen, and on to its end.");
+        this.Streams().Describe(
+            "Read a turn's events after the last one that was seen, and on to its end.",
+            "Of a turn that runs, and of one that ended long ago; for any number of readers. `done` is sent to each, and its message is the truth.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

@@ -12,7 +12,11 @@ internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TokenCounter 
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/messages");
-        this.TakesJson().Streams().Describe("Append a message and stream the model's answer.", StatusCodes.Status200OK, 409, 429, 502, 503, 504);
+        this.TakesJson().Streams().Describe(
+            "Append a message and stream the model's answer.",
+            "The turn belongs to the server: it goes on when the client goes away, and its stream can be resumed. With a `message.id` of its own a client may repeat the request as often as it likes.",
+            StatusCodes.Status200OK,
+            TurnAnswer.Failures);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

@@ -1,11 +1,15 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-public sealed class Request
+public sealed class Request : IExample
 {
+    public static object Example => new { message = new { id = Sample.Question, content = "How do I fold a samosa?" } };
+
     [Required]
     public NewMessage Message { get; init; } = null!;
 
@@ -14,7 +18,7 @@ public sealed class Request
     public bool Stream { get; init; } = true;
 
     /// <summary>What happens if another turn of the conversation runs: reject (409) or cancel, which ends that one and goes on.</summary>
-    [DefaultValue(OnConflicts.Reject)]
+    [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 
     /// <summary>0 to 2; the model's own unless given.</summary>
@@ -36,10 +40,11 @@ public sealed class NewMessage
     /// </summary>
     public Guid? Id { get; init; }
 
+    /// <summary>Decided by the server, as everything below but content.</summary>
     public Guid? ConversationId { get; init; }
 
     /// <summary>Only user.</summary>
-    [DisallowNull]
+    [DisallowNull, AllowedValues(Roles.User)]
     public string? Role { get; init; }
 
     /// <summary>1 to 200,000 characters, not only white space.</summary>

@@ -1,0 +1,87 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.OpenApi;
+
+/// <summary>What an operation's answers mean, their headers and examples, and the events of a stream.</summary>
+internal sealed class OperationAnswers : IOpenApiOperationTransformer
+{
+    private const string EventStream = "text/event-stream";
+
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["200"] = "As asked for.",
+        ["201"] = "It is made; `Location` says where it is.",
+        ["204"] = "It is done.",
+        ["304"] = "What the client holds has not changed.",
+        ["400"] = "Something is not as it should be; `errors` says what, by field.",
+        ["401"] = "There is no access token, or it is not good, or not any more.",
+        ["404"] = "There is none, or it is somebody else's: nobody can tell the difference.",
+        ["413"] = $"The body is larger than {TextLimits.Body} bytes.",
+        ["415"] = "The body is not `application/json`.",
+    };
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
+
+        var streams = metadata.OfType<EventStreamMetadata>().Any();
+        if (streams) await DescribeStreamAsync((OpenApiResponse)operation.Responses!["200"], context, cancellationToken);
+        var isConditional = operation.Responses!.ContainsKey("304");
+        var isPaged = isConditional && operation.Parameters!.Any(parameter => parameter.Name == "cursor");
+        foreach (var (status, answer) in operation.Responses)
+        {
+            var response = (OpenApiResponse)answer;
+            var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
+            if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
+            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
+            foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                if (mediaType == "application/json") content.Example = Sample.Of(endpoint.ResDtoType);
+                if (mediaType == Problem.ContentType) content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
+            }
+        }
+
+        var ordered = operation.Responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToArray();
+        operation.Responses.Clear();
+        foreach (var (status, response) in ordered) operation.Responses.Add(status, response);
+    }
+
+    /// <summary>OpenAPI 3.1 has no words for a stream of events: the schema is that of each event's data.</summary>
+    private static async Task DescribeStreamAsync(OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        response.Description = $"""
+            The turn's events as server-sent events: a `StreamEvent` in JSON is the `data` of each, on one line.{(response.Content is { Count: > 0 } ? " With `\"stream\": false` the assistant's message as JSON, when it is there." : "")}
+
+            ```
+            {StreamEvents.Frames}
+            ```
+            """;
+        var union = new OpenApiSchema { Description = "The data of one event of a turn's stream.", AnyOf = [] };
+        foreach (var (_, _, type) in StreamEvents.All) union.AnyOf.Add(await context.ReferenceAsync(type, ct));
+        context.Document!.AddComponent("StreamEvent", union);
+        response.Content ??= new Dictionary<string, OpenApiMediaType>();
+        response.Content[EventStream] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchemaReference("StreamEvent", context.Document),
+            Examples = StreamEvents.All.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Summary = e.When, Value = Sample.Of(e.Type) }),
+        };
+    }
+
+    private static System.Text.Json.Nodes.JsonNode Failure(int status, string? reason, Type request, bool streams)
+    {
+        var problem = status == StatusCodes.Status400BadRequest ? Problem.Invalid(Faults(request)) : Problem.Of(status, reason);
+        var inTheWay = streams && status == StatusCodes.Status409Conflict ? $"/conversations/{Sample.Conversation}/messages/{Sample.Question}/stream" : null;
+        return Sample.ToJson(problem with { StreamUrl = inTheWay, TraceId = Sample.TraceId });
+    }
+
+    private static Dictionary<string, string[]> Faults(Type request)
+    {
+        var (field, complaint) = ValidatorRules.First(request) ?? ("last_event_id", "last_event_id is the id of an event.");
+        return new() { [field] = [complaint] };
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace SamosaChaat.Shared.OpenApi;
+
+/// <summary>Shows which values a property may have: those that are named with it, and the bounds of the slice's validator.</summary>
+internal sealed class PropertyRules : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonPropertyInfo is not { } property) return Task.CompletedTask;
+
+        if (property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute allowed])
+        {
+            schema.Enum = [.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value)!)];
+        }
+
+        ValidatorRules.Describe(schema, property.DeclaringType, property.Name);
+        return Task.CompletedTask;
+    }
+}

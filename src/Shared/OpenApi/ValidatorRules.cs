@@ -1,0 +1,59 @@
+using System.Globalization;
+using FluentValidation;
+using FluentValidation.Validators;
+using Microsoft.OpenApi;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.OpenApi;
+
+/// <summary>What a slice's validator asks of its request, read off the validator itself: the document cannot promise other bounds than are checked.</summary>
+internal static class ValidatorRules
+{
+    /// <summary>Puts the bounds of a property into its schema.</summary>
+    /// <param name="owner">The type that has the property: a slice's request, or what that consists of.</param>
+    /// <param name="property">Its JSON name.</param>
+    public static void Describe(OpenApiSchema schema, Type owner, string property)
+    {
+        foreach (var (_, validator) in Of(owner).Where(rule => rule.Path == PathIn(owner, property)))
+        {
+            switch (validator)
+            {
+                case IBetweenValidator between:
+                    (schema.Minimum, schema.Maximum) = (Text(between.From), Text(between.To));
+                    break;
+                case ILengthValidator length:
+                    (schema.MinLength, schema.MaxLength) = (Math.Max(length.Min, schema.MinLength ?? 0), length.Max);
+                    break;
+                case INotEmptyValidator when schema.Type?.HasFlag(JsonSchemaType.String) is true:
+                    schema.MinLength = 1;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The field that a request's validator looks at first, with what it says if it finds it wrong; null where the slice has no validator.</summary>
+    public static (string Field, string Complaint)? First(Type request)
+    {
+        if (Descriptor(request) is not { } validator) return null;
+        var (path, component) = validator.Rules.Select(rule => (rule.PropertyName, rule.Components.First())).First();
+        return (JsonPath(path), component.GetUnformattedErrorMessage().Replace("{PropertyName}", JsonPath(path), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(string Path, IPropertyValidator Validator)> Of(Type owner) =>
+        Descriptor(owner)?.Rules.SelectMany(rule => rule.Components.Select(component => (JsonPath(rule.PropertyName), component.Validator))) ?? [];
+
+    private static IValidatorDescriptor? Descriptor(Type owner) =>
+        owner.Assembly.GetType($"{owner.Namespace}.Validator") is { } type ? ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor() : null;
+
+    /// <summary>From the request on: what a request consists of is validated with it.</summary>
+    private static string PathIn(Type owner, string property)
+    {
+        var request = owner.Assembly.GetType($"{owner.Namespace}.Request");
+        return request?.GetProperties().FirstOrDefault(part => part.PropertyType == owner) is { } part ? $"{JsonPath(part.Name)}.{property}" : property;
+    }
+
+    // FastEndpoints names properties as JSON does only while it validates.
+    private static string JsonPath(string path) => string.Join('.', path.Split('.').Select(Json.Options.PropertyNamingPolicy!.ConvertName));
+
+    private static string Text(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
+}
