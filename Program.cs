@@ -10,6 +10,7 @@ using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Shared.Telemetry;
+using SamosaChaat.Shared.Web;
 
 return await CommandLine.RunAsync(args, static (settings, change) =>
 {
@@ -29,6 +30,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
         .AddOpenApiDocument()
+        .AddPage()
         .AddEndpoints()
         .AddHostedService<Greeting>();
     change?.Invoke(builder);
@@ -44,6 +46,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapOpenApiDocument();
+    app.MapPage();
     app.MapEndpoints();
     return app;
 });

@@ -1,0 +1,65 @@
+// The operations that the page uses, as docs and /openapi/v1.json describe them.
+
+import { send } from './http.js';
+import { accessToken } from './session.js';
+
+/** A request of whoever is signed in. An access token that is refused is exchanged once. */
+async function call(path, options) {
+  const token = await accessToken();
+  try {
+    return await send(path, { ...options, token });
+  } catch (error) {
+    if (error.status !== 401) throw error;
+    return send(path, { ...options, token: await accessToken(token) });
+  }
+}
+
+const json = async (path, options) => (await call(path, options)).json();
+
+export const me = () => json('/auth/me');
+
+export const models = () => json('/models');
+
+/** A page of conversations, newest first; `next` is the place of the page below it, or null. */
+export async function conversations({ limit = 50, cursor, signal } = {}) {
+  const response = await call(`/conversations?${query({ limit, cursor })}`, { signal });
+  return { items: await response.json(), next: nextCursor(response) };
+}
+
+export const conversation = (id) => json(`/conversations/${id}`);
+
+export const createConversation = (title, model_tag) => json('/conversations', { method: 'POST', body: { title, model_tag } });
+
+/** Changes the title, the model, or both: { title, model_tag }. */
+export const changeConversation = (id, changes) => json(`/conversations/${id}`, { method: 'PATCH', body: changes });
+
+export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });
+
+/** All messages, oldest first. */
+export async function messages(id) {
+  const all = [];
+  for (let cursor; cursor !== null;) {
+    const response = await call(`/conversations/${id}/messages?${query({ limit: 1000, cursor })}`);
+    all.push(...await response.json());
+    cursor = nextCursor(response);
+  }
+  return all;
+}
+
+/** Sends a message and answers with its stream. The same id and content again is the same turn again. */
+export const sendMessage = (id, message, signal) => call(`/conversations/${id}/messages`, { method: 'POST', body: { message }, signal });
+
+/** Has a question answered once more and answers with the stream. */
+export const regenerate = (id, message, signal) => call(`/conversations/${id}/regenerate`, { method: 'POST', body: { message }, signal });
+
+/** A turn's events after the one with the id `last`. */
+export const stream = (id, message, last, signal) =>
+  call(`/conversations/${id}/messages/${message}/stream`, { headers: last < 0 ? {} : { 'last-event-id': last }, signal });
+
+/** Ends a turn early. */
+export const cancel = (id, message) => call(`/conversations/${id}/messages/${message}/stream`, { method: 'DELETE' });
+
+const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value != null));
+
+/** From a header such as Link: </conversations?limit=50&cursor=abc>; rel="next" */
+const nextCursor = (response) => response.headers.get('link')?.match(/[?&]cursor=([^&>]+)/)?.[1] ?? null;

@@ -1,0 +1,121 @@
+// Puts the parts together.
+
+import { conversationInAddress, goTo, onNavigation } from './address.js';
+import * as api from './api.js';
+import { Chat } from './chat.js';
+import { composer as makeComposer } from './composer.js';
+import { Conversations } from './conversations.js';
+import { $ } from './dom.js';
+import { drawer as makeDrawer } from './drawer.js';
+import { takeLink } from './link-login.js';
+import { login as makeLogin } from './login.js';
+import { modelChoice } from './models.js';
+import { notice } from './notice.js';
+import { persist } from './persist.js';
+import { stayAtEnd } from './scroll.js';
+import * as session from './session.js';
+import { shortcuts } from './shortcuts.js';
+import { sidebar } from './sidebar.js';
+import { nextTheme, theme } from './theme.js';
+
+const link = takeLink();
+const conversations = new Conversations();
+const drawer = makeDrawer();
+const login = makeLogin();
+const models = modelChoice(changeModel);
+const composer = makeComposer({ send: (text) => chat.send(text), stop: () => chat.stop() });
+const scroll = stayAtEnd($('scroller'), $('messages'), $('latest'));
+const chat = new Chat({ conversations, models, composer, scroll, onCreated, onGone });
+const list = sidebar({ conversations, onChanged: (conversation) => chat.update(conversation), onDeleted: leaveIfOpen });
+
+$('new').addEventListener('click', startNew);
+$('sign-out').addEventListener('click', signOut);
+$('theme').addEventListener('click', () => showTheme(nextTheme()));
+$('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  $('box').focus();
+});
+for (const button of document.querySelectorAll('.suggestion')) button.addEventListener('click', () => chat.send(button.dataset.message));
+shortcuts({ startNew, search, stop: () => chat.stop() });
+onNavigation(openFromAddress);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.user() && conversations.refresh().catch(() => {}));
+showTheme(theme());
+
+await link.use();
+session.onChange(start);
+start();
+navigator.serviceWorker?.register('sw.js').catch(() => {});
+
+/** Shows the page of whoever is signed in, or asks who that is. */
+function start() {
+  const user = session.user();
+  chat.close();
+  conversations.clear();
+  $('login').hidden = Boolean(user);
+  $('shell').hidden = !user;
+  if (!user) return login.focus();
+
+  $('account').textContent = user.name ?? user.email;
+  for (const load of [() => conversations.refresh(), () => models.load()]) persist(load).catch(explain);
+  openFromAddress();
+}
+
+function signOut() {
+  goTo(null);
+  session.signOut();
+}
+
+function openFromAddress() {
+  const id = conversationInAddress();
+  list.select(id);
+  drawer.close();
+  composer.focus();
+  chat.open(id);
+}
+
+function startNew() {
+  goTo(null);
+  openFromAddress();
+}
+
+function search() {
+  drawer.open();
+  $('search').focus();
+}
+
+function onCreated(conversation) {
+  conversations.put(conversation);
+  goTo(conversation.id);
+  list.select(conversation.id);
+}
+
+function onGone(id) {
+  notice('That conversation is not here any more.');
+  conversations.remove(id);
+  leaveIfOpen(id);
+}
+
+function leaveIfOpen(id) {
+  if (conversationInAddress() === id) startNew();
+}
+
+async function changeModel(model_tag) {
+  if (!chat.id) return;
+  try {
+    const changed = await api.changeConversation(chat.id, { model_tag });
+    conversations.put(changed);
+    chat.update(changed);
+  } catch (error) {
+    explain(error);
+  }
+}
+
+function explain(error) {
+  if (!(error instanceof session.SignedOut)) notice(error.message);
+}
+
+function showTheme(name) {
+  $('theme').title = `Colours: ${name}`;
+  $('theme').setAttribute('aria-label', `Colours: ${name}`);
+  $('theme').querySelector('use').setAttribute('href', `#i-${name}`);
+}

@@ -1,0 +1,62 @@
+import * as api from './api.js';
+
+const PAGE = 50;
+const LARGEST_PAGE = 200;
+
+/** The conversations, as far down as they have been loaded. Says "change" when there is something else to show. */
+export class Conversations extends EventTarget {
+  #items = new Map();
+  // Undefined before the first page, null behind the last.
+  #next;
+
+  /** Newest first. */
+  get items() {
+    return [...this.#items.values()].sort((a, b) => Date.parse(b.updated_at) - Date.parse(a.updated_at));
+  }
+
+  get hasMore() {
+    return this.#next !== null;
+  }
+
+  /** Looks again what is on top: another tab or device may have been busy. */
+  async refresh() {
+    this.#take(await api.conversations({ limit: PAGE }), this.#next === undefined);
+  }
+
+  /** The next page; a large one for somebody who searches. */
+  async loadMore({ large = false } = {}) {
+    if (this.hasMore) this.#take(await api.conversations({ limit: large ? LARGEST_PAGE : PAGE, cursor: this.#next }), true);
+  }
+
+  put(conversation) {
+    this.#items.set(conversation.id, conversation);
+    this.#changed();
+  }
+
+  /** It has a new turn, so it goes to the top. */
+  touch(id, updated_at) {
+    const conversation = this.#items.get(id);
+    if (conversation) this.put({ ...conversation, updated_at });
+  }
+
+  remove(id) {
+    this.#items.delete(id);
+    this.#changed();
+  }
+
+  clear() {
+    this.#items.clear();
+    this.#next = undefined;
+    this.#changed();
+  }
+
+  #take({ items, next }, isLowest) {
+    for (const conversation of items) this.#items.set(conversation.id, conversation);
+    if (isLowest) this.#next = next;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

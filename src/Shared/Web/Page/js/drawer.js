@@ -1,0 +1,32 @@
+import { $ } from './dom.js';
+
+const narrow = matchMedia('(max-width: 760px)');
+
+/** On a narrow screen the list of conversations is a drawer over the chat, and only one of the two can be reached at a time. */
+export function drawer() {
+  const [side, main, scrim] = [$('sidebar'), $('chat'), $('scrim')];
+  let isOpen = false;
+
+  function apply() {
+    side.inert = narrow.matches && !isOpen;
+    main.inert = narrow.matches && isOpen;
+    scrim.hidden = !(narrow.matches && isOpen);
+    $('shell').classList.toggle('open', isOpen);
+    $('menu').setAttribute('aria-expanded', isOpen);
+  }
+
+  function set(open) {
+    if (open === isOpen) return;
+    isOpen = open;
+    apply();
+    if (narrow.matches) (isOpen ? $('close') : $('menu')).focus();
+  }
+
+  narrow.addEventListener('change', apply);
+  $('menu').addEventListener('click', () => set(true));
+  $('close').addEventListener('click', () => set(false));
+  scrim.addEventListener('click', () => set(false));
+  side.addEventListener('keydown', (event) => event.key === 'Escape' && set(false));
+  apply();
+  return { open: () => set(true), close: () => set(false) };
+}

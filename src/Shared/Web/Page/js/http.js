@@ -1,0 +1,54 @@
+// One request, and every way in which it can fail, as three kinds of error.
+
+// The page may stand anywhere: the API is beside it.
+const BASE = new URL('.', document.baseURI);
+
+/** The server answered with a problem (RFC 9457): `problem` is it, and the message says it in words for people. */
+export class ApiError extends Error {
+  constructor(problem) {
+    super(problem.errors ? Object.values(problem.errors).flat().join(' ') : problem.detail ?? TITLES[problem.status] ?? problem.title);
+    this.problem = problem;
+    this.status = problem.status;
+  }
+}
+
+/** The server did not answer, or something in front of it did. */
+export class Unreachable extends Error {
+  constructor(cause) {
+    super('The server cannot be reached.', { cause });
+  }
+}
+
+const TITLES = {
+  404: 'That is not here any more.',
+  413: 'That is too long.',
+  429: 'Too much at once. Wait a moment.',
+  500: 'The server failed.',
+};
+
+/** Sends a request and returns its response if that is a good one. */
+export async function send(path, { method = 'GET', body, token, headers = {}, signal } = {}) {
+  const request = { method, signal, headers: { ...headers } };
+  if (token) request.headers.authorization = `Bearer ${token}`;
+  if (body) {
+    request.headers['content-type'] = 'application/json';
+    request.body = JSON.stringify(body);
+  }
+
+  let response;
+  try {
+    response = await fetch(new URL(path.replace(/^\//, ''), BASE), request);
+  } catch (error) {
+    throw error.name === 'AbortError' ? error : new Unreachable(error);
+  }
+
+  if (response.ok) return response;
+  throw await failure(response);
+}
+
+async function failure(response) {
+  const isOurs = response.headers.get('content-type')?.startsWith('application/problem+json');
+  if (isOurs) return new ApiError(await response.json());
+  // A proxy, whose server is away for the moment.
+  return response.status >= 502 ? new Unreachable() : new ApiError({ title: response.statusText, status: response.status });
+}

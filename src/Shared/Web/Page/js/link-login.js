@@ -1,0 +1,23 @@
+import * as api from './api.js';
+import * as session from './session.js';
+
+/**
+ * A link that signs in once: …/#login=<refresh token>. It is taken out of the address at once, before anybody can copy, bookmark or see it.
+ */
+export function takeLink() {
+  const token = new URLSearchParams(location.hash.slice(1)).get('login');
+  if (token) history.replaceState(null, '', location.pathname);
+  return { use: () => token && use(token) };
+}
+
+/** Whoever is signed in stays so: the link may be an old one, and to present that again would end its session. */
+async function use(token) {
+  try {
+    if (session.user() && await works()) return;
+    await session.exchange(token);
+  } catch {
+    // An old link is no reason to say more than the login form does.
+  }
+}
+
+const works = () => api.me().then(() => true, (error) => !(error instanceof session.SignedOut));

@@ -1,0 +1,17 @@
+// Which turns were running when this browser last looked. A new answer to an old question cannot be seen in the messages until it is
+// there; so that a reload in the middle of one finds it again, it is remembered.
+
+const KEY = 'samosachaat.running';
+
+const read = () => JSON.parse(localStorage.getItem(KEY)) ?? {};
+const write = (turns) => localStorage.setItem(KEY, JSON.stringify(turns));
+
+/** The turn that runs in a conversation, as far as is known. */
+export const turnIn = (conversation) => read()[conversation] ?? null;
+
+export const began = (conversation, turn) => write({ ...read(), [conversation]: turn });
+
+export function ended(conversation) {
+  const { [conversation]: gone, ...others } = read();
+  write(others);
+}

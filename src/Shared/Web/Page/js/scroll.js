@@ -1,0 +1,32 @@
+// Stays at the end while an answer grows, unless somebody has scrolled away to read; then a button leads back.
+
+const NEAR = 48;
+
+export function stayAtEnd(scroller, content, button) {
+  let isFollowing = true;
+  let before = 0;
+
+  const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
+  const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+
+  scroller.addEventListener('scroll', () => {
+    // Only going up is going away: content that has just grown leaves the end below without anybody's doing.
+    isFollowing = isAtEnd() || (isFollowing && scroller.scrollTop >= before);
+    before = scroller.scrollTop;
+    button.hidden = isFollowing;
+  }, { passive: true });
+
+  new ResizeObserver(() => {
+    if (isFollowing) toEnd();
+    button.hidden = isFollowing;
+  }).observe(content);
+  // The keyboard of a telephone makes the window smaller.
+  new ResizeObserver(() => isFollowing && toEnd()).observe(scroller);
+
+  const follow = () => {
+    isFollowing = true;
+    toEnd();
+  };
+  button.addEventListener('click', follow);
+  return { follow };
+}

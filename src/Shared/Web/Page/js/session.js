@@ -1,0 +1,88 @@
+// Who is signed in. The tokens live in the browser's storage, so that all tabs have the same ones.
+
+import { send } from './http.js';
+import { exclusively } from './lock.js';
+
+const KEY = 'samosachaat.session';
+const EARLY = 30_000;
+
+/** Nobody is signed in, or not any more. */
+export class SignedOut extends Error {
+  constructor() {
+    super('You are not signed in any more.');
+  }
+}
+
+const read = () => JSON.parse(localStorage.getItem(KEY));
+
+/** The account, as GET /auth/me has it; null if nobody is signed in. */
+export const user = () => read()?.user ?? null;
+
+/** `kind` is login or register. */
+export async function signIn(kind, credentials) {
+  keep(await (await send(`/auth/${kind}`, { method: 'POST', body: credentials })).json());
+}
+
+/** An access token that should be good; with `refused`, one that is not that. */
+export async function accessToken(refused) {
+  const session = read();
+  if (!session) throw new SignedOut();
+  const isFresh = session.access_token !== refused && Date.now() < session.expires_at - EARLY;
+  return isFresh ? session.access_token : refresh(session.access_token);
+}
+
+/**
+ * A refresh token is good once, and presenting an old one ends the session. So tabs take turns, and each looks first
+ * whether another has been there already.
+ */
+function refresh(stale) {
+  return exclusively('samosachaat.refresh', async () => {
+    const session = read();
+    if (!session) throw new SignedOut();
+    if (session.access_token !== stale) return session.access_token;
+    try {
+      return await exchange(session.refresh_token);
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      forget();
+      throw new SignedOut();
+    }
+  });
+}
+
+/** Signs in with a refresh token: this session's own, or the one of a link. */
+export async function exchange(refreshToken) {
+  const answer = await send('/auth/token/refresh', { method: 'POST', body: { refresh_token: refreshToken } });
+  return keep(await answer.json());
+}
+
+export async function signOut() {
+  const session = read();
+  forget();
+  // Gone here whatever happens; the server is told if it can be.
+  if (session) await send('/auth/logout', { method: 'POST', token: session.access_token }).catch(() => {});
+}
+
+/** Calls `then` when somebody signs in or out, here or in another tab. */
+export function onChange(then) {
+  changed.addEventListener('change', then);
+  addEventListener('storage', (event) => {
+    const was = JSON.parse(event.oldValue)?.user.id;
+    if (event.key === KEY && was !== user()?.id) then();
+  });
+}
+
+const changed = new EventTarget();
+
+function keep(answer) {
+  const was = user()?.id;
+  const { access_token, refresh_token, expires_in } = answer;
+  localStorage.setItem(KEY, JSON.stringify({ user: answer.user, access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 }));
+  if (was !== answer.user.id) changed.dispatchEvent(new Event('change'));
+  return access_token;
+}
+
+function forget() {
+  localStorage.removeItem(KEY);
+  changed.dispatchEvent(new Event('change'));
+}

@@ -1,0 +1,35 @@
+// Keeps the page itself for when the server is away. Conversations are not kept: they belong to the server.
+
+const CACHE = 'samosachaat';
+const FILES = [
+  './',
+  'manifest.webmanifest',
+  'css/base.css', 'css/chat.css', 'css/controls.css', 'css/layout.css', 'css/markdown.css',
+  'icons/samosa.svg', 'icons/icon-180.png', 'icons/icon-192.png', 'icons/icon-512.png', 'icons/maskable-512.png',
+  'js/address.js', 'js/announce.js', 'js/api.js', 'js/app.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js', 'js/conversations.js',
+  'js/copy.js', 'js/days.js', 'js/dom.js', 'js/drawer.js', 'js/events.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js',
+  'js/login.js', 'js/messages.js', 'js/models.js', 'js/notice.js', 'js/persist.js', 'js/read-turn.js', 'js/rename.js', 'js/running.js',
+  'js/scroll.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/theme.js', 'js/titles.js', 'js/turn-view.js',
+  'js/markdown/blocks.js', 'js/markdown/code.js', 'js/markdown/growing.js', 'js/markdown/inline.js', 'js/markdown/link.js', 'js/markdown/render.js',
+];
+const OURS = new Set(FILES.map((file) => new URL(file, registration.scope).href));
+
+addEventListener('install', (event) => event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => skipWaiting())));
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+
+addEventListener('fetch', (event) => {
+  const address = event.request.url.split(/[?#]/)[0];
+  if (event.request.method === 'GET' && OURS.has(address)) event.respondWith(fresh(event.request, address));
+});
+
+/** From the server, and kept; from what was kept where there is no server. */
+async function fresh(request, address) {
+  const cache = await caches.open(CACHE);
+  try {
+    const response = await fetch(request);
+    if (response.ok) cache.put(address, response.clone());
+    return response.ok ? response : await cache.match(address) ?? response;
+  } catch {
+    return cache.match(address);
+  }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Web;
+
+/// <summary>The page in a browser window, and what one does with it. It keeps what must not happen: errors in the console and dialogs.</summary>
+internal sealed class ChatPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    private ChatPage(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Faults.Enqueue($"{message.Text} {message.Location}");
+        };
+        page.PageError += (_, error) => Faults.Enqueue(error);
+        page.Dialog += (_, dialog) =>
+        {
+            Faults.Enqueue($"A dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ConcurrentQueue<string> Faults { get; } = new();
+
+    public ILocator Box => Page.Locator("#box");
+
+    public ILocator Questions => Page.Locator(".question .bubble");
+
+    /// <summary>The last answer's text.</summary>
+    public ILocator Answer => Page.Locator(".answer .markdown").Last;
+
+    public ILocator Note => Page.Locator(".answer .note").Last;
+
+    public ILocator Failure => Page.Locator(".said .failure");
+
+    public ILocator AnswerAgain => Page.GetByRole(AriaRole.Button, new() { Name = "Answer again" });
+
+    public ILocator Rows => Page.Locator("#list li");
+
+    public static async Task<ChatPage> OpenAsync(Browser browser, Server server, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 800 },
+            ColorScheme = colours,
+            ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = workers,
+            BaseURL = server.Address.ToString(),
+        });
+        return new ChatPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Comes by the link that is good once.</summary>
+    public async Task LogInAsync(TestUser user)
+    {
+        await Page.GotoAsync($"/#login={user.RefreshToken}");
+        await Expect(Box).ToBeVisibleAsync();
+    }
+
+    public async Task SendAsync(string message)
+    {
+        await Box.FillAsync(message);
+        await Box.PressAsync("Enter");
+    }
+
+    /// <summary>On a narrow screen the list is behind a button.</summary>
+    public async Task OpenListAsync()
+    {
+        var menu = Page.GetByRole(AriaRole.Button, new() { Name = "Open the list" });
+        if (await menu.IsVisibleAsync()) await menu.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "New chat" })).ToBeInViewportAsync();
+    }
+
+    /// <summary>The row of the list with this title, and a button of it.</summary>
+    public async Task PressInRowAsync(string title, string button)
+    {
+        await OpenListAsync();
+        var row = Rows.Filter(new() { HasText = title });
+        await row.HoverAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = $"{button} {title}" }).ClickAsync();
+    }
+
+    /// <summary>The id in the address.</summary>
+    public Guid ConversationId => Guid.Parse(new Uri(Page.Url).Fragment["#chat=".Length..]);
+
+    public ValueTask DisposeAsync() => new(context.CloseAsync());
+}
