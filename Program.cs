@@ -1,6 +1,7 @@
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
+using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
@@ -40,6 +41,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.UseProblems();
     app.UseHeadAsGet();
     app.UseRouting();
+    app.UseDemoFaults();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapOpenApi();
