@@ -1,6 +1,7 @@
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
+using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
@@ -43,6 +44,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.UseHeadAsGet();
     app.UseDocsPage();
     app.UseRouting();
+    app.UseDemoFaults();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapOpenApiDocument();

@@ -33,6 +33,7 @@ internal static class CommandLine
             """)
         {
             ServeCommand.Create(build, settings),
+            DemoCommand.Create(build, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),
         };

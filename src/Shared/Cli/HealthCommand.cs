@@ -12,21 +12,11 @@ internal static class HealthCommand
 
     public static Command Create(string[] settings)
     {
-        var url = new Option<Uri?>("--url")
-        {
-            Description = "Where the server listens. By default where this machine's settings tell it to.",
-            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme is "http" or "https" ? given : Refuse(result),
-        };
+        var url = CommandOptions.Url("Where the server listens. By default where this machine's settings tell it to.");
         var json = CommandOptions.Json();
         var command = new Command("health", "Ask a running server whether it is ready. Ends with 0 if it is, else with 1.") { url, json };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(url) ?? Own(settings), parsed.GetValue(json), ct));
         return command;
-
-        static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
-        {
-            result.AddError("--url is an http or https URL.");
-            return null;
-        }
     }
 
     private static async Task<int> RunAsync(Uri server, bool json, CancellationToken ct)

@@ -12,9 +12,12 @@ internal static class Listening
     }
 
     /// <summary>Where a server with these settings is reached from its own machine: its first address, with localhost for one that stands for all.</summary>
-    public static Uri LocalAddress(this IConfiguration settings)
+    public static Uri LocalAddress(this IConfiguration settings) => LocalAddress((Given(settings) ?? Default).Split(';')[0]);
+
+    /// <summary>The same for one address that a server is bound to.</summary>
+    public static Uri LocalAddress(string bound)
     {
-        var address = BindingAddress.Parse((Given(settings) ?? Default).Split(';')[0]);
+        var address = BindingAddress.Parse(bound);
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return new Uri($"{address.Scheme}://{host}:{address.Port}{address.PathBase}");
     }

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Inference.OpenAi;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Makes the client for each kind of upstream. All share one pool of connections.</summary>
-public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
+public class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
 {
     // No timeout on the whole: an answer may take as long as its tokens keep coming, and the runner watches for stalls.
     private readonly HttpClient http = new(new UpstreamHandler(new SocketsHttpHandler
@@ -24,7 +24,7 @@ public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions
         MaxResponseContentBufferSize = 4 * 1024 * 1024,
     };
 
-    public Upstream Create(UpstreamOptions upstream)
+    public virtual Upstream Create(UpstreamOptions upstream)
     {
         switch (upstream.Kind)
         {
@@ -39,5 +39,9 @@ public sealed class UpstreamFactory(IOptions<InferenceOptions> options, IOptions
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

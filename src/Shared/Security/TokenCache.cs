@@ -44,6 +44,9 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
         }
     }
 
+    /// <summary>To be called after all sessions have ended in the store.</summary>
+    public void Clear() => good.Clear();
+
     /// <summary>Drops what has expired, and if that is not enough everything: filling it again costs less than keeping an order of use.</summary>
     private void Sweep()
     {

@@ -41,6 +41,14 @@ internal sealed class EndedTurns(TimeProvider clock, IOptions<StreamingOptions> 
         }
     }
 
+    public void Clear()
+    {
+        lock (oldestFirst)
+        {
+            while (oldestFirst.Count > 0) DropOldest();
+        }
+    }
+
     public void Dispose() => timer?.Dispose();
 
     private void Trim()

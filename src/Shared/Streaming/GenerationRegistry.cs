@@ -70,6 +70,14 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
         ended.RemoveOf(conversationId);
     }
 
+    /// <summary>Ends every turn early that runs now, waits for that, and forgets all that have ended; others may begin meanwhile.</summary>
+    public async Task ClearAsync(string reason)
+    {
+        foreach (var generation in Running) generation.Stop(reason);
+        await AllEnded;
+        ended.Clear();
+    }
+
     /// <summary>Ends every turn early, also those that are still to begin.</summary>
     public void StopAll(string reason)
     {

@@ -8,12 +8,9 @@ namespace SamosaChaat.Features.Auth.Login;
 
 public sealed class FindUserByEmail(string email) : Query<User?>
 {
-    internal override User? Sql(SqlSession db) => db
-        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE email = @email")
-        .Set("@email", email)
-        .One(UserMapping.Read);
+    internal override User? Sql(SqlSession db) => db.FindUserByEmail(email);
 
-    internal override User? Documents(DocumentSession db) => db.Users.FindBy("email", email) is { } found ? UserMapping.Read(found) : null;
+    internal override User? Documents(DocumentSession db) => db.FindUserByEmail(email);
 }
 
 /// <summary>Adds a session, and removes those of the same user that have expired: nobody else would.</summary>

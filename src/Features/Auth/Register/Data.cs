@@ -11,15 +11,7 @@ public sealed class AddUser(User user, Session session) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {
-        var added = db
-            .Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, @name, @hash, @created) ON CONFLICT (email) DO NOTHING")
-            .Set("@id", user.Id)
-            .Set("@email", user.Email)
-            .Set("@name", user.Name)
-            .Set("@hash", user.PasswordHash)
-            .Set("@created", user.CreatedAt)
-            .Execute();
-        if (added == 0) return false;
+        if (!db.Add(user)) return false;
 
         db.Add(session);
         return true;
@@ -27,9 +19,8 @@ public sealed class AddUser(User user, Session session) : Command<bool>
 
     internal override bool Documents(DocumentSession db)
     {
-        if (db.Users.FindBy("email", user.Email) is not null) return false;
+        if (!db.Add(user)) return false;
 
-        db.Users.Insert(UserMapping.Write(user));
         db.Add(session);
         return true;
     }

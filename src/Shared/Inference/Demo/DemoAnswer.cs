@@ -3,41 +3,67 @@ using System.Text;
 
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>What the demo model says: chosen by a hash of what it was asked, so that the same question has the same answer everywhere.</summary>
+/// <summary>
+/// What the demo model says: chosen by a hash of what it was asked, so that the same question has the same answer everywhere. Two words have a short
+/// answer, and whoever asks for a long one gets it.
+/// </summary>
 internal static class DemoAnswer
 {
-    private static readonly string[] Openings =
-    [
-        "Good question! 🥟",
-        "Let me think about that over a cup of chaat masala tea. ☕",
-        "That one is close to my heart.",
-        "Happy to help.",
-        "नमस्ते! Here is what I would say.",
-    ];
+    /// <summary>What follows is said as it is, for who wants to see how a page shows it.</summary>
+    public const string Echo = "Repeat after me:";
 
-    private static readonly string[] Thoughts =
-    [
-        "A good samosa is crisp outside and patient inside.",
-        "The secret is to rest the dough for thirty minutes before you roll it.",
-        "Fry them slowly: at 150 °C the crust becomes flaky, at 190 °C it only becomes brown.",
-        "Potatoes, peas, cumin, and a little amchur for the sour note.",
-        "In **Hyderabad** they are small and called *luqmi*; in **Bengal** they are *shingara*, with cauliflower.",
-        "Serve them with tamarind chutney, and never count them in front of guests.",
-        "If the seam opens, the oil was too hot or the cook too hurried.",
-        "Leftovers are a myth, but they would keep for two days.",
-    ];
+    private const int LongSections = 6;
+    private const string Closing = "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
 
-    private const string Closing =
-        "\n\nThis is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.";
+    /// <summary>Pieces of a word each, as a model would write them; together they are the answer.</summary>
+    public static IEnumerable<string> Tokens(string question) => Split(Text(question));
 
-    /// <summary>About 60 to 100 pieces of a word each, as a model would write them; together they are the answer.</summary>
-    public static IEnumerable<string> Tokens(string question)
+    public static string Text(string question)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(question));
-        var text = new StringBuilder(Openings[hash[0] % Openings.Length]);
-        for (var i = 1; i <= 4; i++) text.Append(i == 1 ? "\n\n" : " ").Append(Thoughts[(hash[0] + (i * ((hash[1] % 3) * 2 + 1))) % Thoughts.Length]);
-        text.Append(Closing);
-        return Split(text.ToString());
+        if (question.StartsWith(Echo, StringComparison.OrdinalIgnoreCase) && question[Echo.Length..].Trim() is { Length: > 0 } said) return said;
+
+        var dice = new DemoDice(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
+        var words = question.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var text = new StringBuilder(dice.Of(DemoPhrases.Openings)).Append("\n\n");
+        if (words.Length <= 2) return text.AppendJoin(' ', dice.Several(DemoPhrases.Thoughts, 3)).ToString();
+
+        var wishes = Wishes(question, words);
+        if (words.Any(word => word.Trim('?', '!', '.', ',', ':').Equals("long", StringComparison.OrdinalIgnoreCase)))
+        {
+            // Every kind of block once, those that were asked for first.
+            var kinds = wishes.Concat(dice.Several(DemoBlocks.Kinds, DemoBlocks.Kinds.Count)).Distinct().ToArray();
+            var headings = dice.Several(DemoPhrases.Headings, LongSections).ToArray();
+            for (var i = 0; i < LongSections; i++) Section(text, dice, headings[i], thoughts: 4, kinds[i % kinds.Length]);
+        }
+        else
+        {
+            text.AppendJoin(' ', dice.Several(DemoPhrases.Thoughts, 2)).Append("\n\n");
+            Section(text, dice, dice.Of(DemoPhrases.Headings), thoughts: 0, wishes.FirstOrDefault() ?? dice.Of(DemoBlocks.Kinds));
+        }
+
+        // However the source file was checked out.
+        return text.Append(Closing).ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Section(StringBuilder text, DemoDice dice, string heading, int thoughts, string kind)
+    {
+        text.Append("## ").Append(heading).Append("\n\n");
+        if (thoughts > 0) text.AppendJoin(' ', dice.Several(DemoPhrases.Thoughts, thoughts)).Append("\n\n");
+        text.Append(dice.Of(DemoBlocks.Of(kind))).Append("\n\n");
+    }
+
+    /// <summary>The kinds of block that the question asks for, in the words of somebody who wants to see one.</summary>
+    private static IEnumerable<string> Wishes(string question, string[] words)
+    {
+        var asked = words.Select(word => word.Trim('?', '!', '.', ',', ':', '"').ToLowerInvariant()).ToHashSet();
+        foreach (var (kind, signs) in DemoBlocks.Signs)
+        {
+            if (asked.Overlaps(signs)) yield return kind;
+        }
+
+        if (question.Any(c => c is >= '\u0590' and <= '\u08FF')) yield return DemoBlocks.RightToLeft;
+        if (question.Any(c => c is >= '\u0900' and <= '\u097F')) yield return DemoBlocks.Hindi;
+        if (asked.Contains("how")) yield return DemoBlocks.Steps;
     }
 
     private static IEnumerable<string> Split(string text)

@@ -25,6 +25,13 @@ public sealed class DocumentCollection
     /// <summary>All there are; for collections that stay small.</summary>
     public IReadOnlyList<BsonDocument> All() => [.. collection.FindAll()];
 
+    public bool Any() => collection.FindOne(Query.All()) is not null;
+
+    public void Clear()
+    {
+        if (collection.DeleteAll() > 0) changed();
+    }
+
     public void Insert(BsonDocument document)
     {
         collection.Insert(document);

@@ -38,6 +38,8 @@ public sealed class DocumentSession
     /// <summary>What running attempts have written so far, in pieces, by <see cref="Keys"/> of turn and position.</summary>
     public DocumentCollection Checkpoints { get; }
 
+    public IReadOnlyList<DocumentCollection> All => [Users, Sessions, Conversations, Shelves, Messages, Generations, Running, Checkpoints];
+
     /// <summary>True once a write has changed something; the writer resets it for each transaction.</summary>
     internal bool Changed { get; set; }
 }

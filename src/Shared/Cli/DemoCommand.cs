@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Telemetry;
+
+namespace SamosaChaat.Shared.Cli;
+
+/// <summary><c>samosachaat demo</c>: a server with data to look at, in a folder that goes when it ends.</summary>
+internal static class DemoCommand
+{
+    private const string PathSetting = "--Storage:Path";
+
+    public static Command Create(BuildServer build, string[] settings)
+    {
+        var seed = CommandOptions.Seed();
+        var day = CommandOptions.Day();
+        var speed = new Option<double?>("--speed") { Description = "Tokens a second that the demo model writes, 0 for all at once. 40 unless given.", HelpName = "tokens" };
+        var faults = CommandOptions.Text("--faults", "What goes wrong by itself and how often, such as drop=0.1,stall=0.05,error=0.05.", "rates", text => FaultRates.Parse(text) is not null, FaultRates.Rule);
+        var reset = CommandOptions.Duration("--reset-every", "How often the data is put back to the beginning, such as 1h. Never unless given.");
+        var open = new Option<bool>("--open") { Description = "Open the page in a browser, logged in." };
+        var json = CommandOptions.Json();
+        var command = new Command("demo", "Run a server with seeded data in a temporary folder, to look at or to build a frontend against.") { seed, day, speed, faults, reset, open, json };
+        command.Validators.Add(result =>
+        {
+            if (settings.Any(setting => setting.StartsWith(PathSetting, StringComparison.OrdinalIgnoreCase))) result.AddError("demo keeps its data in a temporary folder; to fill one that stays, use seed.");
+        });
+        command.SetAction((parsed, _) =>
+        {
+            var given = new List<string>();
+            void Give(string name, string? value) => given.AddRange(value is null ? [] : [$"--Demo:{name}", value]);
+            if (parsed.GetResult(seed) is { Implicit: false }) Give("Seed", parsed.GetValue(seed).ToString(CultureInfo.InvariantCulture));
+            Give("Day", parsed.GetValue(day));
+            Give("TokensPerSecond", parsed.GetValue(speed)?.ToString(CultureInfo.InvariantCulture));
+            Give("Faults", parsed.GetValue(faults));
+            Give("ResetEvery", parsed.GetValue(reset) is { } every ? Durations.Setting(every) : null);
+            return RunAsync(build, [.. settings, .. given], parsed.GetValue(open), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(BuildServer build, string[] settings, bool open, bool json)
+    {
+        var folder = Directory.CreateTempSubdirectory("samosachaat-demo-").FullName;
+        try
+        {
+            return await Attempt.RunAsync("start the demo", async attempt =>
+            {
+                await using var app = build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
+                attempt.Urls = app.Configuration["urls"];
+                await app.StartAsync();
+                var greeting = new DemoGreeting(Url(app), app.Services, json);
+                greeting.Print();
+                if (open) Browser.Open(greeting.Link);
+                app.Services.GetRequiredService<DemoData>().WasPutBack += greeting.PrintLink;
+                attempt.To = "stop in order";
+                await app.WaitForShutdownAsync();
+                return ExitCode.Ok;
+            });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Prepare(WebApplicationBuilder builder, string[] settings)
+    {
+        builder.Services.AddDemoMode();
+        builder.Services.RemoveAll<IHostedService>(typeof(Greeting));
+        // Unless somebody has set it: nobody waits for what is thrown away.
+        builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";
+        if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase))) builder.Logging.AddFilter(null, LogLevel.Warning);
+    }
+
+    private static Uri Url(WebApplication app) =>
+        Listening.LocalAddress(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    private static void RemoveAll<T>(this IServiceCollection services, Type implementation)
+    {
+        foreach (var found in services.Where(service => service.ServiceType == typeof(T) && service.ImplementationType == implementation).ToArray()) services.Remove(found);
+    }
+}

@@ -1,0 +1,23 @@
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Demo;
+
+/// <summary>What there shall be. The same plan is the same data, ids and times included.</summary>
+/// <param name="Day">Everything happened before it began, UTC.</param>
+/// <param name="Conversations">Of each user.</param>
+/// <param name="Messages">Of each conversation, about.</param>
+public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages)
+{
+    public const int DefaultSeed = 42;
+
+    public static SeedPlan Demo(int seed, DateOnly day) => new(seed, day, Users: 4, Conversations: 24, Messages: 6);
+}
+
+/// <param name="Password">What their password hash is of.</param>
+public sealed record SeededUser(User User, string Password, IReadOnlyList<SeededConversation> Conversations);
+
+public sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
+
+/// <param name="Record">As it began.</param>
+/// <param name="Answer">Null if nothing was written.</param>
+public sealed record SeededTurn(Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);

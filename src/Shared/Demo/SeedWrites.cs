@@ -1,0 +1,91 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Demo;
+
+/// <summary>True if nobody has an account.</summary>
+public sealed class IsEmpty : Query<bool>
+{
+    internal override bool Sql(SqlSession db) => !db.Prepare("SELECT 1 FROM users LIMIT 1").Any();
+
+    internal override bool Documents(DocumentSession db) => !db.Users.Any();
+}
+
+/// <summary>Adds all of them, or none: then it returns an email that is taken.</summary>
+public sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
+{
+    internal override string? Sql(SqlSession db)
+    {
+        if (users.FirstOrDefault(user => db.FindUserByEmail(user.Email) is not null) is { } known) return known.Email;
+        foreach (var user in users) db.Add(user);
+        return null;
+    }
+
+    internal override string? Documents(DocumentSession db)
+    {
+        if (users.FirstOrDefault(user => db.FindUserByEmail(user.Email) is not null) is { } known) return known.Email;
+        foreach (var user in users) db.Add(user);
+        return null;
+    }
+}
+
+/// <summary>Adds a conversation with all its turns.</summary>
+public sealed class AddSeededConversation(SeededConversation seeded) : Command<bool>
+{
+    internal override bool Sql(SqlSession db)
+    {
+        db.Add(seeded.Conversation);
+        foreach (var turn in seeded.Turns)
+        {
+            db.Add(turn.Question);
+            db.Add(turn.Record, turn.Question.CreatedAt);
+            if (turn.Answer is { } answer) db.Add(answer);
+            db.EndAttempt(turn.Record.Id, turn.Record.Attempt, turn.Sent, turn.Outcome, turn.EndedAt);
+        }
+
+        return true;
+    }
+
+    internal override bool Documents(DocumentSession db)
+    {
+        db.Add(seeded.Conversation);
+        foreach (var turn in seeded.Turns)
+        {
+            db.Add(turn.Question);
+            db.Add(turn.Record, turn.Question.CreatedAt);
+            if (turn.Answer is { } answer) db.Add(answer);
+            db.EndAttempt(turn.Record.Id, turn.Record.Attempt, turn.Sent, turn.Outcome, turn.EndedAt);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Takes everything away that there is and puts the seeded data there instead, in one transaction: nobody sees anything in between.</summary>
+/// <param name="session">A sign-in of the first user.</param>
+public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
+{
+    internal override bool Sql(SqlSession db)
+    {
+        foreach (var table in Tables) db.Prepare($"DELETE FROM {table}").Execute();
+        new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Sql(db);
+        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Sql(db);
+        db.Add(session);
+        return true;
+    }
+
+    internal override bool Documents(DocumentSession db)
+    {
+        foreach (var collection in db.All) collection.Clear();
+        new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Documents(db);
+        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Documents(db);
+        db.Add(session);
+        return true;
+    }
+
+    // What refers to others first.
+    private static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
+}
