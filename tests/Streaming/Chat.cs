@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
@@ -34,9 +36,13 @@ public sealed class Chat : IAsyncDisposable
     /// <summary>Ends a test that waits in vain.</summary>
     public CancellationToken Ct => patience.Token;
 
-    public static async Task<Chat> StartAsync(string engine, ModelServer model, params (string Key, string Value)[] settings)
+    public static Task<Chat> StartAsync(string engine, ModelServer model, params (string Key, string Value)[] settings) =>
+        StartAsync(engine, model, _ => { }, settings);
+
+    /// <param name="replace">Puts a test's own services, such as a clock, in place of the program's.</param>
+    public static async Task<Chat> StartAsync(string engine, ModelServer model, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
-        var server = new OwnServer(engine, model.Upstream(settings));
+        var server = new OwnServer(engine, replace, model.Upstream(settings));
         var user = await server.NewUserAsync();
         return new Chat(server, user, await user.CreateConversationAsync("A title", ModelTag));
     }
@@ -51,6 +57,15 @@ public sealed class Chat : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(string content, bool stream = true) => PostAsync(new { message = new { content }, stream });
+
+    /// <summary>A turn that runs on the server, or has just ended there.</summary>
+    public Generation Turn(Guid id) => Server.Services.GetRequiredService<GenerationRegistry>().Find(id)!;
+
+    /// <summary>Reads a turn's stream, from the first event on unless the query says otherwise.</summary>
+    public Task<HttpResponseMessage> ReadAsync(Guid id, string query = "") =>
+        User.Http.GetAsync(StreamOf(id, query), HttpCompletionOption.ResponseHeadersRead, Ct);
+
+    public Uri StreamOf(Guid id, string query = "") => new($"/conversations/{Id}/messages/{id}/stream{query}", UriKind.Relative);
 
     public Task<JsonElement[]> MessagesAsync() => User.MessagesAsync(Id);
 

@@ -99,7 +99,7 @@ public sealed class GenerationTests
     {
         var message = new Message(Guid.NewGuid(), Guid.NewGuid(), 0, Roles.User, "Hello?", 2, "demo", 0, TimeProvider.System.Now());
         var turn = new Turn(Guid.NewGuid(), message, Attempt: 0, "demo", new Sampling(null, null, null), Guid.NewGuid(), Standing: null, "a-trace");
-        return new Generation(turn, new Answer(clock ?? TimeProvider.System, 1_000_000, 1_000_000));
+        return new Generation(turn, new Answer(clock ?? TimeProvider.System, 2_000_000, 1_000_000));
     }
 
     /// <summary>Reads pieces of random length, sometimes falls behind, and waits where there is nothing more.</summary>

@@ -178,23 +178,6 @@ public abstract class ResumeTests(string engine)
         Assert.Empty(await chat.User.MessagesAsync(other.Id()));
     }
 
-    [Fact]
-    public async Task The_context_says_what_was_sent_and_what_was_left_out()
-    {
-        await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, ("Inference:MaxHistoryMessages", "2"));
-        await chat.User.SendAndWaitAsync(chat.Id, "First");
-        await chat.User.SendAndWaitAsync(chat.Id, "Second");
-        var stored = await chat.MessagesAsync();
-
-        var context = await chat.User.GetAsync($"/conversations/{chat.Id}/messages/{stored[2].Id()}/context");
-
-        Assert.Equal([stored[2].Id()], context.GetProperty("sent").EnumerateArray().Select(id => id.GetGuid()));
-        Assert.Equal(
-            [("answer_without_question", stored[1].Id()), ("max_history_messages", stored[0].Id())],
-            context.GetProperty("left_out").EnumerateArray().Select(group => (group.Text("reason"), group.GetProperty("messages")[0].GetGuid())));
-    }
-
     private static Uri Stream(Chat chat, Guid id, string query = "") => new($"/conversations/{chat.Id}/messages/{id}/stream{query}", UriKind.Relative);
 
     private static Task<HttpResponseMessage> Regenerate(Chat chat, HttpContent? body) =>

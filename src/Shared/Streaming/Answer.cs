@@ -15,9 +15,9 @@ namespace SamosaChaat.Shared.Streaming;
 internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
 {
     private readonly Lock gate = new();
-    private readonly StringBuilder text = new();
-    private readonly List<int> lengths = [];
     private readonly long started = clock.GetTimestamp();
+    private StringBuilder text = new();
+    private List<int> lengths = [];
     private int bytes;
     private int withoutText;
     private long lastToken;
@@ -36,7 +36,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     public bool IsFull { get; private set; }
 
     /// <summary>True while the model has written nothing.</summary>
-    public bool IsEmpty => lengths.Count == 0;
+    public bool IsEmpty => bytes == 0;
 
     /// <summary>Takes in what the model's server sent; returns the text in it, or null if there is none.</summary>
     public string? Take(ChatResponseUpdate update)
@@ -106,6 +106,12 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     public IEnumerable<string> UnsavedTokens()
     {
         lock (gate) return Split(Unsaved());
+    }
+
+    /// <summary>Lets go of the text, which is stored and told by now: whoever still holds the turn has no use for it.</summary>
+    public void LetGo()
+    {
+        lock (gate) (text, lengths, savedText, savedTokens) = (new(), [], 0, 0);
     }
 
     public static IEnumerable<string> Split(Checkpoint piece) => TokenLengths.Split(piece.Text, piece.TokenLengths);

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Streaming;
 internal sealed class EndedTurns(TimeProvider clock, IOptions<StreamingOptions> options) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Generation> byId = [];
-    private readonly Queue<(Generation Generation, long Since, int Size)> oldestFirst = [];
+    private readonly Queue<(Generation Generation, long Since, long Size)> oldestFirst = [];
     private long size;
     private ITimer? timer;
 
@@ -21,7 +21,7 @@ internal sealed class EndedTurns(TimeProvider clock, IOptions<StreamingOptions> 
         if (options.Value.ReplayWindow == TimeSpan.Zero) return;
         lock (oldestFirst)
         {
-            var entry = (generation, clock.GetTimestamp(), generation.Log.Size);
+            var entry = (generation, clock.GetTimestamp(), generation.Size);
             byId[generation.Turn.Id] = generation;
             oldestFirst.Enqueue(entry);
             size += entry.Size;

@@ -35,12 +35,12 @@ internal sealed class EventLog
         json = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
     }
 
-    /// <summary>Bytes that it holds on to.</summary>
+    /// <summary>Bytes that it holds on to. To be asked when it is complete.</summary>
     public int Size
     {
         get
         {
-            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int));
+            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int)) + frame.Capacity;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class Generation : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<TurnOutcome> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SentPrompt> prompted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? stopReason;
 
     internal Generation(Turn turn, Answer answer)
@@ -42,8 +43,14 @@ public sealed class Generation : IDisposable
 
     internal Watchers Watchers { get; } = new();
 
+    /// <summary>Bytes that it holds on to when it has ended: events, question and answer.</summary>
+    internal long Size => Log.Size + (((long)Turn.UserMessage.Content.Length + (ended.Task.Result.Answer?.Content.Length ?? 0)) * sizeof(char));
+
     /// <summary>What the model was sent; nothing until then.</summary>
-    internal SentPrompt Sent { get; set; } = SentPrompt.Nothing;
+    internal SentPrompt Sent => prompted.Task.IsCompletedSuccessfully ? prompted.Task.Result : SentPrompt.Nothing;
+
+    /// <summary>Completes with what the model is sent when that is known, or with nothing when the turn has ended before.</summary>
+    internal Task<SentPrompt> Prompted => prompted.Task;
 
     /// <summary>Cancelled when the turn shall end early.</summary>
     internal CancellationToken Stopping => stopping.Token;
@@ -66,6 +73,9 @@ public sealed class Generation : IDisposable
         }
     }
 
+    /// <summary>Called once, before the model is asked.</summary>
+    internal void Prompt(SentPrompt sent) => prompted.SetResult(sent);
+
     internal void UpstreamAnswered() => answered.TrySetResult();
 
     internal void AppendToken(string token) => events.Token(token);
@@ -74,8 +84,10 @@ public sealed class Generation : IDisposable
     internal void End(TurnOutcome outcome)
     {
         events.End(outcome.FinishReason, outcome.Failure?.ToJson(Turn.TraceId), outcome.Answer);
+        Answer.LetGo();
         ended.SetResult(outcome);
         answered.TrySetResult();
+        prompted.TrySetResult(SentPrompt.Nothing);
     }
 
     public void Dispose() => stopping.Dispose();

@@ -101,8 +101,10 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
         generation.Dispose();
     }
 
+    /// <summary>Somebody who comes back and leaves again has a grace of their own, which begins then: an earlier one's end decides nothing.</summary>
     private async Task StopIfAbandoned(Generation generation)
     {
+        var leaving = generation.Watchers.Leavings;
         try
         {
             // Its timer goes with the turn: each reader of each turn would leave one behind otherwise.
@@ -110,7 +112,7 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
         }
         catch (TimeoutException)
         {
-            if (generation.Watchers.Count == 0) generation.Stop(FinishReasons.Cancelled);
+            if (generation.Watchers.Count == 0 && generation.Watchers.Leavings == leaving) generation.Stop(FinishReasons.Cancelled);
         }
     }
 }

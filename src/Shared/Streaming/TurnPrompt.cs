@@ -22,7 +22,7 @@ internal sealed partial class TurnPrompt(IStore store, TokenCounter tokens, IOpt
         }
 
         var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
-        generation.Sent = new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut);
+        generation.Prompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }

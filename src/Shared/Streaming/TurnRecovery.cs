@@ -53,7 +53,9 @@ internal sealed partial class TurnRecovery(
         var begun = await store.WriteAsync(new BeginAgain(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, mayBegin: true, clock.Now()), ct);
         if (begun is not { How: Beginning.Began, Turn: { } turn, Question: { } question }) throw new UnreachableException($"A turn that was cut off cannot begin again: {begun.How}.");
         places.Take(cut.UserId);
-        generations.Start(new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, $"recovery-{turn.Id}"));
+        var generation = generations.Start(new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, $"recovery-{turn.Id}"));
+        // Its readers left with the process before: it waits for them no longer than for those who leave this one.
+        generation.Watchers.Add().Dispose();
     }
 
     [LoggerMessage(2005, LogLevel.Warning, "{turns} turns were cut off when the server last ended; they are marked as interrupted")]

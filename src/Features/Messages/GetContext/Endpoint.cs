@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
-internal sealed class Endpoint(IStore store, GenerationRegistry generations) : EndpointWithoutRequest<Response>
+internal sealed class Endpoint(IStore store, TurnLookup turns) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
@@ -20,19 +20,27 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var messageId = Route<Guid>("messageId");
-        var found = await store.ReadAsync(new ReadContext(User.Id(), Route<Guid>("conversationId"), messageId), ct);
-        if (found is null)
+        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"));
+        while (true)
         {
-            await Send.ResultAsync(Problem.NotFound);
-        }
-        else if ((found.Turn.Sent ?? generations.Find(messageId)?.Sent) is { } sent)
-        {
-            await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
-        }
-        else
-        {
-            await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+            var found = await store.ReadAsync(new ReadContext(userId, conversationId, messageId), ct);
+            if (found is null)
+            {
+                await Send.ResultAsync(Problem.NotFound);
+                return;
+            }
+
+            var sent = found.Turn.Sent;
+            if (sent is null && found.Turn.IsRunning)
+            {
+                // While it is being put together, for a moment, there is nothing to tell yet.
+                if (await turns.FindRunningAsync(userId, found.Turn, ct) is not { } live) continue;
+                sent = await live.Prompted.WaitAsync(ct);
+            }
+
+            if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+            else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+            return;
         }
     }
 
