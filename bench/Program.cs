@@ -17,6 +17,7 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
+              --program FILE      a published executable instead of the program built with this project
     """;
 
 #if DEBUG

@@ -9,6 +9,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The event that names the addresses.</summary>
     private const int Listening = 1003;
 
+    private static readonly string DotNet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private readonly Process process;
 
     private ServerProcess(Process process, Uri address, Action<string>? log)
@@ -36,30 +38,27 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <param name="log">Is told every line of its log after the one that names the addresses.</param>
     /// <param name="settings">By name, such as <c>Streaming:KeepAlive</c>.</param>
+    /// <param name="ct">Kills it while it starts.</param>
     /// <exception cref="InvalidOperationException">It ended before it listened; it has said why on stderr.</exception>
-    public static async Task<ServerProcess> StartAsync(string folder, string engine, Action<string>? log = null, params (string Name, string Value)[] settings)
+    public static async Task<ServerProcess> StartAsync(
+        ServerSetup setup, Action<string>? log = null, (string Name, string Value)[]? settings = null, CancellationToken ct = default)
     {
-        var here = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var process = Process.Start(StartInfo(setup, settings ?? []))!;
+        try
         {
-            ArgumentList = { Path.Combine(here, "samosachaat.dll"), "--urls", "http://127.0.0.1:0" },
-            // Where appsettings.json is.
-            WorkingDirectory = here,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        start.Environment["Storage__Path"] = folder;
-        start.Environment["Storage__Engine"] = engine;
-        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-
-        var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
+            {
+                using var entry = JsonDocument.Parse(line);
+                if (entry.RootElement.GetProperty("event_id").GetInt32() != Listening) continue;
+                return new ServerProcess(process, new Uri(entry.RootElement.GetProperty("urls").GetString()!), log);
+            }
+        }
+        catch (OperationCanceledException)
         {
-            using var entry = JsonDocument.Parse(line);
-            if (entry.RootElement.GetProperty("event_id").GetInt32() != Listening) continue;
-            return new ServerProcess(process, new Uri(entry.RootElement.GetProperty("urls").GetString()!), log);
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            process.Dispose();
+            throw;
         }
 
         throw new InvalidOperationException("The server did not start.");
@@ -84,6 +83,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(ServerSetup setup, (string Name, string Value)[] settings)
+    {
+        var start = setup.Program is { } program
+            ? new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(program) }
+            // Where appsettings.json is.
+            : new ProcessStartInfo(DotNet, [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]) { WorkingDirectory = AppContext.BaseDirectory };
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add("http://127.0.0.1:0");
+        (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["Storage__Path"] = setup.Folder;
+        start.Environment["Storage__Engine"] = setup.Engine;
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 
     private static async Task ReadLogAsync(StreamReader output, Action<string> log)

@@ -70,8 +70,8 @@ internal sealed class ListsCommand(ListsOptions options)
 
     private static async Task<Ratio> MeasureServerAsync(Table few, Table many, string[] fewTokens, string[] manyTokens)
     {
-        await using var fewServer = await ServerProcess.StartAsync(few.Path, few.Engine);
-        await using var manyServer = await ServerProcess.StartAsync(many.Path, many.Engine);
+        await using var fewServer = await ServerProcess.StartAsync(new(few.Path, few.Engine));
+        await using var manyServer = await ServerProcess.StartAsync(new(many.Path, many.Engine));
         using var fewVisitors = new Visitors(fewServer.Address, fewTokens);
         using var manyVisitors = new Visitors(manyServer.Address, manyTokens);
         await fewVisitors.ArriveAsync();

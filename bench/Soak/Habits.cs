@@ -20,6 +20,8 @@ internal sealed class Habits(Client client, Tally tally)
         {
             var reader = new Reader(turn.Talk, turn, null, life);
             var status = await client.StreamAsync(life, HttpMethod.Post, $"{turn.Talk.Path}/messages", turn.Body(cancelOther: cancelOther), reader, patience, Client.MayFail);
+            // The model's server has failed: the message was stored before it was asked.
+            if (status is 502 or 504) turn.Acknowledge();
             Refused(turn, status, wasFinal, life);
             if (status == 200 && isJoin && !wasFinal) tally.Count(Deed.Joins);
         }

@@ -4,8 +4,11 @@ using SamosaChaat.Bench.Hosting;
 namespace SamosaChaat.Bench.Soak;
 
 /// <summary>A server process from its start to its end, and the connections to it.</summary>
-internal sealed class Life(int number, ServerProcess process) : IAsyncDisposable
+/// <param name="busyAfter">So many events.</param>
+internal sealed class Life(int number, ServerProcess process, int busyAfter) : IAsyncDisposable
 {
+    private readonly TaskCompletionSource busy = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int quietFor = busyAfter;
     private long endsAt;
 
     public int Number => number;
@@ -19,6 +22,14 @@ internal sealed class Life(int number, ServerProcess process) : IAsyncDisposable
 
     /// <summary>By SIGKILL, not by SIGTERM.</summary>
     public bool IsKilled { get; private set; }
+
+    /// <summary>Completes when people have read events from it: who kills it sooner finds nobody at work.</summary>
+    public Task Busy => busy.Task;
+
+    public void SentEvent()
+    {
+        if (Interlocked.Decrement(ref quietFor) == 0) busy.SetResult();
+    }
 
     /// <summary>How long before the end this was; negative if after.</summary>
     public TimeSpan BeforeEnd(long timestamp) => Stopwatch.GetElapsedTime(timestamp, Volatile.Read(ref endsAt));

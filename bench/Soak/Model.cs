@@ -18,6 +18,7 @@ internal sealed class Model : IAsyncDisposable
     private readonly Tally tally;
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<Guid, int> calls = [];
+    private int answering;
 
     public Model(int seed, Tally tally)
     {
@@ -31,6 +32,9 @@ internal sealed class Model : IAsyncDisposable
     }
 
     public string Url => app.Urls.Single();
+
+    /// <summary>How many answers it is in the middle of.</summary>
+    public int Answering => Volatile.Read(ref answering);
 
     /// <summary>The text of a user's message by which its turn is known here.</summary>
     public static string Question(Guid turn, string text, bool calm = false) => $"{(calm ? Calm : "Tell me:")} {text} #{turn:N}";
@@ -52,6 +56,7 @@ internal sealed class Model : IAsyncDisposable
         tally.Count(Deed.UpstreamCalls);
         var script = ScriptFor(turn, calls.AddOrUpdate(turn, 1, (_, count) => count + 1) - 1, asked);
         var atMost = body.RootElement.TryGetProperty("max_tokens", out var max) && max.ValueKind == JsonValueKind.Number ? max.GetInt32() : int.MaxValue;
+        Interlocked.Increment(ref answering);
         try
         {
             await PlayAsync(http, script, atMost);
@@ -59,6 +64,10 @@ internal sealed class Model : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // Whoever asked is gone: cancelled, or killed.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref answering);
         }
     }
 

@@ -86,6 +86,7 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, Life life)
             turn?.BeginReading();
         }
 
+        life.SentEvent();
         turn?.Saw(seen, life);
         if (seen.Kind == EventKind.Token) text.Append(seen.Text);
         last = seen;

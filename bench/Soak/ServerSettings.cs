@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Bench.Soak;
 
@@ -8,7 +9,8 @@ internal static class ServerSettings
     /// <summary>How long a turn that has ended stays in the server's memory.</summary>
     public static readonly TimeSpan ReplayWindow = TimeSpan.FromSeconds(2);
 
-    public static (string Name, string Value)[] For(SoakOptions options, string modelUrl) =>
+    /// <param name="regenerates">What was cut off is run again at start.</param>
+    public static (string Name, string Value)[] For(SoakOptions options, string modelUrl, bool regenerates) =>
     [
         ("Inference:Upstreams:0:Name", "soak"),
         ("Inference:Upstreams:0:Kind", "nanochat"),
@@ -16,6 +18,7 @@ internal static class ServerSettings
         ("Inference:MaxHistoryMessages", "8"),
         ("Auth:AccessTokenLifetime", "1.00:00:00"),
         ("Streaming:CheckpointInterval", Text(options.Strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval)),
+        ("Streaming:Recovery", regenerates ? StreamingOptions.Regenerate : StreamingOptions.Interrupt),
         ("Streaming:KeepAlive", "00:00:01"),
         ("Streaming:AnswerWait", "00:00:01"),
         ("Streaming:FirstTokenTimeout", "00:00:05"),

@@ -58,7 +58,7 @@ internal sealed class SoakCommand(SoakOptions options)
 
     private string Line() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Elapsed:mm\\:ss} {tally[Deed.Kills]} kills, {tally[Deed.Terms]} terms, {tally[Deed.TurnsAcknowledged]} turns, {tally[Deed.ResumedReads]} resumed reads, {tally.Violations.Values.Sum()} violations");
+        $"{Elapsed:mm\\:ss} {tally[Deed.Kills]} kills of {tally[Deed.AnswersCutByKills]} answers, {tally[Deed.Terms]} terms, {tally[Deed.TurnsAcknowledged]} turns, {tally[Deed.ResumedReads]} resumed reads, {tally.Violations.Values.Sum()} violations");
 
     private string Table()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Soak;
@@ -6,7 +7,8 @@ namespace SamosaChaat.Bench.Soak;
 /// <param name="Kills">Where given, the run ends after as many kills, not after the time.</param>
 /// <param name="Strict">No event leaves the server before it is durable.</param>
 /// <param name="Servers">Worlds side by side, each with a server, a folder and people of its own.</param>
-internal sealed record SoakOptions(TimeSpan Duration, int Seed, int? Kills, string Engine, bool Strict, int Servers, int People)
+/// <param name="Program">See <see cref="ServerSetup"/>.</param>
+internal sealed record SoakOptions(TimeSpan Duration, int Seed, int? Kills, string Engine, bool Strict, int Servers, int People, string? Program)
 {
     /// <summary>Between two checkpoints of an answer, where not strict: the program's default.</summary>
     public static readonly TimeSpan CheckpointInterval = TimeSpan.FromMilliseconds(250);
@@ -14,7 +16,7 @@ internal sealed record SoakOptions(TimeSpan Duration, int Seed, int? Kills, stri
     /// <exception cref="ArgumentException">Says what is wrong with them.</exception>
     public static SoakOptions Parse(string[] args)
     {
-        var options = new SoakOptions(TimeSpan.FromMinutes(1), 1, null, StorageOptions.Sqlite, Strict: false, Servers: 1, People: 8);
+        var options = new SoakOptions(TimeSpan.FromMinutes(1), 1, null, StorageOptions.Sqlite, Strict: false, Servers: 1, People: 8, Program: null);
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length) throw new ArgumentException($"{args[i]} needs a value.");
@@ -33,6 +35,7 @@ internal sealed record SoakOptions(TimeSpan Duration, int Seed, int? Kills, stri
         "--strict" => this with { Strict = Truth(value) },
         "--servers" => this with { Servers = Number(name, value, 1) },
         "--people" => this with { People = Number(name, value, 1) },
+        "--program" => this with { Program = ServerSetup.Existing(value) },
         _ => throw new ArgumentException($"soak does not know {name}."),
     };
 

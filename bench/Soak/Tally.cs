@@ -7,6 +7,9 @@ namespace SamosaChaat.Bench.Soak;
 internal enum Deed
 {
     Kills,
+    KillsInStart,
+    KillsInDrain,
+    AnswersCutByKills,
     Terms,
     TurnsAcknowledged,
     ResumedReads,
@@ -36,7 +39,7 @@ internal sealed class Tally
     /// <summary>The longest time between a token's arrival at a reader and the kill that took it.</summary>
     public TimeSpan WorstLoss => Stopwatch.GetElapsedTime(0, Volatile.Read(ref worstLossTicks));
 
-    public void Count(Deed deed) => Interlocked.Increment(ref deeds[(int)deed]);
+    public void Count(Deed deed, int times = 1) => Interlocked.Add(ref deeds[(int)deed], times);
 
     /// <summary>Something is not as it must be.</summary>
     /// <param name="kind">A few words, the same for all of a kind.</param>
