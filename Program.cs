@@ -14,7 +14,7 @@ using SamosaChaat.Shared.Telemetry;
 return await CommandLine.RunAsync(args, static (settings, change) =>
 {
     var builder = WebApplication.CreateBuilder(settings);
-    builder.AddDefaultSettings().AddLogging().ListenByDefault();
+    builder.AddDefaultSettings().AddLogging().AddTelemetry().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -28,6 +28,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddStreaming()
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
+        .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddEndpoints()
         .AddHostedService<Greeting>();
@@ -37,6 +38,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
+    app.UseCrossOrigin();
     app.UseProblems();
     app.UseHeadAsGet();
     app.UseDocsPage();
