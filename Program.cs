@@ -16,7 +16,7 @@ using SamosaChaat.Shared.Web;
 return await CommandLine.RunAsync(args, static (settings, change) =>
 {
     var builder = WebApplication.CreateBuilder(settings);
-    builder.AddDefaultSettings().AddLogging().ListenByDefault();
+    builder.AddDefaultSettings().AddLogging().AddTelemetry().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -30,6 +30,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddStreaming()
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
+        .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
         .AddEndpoints()
@@ -40,6 +41,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
+    app.UseCrossOrigin();
     app.UseProblems();
     app.UseHeadAsGet();
     app.UseDocsPage();

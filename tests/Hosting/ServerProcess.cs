@@ -31,6 +31,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>A client of it, once it listens.</summary>
     public HttpClient Http { get; }
 
+    public int Id => process.Id;
+
     public string[] Output => Copy(output);
 
     public string[] Errors => Copy(errors);

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
@@ -6,6 +8,7 @@ using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Telemetry;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Streaming;
@@ -13,6 +16,7 @@ namespace SamosaChaat.Tests.Streaming;
 public sealed class GenerationRunnerTests : IDisposable
 {
     private readonly Generation generation = GenerationTests.Some();
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private UpstreamFactory? factory;
 
     private string Events => Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span);
@@ -98,11 +102,14 @@ public sealed class GenerationRunnerTests : IDisposable
     {
         generation.Dispose();
         factory?.Dispose();
+        services.Dispose();
     }
 
     private GenerationRunner Runner(IStore store, TimeProvider? clock = null, InferenceOptions? inference = null)
     {
         clock ??= TimeProvider.System;
+        var streaming = Options.Create(new StreamingOptions());
+        var meters = services.GetRequiredService<IMeterFactory>();
         var options = Options.Create(inference ?? new InferenceOptions());
         factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock);
         return new GenerationRunner(
@@ -110,8 +117,10 @@ public sealed class GenerationRunnerTests : IDisposable
             new ModelCatalog(options, factory),
             new TurnPrompt(store, new TokenCounter(), options, NullLogger<TurnPrompt>.Instance),
             new TurnCommit(store, clock, NullLogger<TurnCommit>.Instance),
+            new TurnMetrics(meters, new TurnPlaces(streaming, Options.Create(new LimitsOptions())), new SseWriter(clock, streaming, NullLogger<SseWriter>.Instance)),
+            new UpstreamCalls(meters),
             clock,
-            Options.Create(new StreamingOptions()),
+            streaming,
             NullLogger<GenerationRunner>.Instance);
     }
 

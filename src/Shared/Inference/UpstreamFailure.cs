@@ -20,6 +20,12 @@ public static class UpstreamFailure
     public static Problem Silent(Upstream upstream) =>
         Problem.Of(StatusCodes.Status504GatewayTimeout, $"The model's server '{upstream.Name}' was silent for too long.");
 
+    /// <summary>What metrics call it when a server is silent for too long.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>What metrics call it: one of three words.</summary>
+    public static string KindOf(Exception error) => IsUnreachable(error) ? "unreachable" : StatusOf(error) is not null ? "refused" : "broken_off";
+
     public static bool IsUnreachable(Exception error) => error switch
     {
         // Where there was a connection and it broke, the server was reached: how it broke, by FIN or by RST, makes no difference.

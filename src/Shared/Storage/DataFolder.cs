@@ -31,6 +31,9 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Of all files in it that are a store's, in bytes.</summary>
+    public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
+
     public string PathOf(string file) => Path.Combine(Root, file);
 
     /// <summary>Opens a file, exclusively, that nobody but its owner may read from the moment it exists.</summary>

@@ -3,6 +3,9 @@ namespace SamosaChaat.Shared.Storage;
 /// <summary>The machinery under a store: opens the file, migrates it, runs operations.</summary>
 internal interface IEngine : IDisposable
 {
+    /// <summary>As the setting names it.</summary>
+    string Name { get; }
+
     /// <summary>Thread-safe.</summary>
     T Read<T>(Query<T> query);
 

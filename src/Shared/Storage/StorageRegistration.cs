@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
+using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -14,7 +15,7 @@ internal static class StorageRegistration
         services.AddSingleton<DataFolder>();
         services.AddSingleton<IStore>(provider => new Store(Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Engine,
-            provider.GetRequiredService<DataFolder>())));
+            provider.GetRequiredService<DataFolder>()), provider.GetRequiredService<StoreMetrics>()));
         return services;
     }
 

@@ -1,9 +1,13 @@
+using System.Diagnostics;
+using SamosaChaat.Shared.Telemetry;
+
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>Reads run where they are asked for, in parallel; writes go through the queue.</summary>
-internal sealed class Store(IEngine engine) : IStore, IDisposable
+/// <param name="metrics">Null where nobody could see them.</param>
+internal sealed class Store(IEngine engine, StoreMetrics? metrics = null) : IStore, IDisposable
 {
-    private readonly WriteQueue writes = new(engine.Writer);
+    private readonly WriteQueue writes = new(engine.Writer, metrics);
 
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
     {
@@ -19,7 +23,24 @@ internal sealed class Store(IEngine engine) : IStore, IDisposable
         }
     }
 
-    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => new(writes.Enqueue(command, ct));
+    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>
+        new(Source.Spans.HasListeners() ? TraceAsync(command, ct) : writes.Enqueue(command, ct));
+
+    /// <summary>The span is the caller's: it waits for its turn, and shares the commit with whoever came along.</summary>
+    private async Task<T> TraceAsync<T>(Command<T> command, CancellationToken ct)
+    {
+        using var span = Source.Spans.StartActivity(command.GetType().Name, ActivityKind.Client);
+        span?.SetTag("db.system.name", engine.Name).SetTag("db.operation.name", command.GetType().Name);
+        try
+        {
+            return await writes.Enqueue(command, ct);
+        }
+        catch (Exception e)
+        {
+            span?.SetTag(Source.ErrorType, e.GetType().FullName).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
 
     public void Dispose()
     {

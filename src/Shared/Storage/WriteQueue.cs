@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Telemetry;
+
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
@@ -10,15 +12,26 @@ internal sealed class WriteQueue : IDisposable
     private const int MaxBatch = 1024;
 
     private readonly IWriter writer;
+    private readonly StoreMetrics? metrics;
     private readonly Thread thread;
     private readonly Queue<WriteJob> waiting = new();
     private bool closed;
 
-    public WriteQueue(IWriter writer)
+    /// <param name="metrics">Null where nobody could see them.</param>
+    public WriteQueue(IWriter writer, StoreMetrics? metrics = null)
     {
-        this.writer = writer;
+        (this.writer, this.metrics) = (writer, metrics);
+        metrics?.Waiting = () => Waiting;
         thread = new Thread(Run) { Name = "store writer", IsBackground = true };
         thread.Start();
+    }
+
+    private int Waiting
+    {
+        get
+        {
+            lock (waiting) return waiting.Count;
+        }
     }
 
     public Task<T> Enqueue<T>(Command<T> command, CancellationToken ct)
@@ -84,7 +97,9 @@ internal sealed class WriteQueue : IDisposable
             writer.Begin();
             foreach (var job in batch) job.Run(writer);
             committing = true;
+            var began = metrics?.Begin() ?? 0;
             writer.Commit();
+            metrics?.Committed(began, batch.Count);
         }
         catch (Exception e)
         {

@@ -20,6 +20,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     private List<int> lengths = [];
     private int bytes;
     private int withoutText;
+    private long firstToken;
     private long lastToken;
     private int? reportedTokens;
     private int savedTokens;
@@ -37,6 +38,15 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
 
     /// <summary>True while the model has written nothing.</summary>
     public bool IsEmpty => bytes == 0;
+
+    /// <summary>As the model's server counts, if it says so.</summary>
+    public int TokenCount => reportedTokens ?? lengths.Count;
+
+    /// <summary>Since it was made.</summary>
+    public TimeSpan Elapsed => clock.GetElapsedTime(started);
+
+    /// <summary>From the first token to the last; null where that says nothing.</summary>
+    public double? TokensPerSecond => lengths.Count > 1 && lastToken > firstToken ? (lengths.Count - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds : null;
 
     /// <summary>Takes in what the model's server sent; returns the text in it, or null if there is none.</summary>
     public string? Take(ChatResponseUpdate update)
@@ -59,6 +69,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         {
             text.Append(token);
             lastToken = clock.GetTimestamp();
+            if (lengths.Count == 0) firstToken = lastToken;
             if (lengths.Count == savedTokens) unsavedSince = lastToken;
             lengths.Add(token.Length);
         }
@@ -159,7 +170,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         turn.UserMessage.Sequence + 1,
         Roles.Assistant,
         text.ToString(),
-        reportedTokens ?? lengths.Count,
+        TokenCount,
         turn.ModelTag,
         ElapsedMs(),
         clock.Now());

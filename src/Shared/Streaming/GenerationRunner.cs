@@ -4,6 +4,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Streaming;
 
@@ -13,6 +14,8 @@ internal sealed partial class GenerationRunner(
     ModelCatalog models,
     TurnPrompt prompts,
     TurnCommit commit,
+    TurnMetrics metrics,
+    UpstreamCalls calls,
     TimeProvider clock,
     IOptions<StreamingOptions> streaming,
     ILogger<GenerationRunner> logger)
@@ -21,6 +24,7 @@ internal sealed partial class GenerationRunner(
     public async Task RunAsync(Generation generation)
     {
         var turn = generation.Turn;
+        var span = TurnSpan.Begin(turn);
         string reason;
         Problem? failure = null;
         try
@@ -52,6 +56,8 @@ internal sealed partial class GenerationRunner(
         }
 
         LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
+        metrics.Ended(generation.Answer, models.Route(turn.ModelTag)?.Name, outcome.FinishReason);
+        span?.End(outcome.FinishReason);
         generation.End(outcome);
     }
 
@@ -79,6 +85,7 @@ internal sealed partial class GenerationRunner(
     {
         var (turn, answer) = (generation.Turn, generation.Answer);
         var patience = streaming.Value.FirstTokenTimeout;
+        using var call = calls.Begin(upstream, generation);
         using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
         try
@@ -90,6 +97,7 @@ internal sealed partial class GenerationRunner(
                 if (answer.Take(update) is { } token)
                 {
                     patience = streaming.Value.StallTimeout;
+                    call.Token();
                     take(token);
                 }
 
@@ -108,6 +116,7 @@ internal sealed partial class GenerationRunner(
         }
         catch (OperationCanceledException e) when (stall.IsCancellationRequested)
         {
+            call.Fail(UpstreamFailure.Timeout);
             throw new TurnFailedException(UpstreamFailure.Silent(upstream), e);
         }
         catch (TurnFailedException)
@@ -116,6 +125,7 @@ internal sealed partial class GenerationRunner(
         }
         catch (Exception e)
         {
+            call.Fail(UpstreamFailure.KindOf(e));
             if (UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
             throw new TurnFailedException(UpstreamFailure.From(e, upstream), e);
         }

@@ -10,6 +10,10 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     private const int Slice = 64 * 1024;
 
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
+    private int readers;
+
+    /// <summary>How many clients read a stream now.</summary>
+    public int Readers => Volatile.Read(ref readers);
 
     /// <summary>Replays the events after an id and goes on live to the end, or until the client is gone or too far behind.</summary>
     /// <param name="lastId">-1 for all.</param>
@@ -30,6 +34,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         var mayBeBehind = long.MaxValue;
         var silentSince = clock.GetTimestamp();
         var tick = Task.Delay(keepAlive, clock, over.Token);
+        Interlocked.Increment(ref readers);
         try
         {
             while (true)
@@ -80,6 +85,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         }
         finally
         {
+            Interlocked.Decrement(ref readers);
             over.Cancel();
         }
     }

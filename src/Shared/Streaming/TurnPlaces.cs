@@ -17,6 +17,15 @@ internal sealed class TurnPlaces(IOptions<StreamingOptions> options, IOptions<Li
     private readonly Dictionary<Guid, int> byUser = [];
     private int all;
 
+    /// <summary>How many are taken.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (byUser) return all;
+        }
+    }
+
     /// <summary>Takes a place if there is one; <see cref="Release"/> gives it back.</summary>
     public bool TryTake(Guid userId)
     {

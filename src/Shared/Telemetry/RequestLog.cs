@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using SamosaChaat.Shared.Security;
 
 namespace SamosaChaat.Shared.Telemetry;
@@ -8,6 +9,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 {
     private const string TraceHeader = "x-trace-id";
     private const int MaxTraceIdLength = 64;
+    private const string Operation = "samosachaat.operation";
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -28,6 +30,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         finally
         {
+            Label(http);
             var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : http.Response.StatusCode;
             // The path without its query, which is the client's own business.
             LogRequest(
@@ -41,7 +44,16 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
     }
 
-    /// <summary>The caller's trace id (W3C Trace Context, then x-trace-id) or a new one of the same form.</summary>
+    /// <summary>Calls the request by its operation's name, where it is measured or traced.</summary>
+    private static void Label(HttpContext http)
+    {
+        var (measured, span) = (http.Features.Get<IHttpMetricsTagsFeature>(), http.Features.Get<IHttpActivityFeature>()?.Activity);
+        if ((measured is null && span is not { IsAllDataRequested: true }) || http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>() is not { EndpointName: var name }) return;
+        measured?.Tags.Add(new(Operation, name));
+        span?.SetTag(Operation, name);
+    }
+
+    /// <summary>The caller's trace id (W3C Trace Context, then x-trace-id) or a new one of the same form: that of the request's span.</summary>
     private static string TraceId(IHeaderDictionary headers)
     {
         if (ActivityContext.TryParse(headers.TraceParent, null, out var parent)) return parent.TraceId.ToString();
@@ -49,7 +61,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         // It goes into headers and log lines: only what cannot do harm there.
         return given.Length is > 0 and <= MaxTraceIdLength && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? given
-            : ActivityTraceId.CreateRandom().ToString();
+            : (Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId : ActivityTraceId.CreateRandom()).ToString();
     }
 
     [LoggerMessage(1000, LogLevel.Information, "{method} {path} {status_code} in {duration_ms} ms {user_id} {trace_id}")]

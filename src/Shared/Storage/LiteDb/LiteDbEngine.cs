@@ -48,6 +48,8 @@ internal sealed class LiteDbEngine : IEngine
         }
     }
 
+    public string Name => StorageOptions.LiteDb;
+
     public IWriter Writer { get; }
 
     public T Read<T>(Query<T> query) => turns.Run(() => query.Documents(session));

@@ -35,6 +35,8 @@ internal sealed class SqliteEngine : IEngine
         Writer = new SqlWriter(writing);
     }
 
+    public string Name => StorageOptions.Sqlite;
+
     public IWriter Writer { get; }
 
     public T Read<T>(Query<T> query)
