@@ -12,9 +12,8 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Shared.Telemetry;
 
-return await CommandLine.RunAsync(args, static (settings, change) =>
+return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
-    var builder = WebApplication.CreateBuilder(settings);
     builder.AddDefaultSettings().AddLogging().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -32,9 +31,8 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddOpenApiDocument()
         .AddEndpoints()
         .AddHostedService<Greeting>();
-    change?.Invoke(builder);
-
-    var app = builder.Build();
+}, static app =>
+{
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
@@ -46,5 +44,4 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.UseAuthorization();
     app.MapOpenApi();
     app.MapEndpoints();
-    return app;
-});
+}));
