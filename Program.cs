@@ -13,9 +13,8 @@ using SamosaChaat.Shared.Streaming;
 using SamosaChaat.Shared.Telemetry;
 using SamosaChaat.Shared.Web;
 
-return await CommandLine.RunAsync(args, static (settings, change) =>
+return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
-    var builder = WebApplication.CreateBuilder(settings);
     builder.AddDefaultSettings().AddLogging().AddTelemetry().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -35,9 +34,8 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddPage()
         .AddEndpoints()
         .AddHostedService<Greeting>();
-    change?.Invoke(builder);
-
-    var app = builder.Build();
+}, static app =>
+{
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
@@ -52,5 +50,4 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
     app.MapOpenApiDocument();
     app.MapPage();
     app.MapEndpoints();
-    return app;
-});
+}));

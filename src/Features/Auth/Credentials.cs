@@ -15,9 +15,6 @@ internal static class Credentials
 
     public const int MaxName = 100;
 
-    /// <summary>Addresses that differ only in case are the same account.</summary>
-    public static string Normalize(string email) => email.Trim().ToLowerInvariant();
-
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
         .Line(MaxEmail)
         .Must(email => email is null || System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim())

@@ -6,11 +6,11 @@ namespace SamosaChaat.Shared.Cli;
 /// <summary>The program's verbs. Without one it serves.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] arguments, BuildServer build)
+    public static async Task<int> RunAsync(string[] arguments, ServerParts server)
     {
         var (settings, command) = Settings.Split(arguments);
         // '@' begins a file of arguments otherwise, and a value may begin with it.
-        var parsed = Root(build, settings).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(server, settings).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrong) wrong.ShowHelp = false;
         var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
@@ -23,7 +23,7 @@ internal static class CommandLine
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }
 
-    private static RootCommand Root(BuildServer build, string[] settings)
+    private static RootCommand Root(ServerParts server, string[] settings)
     {
         var root = new RootCommand(
             """
@@ -32,12 +32,15 @@ internal static class CommandLine
             Any setting of docs/operations.md may stand behind any command: --Storage:Engine litedb
             """)
         {
-            ServeCommand.Create(build, settings),
-            DemoCommand.Create(build, settings),
+            ServeCommand.Create(server, settings),
+            DemoCommand.Create(server, settings),
+            DoctorCommand.Create(server, settings),
+            SeedCommand.Create(server, settings),
+            TokenCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),
         };
-        root.SetAction((_, _) => ServeCommand.RunAsync(build, settings));
+        root.SetAction((_, _) => ServeCommand.RunAsync(server, settings));
         return root;
     }
 }

@@ -13,7 +13,7 @@ internal static class DemoCommand
 {
     private const string PathSetting = "--Storage:Path";
 
-    public static Command Create(BuildServer build, string[] settings)
+    public static Command Create(ServerParts server, string[] settings)
     {
         var seed = CommandOptions.Seed();
         var day = CommandOptions.Day();
@@ -36,19 +36,19 @@ internal static class DemoCommand
             Give("TokensPerSecond", parsed.GetValue(speed)?.ToString(CultureInfo.InvariantCulture));
             Give("Faults", parsed.GetValue(faults));
             Give("ResetEvery", parsed.GetValue(reset) is { } every ? Durations.Setting(every) : null);
-            return RunAsync(build, [.. settings, .. given], parsed.GetValue(open), parsed.GetValue(json));
+            return RunAsync(server, [.. settings, .. given], parsed.GetValue(open), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(BuildServer build, string[] settings, bool open, bool json)
+    private static async Task<int> RunAsync(ServerParts server, string[] settings, bool open, bool json)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-demo-").FullName;
         try
         {
             return await Attempt.RunAsync("start the demo", async attempt =>
             {
-                await using var app = build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
+                await using var app = server.Build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
                 attempt.Urls = app.Configuration["urls"];
                 await app.StartAsync();
                 var greeting = new DemoGreeting(Url(app), app.Services, json);

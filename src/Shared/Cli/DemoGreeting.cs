@@ -21,13 +21,13 @@ internal sealed class DemoGreeting(Uri url, IServiceProvider services, bool json
 
     private string Day => data.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string Curl => $$"""curl -s {{origin}}/auth/login -H 'content-type: application/json' -d '{"email":"{{data.Users[0].User.Email}}","password":"{{DemoData.Password}}"}'""";
+    private string Curl => $$"""curl -s {{origin}}/auth/login -H 'content-type: application/json' -d '{"email":"{{SeedPlan.DemoEmail}}","password":"{{DemoData.Password}}"}'""";
 
     public void Print()
     {
         if (json)
         {
-            var users = data.Users.Select(seeded => new { seeded.User.Name, seeded.User.Email, seeded.Password, Conversations = seeded.Conversations.Count });
+            var users = data.Users.Select(seeded => new { seeded.User.Name, seeded.User.Email, DemoData.Password, seeded.Conversations });
             Console.WriteLine(JsonSerializer.Serialize(new { url = origin, link = Link, seed, day = Day, engine, users }, Json.Options));
         }
         else if (AnsiConsole.Profile.Out.IsTerminal)
@@ -38,7 +38,7 @@ internal sealed class DemoGreeting(Uri url, IServiceProvider services, bool json
         {
             Console.WriteLine($"samosaChaat listens on {origin} (demo, seed {seed}, {Day}, {engine})");
             Console.WriteLine($"Logged in by this link, once: {Link}");
-            foreach (var seeded in data.Users) Console.WriteLine($"{seeded.User.Email}  {seeded.Password}  ({seeded.User.Name}, {seeded.Conversations.Count} conversations)");
+            foreach (var seeded in data.Users) Console.WriteLine($"{seeded.User.Email}  {DemoData.Password}  ({seeded.User.Name}, {seeded.Conversations} conversations)");
             Console.WriteLine($"Try: {Curl}");
         }
     }
@@ -53,7 +53,7 @@ internal sealed class DemoGreeting(Uri url, IServiceProvider services, bool json
         users.Columns[3].RightAligned();
         foreach (var seeded in data.Users)
         {
-            users.AddRow(Markup.Escape(seeded.User.Email), Markup.Escape(seeded.Password), Markup.Escape(seeded.User.Name ?? ""), seeded.Conversations.Count.ToString(CultureInfo.InvariantCulture));
+            users.AddRow(Markup.Escape(seeded.User.Email), Markup.Escape(DemoData.Password), Markup.Escape(seeded.User.Name ?? ""), seeded.Conversations.ToString(CultureInfo.InvariantCulture));
         }
 
         AnsiConsole.MarkupLineInterpolated($"🥟 [bold orange3]samosaChaat[/], a demo on [bold]{origin}[/] [dim](seed {seed}, {Day}, {engine})[/]");

@@ -23,11 +23,13 @@ internal sealed partial class DemoData(
     /// <summary>Of every seeded user. It is no secret: it is printed.</summary>
     public const string Password = "crisp samosa";
 
+    private SeededUser[] users = [];
+
     /// <summary>Raised after the data has been put back.</summary>
     public event Action? WasPutBack;
 
-    /// <summary>Who has an account.</summary>
-    public IReadOnlyList<SeededUser> Users { get; private set; } = [];
+    /// <summary>Who has an account, and how many conversations.</summary>
+    public IEnumerable<(User User, int Conversations)> Users => users.Select(user => (user.User, user.Conversations.Count()));
 
     /// <summary>A refresh token of the first user's, good once.</summary>
     public RefreshToken Link { get; private set; }
@@ -38,7 +40,9 @@ internal sealed partial class DemoData(
     {
         // Once: at midnight the day of a demo that runs does not change.
         Day = options.Value.DayOr(clock.Now());
-        Users = [.. new SeedData(SeedPlan.Demo(options.Value.Seed, Day), tokens).Users(Password, hasher.HashPassword(null!, Password))];
+        var seeded = new SeedData(SeedPlan.Demo(options.Value.Seed, Day), tokens).Users(hasher.HashPassword(null!, Password));
+        // Kept, to be put back.
+        users = [.. seeded.Select(user => user with { Conversations = [.. user.Conversations] })];
         await WriteAsync(cancellationToken);
     }
 
@@ -52,7 +56,7 @@ internal sealed partial class DemoData(
         cache.Clear();
         // Those that had begun in between are of conversations that are gone; their readers are told.
         await generations.ClearAsync(FinishReasons.Interrupted);
-        LogPutBack(logger, Users.Count, Users.Sum(user => user.Conversations.Count));
+        LogPutBack(logger, users.Length, Users.Sum(user => user.Conversations));
         WasPutBack?.Invoke();
     }
 
@@ -60,7 +64,7 @@ internal sealed partial class DemoData(
     {
         var now = clock.Now();
         Link = RefreshToken.New(clock.NewId());
-        await store.WriteAsync(new PutBack(Users, new(Link.SessionId, Users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
+        await store.WriteAsync(new PutBack(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
     }
 
     [LoggerMessage(3001, LogLevel.Information, "The demo is as it was in the beginning: {users} users, {conversations} conversations")]

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Bogus;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Shared.Demo;
@@ -11,27 +13,20 @@ namespace SamosaChaat.Shared.Demo;
 /// </summary>
 internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
 {
-    /// <summary>The first user's, whatever the seed.</summary>
-    public const string FirstEmail = "demo@example.com";
-
     private const double DaysBack = 45;
 
-    /// <summary>One at a time, so that much data needs little memory.</summary>
-    /// <param name="password">Everybody's.</param>
-    public IEnumerable<SeededUser> Users(string password, string passwordHash)
+    private readonly DateTime day = plan.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+
+    public IEnumerable<SeededUser> Users(string passwordHash)
     {
-        var day = plan.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < plan.Users; i++)
         {
-            // Everybody has randomness of their own: one more conversation of somebody's changes nobody else.
-            var random = new Randomizer(unchecked((plan.Seed * 1_000_003) + i));
+            var (random, number) = (RandomFor(i, "account"), i);
             var faker = new Faker { Random = random };
             var created = day - TimeSpan.FromDays(DaysBack) - TimeSpan.FromMicroseconds(random.Long(0, 20L * 86_400_000_000));
-            var user = new User(random.NewId(created), "", $"{faker.Name.FirstName()} {faker.Name.LastName()}", passwordHash, created);
-            // The first one is known without looking.
-            user = user with { Email = i == 0 ? FirstEmail : Email(user.Name!, taken) };
-            yield return new(user, password, [.. Conversations(user.Id, random, faker, day, everything: i == 0)]);
+            var (id, name) = (random.NewId(created), $"{faker.Name.FirstName()} {faker.Name.LastName()}");
+            yield return new(new(id, i == 0 && plan.FirstEmail is { } first ? first : Email(name, taken), name, passwordHash, created), Conversations(id, number));
         }
     }
 
@@ -45,16 +40,21 @@ internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
         }
     }
 
-    /// <param name="everything">Whether the topics that every demo has come first.</param>
-    private IEnumerable<SeededConversation> Conversations(Guid userId, Randomizer random, Faker faker, DateTime day, bool everything)
+    private IEnumerable<SeededConversation> Conversations(Guid userId, int user)
     {
-        var (make, topics) = (new SeedConversation(random, tokens), new SeedSmallTalk(faker));
+        var random = RandomFor(user, "talk");
+        var (make, smallTalk) = (new SeedConversation(random, tokens), new SeedSmallTalk(new Faker { Random = random }));
         for (var i = 0; i < plan.Conversations; i++)
         {
             // Most of it is recent: the newest a quarter of an hour before midnight, the oldest six weeks.
             var age = TimeSpan.FromDays(DaysBack * 0.9 * Math.Pow((double)i / plan.Conversations, 2)) + TimeSpan.FromMinutes(15);
             var last = day - age - TimeSpan.FromMicroseconds(random.Long(0, 600_000_000));
-            yield return make.Create(userId, everything && i < SeedTopics.All.Length ? SeedTopics.All[i] : topics.Next(plan.Messages), last);
+            // The first user has what every demo has.
+            yield return make.Create(userId, user == 0 && i < SeedTopics.All.Length ? SeedTopics.All[i] : smallTalk.Next(plan.Messages), last);
         }
     }
+
+    /// <summary>Everybody has randomness of their own: one more conversation of somebody's changes nobody else.</summary>
+    private Randomizer RandomFor(int user, string what) => new(BinaryPrimitives.ReadInt32LittleEndian(
+        SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan.Seed}/{user}/{what}")))));
 }

@@ -6,15 +6,19 @@ namespace SamosaChaat.Shared.Demo;
 /// <param name="Day">Everything happened before it began, UTC.</param>
 /// <param name="Conversations">Of each user.</param>
 /// <param name="Messages">Of each conversation, about.</param>
-public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages)
+/// <param name="FirstEmail">The first user's; one of the seed's own where that is null.</param>
+public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages, string? FirstEmail = null)
 {
     public const int DefaultSeed = 42;
 
-    public static SeedPlan Demo(int seed, DateOnly day) => new(seed, day, Users: 4, Conversations: 24, Messages: 6);
+    /// <summary>Whom everybody can sign in as who has read the documents.</summary>
+    public const string DemoEmail = "demo@example.com";
+
+    public static SeedPlan Demo(int seed, DateOnly day) => new(seed, day, Users: 4, Conversations: 24, Messages: 6, DemoEmail);
 }
 
-/// <param name="Password">What their password hash is of.</param>
-public sealed record SeededUser(User User, string Password, IReadOnlyList<SeededConversation> Conversations);
+/// <param name="Conversations">Made while they are read, the same ones every time.</param>
+public sealed record SeededUser(User User, IEnumerable<SeededConversation> Conversations);
 
 public sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
 

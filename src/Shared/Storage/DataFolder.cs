@@ -10,7 +10,8 @@ public sealed class DataFolder : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;
     private static readonly string[] OurNames = ["samosachaat.", "signing-key.pem"];
-    private readonly FileStream claim;
+    private const string Lock = "samosachaat.lock";
+    private readonly FileStream? claim;
 
     /// <exception cref="CannotStartException">Another process uses the folder, or it cannot be written to.</exception>
     public DataFolder(IOptions<StorageOptions> options)
@@ -21,7 +22,7 @@ public sealed class DataFolder : IDisposable
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
             else MakePrivate(Root);
             // Two servers on one folder would each believe to be the only writer. The lock goes with the process, however it ends.
-            claim = CreateOwnerOnly("samosachaat.lock", FileMode.OpenOrCreate);
+            claim = CreateOwnerOnly(Lock, FileMode.OpenOrCreate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,10 +30,36 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    private DataFolder(string root) => Root = root;
+
     public string Root { get; }
 
     /// <summary>Of all files in it that are a store's, in bytes.</summary>
     public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
+
+    /// <summary>False where another process has the folder and this one is only a guest.</summary>
+    public bool IsClaimed => claim is not null;
+
+    /// <summary>The folder beside the server that runs on it: nothing is claimed, made or closed.</summary>
+    public static DataFolder Join(IOptions<StorageOptions> options) => new(Path.GetFullPath(options.Value.Path));
+
+    /// <summary>True while another process, a server, has the folder.</summary>
+    public static bool IsInUse(string root)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(root, Lock), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     public string PathOf(string file) => Path.Combine(Root, file);
 
@@ -44,7 +71,7 @@ public sealed class DataFolder : IDisposable
         return new FileStream(PathOf(file), options);
     }
 
-    public void Dispose() => claim.Dispose();
+    public void Dispose() => claim?.Dispose();
 
     /// <summary>A folder that is there already may be open to others; it is closed to them, unless it is also for something else.</summary>
     [UnsupportedOSPlatform("windows")]

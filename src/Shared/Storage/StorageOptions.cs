@@ -16,4 +16,7 @@ public sealed class StorageOptions
     /// <summary>The data folder, relative to the working directory. Made, for its owner only, if it is not there.</summary>
     [Required(ErrorMessage = "Storage:Path names the data folder.")]
     public string Path { get; set; } = "data";
+
+    /// <summary>The store's file in the data folder.</summary>
+    internal string FileName => Engine == LiteDb ? "samosachaat.litedb" : "samosachaat.db";
 }

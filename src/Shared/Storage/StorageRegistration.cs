@@ -19,13 +19,27 @@ internal static class StorageRegistration
         return services;
     }
 
+    /// <summary>
+    /// In place of <see cref="AddStorage"/>'s, for a command that may run beside a server. SQLite keeps processes apart by itself: each waits for the other's
+    /// transaction. LiteDB does not, and is refused.
+    /// </summary>
+    public static IServiceCollection JoinStorage(this IServiceCollection services) => services.AddSingleton(provider =>
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>();
+        var root = Path.GetFullPath(options.Value.Path);
+        if (!File.Exists(Path.Combine(root, options.Value.FileName))) throw new CannotStartException($"There is no {options.Value.Engine} store in Storage:Path '{root}'.");
+        if (!DataFolder.IsInUse(root)) return new DataFolder(options);
+        if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
+        throw new CannotStartException($"A server runs on '{root}', and LiteDB lets in one process at a time: stop the server first, or sign in over its API.");
+    });
+
     /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
     internal static IEngine Open(string engine, DataFolder folder)
     {
-        var file = folder.PathOf(engine == StorageOptions.LiteDb ? "samosachaat.litedb" : "samosachaat.db");
+        var file = folder.PathOf(new StorageOptions { Engine = engine }.FileName);
         try
         {
-            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file) : new SqliteEngine(file);
+            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file) : new SqliteEngine(file, joins: !folder.IsClaimed);
         }
         catch (Exception e) when (e is not CannotStartException)
         {

@@ -21,11 +21,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     {
         var aborted = http.RequestAborted;
         var response = http.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache, no-transform";
-        // nginx buffers answers unless it is told not to.
-        response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        Begin(http);
 
         // Ends the last tick with the stream: its timer would outlive every short request by the length of a keep-alive.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
@@ -88,6 +84,16 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
             Interlocked.Decrement(ref readers);
             over.Cancel();
         }
+    }
+
+    /// <summary>The head of every stream of ours.</summary>
+    public static void Begin(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache, no-transform";
+        // nginx buffers answers unless it is told not to.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
     /// <summary>Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit.</summary>

@@ -25,7 +25,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var user = await store.ReadAsync(new FindUserByEmail(Credentials.Normalize(req.Email)), ct);
+        var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.NormalizeEmail(req.Email)), ct);
         var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? NobodysHash, req.Password);
         if (user is null || verdict == PasswordVerificationResult.Failed)
         {

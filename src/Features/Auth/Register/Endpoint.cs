@@ -33,7 +33,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
         }
 
         // Identity's hasher does not look at the user.
-        var user = new User(clock.NewId(), Credentials.Normalize(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+        var user = new User(clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added

@@ -4,6 +4,13 @@ namespace SamosaChaat.Shared.Storage.Sql;
 
 internal static class Migrator
 {
+    /// <exception cref="CannotStartException">The schema is not the one that this program knows.</exception>
+    public static void Expect(SqlSession db)
+    {
+        if (db.Dialect.ReadVersion(db) == db.Dialect.Migrations.Count) return;
+        throw new CannotStartException("The server that runs on this store is of another version: use that one's program.");
+    }
+
     /// <summary>Brings the schema to the newest version, each step in a transaction of its own, after putting a copy of existing data aside.</summary>
     /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
     public static void Migrate(SqlSession db)

@@ -15,16 +15,19 @@ internal sealed class SqliteEngine : IEngine
     private readonly SqlSession writing;
     private readonly ConcurrentBag<SqlSession> idle = [];
 
-    public SqliteEngine(string file)
+    /// <param name="joins">True where another process has the file open: then it is neither made nor migrated.</param>
+    public SqliteEngine(string file, bool joins = false)
     {
-        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
         dialect = new SqliteDialect(file);
         writing = Connect();
         try
         {
             // The log is folded into the file after 10,000 pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.
             writing.ExecuteScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000;");
-            Migrator.Migrate(writing);
+            if (joins) Migrator.Expect(writing);
+            else Migrator.Migrate(writing);
         }
         catch
         {

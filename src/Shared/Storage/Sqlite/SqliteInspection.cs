@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace SamosaChaat.Shared.Storage.Sqlite;
+
+/// <summary>Looks through a whole SQLite store without writing to it. A server may run on it: it goes on, but its log grows until the look is over.</summary>
+internal static class SqliteInspection
+{
+    private const int Most = 20;
+
+    /// <summary>What is wrong with it; empty if nothing is.</summary>
+    /// <param name="quick">Does not hold indexes against their tables, which takes most of the time.</param>
+    public static IReadOnlyList<string> Faults(string file, bool quick)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
+            connection.Open();
+            var newest = new SqliteDialect(file).Migrations.Count;
+            var version = Convert.ToInt32(Rows(connection, "PRAGMA user_version").Single(), CultureInfo.InvariantCulture);
+            if (version > newest) return [string.Create(CultureInfo.InvariantCulture, $"it is of version {version}, and this program knows versions up to {newest}: take a newer one")];
+
+            var pages = Rows(connection, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)").Where(row => row != "ok");
+            var keys = Rows(connection, "PRAGMA foreign_key_check").Select(row => $"a row of {row} refers to one that is not there");
+            return [.. pages.Concat(keys.Distinct()).Take(Most)];
+        }
+        catch (SqliteException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    /// <summary>The first column of each row.</summary>
+    private static List<string> Rows(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        // A constant of this file.
+#pragma warning disable CA2100
+        command.CommandText = text;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read()) rows.Add(reader.GetString(0));
+        return rows;
+    }
+}
