@@ -96,10 +96,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, as a service manager does, and waits until it has.</summary>
-    public async Task<int> TerminateAsync()
+    /// <summary>Asks it to end, as a service manager does.</summary>
+    public async Task AskToEndAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end and waits until it has.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        await AskToEndAsync();
         return await ExitCodeAsync();
     }
 

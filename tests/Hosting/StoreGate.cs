@@ -57,8 +57,8 @@ internal sealed class StoreGate
     }
 }
 
-/// <summary>Operations of one kind that wait before a <see cref="StoreGate"/>.</summary>
-internal sealed class HeldOperations
+/// <summary>Operations of one kind that wait before a <see cref="StoreGate"/>; none waits longer than for its test.</summary>
+internal sealed class HeldOperations : IDisposable
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +68,8 @@ internal sealed class HeldOperations
 
     /// <summary>Lets those that wait pass, and all that come.</summary>
     public void Open() => opened.TrySetResult();
+
+    public void Dispose() => Open();
 
     internal Task PassAsync()
     {

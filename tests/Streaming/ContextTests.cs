@@ -33,7 +33,7 @@ public abstract class ContextTests(string engine)
         await using var model = new NanochatServer();
         await using var chat = await Chat.StartAsync(engine, model, store.PutBeforeStore);
         var id = Guid.NewGuid();
-        var history = store.Hold<ReadHistory>();
+        using var history = store.Hold<ReadHistory>();
         var asked = store.Next<ReadContext>();
         var post = chat.PostAsync(new { message = new { id, content = "Hello?" } });
         await history.Reached.WaitAsync(chat.Ct);
@@ -54,7 +54,7 @@ public abstract class ContextTests(string engine)
         await using var model = new NanochatServer();
         await using var chat = await Chat.StartAsync(engine, model, store.PutBeforeStore);
         var id = Guid.NewGuid();
-        var begun = store.HoldAnswers<BeginTurn>();
+        using var begun = store.HoldAnswers<BeginTurn>();
         var asked = store.Next<ReadContext>();
         var post = chat.PostAsync(new { message = new { id, content = "Hello?" } });
         await begun.Reached.WaitAsync(chat.Ct);

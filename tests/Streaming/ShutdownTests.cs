@@ -94,7 +94,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(engine, model.Upstream(("Storage:Path", folder)));
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(engine, model.Upstream(("Storage:Path", folder), ("Streaming:DrainTimeout", "00:00:00")));
 
     private static async Task<HttpClient> SignInAsync(ServerProcess program)
     {

@@ -86,6 +86,15 @@ internal sealed class EventLog
         }
     }
 
+    /// <summary>Where the newest event begins, once there is one.</summary>
+    public int Newest
+    {
+        get
+        {
+            lock (gate) return starts[^1];
+        }
+    }
+
     /// <summary>How many bytes there are.</summary>
     public int Length
     {

@@ -96,13 +96,16 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    /// <summary>Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit.</summary>
+    /// <summary>
+    /// Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit. The newest event does not count: the last one has the
+    /// whole answer in it, and makes a long log of a short one at once.
+    /// </summary>
     private static async Task<bool> KeepsUp(Task write, EventLog log, long limit)
     {
-        while (log.Length <= limit)
+        while (log.Newest <= limit)
         {
             var grown = log.Grows();
-            if (log.Length > limit) break;
+            if (log.Newest > limit) break;
             if (await Task.WhenAny(write, grown) != write) continue;
             await write;
             return true;

@@ -26,7 +26,7 @@ public sealed class StreamingOptions
     /// <summary>How old a token is at most when it is stored, while its turn runs: what a crash can take. 0 is strict: no token is sent before it is stored.</summary>
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What becomes at start of turns that the server's end cut off: <c>interrupt</c> ends them with what they had, <c>regenerate</c> runs them again.</summary>
+    /// <summary>What becomes at start of turns that the server's end cut off: <c>interrupt</c> ends them with what they had, <c>regenerate</c> runs them again, until a turn has had three attempts.</summary>
     [AllowedValues(Interrupt, Regenerate, ErrorMessage = "Streaming:Recovery is 'interrupt' or 'regenerate'.")]
     public string Recovery { get; set; } = Interrupt;
 

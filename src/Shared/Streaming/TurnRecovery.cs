@@ -12,6 +12,9 @@ internal sealed partial class TurnRecovery(
     /// <summary>At a time: an answer may be a megabyte.</summary>
     private const int Batch = 100;
 
+    /// <summary>What takes the process down each time is not run again for ever: an attempt after this one is for somebody to ask for.</summary>
+    private const int MostAttempts = 3;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cut = new List<UnfinishedTurn>();
@@ -24,7 +27,7 @@ internal sealed partial class TurnRecovery(
         if (cut.Count == 0) return;
         LogInterrupted(logger, cut.Count);
         if (options.Value.Recovery != StreamingOptions.Regenerate) return;
-        foreach (var turn in cut) await RunAgainAsync(turn, cancellationToken);
+        foreach (var turn in cut.Where(turn => turn.Turn.Attempt + 1 < MostAttempts)) await RunAgainAsync(turn, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -55,7 +55,8 @@ internal static class LiteDbMigrations
         }
 
         var generations = database.GetCollection("generations");
-        foreach (var turn in generations.FindAll().ToArray())
+        // Those without a status have been through this before: a step has no transaction around it, and begins again where it was cut off.
+        foreach (var turn in generations.FindAll().Where(turn => turn["status"].IsString).ToArray())
         {
             var reason = turn["status"].AsString;
             turn["running"] = reason == "running";
