@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using SamosaChaat.Shared.Errors;
@@ -22,6 +23,12 @@ internal sealed partial class MetricsServer(MeterProvider meters, IOptions<Telem
         // The program is what signals are for.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
+        app.Use((http, next) =>
+        {
+            // What is measured is the API.
+            http.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
+            return next(http);
+        });
         app.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, "/metrics", configureBranchedPipeline: null, optionsName: null);
         try
         {

@@ -38,7 +38,7 @@ internal static class TelemetryRegistration
 
         telemetry.WithTracing(tracing => tracing
             .AddSource(Source.Name)
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = http => http.Request.Path != "/health")
+            .AddAspNetCoreInstrumentation(requests => requests.Filter = http => http.Request.Path.Value is not ("/health" or "/metrics"))
             .AddHttpClientInstrumentation()
             .AddOtlpExporter());
     }
