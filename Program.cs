@@ -1,3 +1,4 @@
+using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
@@ -15,8 +16,7 @@ using SamosaChaat.Shared.Web;
 
 return await CommandLine.RunAsync(args, static (settings, change) =>
 {
-    var builder = WebApplication.CreateBuilder(settings);
-    builder.AddDefaultSettings().AddLogging().AddTelemetry().ListenByDefault();
+    var builder = NewBuilder.With(settings).AddLogging().AddTelemetry().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -33,7 +33,7 @@ return await CommandLine.RunAsync(args, static (settings, change) =>
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
-        .AddEndpoints()
+        .AddEndpoints(EndpointTypes.All)
         .AddHostedService<Greeting>();
     change?.Invoke(builder);
 
