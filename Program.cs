@@ -1,3 +1,4 @@
+using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
@@ -15,7 +16,7 @@ using SamosaChaat.Shared.Web;
 
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
-    builder.AddDefaultSettings().AddLogging().AddTelemetry().ListenByDefault();
+    builder.AddLogging().AddTelemetry().ListenByDefault();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -32,7 +33,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
-        .AddEndpoints()
+        .AddEndpoints(EndpointTypes.All)
         .AddHostedService<Greeting>();
 }, static app =>
 {

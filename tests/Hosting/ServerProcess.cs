@@ -46,9 +46,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it with these arguments and settings alone; the settings go through the environment.</summary>
-    public static ServerProcess Launch(string[] arguments, params (string Key, string Value)[] settings)
+    public static ServerProcess Launch(string[] arguments, params (string Key, string Value)[] settings) =>
+        Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll"), .. arguments], settings);
+
+    /// <summary>The same with another file than the one that was built with the tests.</summary>
+    public static ServerProcess Launch(string program, string[] arguments, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,

@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Hosting;
+
 namespace SamosaChaat.Shared.Cli;
 
 /// <summary>What the server is made of. Commands that need only a part of it take that.</summary>
@@ -26,7 +28,7 @@ public sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<W
 
     private WebApplicationBuilder Prepare(string[] arguments, Action<WebApplicationBuilder>? change)
     {
-        var builder = WebApplication.CreateBuilder(arguments);
+        var builder = NewBuilder.With(arguments);
         settings(builder);
         change?.Invoke(builder);
         return builder;

@@ -12,15 +12,13 @@ internal static class Endpoints
     /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
     private const string RouteList = "_test_url_cache_";
 
-    public static IServiceCollection AddEndpoints(this IServiceCollection services)
+    /// <param name="types">Every endpoint and validator there is.</param>
+    public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
         services.Configure<RouteOptions>(routing => routing.ConstraintMap["uuid"] = typeof(UuidConstraint));
         services.AddSingleton(typeof(IRequestBinder<>), typeof(OneSourceBinder<>));
-        return services.AddFastEndpoints(endpoints =>
-        {
-            endpoints.DisableAutoDiscovery = true;
-            endpoints.Assemblies = [typeof(Program).Assembly];
-        });
+        services.AddSingleton<IEndpointFactory, EndpointFactory>();
+        return services.AddFastEndpoints(types);
     }
 
     public static WebApplication MapEndpoints(this WebApplication app)
