@@ -44,7 +44,8 @@ internal sealed class ChatPage : IAsyncDisposable
 
     public ILocator Rows => Page.Locator("#list li");
 
-    public static async Task<ChatPage> OpenAsync(Browser browser, Server server, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block)
+    public static async Task<ChatPage> OpenAsync(
+        Browser browser, Uri address, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -52,7 +53,7 @@ internal sealed class ChatPage : IAsyncDisposable
             ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,
             ServiceWorkers = workers,
-            BaseURL = server.Address.ToString(),
+            BaseURL = address.ToString(),
         });
         return new ChatPage(context, await context.NewPageAsync());
     }
@@ -75,7 +76,7 @@ internal sealed class ChatPage : IAsyncDisposable
     {
         var menu = Page.GetByRole(AriaRole.Button, new() { Name = "Open the list" });
         if (await menu.IsVisibleAsync()) await menu.ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "New chat" })).ToBeInViewportAsync();
+        await Expect(Page.Locator("#new")).ToBeInViewportAsync();
     }
 
     /// <summary>The row of the list with this title, and a button of it.</summary>
@@ -89,6 +90,12 @@ internal sealed class ChatPage : IAsyncDisposable
 
     /// <summary>The id in the address.</summary>
     public Guid ConversationId => Guid.Parse(new Uri(Page.Url).Fragment["#chat=".Length..]);
+
+    /// <summary>What the browser itself says of an answer that is no good one: no fault of the page where a test makes one.</summary>
+    public IEnumerable<string> FaultsBut(string expected) => Faults.Where(fault => !fault.StartsWith($"Failed to load resource: {expected}", StringComparison.Ordinal));
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<ChatPage> NewTabAsync() => new(context, await context.NewPageAsync());
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());
 }

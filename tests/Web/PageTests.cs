@@ -15,7 +15,7 @@ public sealed class PageTests(Browser browser)
         await using var model = new Dictation();
         await using var server = new OwnServer("sqlite", model.Model.Upstream());
         using var user = await server.NewUserAsync();
-        await using var page = await ChatPage.OpenAsync(browser, server, width);
+        await using var page = await ChatPage.OpenAsync(browser, server.Address, width);
 
         await page.LogInAsync(user);
         Assert.Empty(new Uri(page.Page.Url).Fragment);
@@ -63,7 +63,8 @@ public sealed class PageTests(Browser browser)
         var title = page.Page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true });
         await title.FillAsync("Folding");
         await title.PressAsync("Enter");
-        await Expect(page.Rows).ToHaveTextAsync("Folding");
+        await Expect(page.Rows).ToHaveTextAsync(["Folding"]);
+        await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Folding");
         Assert.Equal("Folding", (await user.GetAsync($"/conversations/{id}")).Text("title"));
 
         await page.Rows.HoverAsync();

@@ -1,4 +1,6 @@
+using Microsoft.Playwright;
 using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Web;
 
@@ -25,6 +27,95 @@ public sealed class PicturesTests(Browser browser)
         await page.ScreenshotAsync(new() { Path = Path.Combine(Icons, $"{name}.png"), OmitBackground = true });
     }
 
+    [Theory]
+    [InlineData("wide-light", 1280, ColorScheme.Light)]
+    [InlineData("wide-dark", 1280, ColorScheme.Dark)]
+    [InlineData("narrow-light", 390, ColorScheme.Light)]
+    [InlineData("narrow-dark", 390, ColorScheme.Dark)]
+    public async Task A_conversation(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await OpenAsync(width, colours);
+        var (page, model) = (scene.Page, scene.Model);
+        await page.SendAsync("How do I fold a samosa, and how many do I need?");
+        foreach (var word in RichAnswer.Words) model.Say(word);
+        model.End();
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await page.Page.EvaluateAsync("document.getElementById('scroller').scrollTop = 0");
+
+        await ShootAsync(page, name);
+    }
+
+    [Fact]
+    public async Task A_new_conversation()
+    {
+        await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        await Expect(scene.Page.Rows).ToHaveCountAsync(4);
+
+        await ShootAsync(scene.Page, "empty");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_being_written()
+    {
+        await using var scene = await OpenAsync(390, ColorScheme.Light);
+        await scene.Page.SendAsync("How do I fold a samosa?");
+        foreach (var word in RichAnswer.Words.TakeWhile(word => !word.EndsWith("Fold", StringComparison.Ordinal))) scene.Model.Say(word);
+        await Expect(scene.Page.Answer).ToContainTextAsync("Wet the straight edge");
+
+        await ShootAsync(scene.Page, "streaming");
+    }
+
+    [Fact]
+    public async Task An_answer_that_failed()
+    {
+        await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        scene.Model.Model.Script = async reply =>
+        {
+            await reply.TokenAsync("First, rest the dough for thirty minutes. Then");
+            reply.Die();
+        };
+        await scene.Page.SendAsync("How do I fold a samosa?");
+        await Expect(scene.Page.Failure).ToBeVisibleAsync();
+
+        await ShootAsync(scene.Page, "error");
+    }
+
+    private async Task<Scene> OpenAsync(int width, ColorScheme colours)
+    {
+        SkipUnlessWanted();
+        var scene = new Scene();
+        foreach (var title in new[] { "Chutney for twelve guests", "Why the seam opens", "A menu for Sunday", "Tea and its spices" }) await (await scene.UserAsync()).CreateConversationAsync(title, "dough-7b");
+        scene.Page = await ChatPage.OpenAsync(browser, scene.Server.Address, width, colours);
+        await scene.Page.LogInAsync(await scene.UserAsync());
+        return scene;
+    }
+
+    private static Task<byte[]> ShootAsync(ChatPage page, string name) =>
+        page.Page.ScreenshotAsync(new() { Path = Path.Combine(SourceTree.Root, "docs/screenshots", $"{name}.png"), Caret = ScreenshotCaret.Hide });
+
     private static void SkipUnlessWanted() =>
         Assert.SkipUnless(Environment.GetEnvironmentVariable(Variable) == "1", $"Pictures are drawn where {Variable} is 1.");
+
+    private sealed class Scene : IAsyncDisposable
+    {
+        private Task<TestUser>? user;
+
+        public Scene() => Server = new OwnServer("sqlite", Model.Model.Upstream());
+
+        public Dictation Model { get; } = new();
+
+        public OwnServer Server { get; }
+
+        public ChatPage Page { get; set; } = null!;
+
+        public Task<TestUser> UserAsync() => user ??= Server.NewUserAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            await Page.DisposeAsync();
+            (await UserAsync()).Dispose();
+            await Server.DisposeAsync();
+            await Model.DisposeAsync();
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("Auth:Registration", "Auth:Registration=maybe")]
     [InlineData("Auth:AccessTokenLifetime", "Auth:AccessTokenLifetime=0")]
     [InlineData("Auth:RefreshTokenLifetime", "Auth:RefreshTokenLifetime=soon")]
+    [InlineData("Web:Enabled", "Web:Enabled=perhaps")]
     [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=fast")]
     [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=-1")]
     [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=NaN")]

@@ -28,7 +28,7 @@ const scroll = stayAtEnd($('scroller'), $('messages'), $('latest'));
 const chat = new Chat({ conversations, models, composer, scroll, onCreated, onGone });
 const list = sidebar({ conversations, onChanged: (conversation) => chat.update(conversation), onDeleted: leaveIfOpen });
 
-$('new').addEventListener('click', startNew);
+for (const id of ['new', 'new-here']) $(id).addEventListener('click', startNew);
 $('sign-out').addEventListener('click', signOut);
 $('theme').addEventListener('click', () => showTheme(nextTheme()));
 $('skip').addEventListener('click', (event) => {
@@ -49,7 +49,7 @@ navigator.serviceWorker?.register('sw.js').catch(() => {});
 /** Shows the page of whoever is signed in, or asks who that is. */
 function start() {
   const user = session.user();
-  chat.close();
+  chat.open(null);
   conversations.clear();
   $('login').hidden = Boolean(user);
   $('shell').hidden = !user;
@@ -84,7 +84,6 @@ function search() {
 }
 
 function onCreated(conversation) {
-  conversations.put(conversation);
   goTo(conversation.id);
   list.select(conversation.id);
 }

@@ -26,7 +26,7 @@ export function login() {
     kind = which;
     const isNew = kind === 'register';
     $('login-name').hidden = !isNew;
-    $('login-title').textContent = isNew ? 'Make yourself an account' : 'Welcome back';
+    $('login-title').textContent = isNew ? 'Create an account' : 'Welcome back';
     $('login-go').textContent = isNew ? 'Register' : 'Log in';
     $('login-question').textContent = isNew ? 'You have an account?' : 'No account yet?';
     $('login-other').textContent = isNew ? 'Log in' : 'Register';

@@ -7,7 +7,7 @@ export function rename(row, title) {
     const finish = (text) => {
       // Taking the box away makes it lose the focus, which comes here again.
       box.onblur = null;
-      row.replaceChildren();
+      row.replaceChildren(h('a', { dir: 'auto' }, text || title));
       resolve(text && text !== title ? text : null);
     };
     box.onblur = () => finish(box.value.trim());

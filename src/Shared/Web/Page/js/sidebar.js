@@ -13,6 +13,7 @@ const ENOUGH = 30;
 export function sidebar({ conversations, onChanged, onDeleted }) {
   const [list, search, more] = [$('list'), $('search'), $('more')];
   let current = null;
+  let shown = 0;
   let isLoading = false;
   let timer;
 
@@ -29,13 +30,17 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     if (isLoading) return;
     isLoading = true;
     try {
-      await conversations.loadMore({ large: search.value !== '' });
+      do await conversations.loadMore({ large: search.value !== '' });
+      while (isSearching());
     } catch (error) {
       notice(error.message);
     } finally {
       isLoading = false;
     }
   }
+
+  /** What one looks for may be further down than has been loaded. */
+  const isSearching = () => search.value.trim() && shown < ENOUGH && conversations.hasMore;
 
   function draw() {
     // A row that is being renamed is left alone; it draws when that is done.
@@ -48,7 +53,8 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     more.hidden = !conversations.hasMore;
     $('none').hidden = found.length > 0 || conversations.hasMore;
     $('none').textContent = wanted ? 'No title has that in it.' : 'Your conversations will be here.';
-    if (wanted && found.length < ENOUGH && conversations.hasMore) load();
+    shown = found.length;
+    if (isSearching()) load();
   }
 
   const row = (conversation) => h('li', { 'data-id': conversation.id },
@@ -80,6 +86,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
       if (error.status !== 404) return notice(error.message);
     }
     conversations.remove(conversation.id);
+    (list.querySelector('a') ?? $('new')).focus();
     onDeleted(conversation.id);
   }
 
