@@ -117,6 +117,9 @@ internal static class StoreDrafts
             (m, c) => m.FinishTurn(c.Question.Id, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
+            new FindTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
+            m => m.ReadTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3))?.Turn)),
+        Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
             new ReadTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
             m => m.ReadTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
         Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(

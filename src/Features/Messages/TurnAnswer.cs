@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Streaming;
 namespace SamosaChaat.Features.Messages;
 
 /// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
-internal sealed class TurnAnswer(IStore store, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+internal sealed class TurnAnswer(IStore store, Replays replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
     /// <summary>Why there is neither, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
@@ -29,15 +29,26 @@ internal sealed class TurnAnswer(IStore store, SseWriter writer, Drain drain, Ti
         }
         else if (begun is { How: Beginning.Ended, Turn: { } turn })
         {
-            var stored = await store.ReadAsync(new ReadTurn(userId, turn.ConversationId, turn.Id), ct);
-            if (stored is not { Turn.Outcome: { } outcome }) await Problem.NotFound.ExecuteAsync(http);
-            else if (stream) await writer.WriteAsync(http, TurnEvents.Replay(stored), lastId: -1);
-            else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
+            await (stream ? ReplayAsync(http, userId, turn, ct) : ReadAsync(http, userId, turn, ct));
         }
         else
         {
             await RefuseAsync(http, begun);
         }
+    }
+
+    private async Task ReplayAsync(HttpContext http, Guid userId, TurnRecord ended, CancellationToken ct)
+    {
+        using var replay = await replays.OpenAsync(userId, ended, ct);
+        if (replay is null) await Problem.NotFound.ExecuteAsync(http);
+        else await writer.WriteAsync(http, replay.Log, lastId: -1);
+    }
+
+    private async Task ReadAsync(HttpContext http, Guid userId, TurnRecord ended, CancellationToken ct)
+    {
+        var stored = await store.ReadAsync(new ReadTurn(userId, ended.ConversationId, ended.Id), ct);
+        if (stored is not { Turn.Outcome: { } outcome }) await Problem.NotFound.ExecuteAsync(http);
+        else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
     }
 
     private async Task StreamAsync(HttpContext http, Generation generation, CancellationToken ct)

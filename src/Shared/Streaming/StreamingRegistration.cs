@@ -16,6 +16,7 @@ internal static class StreamingRegistration
         services.AddSingleton<EndedTurns>();
         services.AddSingleton<TurnPlaces>();
         services.AddSingleton<GenerationRegistry>();
+        services.AddSingleton<Replays>();
         services.AddSingleton<SseWriter>();
         services.AddSingleton<TurnLookup>();
         services.AddSingleton<TurnStart>();

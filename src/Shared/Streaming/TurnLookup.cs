@@ -7,15 +7,15 @@ namespace SamosaChaat.Shared.Streaming;
 internal sealed class TurnLookup(IStore store, GenerationRegistry generations)
 {
     /// <summary>One of the two, or neither where there is no such turn of this user's in this conversation.</summary>
-    public async Task<(Generation? Live, StoredTurn? Stored)> FindAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
+    public async Task<(Generation? Live, TurnRecord? Ended)> FindAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
     {
         if (generations.Find(turnId) is { } known && known.Turn.UserId == userId && known.Turn.ConversationId == conversationId) return (known, null);
 
         while (true)
         {
-            var stored = await store.ReadAsync(new ReadTurn(userId, conversationId, turnId), ct);
-            if (stored is not { Turn.IsRunning: true }) return (null, stored);
-            if (await FindRunningAsync(userId, stored.Turn, ct) is { } live) return (live, null);
+            var found = await store.ReadAsync(new FindTurn(userId, conversationId, turnId), ct);
+            if (found is not { IsRunning: true }) return (null, found);
+            if (await FindRunningAsync(userId, found, ct) is { } live) return (live, null);
         }
     }
 
@@ -23,14 +23,14 @@ internal sealed class TurnLookup(IStore store, GenerationRegistry generations)
     public Task<Generation?> FindRunningAsync(Guid userId, TurnRecord turn, CancellationToken ct) => generations.FindRunningAsync(
         turn.Id,
         turn.Attempt,
-        async () => await store.ReadAsync(new ReadTurn(userId, turn.ConversationId, turn.Id), ct) is { Turn.IsRunning: true },
+        async () => await store.ReadAsync(new FindTurn(userId, turn.ConversationId, turn.Id), ct) is { IsRunning: true },
         ct);
 
     /// <summary>Ends a turn early and waits until that is stored; nothing happens to one that has ended. False where there is no such turn of this user's.</summary>
     public async Task<bool> CancelAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
     {
-        var (live, stored) = await FindAsync(userId, conversationId, turnId, ct);
-        if (live is null) return stored is not null;
+        var (live, ended) = await FindAsync(userId, conversationId, turnId, ct);
+        if (live is null) return ended is not null;
 
         live.Stop(FinishReasons.Cancelled);
         await live.Ended.WaitAsync(ct);

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Messages.ResumeTurn;
 
-internal sealed class Endpoint(TurnLookup turns, SseWriter writer) : Endpoint<Request>
+internal sealed class Endpoint(TurnLookup turns, Replays replays, SseWriter writer) : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -25,20 +25,18 @@ internal sealed class Endpoint(TurnLookup turns, SseWriter writer) : Endpoint<Re
             return;
         }
 
-        var (live, stored) = await turns.FindAsync(User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        var userId = User.Id();
+        var (live, ended) = await turns.FindAsync(userId, Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
         if (live is not null)
         {
             using var watching = live.Watchers.Add();
             await writer.WriteAsync(HttpContext, live.Log, lastId);
+            return;
         }
-        else if (stored is not null)
-        {
-            await writer.WriteAsync(HttpContext, TurnEvents.Replay(stored), lastId);
-        }
-        else
-        {
-            await Send.ResultAsync(Problem.NotFound);
-        }
+
+        using var replay = ended is null ? null : await replays.OpenAsync(userId, ended, ct);
+        if (replay is null) await Send.ResultAsync(Problem.NotFound);
+        else await writer.WriteAsync(HttpContext, replay.Log, lastId);
     }
 
     private static bool TryReadLastId(string? text, out long lastId)
