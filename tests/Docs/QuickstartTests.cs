@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SamosaChaat.Shared.Demo;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Docs;
@@ -12,7 +13,7 @@ public sealed partial class QuickstartTests : IDisposable
     public async Task The_page_compiles_and_prints_what_it_says()
     {
         var tools = NodeTools.Folder;
-        await using var server = new OwnServer("sqlite", ("Demo:TokensPerSecond", "200"));
+        await using var server = new OwnServer("sqlite", services => services.AddDemoMode(), ("Demo:TokensPerSecond", "200"));
         var page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs/quickstart-frontend.md"), TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "src"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(tools, "node_modules"));
@@ -28,6 +29,8 @@ public sealed partial class QuickstartTests : IDisposable
         var printed = await NodeTools.RunAsync(folder, "node", "out/main.js");
 
         Assert.Equal(Printed().Match(page).Groups[1].Value, printed);
+        // It did break, and was gone on with.
+        Assert.Contains(server.Log.Entries, entry => entry.Event.Id == 1000 && entry.Message.StartsWith("GET /conversations/", StringComparison.Ordinal) && entry.Message.Contains("/stream 200", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
