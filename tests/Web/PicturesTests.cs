@@ -69,12 +69,17 @@ public sealed class PicturesTests(Browser browser)
     public async Task An_answer_that_failed()
     {
         await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        const string Words = "First, rest the dough for thirty minutes. Then roll it";
+        var seen = new TaskCompletionSource();
         scene.Model.Model.Script = async reply =>
         {
-            await reply.TokenAsync("First, rest the dough for thirty minutes. Then");
+            await reply.TokenAsync(Words);
+            await seen.Task;
             reply.Die();
         };
         await scene.Page.SendAsync("How do I fold a samosa?");
+        await Expect(scene.Page.Answer).ToHaveTextAsync(Words);
+        seen.SetResult();
         await Expect(scene.Page.Failure).ToBeVisibleAsync();
 
         await ShootAsync(scene.Page, "error");
@@ -108,7 +113,7 @@ public sealed class PicturesTests(Browser browser)
 
         public ChatPage Page { get; set; } = null!;
 
-        public Task<TestUser> UserAsync() => user ??= Server.NewUserAsync();
+        public Task<TestUser> UserAsync() => user ??= TestUser.RegisterAsync(Server.Anonymous(), "Maya");
 
         public async ValueTask DisposeAsync()
         {

@@ -26,7 +26,12 @@ export function drawer() {
   $('menu').addEventListener('click', () => set(true));
   $('close').addEventListener('click', () => set(false));
   scrim.addEventListener('click', () => set(false));
-  side.addEventListener('keydown', (event) => event.key === 'Escape' && set(false));
+  side.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !isOpen) return;
+    // Elsewhere it stops an answer.
+    event.stopPropagation();
+    set(false);
+  });
   apply();
   return { open: () => set(true), close: () => set(false) };
 }
