@@ -4,7 +4,6 @@ using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Errors;
-using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.OpenApi;
