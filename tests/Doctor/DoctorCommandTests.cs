@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SamosaChaat.Shared.Doctor;
 using SamosaChaat.Tests.Cli;
 using SamosaChaat.Tests.Hosting;
 
@@ -39,6 +40,11 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.All(wrong, finding => Assert.NotEmpty(finding.Text("advice")));
         Assert.False(Directory.Exists(missing));
     }
+
+    [Fact]
+    public void It_knows_the_settings_of_every_section() => Assert.Equal(
+        typeof(Finding).Assembly.GetTypes().Where(type => type.GetField("Section")?.IsLiteral is true).Select(type => (string)type.GetField("Section")!.GetRawConstantValue()!).Order(),
+        SettingsCheck.Sections.Select(known => known.Section).Order());
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Telemetry;
+using SamosaChaat.Shared.Web;
 
 namespace SamosaChaat.Shared.Doctor;
 
@@ -15,13 +18,16 @@ internal static class SettingsCheck
     private const string Check = "settings";
 
     // Whose settings are all known: sections that others read, such as Logging and Kestrel, are their own business.
-    private static readonly (string Section, Type[] Options)[] Sections =
+    internal static readonly (string Section, Type[] Options)[] Sections =
     [
         (StorageOptions.Section, [typeof(StorageOptions)]),
         (AuthOptions.Section, [typeof(AuthOptions)]),
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
+        (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),
+        (TelemetryOptions.Section, [typeof(TelemetryOptions)]),
+        (WebOptions.Section, [typeof(WebOptions)]),
         (DemoOptions.Section, [typeof(DemoOptions), typeof(DemoModeOptions)]),
     ];
 
