@@ -1,3 +1,5 @@
+using SamosaChaat.Tests.Features;
+using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Streaming;
 
 namespace SamosaChaat.Tests.Smoke;
@@ -15,6 +17,42 @@ public abstract class PublishedTests(PublishedProgram program) : SmokeTests(prog
         Assert.Equal((0, 0, 1), (ready, code, nobody));
         Assert.Contains("is ready: ok", said, StringComparison.Ordinal);
         Assert.StartsWith("samosachaat ", version, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "<!doctype html")]
+    [InlineData("/docs/index.html", "<title>")]
+    [InlineData("/openapi/v1.yaml", "openapi: ")]
+    public async Task It_shows_its_page_and_its_documents(string path, string shown)
+    {
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        Assert.Contains(shown, await http.GetStringAsync(new Uri(path, UriKind.Relative), Ct), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task It_counts_what_it_does()
+    {
+        using var user = await program.NewUserAsync();
+        using var http = new HttpClient();
+        var metrics = await program.MetricsAsync();
+
+        // A request is over for its client before it is for the server, and from outside there is nothing to wait for but the figures themselves.
+        while (!(await http.GetStringAsync(metrics, Ct)).Contains("http_route=\"/auth/register\"", StringComparison.Ordinal)) await Task.Delay(20, Ct);
+    }
+
+    [Fact]
+    public async Task Its_demo_has_people_in_it_who_can_sign_in()
+    {
+        await using var demo = PublishedProgram.Launch("demo", "--urls", "http://127.0.0.1:0");
+        await demo.ListensAsync();
+        var somebody = (await demo.SaysAsync(line => line.Contains('@', StringComparison.Ordinal))).Split("  ");
+
+        using var login = await demo.Http.PostAsync("/auth/login", new { email = somebody[0], password = somebody[1] });
+        using var http = demo.Client((await login.JsonAsync()).Text("access_token"));
+        using var list = await http.FetchAsync("/conversations");
+
+        Assert.NotEmpty((await list.JsonAsync()).EnumerateArray());
     }
 
     [Fact]

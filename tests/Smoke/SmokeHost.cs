@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Smoke;
@@ -98,15 +99,29 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     public async Task StartAsync()
     {
         if (process is not null) await process.DisposeAsync();
-        process = ServerProcess.Launch(File!, [], [("Storage:Engine", engine), ("Storage:Path", folder), ("urls", "http://127.0.0.1:0"), .. Settings]);
+        process = ServerProcess.Launch(File!, [], [("Storage:Engine", engine), ("Storage:Path", folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), .. Settings]);
         await process.ListensAsync();
+    }
+
+    /// <summary>Where it serves its metrics.</summary>
+    public async Task<Uri> MetricsAsync()
+    {
+        var line = await process!.SaysAsync(line => line.Contains("\"event_id\":1004", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(line);
+        return new Uri(json.RootElement.GetProperty("url").GetString()!);
+    }
+
+    /// <summary>Starts one of its commands.</summary>
+    internal static ServerProcess Launch(params string[] arguments)
+    {
+        Assert.SkipUnless(File is { Length: > 0 }, $"{Variable} does not name a published samosachaat.");
+        return ServerProcess.Launch(File!, arguments, []);
     }
 
     /// <summary>Runs one of its commands to the end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        Assert.SkipUnless(File is { Length: > 0 }, $"{Variable} does not name a published samosachaat.");
-        await using var command = ServerProcess.Launch(File!, arguments, []);
+        await using var command = Launch(arguments);
         var code = await command.ExitCodeAsync();
         return (code, string.Join('\n', command.Output));
     }
