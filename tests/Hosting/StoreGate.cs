@@ -11,6 +11,8 @@ internal sealed class StoreGate
     private readonly ConcurrentDictionary<Type, HeldOperations> answers = [];
     private readonly ConcurrentDictionary<Type, TaskCompletionSource> awaited = [];
 
+    private Type? disowned;
+
     /// <summary>Every command, in the order in which they came, held or not.</summary>
     public ConcurrentQueue<object> Commands { get; } = new();
 
@@ -23,11 +25,14 @@ internal sealed class StoreGate
         services.AddSingleton<IStore>(provider => new GatedStore(provider.GetRequiredKeyedService<IStore>(nameof(StoreGate)), this));
     }
 
-    /// <summary>Lets no operation of this kind pass until what is returned is opened.</summary>
-    public HeldOperations Hold<TOperation>() => held[typeof(TOperation)] = new();
+    /// <summary>Lets no operation of this kind pass until what is returned is opened; or none of the first few.</summary>
+    public HeldOperations Hold<TOperation>(int first = int.MaxValue) => held[typeof(TOperation)] = new(first);
 
     /// <summary>Lets commands of this kind be done, but nobody know of it until what is returned is opened.</summary>
-    public HeldOperations HoldAnswers<TCommand>() => answers[typeof(TCommand)] = new();
+    public HeldOperations HoldAnswers<TCommand>() => answers[typeof(TCommand)] = new(int.MaxValue);
+
+    /// <summary>Lets the next command of this kind be done, and says that it failed: so it is with a disk that was too slow to tell.</summary>
+    public void Disown<TCommand>() => disowned = typeof(TCommand);
 
     /// <summary>Completes when the next operation of this kind comes.</summary>
     public Task Next<TOperation>() => awaited.GetOrAdd(typeof(TOperation), _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -52,16 +57,18 @@ internal sealed class StoreGate
             await gate.PassAsync(command);
             var result = await store.WriteAsync(command, ct);
             if (gate.answers.TryGetValue(command.GetType(), out var answer)) await answer.PassAsync();
+            if (Interlocked.CompareExchange(ref gate.disowned, null, command.GetType()) == command.GetType()) throw new IOException("It was not written in time.");
             return result;
         }
     }
 }
 
 /// <summary>Operations of one kind that wait before a <see cref="StoreGate"/>; none waits longer than for its test.</summary>
-internal sealed class HeldOperations : IDisposable
+internal sealed class HeldOperations(int first) : IDisposable
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int came;
 
     /// <summary>Completes when the first one waits.</summary>
     public Task Reached => reached.Task;
@@ -73,6 +80,7 @@ internal sealed class HeldOperations : IDisposable
 
     internal Task PassAsync()
     {
+        if (Interlocked.Increment(ref came) > first) return Task.CompletedTask;
         reached.TrySetResult();
         return opened.Task;
     }
