@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using SamosaChaat.Tests.Hosting;
@@ -53,6 +54,35 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
             $"{engine}: {arrived.Count} token events, first to last {TimeProvider.System.GetElapsedTime(arrived[0], arrived[^1]).TotalMilliseconds:0} ms, "
             + $"inference_time_ms {stored[1].GetProperty("inference_time_ms")}, token_count {stored[1].GetProperty("token_count")}, {events[^1].FinishReason}");
     }
+
+    [Fact]
+    public async Task A_cancel_stops_the_model()
+    {
+        Assert.SkipUnless(Address is { Length: > 0 }, $"{Variable} does not name a model's server.");
+        await using var model = new RecordingProxy(new Uri(Address!));
+        await using var chat = await Chat.StartAsync(engine, model);
+        using var stats = new HttpClient { BaseAddress = new Uri(Address!) };
+        var before = await AbortedAsync(stats, chat.Ct);
+        var id = Guid.NewGuid();
+        using var post = await chat.PostAsync(new { message = new { id, content = "Once upon a time" }, max_tokens = 2000 });
+        await using var body = await post.Content.ReadAsStreamAsync(chat.Ct);
+        await body.ReadUntilAsync(text => Events.Of(text).Count(item => item.Token is not null) >= 5, chat.Ct);
+        var started = TimeProvider.System.GetTimestamp();
+
+        using var cancelled = await chat.User.Http.DeleteAsync(chat.StreamOf(id), chat.Ct);
+        var stored = TimeProvider.System.GetElapsedTime(started);
+
+        Assert.Equal(204, (int)cancelled.StatusCode);
+        // There is nothing to be told by: the model's server only counts.
+        while (await AbortedAsync(stats, chat.Ct) == before) await Task.Delay(10, chat.Ct);
+        output.WriteLine(
+            $"{engine}: cancelled, {stored.TotalMilliseconds:0} ms to the stored answer, {TimeProvider.System.GetElapsedTime(started).TotalMilliseconds:0} ms until the model's server had stopped");
+        var answer = (await chat.MessagesAsync())[1].Text("content");
+        Assert.StartsWith(answer, Written(model.Said), StringComparison.Ordinal);
+        Assert.Contains("\"finish_reason\":\"cancelled\"", await chat.User.Http.GetStringAsync(chat.StreamOf(id), chat.Ct), StringComparison.Ordinal);
+    }
+
+    private static async Task<int> AbortedAsync(HttpClient stats, CancellationToken ct) => (await stats.GetFromJsonAsync<JsonElement>("/stats", ct)).GetProperty("aborted").GetInt32();
 
     private static string Written(string said) => string.Concat(Chunks(said)
         .SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray())
