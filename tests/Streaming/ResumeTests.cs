@@ -23,6 +23,29 @@ public abstract class ResumeTests(string engine)
         Assert.Equal(live[live.IndexOf("id: 2", StringComparison.Ordinal)..], await chat.User.Http.GetStringAsync(Stream(chat, id, "?last_event_id=1"), chat.Ct));
         // Whoever has seen more than there is is still told how it ended.
         Assert.Equal(live[live.IndexOf("id: 3", StringComparison.Ordinal)..], await chat.User.Http.GetStringAsync(Stream(chat, id, "?last_event_id=99"), chat.Ct));
+        Assert.Equal(live[live.IndexOf("id: 3", StringComparison.Ordinal)..], await chat.User.Http.GetStringAsync(Stream(chat, id, $"?last_event_id={long.MaxValue}"), chat.Ct));
+    }
+
+    [Fact]
+    public async Task HEAD_of_a_turn_that_runs_does_not_wait_for_its_end()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("endless");
+            await reply.HangAsync();
+        };
+        var id = Guid.NewGuid();
+        using var post = await chat.PostAsync(new { message = new { id, content = "Hello?" } });
+        using var ask = new HttpRequestMessage(HttpMethod.Head, Stream(chat, id));
+
+        using var head = await chat.User.Http.SendAsync(ask, chat.Ct);
+
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal("text/event-stream", head.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await head.Content.ReadAsStringAsync(chat.Ct));
+        Assert.False(chat.Turn(id).Ended.IsCompleted);
     }
 
     [Fact]

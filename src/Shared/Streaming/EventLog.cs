@@ -51,7 +51,7 @@ internal sealed class EventLog
         lock (gate)
         {
             var first = (long)attempt * IdsPerAttempt;
-            var index = attempt == 0 ? lastId + 1
+            var index = attempt == 0 ? Math.Min(lastId, int.MaxValue) + 1
                 : lastId < 0 ? 0
                 : Math.Max(1, lastId - first + 2);
             if (index < starts.Count) return starts[(int)index];

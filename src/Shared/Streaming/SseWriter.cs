@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Streaming;
 
@@ -22,6 +23,12 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         var aborted = http.RequestAborted;
         var response = http.Response;
         Begin(http);
+        if (http.WasHead())
+        {
+            // Or nothing at all would be sent, under another status.
+            await response.StartAsync(aborted);
+            return;
+        }
 
         // Ends the last tick with the stream: its timer would outlive every short request by the length of a keep-alive.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
