@@ -11,13 +11,15 @@ internal sealed class ChatProcess : IAsyncDisposable
     private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
     private readonly string engine;
     private readonly (string Key, string Value)[] settings;
-    private string? token;
 
     private ChatProcess(string engine, ModelServer model, (string Key, string Value)[] settings)
     {
         this.engine = engine;
         this.settings = model.Upstream([("Storage:Path", folder), .. settings]);
     }
+
+    /// <summary>The user's access token, good after every start.</summary>
+    public string Token { get; private set; } = "";
 
     public ServerProcess Program { get; private set; } = null!;
 
@@ -33,8 +35,8 @@ internal sealed class ChatProcess : IAsyncDisposable
         var chat = new ChatProcess(engine, model, settings);
         await chat.StartAsync();
         using var user = await TestUser.RegisterAsync(chat.Program.Client());
-        chat.token = user.AccessToken;
-        chat.Http = chat.Program.Client(chat.token);
+        chat.Token = user.AccessToken;
+        chat.Http = chat.Program.Client(chat.Token);
         chat.Conversation = await chat.CreateConversationAsync();
         return chat;
     }
@@ -52,7 +54,7 @@ internal sealed class ChatProcess : IAsyncDisposable
         Http.Dispose();
         await Program.DisposeAsync();
         await StartAsync();
-        Http = Program.Client(token);
+        Http = Program.Client(Token);
     }
 
     /// <summary>SIGKILL, and a start on what is left.</summary>
