@@ -26,11 +26,11 @@ public sealed class GenerationRunnerTests : IDisposable
     {
         var asked = new TaskCompletionSource();
         var commit = new TaskCompletionSource();
-        var run = Runner(new ScriptedStore(async _ =>
+        var run = RunAsync(Runner(new ScriptedStore(async _ =>
         {
             asked.SetResult();
             await commit.Task;
-        }, generation.Turn.UserMessage)).RunAsync(generation);
+        }, generation.Turn.UserMessage)));
 
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         generation.Log.Read(0, out var complete);
@@ -49,7 +49,7 @@ public sealed class GenerationRunnerTests : IDisposable
     {
         var store = new ScriptedStore(count => count == 1 ? Task.FromException(new IOException("No space left.")) : Task.CompletedTask, generation.Turn.UserMessage);
 
-        await Runner(store).RunAsync(generation);
+        await RunAsync(Runner(store));
 
         var outcome = await generation.Ended;
         Assert.Equal(FinishReasons.Error, outcome.FinishReason);
@@ -63,7 +63,7 @@ public sealed class GenerationRunnerTests : IDisposable
     [Fact]
     public async Task A_store_that_is_gone_altogether_still_ends_the_turn_for_its_readers()
     {
-        await Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")), generation.Turn.UserMessage)).RunAsync(generation);
+        await RunAsync(Runner(new ScriptedStore(_ => Task.FromException(new ObjectDisposedException("store")), generation.Turn.UserMessage)));
 
         Assert.Equal(500, (await generation.Ended).Failure?.Status);
         generation.Log.Read(0, out var complete);
@@ -75,7 +75,7 @@ public sealed class GenerationRunnerTests : IDisposable
     {
         var clock = new LateTimers();
 
-        await Runner(new ScriptedStore(_ => Task.CompletedTask, generation.Turn.UserMessage), clock).RunAsync(generation);
+        await RunAsync(Runner(new ScriptedStore(_ => Task.CompletedTask, generation.Turn.UserMessage), clock));
 
         // On a thread of the pool, an exception here would be the end of the process.
         clock.FireWhatIsLate();
@@ -89,7 +89,7 @@ public sealed class GenerationRunnerTests : IDisposable
         var upstream = new UpstreamOptions { Name = "the-upstream", Kind = model.Kind, BaseUrl = model.Url };
         var store = new ScriptedStore(_ => Task.CompletedTask);
 
-        await Runner(store, inference: new InferenceOptions { Upstreams = [upstream] }).RunAsync(generation);
+        await RunAsync(Runner(store, inference: new InferenceOptions { Upstreams = [upstream] }));
 
         Assert.Empty(model.Requests);
         var outcome = await generation.Ended;
@@ -104,6 +104,9 @@ public sealed class GenerationRunnerTests : IDisposable
         factory?.Dispose();
         services.Dispose();
     }
+
+    /// <summary>As the registry does.</summary>
+    private async Task RunAsync(GenerationRunner runner) => generation.End(await runner.RunAsync(generation));
 
     private GenerationRunner Runner(IStore store, TimeProvider? clock = null, InferenceOptions? inference = null)
     {

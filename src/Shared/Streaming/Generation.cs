@@ -7,7 +7,11 @@ namespace SamosaChaat.Shared.Streaming;
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
 /// <param name="Answer">The answer as it is stored now; null if there is none.</param>
 /// <param name="Failure">Why, if it failed.</param>
-public sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure);
+public sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure)
+{
+    /// <summary>False where the store did not take it: there the attempt runs on.</summary>
+    public bool IsStored { get; init; } = true;
+}
 
 /// <summary>
 /// An attempt at a turn while it runs, and for as long afterwards as somebody reads it. It belongs to the server: requests only watch.
@@ -80,7 +84,7 @@ public sealed class Generation : IDisposable
 
     internal void AppendToken(string token) => events.Token(token);
 
-    /// <summary>Called once, after the outcome is committed.</summary>
+    /// <summary>Called once, after the outcome is committed, or could not be.</summary>
     internal void End(TurnOutcome outcome)
     {
         events.End(outcome.FinishReason, outcome.Failure?.ToJson(Turn.TraceId), outcome.Answer);

@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Errors;
 
 namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>The turns that run in this process, by the id of their user message. From any thread.</summary>
-internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns ended, TurnPlaces places, TimeProvider clock, IOptions<StreamingOptions> options)
+internal sealed class GenerationRegistry(
+    GenerationRunner runner, TurnCommit commit, EndedTurns ended, TurnPlaces places, TimeProvider clock, IOptions<StreamingOptions> options)
 {
+    /// <summary>Far longer than it takes from a turn's commit to its start.</summary>
+    internal static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, (Generation Generation, Task Run)> running = [];
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> awaited = [];
+    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? stopping;
 
     public IEnumerable<Generation> Running => running.Select(turn => turn.Value.Generation);
@@ -18,6 +25,9 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
 
     /// <summary>Completes when all have ended that run now.</summary>
     public Task AllEnded => Task.WhenAll(running.Values.Select(turn => turn.Run));
+
+    /// <summary>Completes when a turn has ended for the store too, or could not before the server ended.</summary>
+    public Task Over(Generation generation) => running.TryGetValue(generation.Turn.Id, out var own) && own.Generation == generation ? own.Run : Task.CompletedTask;
 
     /// <summary>Runs the turn apart from the request; the caller watches what is returned. It has taken a place for it, which is given back at its end.</summary>
     public Generation Start(Turn turn)
@@ -42,6 +52,7 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
     /// A turn that the store says is running. Between its commit and its start there is a moment, which this waits out; null if it was over before it was found.
     /// </summary>
     /// <param name="isRunning">Asks the store.</param>
+    /// <exception cref="TimeoutException">It has not started for <see cref="StartPatience"/>: nobody will.</exception>
     public async Task<Generation?> FindRunningAsync(Guid turnId, int attempt, Func<ValueTask<bool>> isRunning, CancellationToken ct)
     {
         Generation? Started() => Find(turnId) is { } found && found.Turn.Attempt >= attempt ? found : null;
@@ -53,14 +64,28 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
             // Once more, now that its start would be heard.
             if (Started() is null && await isRunning())
             {
-                await start.Task.WaitAsync(ct);
-                continue;
+                try
+                {
+                    await start.Task.WaitAsync(StartPatience, clock, ct);
+                    continue;
+                }
+                catch (TimeoutException)
+                {
+                    Forgo(turnId);
+                    if (Started() is null) throw;
+                }
             }
 
-            // Nothing to wait for, and nothing to be left behind: whoever else waits for the same looks again.
-            if (awaited.TryRemove(turnId, out var waiting)) waiting.TrySetResult();
+            // Nothing to wait for, and nothing to be left behind.
+            Forgo(turnId);
             return Started();
         }
+    }
+
+    /// <summary>Whoever else waits for the same start looks again.</summary>
+    private void Forgo(Guid turnId)
+    {
+        if (awaited.TryRemove(turnId, out var waiting)) waiting.TrySetResult();
     }
 
     /// <summary>To be called after a conversation is deleted: nobody will read what the model would still write.</summary>
@@ -82,6 +107,7 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
     public void StopAll(string reason)
     {
         stopping = reason;
+        closing.TrySetResult();
         foreach (var generation in Running) generation.Stop(reason);
     }
 
@@ -91,14 +117,24 @@ internal sealed class GenerationRegistry(GenerationRunner runner, EndedTurns end
         await before;
         var id = generation.Turn.Id;
         ended.Remove(id);
-        await runner.RunAsync(generation);
+        var outcome = await runner.RunAsync(generation);
+        // Before anybody is told, who may have waited for it.
+        places.Release(generation.Turn.UserId);
+        generation.End(outcome);
+        if (outcome is { IsStored: false, Failure: { } failure }) await StoreEndAsync(generation, failure);
         // A turn that was stopped may be one of a conversation that was deleted; then nobody may find it here. The store has it if it is to be had.
         if (!generation.Stopping.IsCancellationRequested) ended.Add(generation);
         if (generation.Stopping.IsCancellationRequested) ended.Remove(id);
         // Only itself: the next attempt may have its place already.
         if (running.TryGetValue(id, out var own) && own.Generation == generation) running.TryRemove(new(id, own));
-        places.Release(generation.Turn.UserId);
         generation.Dispose();
+    }
+
+    /// <summary>A turn that runs for the store alone would refuse every message until the next start: the store has its end as soon as it takes it.</summary>
+    private async Task StoreEndAsync(Generation generation, Problem failure)
+    {
+        do await Task.WhenAny(Task.Delay(Pause, clock), closing.Task);
+        while (!await commit.TryAgainAsync(generation, failure) && stopping is null);
     }
 
     /// <summary>Somebody who comes back and leaves again has a grace of their own, which begins then: an earlier one's end decides nothing.</summary>

@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>Answers a turn from its beginning to its end: prompt, model, commit, <c>done</c>. It outlives the request that began the turn.</summary>
+/// <summary>Answers a turn from its beginning to its end: prompt, model, commit. It outlives the request that began the turn.</summary>
 internal sealed partial class GenerationRunner(
     IStore store,
     ModelCatalog models,
@@ -20,8 +20,8 @@ internal sealed partial class GenerationRunner(
     IOptions<StreamingOptions> streaming,
     ILogger<GenerationRunner> logger)
 {
-    /// <summary>Never throws: whatever happens becomes the turn's outcome.</summary>
-    public async Task RunAsync(Generation generation)
+    /// <summary>Never throws: whatever happens becomes the turn's outcome, which is left to be told.</summary>
+    public async Task<TurnOutcome> RunAsync(Generation generation)
     {
         var turn = generation.Turn;
         var span = TurnSpan.Begin(turn);
@@ -58,7 +58,7 @@ internal sealed partial class GenerationRunner(
         LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
         metrics.Ended(generation.Answer, models.Route(turn.ModelTag)?.Name, outcome.FinishReason);
         span?.End(outcome.FinishReason);
-        generation.End(outcome);
+        return outcome;
     }
 
     /// <summary>Streams the model's answer into the generation and returns the finish reason.</summary>

@@ -37,7 +37,24 @@ internal sealed partial class TurnCommit(IStore store, TimeProvider clock, ILogg
         catch (Exception e)
         {
             LogFailed(logger, e, turn.Id, turn.TraceId);
-            return new(FinishReasons.Error, null, failure);
+            return new(FinishReasons.Error, null, failure) { IsStored = false };
+        }
+    }
+
+    /// <summary>Once more for an end that was told without being stored. True if it is now.</summary>
+    public async Task<bool> TryAgainAsync(Generation generation, Problem failure)
+    {
+        var turn = generation.Turn;
+        try
+        {
+            await FinishAsync(generation, new(FinishReasons.Error, turn.Attempt, TokenLengths: null, failure.ToJson(turn.TraceId)), answer: null);
+            LogStoredLater(logger, turn.Id, turn.TraceId);
+            return true;
+        }
+        catch (Exception)
+        {
+            // As before; the log has it.
+            return false;
         }
     }
 
@@ -50,4 +67,7 @@ internal sealed partial class TurnCommit(IStore store, TimeProvider clock, ILogg
 
     [LoggerMessage(2007, LogLevel.Error, "The end of turn {turn_id} could not be stored {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The end of turn {turn_id} is stored now {trace_id}")]
+    private static partial void LogStoredLater(ILogger logger, Guid turn_id, string trace_id);
 }

@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>Finds a turn of a user's: in memory while it runs and a little longer, in the store for ever.</summary>
-internal sealed class TurnLookup(IStore store, GenerationRegistry generations)
+internal sealed class TurnLookup(IStore store, GenerationRegistry generations, TimeProvider clock)
 {
     /// <summary>One of the two, or neither where there is no such turn of this user's in this conversation.</summary>
     public async Task<(Generation? Live, TurnRecord? Ended)> FindAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
@@ -20,11 +20,25 @@ internal sealed class TurnLookup(IStore store, GenerationRegistry generations)
     }
 
     /// <summary>A turn that the store says is running; null if it was over before it was found.</summary>
-    public Task<Generation?> FindRunningAsync(Guid userId, TurnRecord turn, CancellationToken ct) => generations.FindRunningAsync(
-        turn.Id,
-        turn.Attempt,
-        async () => await store.ReadAsync(new FindTurn(userId, turn.ConversationId, turn.Id), ct) is { IsRunning: true },
-        ct);
+    public async Task<Generation?> FindRunningAsync(Guid userId, TurnRecord turn, CancellationToken ct)
+    {
+        var find = new FindTurn(userId, turn.ConversationId, turn.Id);
+        try
+        {
+            return await generations.FindRunningAsync(turn.Id, turn.Attempt, async () => await store.ReadAsync(find, ct) is { IsRunning: true }, ct);
+        }
+        catch (TimeoutException)
+        {
+            // A disk that was too slow: its request was told that it had failed, and it is stored all the same. It would be in the way for ever.
+            if (await store.ReadAsync(new ReadTurn(userId, turn.ConversationId, turn.Id), ct) is { } stored && stored.Turn.Attempt == turn.Attempt)
+            {
+                var end = new AttemptEnd(new(FinishReasons.Interrupted, turn.Attempt, TokenLengths: null, Failure: null), Answer: null, Sent: null, HasCheckpoints: false);
+                await store.WriteAsync(new FinishTurn(stored.Question, end, stored.Turn.Standing(stored.Answer), clock.Now()), ct);
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Ends a turn early and waits until that is stored; nothing happens to one that has ended. False where there is no such turn of this user's.</summary>
     public async Task<bool> CancelAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
@@ -33,7 +47,7 @@ internal sealed class TurnLookup(IStore store, GenerationRegistry generations)
         if (live is null) return ended is not null;
 
         live.Stop(FinishReasons.Cancelled);
-        await live.Ended.WaitAsync(ct);
+        await generations.Over(live).WaitAsync(ct);
         return true;
     }
 }
