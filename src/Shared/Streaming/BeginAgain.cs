@@ -10,8 +10,8 @@ namespace SamosaChaat.Shared.Streaming;
 /// Begins another attempt at a turn, whose answer stands until there is a better one. Whatever is not <see cref="Beginning.Began"/> has written nothing.
 /// </summary>
 /// <param name="messageId">The turn's question or its answer; null for the last turn.</param>
-/// <param name="mayBegin">False where no further turn may run: then it only looks.</param>
-public sealed class BeginAgain(Guid userId, Guid conversationId, Guid? messageId, bool mayBegin, DateTime now) : Command<Begun>
+/// <param name="mayBegin">Asked when the turn is about to begin, and by every run with the same answer; false where no further turn may run.</param>
+public sealed class BeginAgain(Guid userId, Guid conversationId, Guid? messageId, Func<bool> mayBegin, DateTime now) : Command<Begun>
 {
     internal override Begun Sql(SqlSession db)
     {
@@ -43,6 +43,6 @@ public sealed class BeginAgain(Guid userId, Guid conversationId, Guid? messageId
         if (meant is null && messageId is null) return new(Beginning.NoTurn);
         if (turn?.ConversationId != conversationId) return new(Beginning.NotFound);
         if (running is { } other) return new(Beginning.Busy, RunningTurn: other);
-        return mayBegin ? null : new(Beginning.Full);
+        return mayBegin() ? null : new(Beginning.Full);
     }
 }

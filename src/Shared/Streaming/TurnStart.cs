@@ -7,10 +7,10 @@ namespace SamosaChaat.Shared.Streaming;
 internal sealed class TurnStart(IStore store, GenerationRegistry generations, TurnLookup turns, TurnPlaces places, Drain drain, TimeProvider clock)
 {
     /// <summary>Begins a turn, or joins the one that runs already; without a generation where there is none to read.</summary>
-    /// <param name="command">Makes the command, by whether a turn may begin.</param>
+    /// <param name="command">Makes the command, by what it is to ask whether a turn may begin.</param>
     /// <param name="cancelOther">Ends the turn that is in the way, if there is one, and then goes on.</param>
     public async Task<(Begun Begun, Generation? Generation)> BeginAsync(
-        Guid userId, Guid conversationId, Func<bool, Command<Begun>> command, bool cancelOther, string traceId, CancellationToken ct)
+        Guid userId, Guid conversationId, Func<Func<bool>, Command<Begun>> command, bool cancelOther, string traceId, CancellationToken ct)
     {
         while (true)
         {
@@ -32,13 +32,14 @@ internal sealed class TurnStart(IStore store, GenerationRegistry generations, Tu
         }
     }
 
-    private async Task<Begun> StoreAsync(Guid userId, Func<bool, Command<Begun>> command, CancellationToken ct)
+    private async Task<Begun> StoreAsync(Guid userId, Func<Func<bool>, Command<Begun>> command, CancellationToken ct)
     {
-        var place = !drain.HasBegun && places.TryTake(userId);
-        var begins = false;
+        // Only when the turn begins: whoever joins one, or asks in vain, must not stand in anybody's way meanwhile.
+        var (place, begins) = (false, false);
+        bool MayBegin() => place || (place = !drain.HasBegun && places.TryTake(userId));
         try
         {
-            var begun = await store.WriteAsync(command(place), ct);
+            var begun = await store.WriteAsync(command(MayBegin), ct);
             begins = begun.How == Beginning.Began;
             return begun;
         }

@@ -11,9 +11,9 @@ namespace SamosaChaat.Features.Messages.SendMessage;
 /// Stores a user message at the end of its conversation and begins its turn; finds the turn where the same request came before, and begins it again if it
 /// had failed. Whatever is not <see cref="Beginning.Began"/> has written nothing.
 /// </summary>
-/// <param name="mayBegin">False where no further turn may run: then it only looks.</param>
+/// <param name="mayBegin">Asked when the turn is about to begin, and by every run with the same answer; false where no further turn may run.</param>
 public sealed class BeginTurn(
-    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, bool mayBegin, DateTime now) : Command<Begun>
+    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Func<bool> mayBegin, DateTime now) : Command<Begun>
 {
     internal override Begun Sql(SqlSession db)
     {
@@ -60,7 +60,7 @@ public sealed class BeginTurn(
         if (turn is { IsRunning: true }) return new(Beginning.Runs, known, turn);
         if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(Beginning.Ended, known, turn);
         if (running is { } other) return new(Beginning.Busy, RunningTurn: other);
-        return mayBegin ? null : new(Beginning.Full);
+        return mayBegin() ? null : new(Beginning.Full);
     }
 
     /// <summary>True if the message that has the id is what this request says. Somebody else's is as different as any other.</summary>
