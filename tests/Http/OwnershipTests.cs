@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Shared.Web;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Http;
@@ -16,6 +17,7 @@ public abstract class OwnershipTests(Server server)
     [
         "GET /.well-known/jwks.json",
         "GET /health",
+        "GET /health/stream",
         "GET /openapi/{documentName}.json",
         "POST /auth/login",
         "POST /auth/register",
@@ -31,7 +33,9 @@ public abstract class OwnershipTests(Server server)
     };
 
     [Fact]
-    public void Only_the_routes_of_this_list_are_open_to_all() => Assert.Equal(OpenToAll, Routes().Where(route => route.IsOpen).Select(route => route.Name));
+    public void Only_the_routes_of_this_list_and_the_page_are_open_to_all() => Assert.Equal(
+        OpenToAll.Concat(PageFile.All.Select(file => $"GET {file.Path.TrimEnd('/')}")).Order(StringComparer.Ordinal),
+        Routes().Where(route => route.IsOpen).Select(route => route.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Every_other_route_wants_a_token()

@@ -78,6 +78,13 @@ public abstract class SmokeTests(SmokeHost host) : IDisposable
     [InlineData("gpt-1")]
     public async Task A_turn_is_streamed_token_by_token_and_stored(string model)
     {
+        // Another test may have left the model with something else to say.
+        host.Nanochat.Script = async reply =>
+        {
+            await reply.TokenAsync("Half");
+            await reply.TokenAsync(" an hour");
+            await reply.EndAsync();
+        };
         using var user = await host.NewUserAsync();
         var conversation = await user.CreateConversationAsync("Dough", model);
 

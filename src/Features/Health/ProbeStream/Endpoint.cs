@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using FastEndpoints;
-using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Features.Health.ProbeStream;
@@ -16,9 +15,8 @@ internal sealed class Endpoint(TimeProvider clock) : EndpointWithoutRequest
     {
         Get("/health/stream");
         AllowAnonymous();
-        this.Streams().Describe(
-            "Five events in a second.",
-            "For `samosachaat doctor --url`, and for anybody who wants to see whether a proxy in between passes streams on as they come.");
+        // For whoever looks at a proxy, `samosachaat doctor` among them, and for no client of the API.
+        Description(builder => builder.ExcludeFromDescription());
     }
 
     public override async Task HandleAsync(CancellationToken ct)
