@@ -1,5 +1,8 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Readers;
+using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
+using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
     dotnet run -c Release --project bench -- <command>
@@ -17,7 +20,31 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
-              --program FILE      a published executable instead of the program built with this project
+
+      readers a turn with a crowd of readers who stall: all see the same, and the server's memory stays within bounds
+              --readers N         how many (1000)
+              --seconds N         how long the turn takes (20)
+              --seed S            of the readers' pauses (1)
+              --engine NAME       sqlite, litedb or both (both)
+
+      second-reader
+              what it costs a turn's stream that somebody else reads the turn too
+              --clients N         turns at once (16)
+              --turns N           of each side and round (1000)
+              --warm-up N         turns before (10000)
+              --tokens N          of each answer (200)
+              --flush-every N     tokens that leave the model's service at once, 0 for all (10)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      nanochat
+              a model's service that is faster than who asks it, as the other commands start it; it ends with its input
+              --tokens N          of each answer (200)
+              --token-bytes N     of each token (4)
+              --tokens-per-second N
+                                  of each answer, 0 for as fast as it can (0)
+              --flush-every N     tokens that leave at once, 0 for all (1)
+
+    soak, readers and second-reader take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -30,6 +57,12 @@ try
     {
         case "lists":
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
+        case "readers":
+            return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
+        case "second-reader":
+            return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
+        case "nanochat":
+            return await new NanochatCommand(NanochatOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

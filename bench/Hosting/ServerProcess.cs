@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SamosaChaat.Bench.Measuring;
 
 namespace SamosaChaat.Bench.Hosting;
 
@@ -17,21 +18,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         this.process = process;
         Address = address;
+        Use = new(process);
         // Its log may go nowhere, but it must go: a full pipe would stop the server.
         _ = log is null ? process.StandardOutput.BaseStream.CopyToAsync(Stream.Null) : ReadLogAsync(process.StandardOutput, log);
     }
 
     public Uri Address { get; }
 
-    /// <summary>What the process holds in memory, in MB.</summary>
-    public long MemoryInMb
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64 / 1_000_000;
-        }
-    }
+    public ProcessUse Use { get; }
 
     /// <summary>Null while it runs.</summary>
     public int? ExitCode => process.HasExited ? process.ExitCode : null;

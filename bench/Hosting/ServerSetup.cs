@@ -2,9 +2,4 @@ namespace SamosaChaat.Bench.Hosting;
 
 /// <summary>Which program is started, and on which data.</summary>
 /// <param name="Program">A published executable; null for the one that was built with this project.</param>
-internal sealed record ServerSetup(string Folder, string Engine, string? Program = null)
-{
-    /// <exception cref="ArgumentException">There is no such file.</exception>
-    public static string Existing(string program) =>
-        File.Exists(program) ? Path.GetFullPath(program) : throw new ArgumentException($"--program: there is no {program}.");
-}
+internal sealed record ServerSetup(string Folder, string Engine, string? Program = null);

@@ -81,7 +81,7 @@ internal sealed class ListsCommand(ListsOptions options)
             fewVisitors.ListAsync, manyVisitors.ListAsync, fewVisitors.HealthAsync, manyVisitors.HealthAsync);
         Tell(few.Engine, $"`GET /conversations?limit={Visitors.PageSize}`", series[0], series[1]);
         Tell(few.Engine, "`GET /health`, the floor", series[2], series[3]);
-        Console.WriteLine($"| {few.Engine} | memory of the server, MB | {fewServer.MemoryInMb} | {manyServer.MemoryInMb} | |");
+        Console.WriteLine($"| {few.Engine} | memory of the server, MB | {fewServer.Use.Memory / 1_000_000} | {manyServer.Use.Memory / 1_000_000} | |");
         return series[1].Over(series[0]);
     }
 

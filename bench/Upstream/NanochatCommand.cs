@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SamosaChaat.Bench.Upstream;
+
+/// <summary>A service of the nanochat kind that is faster than whoever asks it: <c>POST /generate</c>, the same answer for everybody.</summary>
+internal sealed class NanochatCommand(NanochatOptions options)
+{
+    private readonly CannedAnswer answer = new(options.Tokens, options.TokenBytes);
+
+    /// <summary>Prints its URL and serves until its input ends, which it does with whoever started it.</summary>
+    public async Task<int> RunAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        await using var app = builder.Build();
+        app.MapPost("/generate", AnswerAsync);
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.Single());
+        await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var tokens = Math.Min(await AtMostAsync(http.Request), answer.Tokens);
+        http.Response.ContentType = "text/event-stream";
+        try
+        {
+            await SayAsync(http, tokens);
+            await http.Response.BodyWriter.WriteAsync(CannedAnswer.End, http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever asked is gone.
+        }
+    }
+
+    private async Task SayAsync(HttpContext http, int tokens)
+    {
+        var (gone, flush) = (http.RequestAborted, options.FlushEvery == 0 ? tokens : options.FlushEvery);
+        var started = Stopwatch.GetTimestamp();
+        for (var said = 0; said < tokens;)
+        {
+            var due = options.TokensPerSecond == 0 ? said + flush : Due(Stopwatch.GetElapsedTime(started), flush);
+            if (due <= said)
+            {
+                await Task.Delay(At(said + flush) - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, gone);
+                continue;
+            }
+
+            due = Math.Min(due, tokens);
+            await http.Response.BodyWriter.WriteAsync(answer.Events(said, due), gone);
+            said = due;
+        }
+    }
+
+    /// <summary>How many tokens the pace has asked for by then, in whole flushes: who is late says more at once.</summary>
+    private int Due(TimeSpan elapsed, int flush) => (int)(elapsed.TotalSeconds * options.TokensPerSecond / flush) * flush;
+
+    private TimeSpan At(int tokens) => TimeSpan.FromSeconds((double)tokens / options.TokensPerSecond);
+
+    private static async ValueTask<int> AtMostAsync(HttpRequest request)
+    {
+        using var body = await JsonDocument.ParseAsync(request.Body, default, request.HttpContext.RequestAborted);
+        return body.RootElement.TryGetProperty("max_tokens", out var max) && max.ValueKind == JsonValueKind.Number ? max.GetInt32() : int.MaxValue;
+    }
+}

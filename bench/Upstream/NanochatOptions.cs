@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace SamosaChaat.Bench.Upstream;
+
+/// <param name="Tokens">Of each answer; fewer where the request says so.</param>
+/// <param name="TokenBytes">Of each token.</param>
+/// <param name="TokensPerSecond">Of each answer; 0 is as fast as it can.</param>
+/// <param name="FlushEvery">So many tokens leave at once; 0 is the whole answer.</param>
+internal sealed record NanochatOptions(int Tokens, int TokenBytes, int TokensPerSecond, int FlushEvery)
+{
+    public static NanochatOptions Parse(string[] args) => Arguments.Read(args, new NanochatOptions(200, 4, 0, 1), (options, name, value) => options.With(name, value));
+
+    public string[] ToArguments() => ["--tokens", Text(Tokens), "--token-bytes", Text(TokenBytes), "--tokens-per-second", Text(TokensPerSecond), "--flush-every", Text(FlushEvery)];
+
+    private NanochatOptions With(string name, string value) => name switch
+    {
+        "--tokens" => this with { Tokens = Arguments.Number(name, value, 1) },
+        "--token-bytes" => this with { TokenBytes = Arguments.Number(name, value, 1) },
+        "--tokens-per-second" => this with { TokensPerSecond = Arguments.Number(name, value, 0) },
+        "--flush-every" => this with { FlushEvery = Arguments.Number(name, value, 0) },
+        _ => throw new ArgumentException($"nanochat does not know {name}."),
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using SamosaChaat.Bench.Measuring;
+
+namespace SamosaChaat.Bench.Upstream;
+
+/// <summary>The service in a process of its own, so that what it takes is not taken for anybody else's.</summary>
+internal sealed class NanochatProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private NanochatProcess(Process process, string url)
+    {
+        this.process = process;
+        Url = url;
+        Use = new(process);
+    }
+
+    public string Url { get; }
+
+    public ProcessUse Use { get; }
+
+    public static async Task<NanochatProcess> StartAsync(NanochatOptions options)
+    {
+        string[] self = [typeof(NanochatProcess).Assembly.Location, "nanochat", .. options.ToArguments()];
+        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", self)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        return new(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The model's service did not start."));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
