@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SamosaChaat.Shared.Demo;
@@ -50,6 +51,12 @@ internal static class DemoCommand
             {
                 await using var app = server.Build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
                 attempt.Urls = app.Configuration["urls"];
+                // A terminal that is closed sends this, and the folder would stay.
+                using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+                {
+                    signal.Cancel = true;
+                    app.Lifetime.StopApplication();
+                });
                 await app.StartAsync();
                 var greeting = new DemoGreeting(Url(app), app.Services, json);
                 greeting.Print();
