@@ -45,6 +45,11 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
         Assert.StartsWith($"{root.Text("url")}/#login=", root.Text("link"), StringComparison.Ordinal);
         Assert.Equal(("litedb", 42), (root.Text("engine"), root.GetProperty("seed").GetInt32()));
+
+        // As when its terminal is closed.
+        await program.AskToEndAsync("HUP");
+        Assert.Equal(0, await program.ExitCodeAsync());
+        Assert.Empty(Directory.GetDirectories(temporary));
     }
 
     [Fact]

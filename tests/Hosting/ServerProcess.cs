@@ -100,10 +100,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, as a service manager does.</summary>
-    public async Task AskToEndAsync()
+    /// <summary>Asks it to end, as a service manager does, or with HUP as a terminal does that is closed.</summary>
+    public async Task AskToEndAsync(string signal = "TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync();
     }
 

@@ -16,6 +16,7 @@ namespace SamosaChaat.Tests.Smoke;
 public abstract class SmokeTests(SmokeHost host) : IDisposable
 {
     private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly Func<ModelReply, Task> willing = host.Nanochat.Script;
 
     protected CancellationToken Ct => patience.Token;
 
@@ -78,13 +79,6 @@ public abstract class SmokeTests(SmokeHost host) : IDisposable
     [InlineData("gpt-1")]
     public async Task A_turn_is_streamed_token_by_token_and_stored(string model)
     {
-        // Another test may have left the model with something else to say.
-        host.Nanochat.Script = async reply =>
-        {
-            await reply.TokenAsync("Half");
-            await reply.TokenAsync(" an hour");
-            await reply.EndAsync();
-        };
         using var user = await host.NewUserAsync();
         var conversation = await user.CreateConversationAsync("Dough", model);
 
@@ -193,6 +187,8 @@ public abstract class SmokeTests(SmokeHost host) : IDisposable
 
     public void Dispose()
     {
+        // Whatever this test had it say, the next begins with a model that answers.
+        host.Nanochat.Script = willing;
         patience.Dispose();
         GC.SuppressFinalize(this);
     }
