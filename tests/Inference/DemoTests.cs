@@ -34,17 +34,22 @@ public sealed class DemoTests
     [Theory]
     [InlineData("Write me some code for that", "```")]
     [InlineData("Put that into a table, please", "| ---")]
-    [InlineData("Say something in Arabic to me", "السمبوسة")]
     [InlineData("कितनी देर में बनेगा समोसा", "समोसा")]
     [InlineData("Repeat after me: <b>hi</b>", "<b>hi</b>")]
     public void It_shows_what_it_is_asked_to_show(string question, string sign)
     {
         var text = DemoAnswer.Text(question);
 
-        Assert.Contains(sign == "السمبوسة" && !text.Contains(sign, StringComparison.Ordinal) ? "סמוסה" : sign, text, StringComparison.Ordinal);
+        Assert.Contains(sign, text, StringComparison.Ordinal);
         Assert.Equal(text, string.Concat(DemoAnswer.Tokens(question)));
         Assert.DoesNotContain('\r', text);
     }
+
+    [Theory]
+    [InlineData("Say something in Arabic to me")]
+    [InlineData("ما هي السمبوسة؟")]
+    public void It_writes_from_right_to_left_for_who_asks_for_such_a_script(string question) =>
+        Assert.Contains(DemoAnswer.Text(question), c => c is >= '\u0590' and <= '\u08FF');
 
     [Fact]
     public async Task It_writes_a_token_whenever_one_is_due_and_none_before()
