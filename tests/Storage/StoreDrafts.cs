@@ -13,6 +13,7 @@ using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Features.Messages.SendMessage;
+using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Streaming;
@@ -58,6 +59,9 @@ internal static class StoreDrafts
             // What is returned is what was passed in; the hash is compared by the rotations.
             return StoreStep.Of(new OpenSession(session), m => m.OpenSession(session));
         }),
+        Draw(Gen.Select(Gen.Int[0, 4], Session, Hash, Time, Time), (ids, d) => StoreStep.Of(
+            new GrantSession(ids.Email(d.Item1), ids.Session(d.Item2), d.Item3, d.Item4, d.Item5),
+            m => m.GrantSession(ids.Email(d.Item1), ids.Session(d.Item2), d.Item3, d.Item4, d.Item5))),
         Draw(Gen.Select(Session, Hash, Hash, Time, Time), (ids, d) => StoreStep.Of(
             new RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5),
             m => m.RotateSession(ids.Session(d.Item1), d.Item2, d.Item3, d.Item4, d.Item5))),
@@ -127,6 +131,7 @@ internal static class StoreDrafts
             m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
     ];
 
     /// <summary>The attempt that there is, or one beside it.</summary>

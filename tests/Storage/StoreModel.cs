@@ -37,6 +37,14 @@ internal sealed class StoreModel
         return sessions[session.Id] = session;
     }
 
+    public User? GrantSession(string email, Guid id, byte[] hash, DateTime now, DateTime expires)
+    {
+        if (FindUserByEmail(email) is not { } user) return null;
+        Refuse(sessions.ContainsKey(id));
+        sessions[id] = new(id, user.Id, hash, now, expires);
+        return user;
+    }
+
     public Rotated RotateSession(Guid id, byte[] presented, byte[] next, DateTime now, DateTime expires)
     {
         if (!sessions.TryGetValue(id, out var session) || session.ExpiresAt <= now) return new(null, false);

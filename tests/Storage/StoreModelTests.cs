@@ -1,4 +1,5 @@
 using CsCheck;
+using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Tests.Storage;
@@ -36,7 +37,9 @@ public sealed class StoreModelTests
     [Fact]
     public void Every_operation_there_is_takes_part()
     {
-        var operations = typeof(IStore).Assembly.GetTypes().Where(type => !type.IsAbstract && IsOperation(type)).Select(type => type.FullName);
+        // They put whole histories there at once, before or instead of everything else: tests/Demo holds what they leave on both engines against each other.
+        Type[] seeding = [typeof(AddSeededUsers), typeof(AddSeededConversation), typeof(PutBack)];
+        var operations = typeof(IStore).Assembly.GetTypes().Where(type => !type.IsAbstract && IsOperation(type)).Except(seeding).Select(type => type.FullName);
 
         Assert.Equal(operations.Order(StringComparer.Ordinal), StoreDrafts.All.Select(o => o.Type.FullName).Order(StringComparer.Ordinal));
     }
