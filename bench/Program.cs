@@ -33,6 +33,8 @@ const string Usage = """
               --turns N           of each side and round (1000)
               --warm-up N         turns before (10000)
               --tokens N          of each answer (200)
+              --tokens-per-second N
+                                  of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
 

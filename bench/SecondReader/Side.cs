@@ -9,6 +9,9 @@ internal enum Side
     /// <summary>The turn's stream is read once more while it runs, over another connection.</summary>
     Watched,
 
-    /// <summary>The stream of the turn before is read once more, which has ended: the same work for everybody, but none of it on the turn that runs.</summary>
+    /// <summary>
+    /// A stream of the same tokens, as often flushed, is read straight from the model's service, which keeps nothing and asks nobody who they are:
+    /// the least that a second stream can cost on this machine.
+    /// </summary>
     Beside,
 }

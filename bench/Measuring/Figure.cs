@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace SamosaChaat.Bench.Measuring;
+
+/// <summary>What is asked of a figure.</summary>
+/// <param name="ToReach">What misses this is a fault.</param>
+/// <param name="Aim">What we mean to have.</param>
+/// <param name="Least">Whether more is better: then both are the least that will do, else the most.</param>
+internal sealed record Bound(double ToReach, double Aim, bool Least)
+{
+    public static Bound AtLeast(double toReach, double aim) => new(toReach, aim, true);
+
+    public static Bound AtMost(double toReach, double aim) => new(toReach, aim, false);
+
+    public bool IsReachedBy(double value) => Least ? value >= ToReach : value <= ToReach;
+}
+
+/// <summary>One line of the table: what two sides gave in the same run.</summary>
+/// <param name="What">What was measured, with its unit.</param>
+/// <param name="Ours">As it is to be read: median (least..greatest).</param>
+/// <param name="Theirs">The same of the side that it is held against; empty where there is none.</param>
+/// <param name="Value">What the bound is about: mostly the median of the rounds' ratios.</param>
+/// <param name="Spread">Between what the rounds lay; empty where it was measured once.</param>
+/// <param name="Bound">Null where it is only told.</param>
+internal sealed record Figure(string What, string Ours, string Theirs, double Value, string Spread, Bound? Bound)
+{
+    /// <summary>A figure that is a ratio of the rounds of two sides.</summary>
+    public static Figure Of(string what, Samples ours, Samples theirs, string format, Bound? bound)
+    {
+        var ratio = ours.Over(theirs);
+        var spread = string.Create(CultureInfo.InvariantCulture, $"{ratio.Least:F2}..{ratio.Greatest:F2}");
+        return new(what, ours.ToString(format), theirs.ToString(format), ratio.Median, spread, bound);
+    }
+
+    public bool IsReached => Bound?.IsReachedBy(Value) ?? true;
+}
