@@ -73,6 +73,9 @@ public abstract class PublishedProgram(string engine) : SmokeHost
 {
     private const string Variable = "SAMOSACHAAT_TEST_BINARY";
 
+    /// <summary>Whether release/bare-root works here, as whoever started the tests has found out.</summary>
+    private static readonly bool OwnRoots = Environment.GetEnvironmentVariable("SAMOSACHAAT_TEST_BARE_ROOT") == "1";
+
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private ServerProcess? process;
 
@@ -116,6 +119,13 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     {
         Assert.SkipUnless(File is { Length: > 0 }, $"{Variable} does not name a published samosachaat.");
         return ServerProcess.Launch(File!, arguments, []);
+    }
+
+    /// <summary>Starts one of its commands where there is nothing but the program, if the machine lets us.</summary>
+    internal static ServerProcess LaunchAlone(params string[] arguments)
+    {
+        if (!OwnRoots || File is null) return Launch(arguments);
+        return ServerProcess.Launch(Path.Combine(SourceTree.Root, "release/bare-root"), [Path.GetDirectoryName(File)!, .. arguments], []);
     }
 
     /// <summary>Runs one of its commands to the end.</summary>
