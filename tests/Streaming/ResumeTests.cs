@@ -72,6 +72,29 @@ public abstract class ResumeTests(string engine)
     }
 
     [Fact]
+    public async Task A_reader_who_has_seen_everything_so_far_is_answered_at_once()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:KeepAlive", "1.00:00:00"));
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("so far");
+            await reply.HangAsync();
+        };
+        var id = Guid.NewGuid();
+        using var first = await chat.PostAsync(new { message = new { id, content = "Hello?" } });
+        await using var body = await first.Content.ReadAsStreamAsync(chat.Ct);
+        await body.ReadUntilAsync(text => text.Contains("so far", StringComparison.Ordinal), chat.Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Stream(chat, id, "?last_event_id=1"));
+
+        // While the model says nothing.
+        using var second = await chat.User.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, chat.Ct).WaitAsync(TimeSpan.FromSeconds(30), chat.Ct);
+
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.False(chat.Turn(id).Ended.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_cancelled_turn_keeps_what_was_written_and_hangs_up_on_the_model()
     {
         await using var model = new NanochatServer();

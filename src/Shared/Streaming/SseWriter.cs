@@ -67,6 +67,8 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                 }
 
                 if (complete) return;
+                // Who has seen everything so far learns at once that there is more to come.
+                if (!response.HasStarted) await response.BodyWriter.FlushAsync(aborted);
                 await Task.WhenAny(log.Changed(position), tick);
                 aborted.ThrowIfCancellationRequested();
                 if (!tick.IsCompleted) continue;
