@@ -6,5 +6,7 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(SqliteServer))]
 [assembly: AssemblyFixture(typeof(LiteDbServer))]
 [assembly: AssemblyFixture(typeof(Browser))]
-// FastEndpoints keeps its configuration in statics, and the machines that run this have two cores.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// FastEndpoints keeps its configuration in statics, so all that host the program in this process take turns. What only asks a process of its own, and says so
+// by a collection, runs beside them.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: Parallelization(Mode = ParallelMode.Collections)]

@@ -71,6 +71,9 @@ public abstract class HostedProgram(string engine) : SmokeHost
 /// <summary>The published program, one file, where the variable names it.</summary>
 public abstract class PublishedProgram(string engine) : SmokeHost
 {
+    /// <summary>Its tests take turns with one another, but run beside those that host the program in this process.</summary>
+    public const string Collection = "published";
+
     private const string Variable = "SAMOSACHAAT_TEST_BINARY";
 
     /// <summary>Whether release/bare-root works here, as whoever started the tests has found out.</summary>
@@ -102,7 +105,7 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     public async Task StartAsync()
     {
         if (process is not null) await process.DisposeAsync();
-        process = ServerProcess.Launch(File!, [], [("Storage:Engine", engine), ("Storage:Path", folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), .. Settings]);
+        process = ServerProcess.Launch(File!, [], [("Storage:Engine", engine), ("Storage:Path", folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Streaming:DrainTimeout", "00:00:01"), .. Settings]);
         await process.ListensAsync();
     }
 
