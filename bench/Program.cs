@@ -1,5 +1,6 @@
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Readers;
+using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Upstream;
@@ -38,6 +39,19 @@ const string Usage = """
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
 
+      requests
+              lists, messages and new conversations a second by wrk (a package of Debian), against bare Kestrel with the same bytes
+              --rounds N          how often each side is measured (5)
+              --seconds N         how long each time (3)
+              --conversations N   how many the table has (100000)
+              --warm-up N         requests before, of each side and kind (10000)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      floor   the bare Kestrel that requests starts: one answer to everything; it ends with its input
+              --body FILE         what it answers
+              --content-type TYPE (application/json)
+              --status N          (200)
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -46,7 +60,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers and second-reader take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader and requests take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -65,6 +79,10 @@ try
             return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
         case "nanochat":
             return await new NanochatCommand(NanochatOptions.Parse(args[1..])).RunAsync();
+        case "requests":
+            return await new RequestsCommand(RequestsOptions.Parse(args[1..])).RunAsync();
+        case "floor":
+            return await new FloorCommand(FloorOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:
