@@ -1,6 +1,7 @@
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
+using SamosaChaat.Bench.Rows;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Upstream;
@@ -52,6 +53,13 @@ const string Usage = """
               --content-type TYPE (application/json)
               --status N          (200)
 
+      rows    what many writers gain by sharing commits, and whether a full store writes and reads as fast as a small one
+              --rounds N          how often each side is measured (5)
+              --seconds N         how long each time (2)
+              --messages N        how many the full store has (1000000)
+              --engine NAME       sqlite or litedb (sqlite)
+              --folder DIR        keep the seeded data there and use it again (else a temporary folder)
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -83,6 +91,8 @@ try
             return await new RequestsCommand(RequestsOptions.Parse(args[1..])).RunAsync();
         case "floor":
             return await new FloorCommand(FloorOptions.Parse(args[1..])).RunAsync();
+        case "rows":
+            return await new RowsCommand(RowsOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -51,7 +51,7 @@ internal sealed class RequestsCommand(RequestsOptions options)
 
         return
         [
-            Figure.Of($"{kind.Name}, a second", ours.PerSecond, bare.PerSecond, "N0", kind.Bound),
+            Figure.Of($"{kind.Name}, a second", ours.PerSecond, bare.PerSecond, "N0", kind.Bound.For(options.Engine)),
             Figure.Of($"{kind.Name}: CPU of the server, µs a request", ours.Cpu, bare.Cpu, "F0", bound: null),
             new($"{kind.Name}: failed", Text(ours.Failures), Text(bare.Failures), ours.Failures + bare.Failures, "", Bound.AtMost(0, 0)),
         ];

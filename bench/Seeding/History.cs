@@ -22,7 +22,7 @@ internal static class History
     private static readonly Sampling ModelsOwn = new(Temperature: null, MaxTokens: null, TopK: null);
 
     /// <param name="turns">Of each, two messages a turn.</param>
-    /// <param name="tell">Is told how many messages there are.</param>
+    /// <param name="tell">Is told now and then how many messages there are.</param>
     public static async Task WriteAsync(IStore store, IReadOnlyList<Talk> talks, int turns, Action<int>? tell = null)
     {
         var random = new Random(1);
@@ -36,7 +36,7 @@ internal static class History
             await Parallel.ForAsync(0, inTurn.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, ct) =>
                 await WriteTurnAsync(store, inTurn[i], number, began.AddSeconds(i), ct));
             time = time.AddSeconds(inTurn.Length);
-            tell?.Invoke((turn + 1) * inTurn.Length * 2);
+            if (turn % 5 == 4) tell?.Invoke((turn + 1) * inTurn.Length * 2);
         }
     }
 
