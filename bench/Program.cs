@@ -1,4 +1,5 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Memory;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.Rows;
@@ -60,6 +61,11 @@ const string Usage = """
               --engine NAME       sqlite or litedb (sqlite)
               --folder DIR        keep the seeded data there and use it again (else a temporary folder)
 
+      memory  what the server holds in memory at rest, and for each reader who waits
+              --rounds N          how many servers, one after another (5)
+              --readers N         how many wait at once (1000)
+              --engine NAME       sqlite or litedb (sqlite)
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -68,7 +74,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers, second-reader and requests take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -93,6 +99,8 @@ try
             return await new FloorCommand(FloorOptions.Parse(args[1..])).RunAsync();
         case "rows":
             return await new RowsCommand(RowsOptions.Parse(args[1..])).RunAsync();
+        case "memory":
+            return await new MemoryCommand(MemoryOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:
