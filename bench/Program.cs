@@ -1,5 +1,6 @@
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Memory;
+using SamosaChaat.Bench.Parts;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.Rows;
@@ -66,6 +67,9 @@ const string Usage = """
               --readers N         how many wait at once (1000)
               --engine NAME       sqlite or litedb (sqlite)
 
+      parts   the parts that everything goes through, by BenchmarkDotNet: time and bytes allocated
+              --rounds N          how many iterations (5)
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -101,6 +105,8 @@ try
             return await new RowsCommand(RowsOptions.Parse(args[1..])).RunAsync();
         case "memory":
             return await new MemoryCommand(MemoryOptions.Parse(args[1..])).RunAsync();
+        case "parts":
+            return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:
