@@ -1,5 +1,9 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Memory;
+using SamosaChaat.Bench.Parts;
 using SamosaChaat.Bench.Readers;
+using SamosaChaat.Bench.Requests;
+using SamosaChaat.Bench.Rows;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Upstream;
@@ -38,6 +42,34 @@ const string Usage = """
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
 
+      requests
+              lists, messages and new conversations a second by wrk (a package of Debian), against bare Kestrel with the same bytes
+              --rounds N          how often each side is measured (5)
+              --seconds N         how long each time (3)
+              --conversations N   how many the table has (100000)
+              --warm-up N         requests before, of each side and kind (10000)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      floor   the bare Kestrel that requests starts: one answer to everything; it ends with its input
+              --body FILE         what it answers
+              --content-type TYPE (application/json)
+              --status N          (200)
+
+      rows    what many writers gain by sharing commits, and whether a full store writes and reads as fast as a small one
+              --rounds N          how often each side is measured (5)
+              --seconds N         how long each time (2)
+              --messages N        how many the full store has (1000000)
+              --engine NAME       sqlite or litedb (sqlite)
+              --folder DIR        keep the seeded data there and use it again (else a temporary folder)
+
+      memory  what the server holds in memory at rest, and for each reader who waits
+              --rounds N          how many servers, one after another (5)
+              --readers N         how many wait at once (1000)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      parts   the parts that everything goes through, by BenchmarkDotNet: time and bytes allocated
+              --rounds N          how many iterations (5)
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -46,7 +78,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers and second-reader take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -65,6 +97,16 @@ try
             return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
         case "nanochat":
             return await new NanochatCommand(NanochatOptions.Parse(args[1..])).RunAsync();
+        case "requests":
+            return await new RequestsCommand(RequestsOptions.Parse(args[1..])).RunAsync();
+        case "floor":
+            return await new FloorCommand(FloorOptions.Parse(args[1..])).RunAsync();
+        case "rows":
+            return await new RowsCommand(RowsOptions.Parse(args[1..])).RunAsync();
+        case "memory":
+            return await new MemoryCommand(MemoryOptions.Parse(args[1..])).RunAsync();
+        case "parts":
+            return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

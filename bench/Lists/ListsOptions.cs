@@ -17,7 +17,7 @@ internal sealed record ListsOptions(int Conversations, string[] Engines, string?
         _ => throw new ArgumentException($"lists does not know {name}."),
     };
 
-    private static int Number(string value) => Arguments.Number("--conversations", value, Seed.PerUser) is var number && number % Seed.PerUser == 0
+    public static int Number(string value) => Arguments.Number("--conversations", value, Seed.PerUser) is var number && number % Seed.PerUser == 0
         ? number
         : throw new ArgumentException($"--conversations is a multiple of {Seed.PerUser}.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Measuring;
 
@@ -11,6 +12,9 @@ internal sealed record Bound(double ToReach, double Aim, bool Least)
     public static Bound AtLeast(double toReach, double aim) => new(toReach, aim, true);
 
     public static Bound AtMost(double toReach, double aim) => new(toReach, aim, false);
+
+    /// <summary>Asked of SQLite. What LiteDB gives is told as it is.</summary>
+    public Bound? For(string engine) => engine == StorageOptions.Sqlite ? this : null;
 
     public bool IsReachedBy(double value) => Least ? value >= ToReach : value <= ToReach;
 }
@@ -31,6 +35,10 @@ internal sealed record Figure(string What, string Ours, string Theirs, double Va
         var spread = string.Create(CultureInfo.InvariantCulture, $"{ratio.Least:F2}..{ratio.Greatest:F2}");
         return new(what, ours.ToString(format), theirs.ToString(format), ratio.Median, spread, bound);
     }
+
+    /// <summary>A figure that is held against nothing but its bound.</summary>
+    public static Figure Of(string what, Samples ours, string format, Bound? bound) => new(
+        what, ours.ToString(format), "", ours.Median, string.Create(CultureInfo.InvariantCulture, $"{ours.Least:F2}..{ours.Greatest:F2}"), bound);
 
     public bool IsReached => Bound?.IsReachedBy(Value) ?? true;
 }

@@ -13,12 +13,14 @@ internal static class Interleaved
     private const int Rounds = 5;
     private const int Requests = 1_000;
 
-    public static async Task<Series[]> MeasureAsync(params Func<ValueTask>[] sides)
+    public static Task<Series[]> MeasureAsync(params Func<ValueTask>[] sides) => MeasureAsync(Rounds, sides);
+
+    public static async Task<Series[]> MeasureAsync(int rounds, params Func<ValueTask>[] sides)
     {
         foreach (var side in sides) await RoundAsync(side, new long[WarmUp]);
 
         var series = Array.ConvertAll(sides, _ => new Series());
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             for (var i = 0; i < sides.Length; i++) series[i].AddRound(await RoundAsync(sides[i], new long[Requests]));
         }

@@ -1,0 +1,28 @@
+using System.Net.ServerSentEvents;
+using BenchmarkDotNet.Attributes;
+using SamosaChaat.Bench.Upstream;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Inference.Nanochat;
+
+namespace SamosaChaat.Bench.Parts;
+
+/// <summary>A model's answer, from its bytes to its tokens, as the nanochat client reads it.</summary>
+public class ParseEvents
+{
+    private const int Tokens = 200;
+
+    private readonly byte[] stream = [.. new CannedAnswer(Tokens, tokenBytes: 4).Events(0, Tokens).Span, .. CannedAnswer.End.Span];
+
+    [Benchmark(Description = "read an answer of 200 events from the model")]
+    public async Task<int> ReadAsync()
+    {
+        var tokens = 0;
+        await using var body = new BoundedEvents(new MemoryStream(stream), BoundedEvents.MaxBytes);
+        await foreach (var item in SseParser.Create(body, static (_, data) => GenerateEvent.Read(data)).EnumerateAsync())
+        {
+            if (item.Data.Token is not null) tokens++;
+        }
+
+        return tokens;
+    }
+}
