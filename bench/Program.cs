@@ -1,7 +1,9 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
+using SamosaChaat.Bench.Steady;
 using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
@@ -38,6 +40,14 @@ const string Usage = """
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
 
+      steady  half of what the server can do, for an hour: memory, latency and the store's log stay as they are
+              --minutes N         how long (60)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      load    the generator of turns, as the other commands start it; orders in JSON on its input, results on its output; it ends with its input
+              --target URL        who is asked
+              --accounts FILE     whose conversations the turns go to; without it POST /{model}/generate is asked
+
       nanochat
               a model's service that is faster than who asks it, as the other commands start it; it ends with its input
               --tokens N          of each answer (200)
@@ -46,7 +56,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers and second-reader take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader and steady take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -63,6 +73,10 @@ try
             return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
         case "second-reader":
             return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
+        case "steady":
+            return await new SteadyCommand(SteadyOptions.Parse(args[1..])).RunAsync();
+        case "load":
+            return await new LoadCommand(LoadOptions.Parse(args[1..])).RunAsync();
         case "nanochat":
             return await new NanochatCommand(NanochatOptions.Parse(args[1..])).RunAsync();
         case "soak":
