@@ -1,9 +1,11 @@
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Steady;
+using SamosaChaat.Bench.Turns;
 using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
@@ -40,6 +42,12 @@ const string Usage = """
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
 
+      turns   durable turns and paced streams, held against nginx that passes on the same bytes (Linux, with nginx installed)
+              --rounds N          of each side (5)
+              --warm-up N         turns of each side before (10000)
+              --engine NAME       sqlite or litedb (sqlite)
+              --smoke true        everything once and small: that it works, no figures (false)
+
       steady  half of what the server can do, for an hour: memory, latency and the store's log stay as they are
               --minutes N         how long (60)
               --engine NAME       sqlite or litedb (sqlite)
@@ -56,7 +64,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers, second-reader and steady take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, turns and steady take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -73,6 +81,8 @@ try
             return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
         case "second-reader":
             return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
+        case "turns":
+            return await new TurnsCommand(Choice.Parse("turns", args[1..])).RunAsync();
         case "steady":
             return await new SteadyCommand(SteadyOptions.Parse(args[1..])).RunAsync();
         case "load":

@@ -16,6 +16,7 @@ internal sealed record LoadResult(
     double Seconds,
     double FirstTokenP50,
     double FirstTokenP99,
+    double TurnMean,
     double TurnP50,
     double TurnP99,
     double GapP50,
@@ -24,5 +25,6 @@ internal sealed record LoadResult(
 {
     public double TurnsPerSecond => Turns / Seconds;
 
-    public double TokensPerSecond => Tokens / Seconds;
+    /// <summary>Of each stream, while it lasts: the pace at which an answer reaches whoever asked.</summary>
+    public double StreamTokensPerSecond => Tokens / Turns / (TurnMean / 1_000);
 }

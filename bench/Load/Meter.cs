@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SamosaChaat.Bench.Measuring;
 
 namespace SamosaChaat.Bench.Load;
@@ -11,6 +12,7 @@ internal sealed class Meter
     private long turns;
     private long errors;
     private long tokens;
+    private long turnTicks;
     private string? firstError;
 
     public void FirstToken(long ticks) => firstToken.Add(ticks);
@@ -20,6 +22,7 @@ internal sealed class Meter
     public void Done(long ticks, int itsTokens)
     {
         turn.Add(ticks);
+        Interlocked.Add(ref turnTicks, ticks);
         Interlocked.Add(ref tokens, itsTokens);
         Interlocked.Increment(ref turns);
     }
@@ -38,6 +41,7 @@ internal sealed class Meter
         elapsed.TotalSeconds,
         firstToken.Quantile(0.5),
         firstToken.Quantile(0.99),
+        turnTicks * 1e3 / Stopwatch.Frequency / Math.Max(1, turns),
         turn.Quantile(0.5),
         turn.Quantile(0.99),
         gap.Quantile(0.5),

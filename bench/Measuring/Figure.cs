@@ -32,5 +32,19 @@ internal sealed record Figure(string What, string Ours, string Theirs, double Va
         return new(what, ours.ToString(format), theirs.ToString(format), ratio.Median, spread, bound);
     }
 
+    /// <summary>A figure that is by how much one side's rounds are above the other's.</summary>
+    public static Figure Difference(string what, Samples ours, Samples theirs, string format, Bound? bound)
+    {
+        var more = ours.Minus(theirs);
+        var spread = string.Create(CultureInfo.InvariantCulture, $"{more.Least:+0.00;-0.00;0.00}..{more.Greatest:+0.00;-0.00;0.00}");
+        return new(what, ours.ToString(format), theirs.ToString(format), more.Median, spread, bound) { IsDifference = true };
+    }
+
+    /// <summary>A figure that was counted, and is held against nothing but its bound.</summary>
+    public static Figure Counted(string what, long count, Bound? bound) => new(what, count.ToString("N0", CultureInfo.InvariantCulture), "", count, "", bound);
+
+    /// <summary>Whether the value is a ratio of two sides, or has the unit of the figure itself.</summary>
+    public bool IsDifference { get; private init; }
+
     public bool IsReached => Bound?.IsReachedBy(Value) ?? true;
 }
