@@ -1,3 +1,4 @@
+using SamosaChaat.Bench.All;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
@@ -10,6 +11,15 @@ using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
     dotnet run -c Release --project bench -- <command>
+
+      all     everything that is asked of the program's speed, as ratios to something else in the same run
+              --engine NAME       sqlite, litedb or both; what LiteDB gives is only told (sqlite)
+              --program FILE      a published executable (else it is published first)
+              --rounds N          of each side (5)
+              --warm-up N         turns of each side before (10000)
+              --smoke true        everything once and small: that it works, no figures (false)
+              --check true        end with 1 when a figure misses what is to be reached (false)
+              --report DIR        write the table and the plot into its performance.md and performance.svg
 
       lists   shows that a list costs the same in a full table as in a small one
               --conversations N   how many the full table has (1000000)
@@ -75,6 +85,8 @@ try
 {
     switch (args.FirstOrDefault())
     {
+        case "all":
+            return await new AllCommand(AllOptions.Parse(args[1..])).RunAsync();
         case "lists":
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
         case "readers":

@@ -46,5 +46,8 @@ internal sealed record Figure(string What, string Ours, string Theirs, double Va
     /// <summary>Whether the value is a ratio of two sides, or has the unit of the figure itself.</summary>
     public bool IsDifference { get; private init; }
 
+    /// <summary>The same where its value is not to be held against anything; what must not happen at all must not happen there either.</summary>
+    public Figure Told() => Bound is { ToReach: 0 } ? this : this with { Bound = null };
+
     public bool IsReached => Bound?.IsReachedBy(Value) ?? true;
 }
