@@ -8,8 +8,12 @@ namespace SamosaChaat.Bench.All;
 /// <param name="Report">The folder whose performance.md and performance.svg are written; null for none.</param>
 internal sealed record AllOptions(string[] Engines, string? Program, int Rounds, int WarmUp, bool Smoke, bool Check, string? Report)
 {
-    public static AllOptions Parse(string[] args) => Arguments.Read(
-        args, new AllOptions([StorageOptions.Sqlite], null, 5, 10_000, false, false, null), (options, name, value) => options.With(name, value));
+    public static AllOptions Parse(string[] args)
+    {
+        var defaults = new AllOptions([StorageOptions.Sqlite], null, 5, 10_000, false, false, null);
+        var options = Arguments.Read(args, defaults, (options, name, value) => options.With(name, value));
+        return options is { Smoke: true, Report: not null } ? throw new ArgumentException("--report is not for a smoke run, whose figures say nothing.") : options;
+    }
 
     public Choice For(string engine, string program) => new Choice(engine, program, Rounds, WarmUp, Smoke).Sized();
 

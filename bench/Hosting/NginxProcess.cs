@@ -50,8 +50,8 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // With its workers.
-        master.Kill(entireProcessTree: true);
+        // It ends its workers first; killed, it would leave them to whoever comes after it.
+        using (var end = Process.Start("kill", ["-TERM", $"{master.Id}"])) await end.WaitForExitAsync();
         await master.WaitForExitAsync();
         master.Dispose();
         Directory.Delete(folder, recursive: true);
