@@ -1,4 +1,7 @@
+using SamosaChaat.Bench.All;
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Load;
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Memory;
 using SamosaChaat.Bench.Parts;
 using SamosaChaat.Bench.Readers;
@@ -6,10 +9,21 @@ using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.Rows;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
+using SamosaChaat.Bench.Steady;
+using SamosaChaat.Bench.Turns;
 using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
     dotnet run -c Release --project bench -- <command>
+
+      all     everything that is asked of the program's speed, as ratios to something else in the same run
+              --engine NAME       sqlite, litedb or both; what LiteDB gives is only told (sqlite)
+              --program FILE      a published executable (else it is published first)
+              --rounds N          of each side (5)
+              --warm-up N         turns of each side before (10000)
+              --smoke true        everything once and small: that it works, no figures (false)
+              --check true        end with 1 when a figure misses what is to be reached (false)
+              --report DIR        write the table and the plot into its performance.md and performance.svg
 
       lists   shows that a list costs the same in a full table as in a small one
               --conversations N   how many the full table has (1000000)
@@ -41,6 +55,20 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave the model's service at once, 0 for all (10)
               --engine NAME       sqlite or litedb (sqlite)
+
+      turns   durable turns and paced streams, held against nginx that passes on the same bytes (Linux, with nginx installed)
+              --rounds N          of each side (5)
+              --warm-up N         turns of each side before (10000)
+              --engine NAME       sqlite or litedb (sqlite)
+              --smoke true        everything once and small: that it works, no figures (false)
+
+      steady  half of what the server can do, for an hour: memory, latency and the store's log stay as they are
+              --minutes N         how long (60)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      load    the generator of turns, as the other commands start it; orders in JSON on its input, results on its output; it ends with its input
+              --target URL        who is asked
+              --accounts FILE     whose conversations the turns go to; without it POST /{model}/generate is asked
 
       requests
               lists, messages and new conversations a second by wrk (a package of Debian), against bare Kestrel with the same bytes
@@ -78,7 +106,7 @@ const string Usage = """
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
 
-    soak, readers, second-reader, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, turns, steady, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -89,12 +117,20 @@ try
 {
     switch (args.FirstOrDefault())
     {
+        case "all":
+            return await new AllCommand(AllOptions.Parse(args[1..])).RunAsync();
         case "lists":
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
         case "readers":
             return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
         case "second-reader":
             return await new SecondReaderCommand(SecondReaderOptions.Parse(args[1..])).RunAsync();
+        case "turns":
+            return await new TurnsCommand(Choice.Parse("turns", args[1..])).RunAsync();
+        case "steady":
+            return await new SteadyCommand(SteadyOptions.Parse(args[1..])).RunAsync();
+        case "load":
+            return await new LoadCommand(LoadOptions.Parse(args[1..])).RunAsync();
         case "nanochat":
             return await new NanochatCommand(NanochatOptions.Parse(args[1..])).RunAsync();
         case "requests":

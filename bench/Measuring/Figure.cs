@@ -40,5 +40,22 @@ internal sealed record Figure(string What, string Ours, string Theirs, double Va
     public static Figure Of(string what, Samples ours, string format, Bound? bound) => new(
         what, ours.ToString(format), "", ours.Median, string.Create(CultureInfo.InvariantCulture, $"{ours.Least:F2}..{ours.Greatest:F2}"), bound);
 
+    /// <summary>A figure that is by how much one side's rounds are above the other's.</summary>
+    public static Figure Difference(string what, Samples ours, Samples theirs, string format, Bound? bound)
+    {
+        var more = ours.Minus(theirs);
+        var spread = string.Create(CultureInfo.InvariantCulture, $"{more.Least:+0.00;-0.00;0.00}..{more.Greatest:+0.00;-0.00;0.00}");
+        return new(what, ours.ToString(format), theirs.ToString(format), more.Median, spread, bound) { IsDifference = true };
+    }
+
+    /// <summary>A figure that was counted, and is held against nothing but its bound.</summary>
+    public static Figure Counted(string what, long count, Bound? bound) => new(what, count.ToString("N0", CultureInfo.InvariantCulture), "", count, "", bound);
+
+    /// <summary>Whether the value is a ratio of two sides, or has the unit of the figure itself.</summary>
+    public bool IsDifference { get; private init; }
+
+    /// <summary>The same where its value is not to be held against anything; what must not happen at all must not happen there either.</summary>
+    public Figure Told() => Bound is { ToReach: 0 } ? this : this with { Bound = null };
+
     public bool IsReached => Bound?.IsReachedBy(Value) ?? true;
 }

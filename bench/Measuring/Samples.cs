@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SamosaChaat.Bench.Measuring;
 
 /// <summary>One figure of one side, round by round.</summary>
-internal sealed class Samples
+internal sealed class Samples(params IEnumerable<double> known)
 {
-    private readonly List<double> values = [];
+    private readonly List<double> values = [.. known];
 
     public double Median => MedianOf(values);
 
@@ -21,6 +21,9 @@ internal sealed class Samples
         var ratios = values.Zip(other.values, (mine, others) => mine / others).ToList();
         return new(MedianOf(ratios), ratios.Min(), ratios.Max());
     }
+
+    /// <summary>By how much this is more than another side's, by rounds.</summary>
+    public Samples Minus(Samples other) => new(values.Zip(other.values, (mine, others) => mine - others));
 
     /// <summary>Median (least..greatest), each in a numeric format.</summary>
     public string ToString(string format)

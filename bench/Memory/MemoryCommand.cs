@@ -21,11 +21,7 @@ internal sealed class MemoryCommand(MemoryOptions options)
     public async Task<int> RunAsync()
     {
         var figures = await MeasureAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {options.Engine}, {options.Readers:N0} readers of {Turns} silent turns. Medians of {options.Rounds} servers, each on an empty folder (least..greatest). A MB is 1,048,576 bytes.
-
-            """));
-        return FigureTable.Tell("", figures);
+        return FigureTable.Tell(string.Create(CultureInfo.InvariantCulture, $"{options.Engine}, {options.Readers:N0} readers of {Turns} silent turns. Medians of {options.Rounds} servers, each on a folder with as many accounts (least..greatest). A MB is 1,048,576 bytes."), figures);
     }
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()

@@ -1,3 +1,4 @@
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Memory;
@@ -8,6 +9,12 @@ internal sealed record MemoryOptions(string Engine, string? Program, int Rounds,
 {
     public static MemoryOptions Parse(string[] args) => Arguments.Read(
         args, new MemoryOptions(StorageOptions.Sqlite, null, 5, 1_000), (options, name, value) => options.With(name, value));
+
+    public static MemoryOptions For(Choice choice)
+    {
+        var options = Parse([]) with { Engine = choice.Engine, Program = choice.Program, Rounds = choice.Rounds };
+        return choice.Smoke ? options with { Readers = 100 } : options;
+    }
 
     private MemoryOptions With(string name, string value) => name switch
     {

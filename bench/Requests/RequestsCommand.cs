@@ -12,11 +12,7 @@ internal sealed class RequestsCommand(RequestsOptions options)
     public async Task<int> RunAsync()
     {
         var figures = await MeasureAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {options.Engine}, {options.Conversations:N0} conversations in the table, 16 connections. Medians of {options.Rounds} rounds of {options.Seconds} s a side (least..greatest).
-
-            """));
-        return FigureTable.Tell("bare Kestrel", figures);
+        return FigureTable.Tell(string.Create(CultureInfo.InvariantCulture, $"{options.Engine}, {options.Conversations:N0} conversations in the table, 16 connections. Medians of {options.Rounds} rounds of {options.Seconds} s a side (least..greatest)."), figures);
     }
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()

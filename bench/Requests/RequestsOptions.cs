@@ -1,4 +1,5 @@
 using SamosaChaat.Bench.Lists;
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Requests;
@@ -11,6 +12,12 @@ internal sealed record RequestsOptions(string Engine, string? Program, int Round
 {
     public static RequestsOptions Parse(string[] args) => Arguments.Read(
         args, new RequestsOptions(StorageOptions.Sqlite, null, 5, 3, 100_000, 10_000), (options, name, value) => options.With(name, value));
+
+    public static RequestsOptions For(Choice choice)
+    {
+        var options = Parse([]) with { Engine = choice.Engine, Program = choice.Program, Rounds = choice.Rounds };
+        return choice.Smoke ? options with { Seconds = 1, Conversations = 1_000, WarmUp = 200 } : options;
+    }
 
     private RequestsOptions With(string name, string value) => name switch
     {

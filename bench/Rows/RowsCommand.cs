@@ -15,11 +15,7 @@ internal sealed class RowsCommand(RowsOptions options)
     public async Task<int> RunAsync()
     {
         var figures = await MeasureAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {options.Engine}, {Few:N0} and {options.Messages:N0} messages in conversations of {Archive.MessagesEach}. Medians of {options.Rounds} rounds of {options.Seconds} s a side (least..greatest).
-
-            """));
-        return FigureTable.Tell("the other", figures);
+        return FigureTable.Tell(string.Create(CultureInfo.InvariantCulture, $"{options.Engine}, {Few:N0} and {options.Messages:N0} messages in conversations of {Archive.MessagesEach}. Medians of {options.Rounds} rounds of {options.Seconds} s a side (least..greatest)."), figures);
     }
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()

@@ -1,3 +1,4 @@
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Rows;
@@ -9,6 +10,12 @@ internal sealed record RowsOptions(string Engine, int Rounds, int Seconds, int M
 {
     public static RowsOptions Parse(string[] args) => Arguments.Read(
         args, new RowsOptions(StorageOptions.Sqlite, 5, 2, 1_000_000, null), (options, name, value) => options.With(name, value));
+
+    public static RowsOptions For(Choice choice)
+    {
+        var options = Parse([]) with { Engine = choice.Engine, Rounds = choice.Rounds };
+        return choice.Smoke ? options with { Seconds = 1, Messages = 5_000 } : options;
+    }
 
     private RowsOptions With(string name, string value) => name switch
     {

@@ -34,14 +34,7 @@ internal sealed class SecondReaderCommand(SecondReaderOptions options)
     {
         var accounts = await Account.SeedAsync(setup, options.Clients);
         await using var model = await NanochatProcess.StartAsync(new(options.Tokens, TokenBytes: 4, options.TokensPerSecond, options.FlushEvery));
-        await using var server = await ServerProcess.StartAsync(setup, settings:
-        [
-            ("Inference:Upstreams:0:Name", "bench"),
-            ("Inference:Upstreams:0:Kind", "nanochat"),
-            ("Inference:Upstreams:0:BaseUrl", model.Url),
-            // A long history costs every side the same, and would hide what is looked for.
-            ("Inference:MaxHistoryMessages", "1"),
-        ]);
+        await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of((accounts[0].Model, model.Url)));
         using var http = new HttpClient { BaseAddress = server.Address };
         using var bare = new HttpClient { BaseAddress = new Uri(model.Url) };
         // The user's message, the tokens, done.

@@ -6,9 +6,10 @@ namespace SamosaChaat.Bench.Streams;
 /// Finds the events in a turn's stream as its bytes come, without keeping or parsing them: a client that is as cheap as can be, so that what
 /// is measured is the server. It relies on what the wire format promises: an event is an id and one line of data.
 /// </summary>
-internal sealed class EventScanner
+/// <param name="hasIds">False for the events of a model's service, which have none.</param>
+internal sealed class EventScanner(bool hasIds = true)
 {
-    private static readonly byte[] DoneData = "data: {\"done\":true"u8.ToArray();
+    private static readonly byte[] DoneData = "data: {\"done\":"u8.ToArray();
 
     // The beginning of the event that is coming: its id, and whether it is the last.
     private readonly byte[] head = new byte[64];
@@ -64,13 +65,19 @@ internal sealed class EventScanner
         if (isEvent)
         {
             var text = head.AsSpan(0, headLength);
-            if (!text.StartsWith("id: "u8) || !Utf8Parser.TryParse(text[4..], out long id, out var digits)) throw new InvalidDataException("An event without an id.");
-            LastId = id;
-            IsDone = text[(4 + digits + 1)..].StartsWith(DoneData);
+            IsDone = (hasIds ? text[TakeId(text)..] : text).StartsWith(DoneData);
             Events++;
             Bytes += PartialBytes;
         }
 
         Restart();
+    }
+
+    /// <returns>How long its line is.</returns>
+    private int TakeId(ReadOnlySpan<byte> text)
+    {
+        if (!text.StartsWith("id: "u8) || !Utf8Parser.TryParse(text[4..], out long id, out var digits)) throw new InvalidDataException("An event without an id.");
+        LastId = id;
+        return 4 + digits + 1;
     }
 }

@@ -14,19 +14,24 @@ internal sealed class CannedAnswer
 
     public CannedAnswer(int tokens, int tokenBytes)
     {
-        var events = new StringBuilder();
+        var (text, events) = (new StringBuilder(), new StringBuilder());
         ends = new int[tokens + 1];
         for (var i = 0; i < tokens; i++)
         {
+            text.Append(Token(i, tokenBytes));
             events.Append(CultureInfo.InvariantCulture, $"data: {{\"token\": \"{Token(i, tokenBytes)}\", \"gpu\": 0}}\n\n");
             ends[i + 1] = events.Length;
         }
 
         // All of it is ASCII: as many bytes as characters.
         bytes = Encoding.ASCII.GetBytes(events.ToString());
+        Text = text.ToString();
     }
 
     public int Tokens => ends.Length - 1;
+
+    /// <summary>All tokens, as whoever asked is to store them.</summary>
+    public string Text { get; }
 
     /// <summary>The events of some tokens.</summary>
     public ReadOnlyMemory<byte> Events(int from, int to) => bytes.AsMemory(ends[from]..ends[to]);

@@ -51,7 +51,8 @@ internal sealed class NanochatCommand(NanochatOptions options)
             var due = options.TokensPerSecond == 0 ? said + flush : Due(Stopwatch.GetElapsedTime(started), flush);
             if (due <= said)
             {
-                await Task.Delay(At(said + flush) - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, gone);
+                // Timers know whole milliseconds, and leave out the rest: with what is left of one, this would go round and round until it is over.
+                await Task.Delay(Math.Max(1, (int)Math.Ceiling((At(said + flush) - Stopwatch.GetElapsedTime(started)).TotalMilliseconds)), gone);
                 continue;
             }
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Measuring;
 
 namespace SamosaChaat.Bench.Upstream;
 
-/// <summary>The service in a process of its own, so that what it takes is not taken for anybody else's.</summary>
+/// <summary>The service in a process of its own.</summary>
 internal sealed class NanochatProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -21,12 +22,7 @@ internal sealed class NanochatProcess : IAsyncDisposable
 
     public static async Task<NanochatProcess> StartAsync(NanochatOptions options)
     {
-        string[] self = [typeof(NanochatProcess).Assembly.Location, "nanochat", .. options.ToArguments()];
-        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", self)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        var process = OwnProcess.Start(["nanochat", .. options.ToArguments()]);
         return new(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The model's service did not start."));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage.Sql;
 
@@ -10,6 +11,9 @@ namespace SamosaChaat.Shared.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteEngine : IEngine
 {
+    /// <summary>The log is folded into the file after so many pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.</summary>
+    internal const int LogPages = 10_000;
+
     private readonly string connectionString;
     private readonly SqliteDialect dialect;
     private readonly SqlSession writing;
@@ -24,8 +28,8 @@ internal sealed class SqliteEngine : IEngine
         writing = Connect();
         try
         {
-            // The log is folded into the file after 10,000 pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.
-            writing.ExecuteScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000;");
+            writing.ExecuteScript(string.Create(
+                CultureInfo.InvariantCulture, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
             if (joins) Migrator.Expect(writing);
             else Migrator.Migrate(writing);
         }
