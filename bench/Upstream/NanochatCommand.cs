@@ -18,6 +18,8 @@ internal sealed class NanochatCommand(NanochatOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // Or what is flushed waits for a thread to send it, and leaves together with what is flushed meanwhile.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
