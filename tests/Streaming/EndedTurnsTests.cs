@@ -41,7 +41,7 @@ public sealed class EndedTurnsTests
         for (var i = 0; i < tokens; i++)
         {
             var token = turn.Answer.Take(new ChatResponseUpdate(ChatRole.Assistant, new string('a', size)))!;
-            turn.AppendToken(token);
+            turn.AppendTokens(token);
         }
 
         turn.End(new TurnOutcome(FinishReasons.Stop, turn.Answer.ToMessage(turn.Turn), null));

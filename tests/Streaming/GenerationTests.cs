@@ -18,7 +18,7 @@ public sealed class GenerationTests
         // 3 MB, which the log's first buffer is a thousand times too small for.
         for (var i = 0; i < 3000; i++)
         {
-            generation.AppendToken(new string((char)('a' + (i % 26)), 1000));
+            generation.AppendTokens(new string((char)('a' + (i % 26)), 1000));
             if (i % 50 == 0) await Task.Yield();
         }
 
@@ -38,7 +38,7 @@ public sealed class GenerationTests
         var first = generation.Log.Read(0, out _);
         var copy = first.ToArray();
 
-        for (var i = 0; i < 1000; i++) generation.AppendToken("more");
+        for (var i = 0; i < 1000; i++) generation.AppendTokens("more");
 
         Assert.Equal(copy, first.ToArray());
         Assert.Equal(copy, generation.Log.Read(0, out _)[..copy.Length].ToArray());
@@ -53,7 +53,7 @@ public sealed class GenerationTests
         Assert.True(generation.Log.Changed(0).IsCompleted);
         var waiting = Enumerable.Range(0, 10).Select(_ => generation.Log.Changed(position)).ToArray();
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
-        generation.AppendToken("wake up");
+        generation.AppendTokens("wake up");
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Ct);
 
         generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
@@ -78,7 +78,7 @@ public sealed class GenerationTests
     {
         using var generation = Some();
 
-        generation.AppendToken("\uD83E");
+        generation.AppendTokens("\uD83E");
 
         Assert.EndsWith("id: 1\ndata: {\"token\":\"\uFFFD\"}\n\n", Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class SseWriterTests : IDisposable
         await clock.ReadAsync(2, Ct);
 
         clock.Advance(TimeSpan.FromSeconds(10));
-        generation.AppendToken("talk");
+        generation.AppendTokens("talk");
         await clock.ReadAsync(1, Ct);
         // The token starts the silence anew: it is 25 s old at the first comment.
         clock.Advance(TimeSpan.FromSeconds(14));
@@ -51,7 +51,7 @@ public sealed class SseWriterTests : IDisposable
     public async Task Nothing_of_a_request_is_left_when_its_stream_is_over()
     {
         var clock = new CountingClock();
-        generation.AppendToken("quick");
+        generation.AppendTokens("quick");
         generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
 
         await Writer(clock).WriteAsync(http, generation.Log, lastId: -1);

@@ -48,7 +48,7 @@ internal sealed class DurableTokens(IStore store, Generation generation)
             }
 
             answer.Saved(piece);
-            foreach (var token in Answer.Split(piece)) generation.AppendToken(token);
+            generation.AppendTokens([.. Answer.Split(piece)]);
         }
     }
 }

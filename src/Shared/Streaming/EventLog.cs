@@ -9,8 +9,8 @@ namespace SamosaChaat.Shared.Streaming;
 /// The events of one attempt at a turn as the bytes that go over the wire, encoded once and read by every subscriber at its own pace.
 /// One thread appends; any number read. A slow reader holds nobody up: it only stands further back in the same bytes.
 /// </summary>
-#pragma warning disable CA1001 // The JSON writer stands on a buffer of ours: there is nothing to dispose of.
-internal sealed class EventLog
+#pragma warning disable CA1001 // The JSON writer stands on this very object: there is nothing to dispose of.
+internal sealed class EventLog : IBufferWriter<byte>
 #pragma warning restore CA1001
 {
     /// <summary>
@@ -22,17 +22,22 @@ internal sealed class EventLog
     private readonly Lock gate = new();
     private readonly int attempt;
     private readonly List<int> starts = [];
-    private readonly ArrayBufferWriter<byte> frame = new(256);
+
+    // Of the events that are being appended.
+    private readonly List<int> ends = [];
     private readonly Utf8JsonWriter json;
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = new byte[2048];
+
+    // How much of it readers see, and how much there is: what is beyond is being written.
     private int length;
+    private int written;
     private bool complete;
     private TaskCompletionSource? changed;
 
     public EventLog(int attempt)
     {
         this.attempt = attempt;
-        json = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+        json = new Utf8JsonWriter(this, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
     }
 
     /// <summary>Bytes that it holds on to. To be asked when it is complete.</summary>
@@ -40,7 +45,7 @@ internal sealed class EventLog
     {
         get
         {
-            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int)) + frame.Capacity;
+            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int));
         }
     }
 
@@ -61,19 +66,26 @@ internal sealed class EventLog
 
     /// <summary>Appends one event. The first one's id is 0 in every attempt: it is the user's message.</summary>
     /// <param name="last">True for the event after which none will come.</param>
-    public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false)
+    public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false) => Append([payload], write, last);
+
+    /// <summary>Appends events that came together: readers see all of them at once.</summary>
+    public void Append<T>(ReadOnlySpan<T> payloads, Action<Utf8JsonWriter, T> write, bool last = false)
     {
-        frame.ResetWrittenCount();
-        frame.Write("id: "u8);
-        var id = starts.Count == 0 ? 0L : ((long)attempt * IdsPerAttempt) + starts.Count - (attempt == 0 ? 0 : 1);
-        id.TryFormat(frame.GetSpan(20), out var digits, provider: CultureInfo.InvariantCulture);
-        frame.Advance(digits);
-        frame.Write("\ndata: "u8);
-        json.Reset(frame);
-        write(json, payload);
-        json.Flush();
-        frame.Write("\n\n"u8);
-        Publish(frame.WrittenSpan, last);
+        var begun = starts.Count;
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            Write("id: "u8);
+            Id(begun + i).TryFormat(GetSpan(20), out var digits, provider: CultureInfo.InvariantCulture);
+            Advance(digits);
+            Write("\ndata: "u8);
+            json.Reset(this);
+            write(json, payloads[i]);
+            json.Flush();
+            Write("\n\n"u8);
+            ends.Add(written);
+        }
+
+        Publish(last);
     }
 
     /// <summary>What lies beyond <paramref name="position"/>, and whether it ends with the last event. The bytes never change.</summary>
@@ -124,26 +136,48 @@ internal sealed class EventLog
         }
     }
 
-    private void Publish(ReadOnlySpan<byte> span, bool last)
+    public void Advance(int count) => written += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        var needed = written + Math.Max(sizeHint, 1);
+        if (needed > bytes.Length)
+        {
+            // Readers may still hold the old array; it stays as it is.
+            var larger = new byte[Math.Max(bytes.Length * 2, needed)];
+            bytes.AsSpan(0, written).CopyTo(larger);
+            lock (gate) bytes = larger;
+        }
+
+        return bytes.AsMemory(written);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private long Id(int number) => number == 0 ? 0 : ((long)attempt * IdsPerAttempt) + number - (attempt == 0 ? 0 : 1);
+
+    private void Write(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(GetSpan(text.Length));
+        Advance(text.Length);
+    }
+
+    private void Publish(bool last)
     {
         TaskCompletionSource? waiting;
         lock (gate)
         {
-            if (length + span.Length > bytes.Length)
+            foreach (var end in ends)
             {
-                // Readers may still hold the old array; it stays as it is.
-                var larger = new byte[Math.Max(bytes.Length * 2, length + span.Length)];
-                bytes.AsSpan(0, length).CopyTo(larger);
-                bytes = larger;
+                starts.Add(length);
+                length = end;
             }
 
-            starts.Add(length);
-            span.CopyTo(bytes.AsSpan(length));
-            length += span.Length;
             complete = last;
             (waiting, changed) = (changed, null);
         }
 
+        ends.Clear();
         waiting?.SetResult();
     }
 }

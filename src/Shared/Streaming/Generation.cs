@@ -82,7 +82,7 @@ public sealed class Generation : IDisposable
 
     internal void UpstreamAnswered() => answered.TrySetResult();
 
-    internal void AppendToken(string token) => events.Token(token);
+    internal void AppendTokens(params ReadOnlySpan<string> tokens) => events.Tokens(tokens);
 
     /// <summary>Called once, after the outcome is committed, or could not be.</summary>
     internal void End(TurnOutcome outcome)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
@@ -20,6 +21,9 @@ internal sealed partial class GenerationRunner(
     IOptions<StreamingOptions> streaming,
     ILogger<GenerationRunner> logger)
 {
+    /// <summary>A server that writes faster than it is read must not be read for ever before anybody sees it.</summary>
+    private const int AtOnce = 64;
+
     /// <summary>Never throws: whatever happens becomes the turn's outcome, which is left to be told.</summary>
     public async Task<TurnOutcome> RunAsync(Generation generation)
     {
@@ -52,7 +56,7 @@ internal sealed partial class GenerationRunner(
         if (answer is not null && streaming.Value.IsStrict)
         {
             // They came with the answer, without a checkpoint of their own.
-            foreach (var token in generation.Answer.UnsavedTokens()) generation.AppendToken(token);
+            generation.AppendTokens([.. generation.Answer.UnsavedTokens()]);
         }
 
         LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
@@ -68,7 +72,7 @@ internal sealed partial class GenerationRunner(
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await prompts.BuildAsync(generation);
-        if (!streaming.Value.IsStrict) return await AskAsync(generation, upstream, prompt, generation.AppendToken);
+        if (!streaming.Value.IsStrict) return await AskAsync(generation, upstream, prompt, generation.AppendTokens);
 
         var durable = new DurableTokens(store, generation);
         try
@@ -81,28 +85,38 @@ internal sealed partial class GenerationRunner(
         }
     }
 
-    private async Task<string> AskAsync(Generation generation, Upstream upstream, IEnumerable<ChatMessage> prompt, Action<string> take)
+    private async Task<string> AskAsync(Generation generation, Upstream upstream, IEnumerable<ChatMessage> prompt, Action<ReadOnlySpan<string>> take)
     {
         var (turn, answer) = (generation.Turn, generation.Answer);
         var patience = streaming.Value.FirstTokenTimeout;
         using var call = calls.Begin(upstream, generation);
         using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
+        var tokens = new List<string>();
         try
         {
-            await foreach (var update in upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token))
+            await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token).GetAsyncEnumerator(either.Token);
+            while (true)
             {
+                var next = updates.MoveNextAsync();
+                if (!next.IsCompleted)
+                {
+                    // Tokens that came together are passed on together; what is here does not wait for what is still on its way.
+                    Pass();
+                    // A model that thinks sends what is no text, and is not silent.
+                    stall.CancelAfter(patience);
+                }
+
+                if (!await next) break;
                 upstream.Answered();
                 generation.UpstreamAnswered();
-                if (answer.Take(update) is { } token)
+                if (answer.Take(updates.Current) is { } token)
                 {
                     patience = streaming.Value.StallTimeout;
                     call.Token();
-                    take(token);
+                    tokens.Add(token);
+                    if (tokens.Count == AtOnce) Pass();
                 }
-
-                // A model that thinks sends what is no text, and is not silent.
-                stall.CancelAfter(patience);
 
                 // Leaving the loop closes the connection, by which the model's server knows that it can stop.
                 if (answer.IsFull) break;
@@ -128,6 +142,17 @@ internal sealed partial class GenerationRunner(
             call.Fail(UpstreamFailure.KindOf(e));
             if (UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
             throw new TurnFailedException(UpstreamFailure.From(e, upstream), e);
+        }
+        finally
+        {
+            Pass();
+        }
+
+        void Pass()
+        {
+            if (tokens.Count == 0) return;
+            take(CollectionsMarshal.AsSpan(tokens));
+            tokens.Clear();
         }
     }
 

@@ -19,12 +19,13 @@ internal sealed class TurnEvents
     {
         var outcome = stored.Turn.Outcome!;
         var events = new TurnEvents(stored.Question, outcome.Attempt);
-        foreach (var token in TokenLengths.Split(stored.Answer?.Content ?? "", outcome.TokenLengths)) events.Token(token);
+        events.Tokens([.. TokenLengths.Split(stored.Answer?.Content ?? "", outcome.TokenLengths)]);
         events.End(outcome.FinishReason, outcome.Failure, stored.Answer);
         return events.Log;
     }
 
-    public void Token(string token) => Log.Append(token, StreamEvent.Token);
+    /// <summary>An event each.</summary>
+    public void Tokens(ReadOnlySpan<string> tokens) => Log.Append(tokens, StreamEvent.Token);
 
     /// <param name="failure">The problem as JSON, if there was one.</param>
     public void End(string reason, string? failure, Message? answer)
