@@ -7,11 +7,11 @@ public readonly struct Rows(DbDataReader reader, SqlDialect dialect)
 {
     public Guid Guid(int column) => dialect.ReadGuid(reader, column);
 
-    public string Text(int column) => reader.GetString(column);
+    public string Text(int column) => dialect.ReadText(reader, column);
 
     public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    public int Int(int column) => reader.GetInt32(column);
+    public int Int(int column) => checked((int)dialect.ReadNumber(reader, column));
 
     public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
@@ -21,5 +21,5 @@ public readonly struct Rows(DbDataReader reader, SqlDialect dialect)
 
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
-    public DateTime Time(int column) => Microseconds.ToUtc(reader.GetInt64(column));
+    public DateTime Time(int column) => Microseconds.ToUtc(dialect.ReadNumber(reader, column));
 }

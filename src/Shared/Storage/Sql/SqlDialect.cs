@@ -18,6 +18,12 @@ public abstract class SqlDialect
 
     public abstract Guid ReadGuid(DbDataReader reader, int column);
 
+    /// <summary>Of a column that is never null.</summary>
+    public virtual string ReadText(DbDataReader reader, int column) => reader.GetString(column);
+
+    /// <summary>Of a column that is never null.</summary>
+    public virtual long ReadNumber(DbDataReader reader, int column) => reader.GetInt64(column);
+
     /// <summary>The schema's version in this file; 0 in a new one.</summary>
     public abstract int ReadVersion(SqlSession db);
 

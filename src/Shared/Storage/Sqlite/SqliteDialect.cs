@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage.Sql;
+using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -18,7 +20,12 @@ internal sealed class SqliteDialect(string file) : SqlDialect
     // 16 bytes rather than 36 characters: half the index. Network order, so that UUIDv7 sorts by time.
     public override object ToColumn(Guid value) => value.ToByteArray(bigEndian: true);
 
-    public override Guid ReadGuid(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+    // Straight from SQLite: its reader asks for the type before each value, and makes an array of each blob.
+    public override Guid ReadGuid(DbDataReader reader, int column) => new(raw.sqlite3_column_blob(Statement(reader), column), bigEndian: true);
+
+    public override string ReadText(DbDataReader reader, int column) => raw.sqlite3_column_text(Statement(reader), column).utf8_to_string();
+
+    public override long ReadNumber(DbDataReader reader, int column) => raw.sqlite3_column_int64(Statement(reader), column);
 
     public override int ReadVersion(SqlSession db) => (int)db.Prepare("PRAGMA user_version").Number()!.Value;
 
@@ -31,6 +38,8 @@ internal sealed class SqliteDialect(string file) : SqlDialect
         File.Delete(copy);
         db.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
     }
+
+    private static sqlite3_stmt Statement(DbDataReader reader) => ((SqliteDataReader)reader).Handle!;
 
     private static List<string> ReadMigrations()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage.Sql;
+using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -14,10 +15,21 @@ internal sealed class SqliteEngine : IEngine
     /// <summary>The log is folded into the file after so many pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.</summary>
     internal const int LogPages = 10_000;
 
+    /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG (https://sqlite.org/c3ref/c_dbconfig_defensive.html).</summary>
+    private const int EnableStablePlans = 1007;
+
     private readonly string connectionString;
     private readonly SqliteDialect dialect;
     private readonly SqlSession writing;
     private readonly ConcurrentBag<SqlSession> idle = [];
+
+    static SqliteEngine()
+    {
+        // Of the threading modes the one for who never uses a connection from two threads at once (https://sqlite.org/threadsafe.html): a session never is, and
+        // each column of each row would take a lock. It can only be chosen before anything else is asked of SQLite; if something was, all works as before.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     /// <param name="joins">True where another process has the file open: then it is neither made nor migrated.</param>
     public SqliteEngine(string file, bool joins = false)
@@ -75,6 +87,8 @@ internal sealed class SqliteEngine : IEngine
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        // Or a statement with a parameter for its LIMIT is planned anew for each value (https://sqlite.org/queryplanner-ng.html#qpstab).
+        _ = raw.sqlite3_db_config(connection.Handle, EnableStablePlans, 1, out _);
         var session = new SqlSession(connection, dialect);
         session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");
         return session;
