@@ -18,6 +18,6 @@ public class WriteList
         var http = new DefaultHttpContext();
         http.Response.Body = Stream.Null;
         var page = found.Select(ConversationResponse.From).ToArray();
-        await new ConditionalJson<ConversationResponse[]>(page).ExecuteAsync(http);
+        await new ConditionalJson<ConversationResponse[]>(page, ConversationJson.Default.ConversationResponseArray).ExecuteAsync(http);
     }
 }

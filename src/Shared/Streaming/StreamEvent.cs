@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Streaming;
 
@@ -53,6 +52,6 @@ internal static class StreamEvent
     private static void WriteMessage(Utf8JsonWriter json, Message message)
     {
         json.WritePropertyName("message"u8);
-        JsonSerializer.Serialize(json, MessageResponse.From(message), Json.Options);
+        JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
     }
 }

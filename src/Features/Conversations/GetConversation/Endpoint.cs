@@ -19,6 +19,6 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversation
         var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>("conversationId")), ct);
         await Send.ResultAsync(found is null
             ? Problem.NotFound
-            : new ConditionalJson<ConversationResponse>(ConversationResponse.From(found)));
+            : new ConditionalJson<ConversationResponse>(ConversationResponse.From(found), ConversationJson.Default.ConversationResponse));
     }
 }

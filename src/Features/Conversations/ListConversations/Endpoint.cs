@@ -22,6 +22,6 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, ConversationRespo
         var found = await store.ReadAsync(new PageOfConversations(User.Id(), below, req.Limit + 1), ct);
         var next = found.Count > req.Limit ? Paging.NextLink(HttpContext, req.Limit, Cursor.Below(found[req.Limit - 1]).Encode()) : null;
         var page = found.Take(req.Limit).Select(ConversationResponse.From).ToArray();
-        await Send.ResultAsync(new ConditionalJson<ConversationResponse[]>(page, next));
+        await Send.ResultAsync(new ConditionalJson<ConversationResponse[]>(page, ConversationJson.Default.ConversationResponseArray, next));
     }
 }

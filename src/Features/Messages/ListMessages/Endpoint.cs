@@ -31,6 +31,6 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]
 
         var next = found.Count > limit ? Paging.NextLink(HttpContext, limit, Cursor.After(found[limit - 1].Sequence)) : null;
         var page = found.Take(limit).Select(MessageResponse.From).ToArray();
-        await Send.ResultAsync(new ConditionalJson<MessageResponse[]>(page, next));
+        await Send.ResultAsync(new ConditionalJson<MessageResponse[]>(page, MessageJson.Default.MessageResponseArray, next));
     }
 }
