@@ -75,7 +75,7 @@ const string Usage = """
               --rounds N          how often each side is measured (5)
               --seconds N         how long each time (3)
               --conversations N   how many the table has (100000)
-              --warm-up N         requests before, of each side and kind (10000)
+              --warm-up N         requests before, of each side and kind (60000)
               --engine NAME       sqlite or litedb (sqlite)
 
       floor   the bare Kestrel that requests starts: one answer to everything; it ends with its input

@@ -11,7 +11,7 @@ namespace SamosaChaat.Bench.Requests;
 internal sealed record RequestsOptions(string Engine, string? Program, int Rounds, int Seconds, int Conversations, int WarmUp)
 {
     public static RequestsOptions Parse(string[] args) => Arguments.Read(
-        args, new RequestsOptions(StorageOptions.Sqlite, null, 5, 3, 100_000, 10_000), (options, name, value) => options.With(name, value));
+        args, new RequestsOptions(StorageOptions.Sqlite, null, 5, 3, 100_000, 60_000), (options, name, value) => options.With(name, value));
 
     public static RequestsOptions For(Choice choice)
     {

@@ -28,7 +28,7 @@ internal sealed class Contest(ServerProcess server, LoadProcess serverLoad, Ngin
         }
 
         Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{what}: {ours.TurnsPerSecond.Median:N0} turns/s, nginx {theirs.TurnsPerSecond.Median:N0}"));
+            CultureInfo.InvariantCulture, $"{what}: {ours.TurnsPerSecond.Median:N0} turns/s, {ours.Cpu.Median:F3} ms of CPU each; nginx {theirs.TurnsPerSecond.Median:N0}, {theirs.Cpu.Median:F3} ms"));
         return (ours, theirs);
 
         async Task AskAsync(LoadProcess load, Func<TimeSpan> cpu, Side side)
