@@ -14,7 +14,9 @@ internal sealed record RowsOptions(string Engine, int Rounds, int Seconds, int M
     public static RowsOptions For(Choice choice)
     {
         var options = Parse([]) with { Engine = choice.Engine, Rounds = choice.Rounds };
-        return choice.Smoke ? options with { Seconds = 1, Messages = 5_000 } : options;
+        if (choice.Smoke) return options with { Seconds = 1, Messages = 5_000 };
+        // A million would take it a quarter of an hour to store.
+        return choice.Engine == StorageOptions.LiteDb ? options with { Messages = 100_000 } : options;
     }
 
     private RowsOptions With(string name, string value) => name switch

@@ -17,7 +17,8 @@ internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? 
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
+        // A list of fifty has room in it: growing would copy it again and again.
+        var body = new ArrayBufferWriter<byte>(16 * 1024);
         using (var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }))
         {
             JsonSerializer.Serialize(writer, value, type);
