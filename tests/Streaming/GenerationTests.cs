@@ -45,6 +45,26 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public void What_could_not_be_written_leaves_nothing_behind()
+    {
+        var log = new EventLog(attempt: 0);
+        log.Append("one", StreamEvent.Token);
+
+        Assert.Throws<InvalidOperationException>(() => log.Append<string>(["two", "three"], (json, text) =>
+        {
+            StreamEvent.Token(json, text);
+            json.Flush();
+            if (text == "three") throw new InvalidOperationException();
+        }));
+        log.Append<string>(["four", "five"], StreamEvent.Token, last: true);
+
+        var text = Encoding.UTF8.GetString(log.Read(0, out var complete).Span);
+        Assert.True(complete);
+        Assert.Equal("id: 0\ndata: {\"token\":\"one\"}\n\nid: 1\ndata: {\"token\":\"four\"}\n\nid: 2\ndata: {\"token\":\"five\"}\n\n", text);
+        Assert.Equal(text.IndexOf("id: 2", StringComparison.Ordinal), log.PositionAfter(1));
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_what_is_already_there_and_everybody_is_woken_by_what_comes()
     {
         using var generation = Some();

@@ -71,6 +71,9 @@ internal sealed class EventLog : IBufferWriter<byte>
     /// <summary>Appends events that came together: readers see all of them at once.</summary>
     public void Append<T>(ReadOnlySpan<T> payloads, Action<Utf8JsonWriter, T> write, bool last = false)
     {
+        // One that could not be written has left nothing behind.
+        ends.Clear();
+        written = length;
         var begun = starts.Count;
         for (var i = 0; i < payloads.Length; i++)
         {
@@ -177,7 +180,6 @@ internal sealed class EventLog : IBufferWriter<byte>
             (waiting, changed) = (changed, null);
         }
 
-        ends.Clear();
         waiting?.SetResult();
     }
 }
