@@ -8,7 +8,7 @@ internal static class NginxConfiguration
     // Its own folders below /var/lib are root's alone.
     private static readonly string[] Folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
-    public static string Text(string folder, int port, (string Name, string Url)[] services) => string.Create(CultureInfo.InvariantCulture, $$"""
+    public static string Text(string folder, int port, (string Name, Uri Url)[] services) => string.Create(CultureInfo.InvariantCulture, $$"""
         daemon off;
         worker_processes auto;
         worker_rlimit_nofile 16384;
@@ -30,6 +30,6 @@ internal static class NginxConfiguration
         }
         """);
 
-    private static string Upstream((string Name, string Url) service) =>
-        $"upstream {service.Name} {{ server {new Uri(service.Url).Authority}; keepalive 1024; keepalive_requests 1000000000; }}";
+    private static string Upstream((string Name, Uri Url) service) =>
+        $"upstream {service.Name} {{ server {service.Url.Authority}; keepalive 1024; keepalive_requests 1000000000; }}";
 }

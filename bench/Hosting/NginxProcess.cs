@@ -28,7 +28,7 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     /// <param name="services">What each first part of the path leads to.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
-    public static async Task<NginxProcess> StartAsync(params (string Name, string Url)[] services)
+    public static async Task<NginxProcess> StartAsync(params (string Name, Uri Url)[] services)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-nginx-").FullName;
         var port = FreePort();

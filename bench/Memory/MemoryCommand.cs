@@ -27,7 +27,7 @@ internal sealed class MemoryCommand(MemoryOptions options)
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
         var (idle, eachReader) = (new Samples(), new Samples());
-        await using var model = await NanochatProcess.StartAsync(SilentTurns.Model);
+        await using var model = await NanochatCommand.StartAsync(SilentTurns.Model);
         for (var round = 0; round < options.Rounds; round++)
         {
             var folder = Directory.CreateTempSubdirectory("samosachaat-bench-").FullName;
@@ -51,14 +51,12 @@ internal sealed class MemoryCommand(MemoryOptions options)
     }
 
     /// <returns>Both in bytes.</returns>
-    private async Task<(double Idle, double Reader)> RoundAsync(ServerSetup setup, string model)
+    private async Task<(double Idle, double Reader)> RoundAsync(ServerSetup setup, Uri model)
     {
         var accounts = await Account.SeedAsync(setup, Turns);
         await using var server = await ServerProcess.StartAsync(setup, settings:
         [
-            ("Inference:Upstreams:0:Name", "bench"),
-            ("Inference:Upstreams:0:Kind", "nanochat"),
-            ("Inference:Upstreams:0:BaseUrl", model),
+            .. UpstreamSettings.Of((accounts[0].Model, model)),
             // Nobody need wait longer for a model that will not answer.
             ("Streaming:AnswerWait", "00:00:01"),
         ]);

@@ -43,12 +43,12 @@ internal sealed class ReadersCommand(ReadersOptions options)
     private async Task<bool> MeasureAsync(ServerSetup setup)
     {
         var accounts = await Account.SeedAsync(setup, 2);
-        await using var model = await NanochatProcess.StartAsync(new(ReadersOptions.Tokens, ReadersOptions.TokenBytes, ReadersOptions.Tokens / options.Seconds, FlushEvery: 10));
+        await using var model = await NanochatCommand.StartAsync(new(ReadersOptions.Tokens, ReadersOptions.TokenBytes, ReadersOptions.Tokens / options.Seconds, FlushEvery: 10));
         await using var server = await ServerProcess.StartAsync(setup, settings:
         [
             ("Inference:Upstreams:0:Name", "bench"),
             ("Inference:Upstreams:0:Kind", "nanochat"),
-            ("Inference:Upstreams:0:BaseUrl", model.Url),
+            ("Inference:Upstreams:0:BaseUrl", model.Url.OriginalString),
             ("Streaming:ReplayWindow", ReplayWindow.ToString("c", CultureInfo.InvariantCulture)),
         ]);
 

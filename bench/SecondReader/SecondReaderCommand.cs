@@ -33,10 +33,10 @@ internal sealed class SecondReaderCommand(SecondReaderOptions options)
     private async Task<bool> MeasureAsync(ServerSetup setup)
     {
         var accounts = await Account.SeedAsync(setup, options.Clients);
-        await using var model = await NanochatProcess.StartAsync(new(options.Tokens, TokenBytes: 4, options.TokensPerSecond, options.FlushEvery));
+        await using var model = await NanochatCommand.StartAsync(new(options.Tokens, TokenBytes: 4, options.TokensPerSecond, options.FlushEvery));
         await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of((accounts[0].Model, model.Url)));
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var bare = new HttpClient { BaseAddress = new Uri(model.Url) };
+        using var bare = new HttpClient { BaseAddress = model.Url };
         // The user's message, the tokens, done.
         var conversations = Array.ConvertAll(accounts, account => new Conversation(new(http, account), bare, options.Tokens + 2));
 

@@ -34,7 +34,7 @@ internal sealed class SteadyCommand(SteadyOptions options)
     private async Task<bool> RunAsync(ServerSetup setup)
     {
         var accounts = await Account.SeedAsync(setup, ClientsAtRate, Model);
-        await using var model = await NanochatProcess.StartAsync(Service);
+        await using var model = await NanochatCommand.StartAsync(Service);
         await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of((Model, model.Url)));
         await using var load = await LoadProcess.StartAsync(server.Address, accounts);
 

@@ -53,10 +53,10 @@ internal sealed class TurnsCommand(Choice choice)
         var crowd = await Account.SeedAsync(setup, sizes.Many, Paced);
         Account[] accounts = [.. await Account.SeedAsync(setup, Clients, AtOnce), .. await Account.SeedAsync(setup, Clients, Each), .. crowd];
 
-        await using var atOnce = await NanochatProcess.StartAsync(Plain with { FlushEvery = 0 });
-        await using var each = await NanochatProcess.StartAsync(Plain);
-        await using var paced = await NanochatProcess.StartAsync(Plain with { Tokens = sizes.PacedTokens, TokensPerSecond = Pace });
-        (string, string)[] services = [(AtOnce, atOnce.Url), (Each, each.Url), (Paced, paced.Url)];
+        await using var atOnce = await NanochatCommand.StartAsync(Plain with { FlushEvery = 0 });
+        await using var each = await NanochatCommand.StartAsync(Plain);
+        await using var paced = await NanochatCommand.StartAsync(Plain with { Tokens = sizes.PacedTokens, TokensPerSecond = Pace });
+        (string, Uri)[] services = [(AtOnce, atOnce.Url), (Each, each.Url), (Paced, paced.Url)];
 
         await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of(services));
         await using var nginx = await NginxProcess.StartAsync(services);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Upstream;
 
@@ -28,6 +29,9 @@ internal sealed class NanochatCommand(NanochatOptions options)
         await Console.In.ReadToEndAsync();
         return 0;
     }
+
+    /// <summary>In a process of its own.</summary>
+    public static Task<ServiceProcess> StartAsync(NanochatOptions options) => ServiceProcess.StartAsync(["nanochat", .. options.ToArguments()]);
 
     private async Task AnswerAsync(HttpContext http)
     {

@@ -45,7 +45,7 @@ internal sealed class EventLog : IBufferWriter<byte>
     {
         get
         {
-            lock (gate) return bytes.Length + (starts.Capacity * sizeof(int));
+            lock (gate) return bytes.Length + ((starts.Capacity + ends.Capacity) * sizeof(int));
         }
     }
 
