@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using BenchmarkDotNet.Attributes;
 using SamosaChaat.Bench.Upstream;
 using SamosaChaat.Shared.Inference;
@@ -17,10 +16,14 @@ public class ParseEvents
     public async Task<int> ReadAsync()
     {
         var tokens = 0;
-        await using var body = new BoundedEvents(new MemoryStream(stream), BoundedEvents.MaxBytes);
-        await foreach (var item in SseParser.Create(body, static (_, data) => GenerateEvent.Read(data)).EnumerateAsync())
+        await using var body = new MendedUtf8(new BoundedEvents(new MemoryStream(stream), BoundedEvents.MaxBytes));
+        using var events = new EventStreamReader(body);
+        while (await events.FillAsync(default))
         {
-            if (item.Data.Token is not null) tokens++;
+            while (events.TryRead(out var data))
+            {
+                if (GenerateEvent.Read(data).Token is not null) tokens++;
+            }
         }
 
         return tokens;

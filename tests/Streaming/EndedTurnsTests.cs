@@ -12,14 +12,14 @@ public sealed class EndedTurnsTests
     [Theory]
     [InlineData(40, 10_000)]
     [InlineData(40_000, 1)]
-    public void Ended_turns_take_no_more_memory_than_they_may(int tokens, int size)
+    public void Ended_turns_take_no_more_memory_than_they_may(int count, int size)
     {
         using var ended = new EndedTurns(TimeProvider.System, Options.Create(new StreamingOptions { ReplayBytes = Limit }));
         // What is made once, such as the pools of the JSON writer, is not a turn's.
-        Turn(tokens, size).Dispose();
+        Turn(count, size).Dispose();
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        for (var i = 0; i < 40; i++) Keep(ended, Turn(tokens, size));
+        for (var i = 0; i < 40; i++) Keep(ended, Turn(count, size));
 
         var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
         // A part for what every object costs, and for whatever else the process does.
@@ -35,13 +35,14 @@ public sealed class EndedTurnsTests
     }
 
     /// <summary>As it is when it has just ended.</summary>
-    private static Generation Turn(int tokens, int size)
+    private static Generation Turn(int count, int size)
     {
         var turn = GenerationTests.Some();
-        for (var i = 0; i < tokens; i++)
+        for (var i = 0; i < count; i++)
         {
-            var token = turn.Answer.Take(new ChatResponseUpdate(ChatRole.Assistant, new string('a', size)))!;
-            turn.AppendTokens(token);
+            List<string> tokens = [];
+            turn.Answer.Take(new ChatResponseUpdate(ChatRole.Assistant, new string('a', size)), tokens);
+            turn.AppendTokens([.. tokens]);
         }
 
         turn.End(new TurnOutcome(FinishReasons.Stop, turn.Answer.ToMessage(turn.Turn), null));

@@ -55,6 +55,13 @@ internal sealed class BoundedEvents(Stream inner, int maxBytes) : Stream
     /// <summary>An event ends with an empty line, and a line with \n, \r or both.</summary>
     private void Count(ReadOnlySpan<byte> read)
     {
+        // However it is divided, nothing in it is too long: then only what follows its last event counts.
+        if (bytes + read.Length <= maxBytes && read.LastIndexOf("\n\n"u8) is >= 0 and var last)
+        {
+            (bytes, atLineStart, afterReturn) = (0, true, false);
+            read = read[(last + 2)..];
+        }
+
         while (!read.IsEmpty)
         {
             var end = read.IndexOfAny((byte)'\n', (byte)'\r');

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
@@ -22,11 +20,10 @@ internal sealed class UpstreamHandler(HttpMessageHandler inner) : DelegatingHand
         return response;
     }
 
-    /// <summary>Bytes that are no UTF-8 become U+FFFD, as the specification of event streams has it; JSON readers would give up on them.</summary>
     private static async Task<StreamContent> MendedAsync(HttpContent content, CancellationToken ct)
     {
         var events = new BoundedEvents(await content.ReadAsStreamAsync(ct), BoundedEvents.MaxBytes);
-        var mended = new StreamContent(Encoding.CreateTranscodingStream(events, Encoding.UTF8, Encoding.UTF8));
+        var mended = new StreamContent(new MendedUtf8(events));
         foreach (var (name, values) in content.Headers)
         {
             // The length was that of the bytes before.

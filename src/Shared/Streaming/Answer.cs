@@ -48,33 +48,22 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     /// <summary>From the first token to the last; null where that says nothing.</summary>
     public double? TokensPerSecond => lengths.Count > 1 && lastToken > firstToken ? (lengths.Count - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds : null;
 
-    /// <summary>Takes in what the model's server sent; returns the text in it, or null if there is none.</summary>
-    public string? Take(ChatResponseUpdate update)
+    /// <summary>Takes in what the model's server sent, each text in it as a token.</summary>
+    /// <param name="taken">To which the tokens are added.</param>
+    public void Take(ChatResponseUpdate update, List<string> taken)
     {
         if (update.FinishReason == ChatFinishReason.Length) FinishReason = FinishReasons.Length;
+        var before = taken.Count;
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
+            if (content is TextContent { Text: { Length: > 0 } text } && Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
         }
 
-        var token = Fitting(update.Text);
-        if (token.Length == 0)
-        {
-            // A model that only thinks, for ever, is cut as well.
-            if (++withoutText > maxTokens) Cut();
-            return null;
-        }
-
-        lock (gate)
-        {
-            text.Append(token);
-            lastToken = clock.GetTimestamp();
-            if (lengths.Count == 0) firstToken = lastToken;
-            if (lengths.Count == savedTokens) unsavedSince = lastToken;
-            lengths.Add(token.Length);
-        }
-
-        return token;
+        var tokens = CollectionsMarshal.AsSpan(taken)[before..];
+        // A model that only thinks, for ever, is cut as well.
+        if (tokens.Length > 0) Add(tokens);
+        else if (++withoutText > maxTokens) Cut();
     }
 
     /// <summary>What is not checkpointed yet; null if that is nothing, or nothing this old, or if the last piece is still on its way. <see cref="Saved"/> follows.</summary>
@@ -130,10 +119,27 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
     /// <summary>Of all its tokens.</summary>
     public byte[] PackLengths() => TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths));
 
-    /// <summary>As much of a text as there is room for, in whole characters.</summary>
-    private string Fitting(string token)
+    private void Add(ReadOnlySpan<string> tokens)
     {
-        if (token.Length > 0 && lengths.Count == maxTokens)
+        lock (gate)
+        {
+            lastToken = clock.GetTimestamp();
+            if (lengths.Count == 0) firstToken = lastToken;
+            if (lengths.Count == savedTokens) unsavedSince = lastToken;
+            foreach (var token in tokens)
+            {
+                text.Append(token);
+                lengths.Add(token.Length);
+            }
+        }
+    }
+
+    /// <summary>As much of a text as there is room for, in whole characters.</summary>
+    /// <param name="before">How many tokens there are already.</param>
+    private string Fitting(string token, int before)
+    {
+        if (IsFull) return "";
+        if (before == maxTokens)
         {
             Cut();
             return "";

@@ -110,12 +110,13 @@ internal sealed partial class GenerationRunner(
                 if (!await next) break;
                 upstream.Answered();
                 generation.UpstreamAnswered();
-                if (answer.Take(updates.Current) is { } token)
+                var before = tokens.Count;
+                answer.Take(updates.Current, tokens);
+                if (tokens.Count > before)
                 {
                     patience = streaming.Value.StallTimeout;
                     call.Token();
-                    tokens.Add(token);
-                    if (tokens.Count == AtOnce) Pass();
+                    if (tokens.Count >= AtOnce) Pass();
                 }
 
                 // Leaving the loop closes the connection, by which the model's server knows that it can stop.

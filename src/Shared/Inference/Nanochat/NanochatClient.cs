@@ -1,6 +1,4 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Http;
 
@@ -21,29 +19,13 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         // It has answered, if only with headers: a first update without text says so.
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var (count, half) = (0, "");
-        var events = SseParser.Create(body, static (_, data) => GenerateEvent.Read(data));
-        await foreach (var item in events.EnumerateAsync(cancellationToken))
+        using var events = new EventStreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var answer = new GenerateAnswer(options?.MaxOutputTokens);
+        while (await events.FillAsync(cancellationToken))
         {
-            if (item.Data.Token is { Length: > 0 } token)
-            {
-                count++;
-                // Half of a pair waits for the other half, which comes with the next token; without it, it is no character.
-                token = half + token;
-                half = char.IsHighSurrogate(token[^1]) ? token[^1..] : "";
-                yield return new ChatResponseUpdate(ChatRole.Assistant, Whole(token[..^half.Length]));
-            }
-            else if (!item.Data.Done)
-            {
-                // Whatever it is, it is a sign of life.
-                yield return new ChatResponseUpdate();
-            }
-
-            if (!item.Data.Done) continue;
-            // The service does not say why it is done; whoever wrote as much as was allowed was cut.
-            yield return new ChatResponseUpdate { FinishReason = count == options?.MaxOutputTokens ? ChatFinishReason.Length : ChatFinishReason.Stop };
-            yield break;
+            yield return answer.Read(events);
+            answer.ThrowIfBroken();
+            if (answer.Done) yield break;
         }
 
         throw new HttpIOException(HttpRequestError.ResponseEnded, "The stream ended without done.");
@@ -67,9 +49,6 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     {
         // The HttpClient is shared; its owner disposes it.
     }
-
-    /// <summary>Halves that found no other become U+FFFD, as they would on the wire and in the store.</summary>
-    private static string Whole(string text) => !text.Any(char.IsSurrogate) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {

@@ -1,0 +1,79 @@
+using System.Text;
+using SamosaChaat.Shared.Inference;
+
+namespace SamosaChaat.Tests.Inference;
+
+/// <summary>The rules are those of https://html.spec.whatwg.org/multipage/server-sent-events.html; all of it holds however the bytes arrive.</summary>
+public sealed class EventStreamReaderTests
+{
+    public static TheoryData<string, string[]> Streams => new()
+    {
+        { "data: one\n\ndata: two\n\n", ["one", "two"] },
+        { "data: one\r\n\r\ndata: two\r\n\r\n", ["one", "two"] },
+        { "data: one\r\rdata: two\r\r", ["one", "two"] },
+        { "data: one\n\rdata: two\r\n\n", ["one", "two"] },
+        { "data:one\n\ndata:  two\n\n", ["one", " two"] },
+        { "data: a\ndata: b\ndata:\ndata: c\n\n", ["a\nb\n\nc"] },
+        { "data: a\r\ndata: b\r\n\r\n", ["a\nb"] },
+        { "data\n\ndata:\n\n", ["", ""] },
+        { ": a comment\n\nevent: token\nid: 7\nretry: 10\ndata: one\n\n\n\n", ["one"] },
+        { "datum: no\ndata : no\n data: no\ndata: yes\n\n", ["yes"] },
+        { "event: nothing\n\ndata: something\n\n", ["something"] },
+        { "\uFEFFdata: one\n\n\uFEFFdata: no\n\n", ["one"] },
+        { "data: one\n\ndata: cut", ["one"] },
+        { "data: one\n\ndata: cut\n", ["one"] },
+        { "data: \u20AC \uD83E\uDD5F\n\n", ["\u20AC \uD83E\uDD5F"] },
+        { "", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public async Task Events_are_read_by_the_rules_however_they_arrive(string stream, string[] expected)
+    {
+        foreach (var atOnce in new[] { 1, 2, 3, 5, 7, 10_000 }) Assert.Equal(expected, await ReadAsync(stream, atOnce));
+    }
+
+    [Fact]
+    public async Task Events_may_be_longer_than_any_buffer_and_have_many_lines()
+    {
+        string[] events = [new('a', 100_000), string.Join('\n', Enumerable.Repeat("line", 30_000)), "short"];
+        var stream = string.Concat(events.Select(text => string.Concat(text.Split('\n').Select(line => $"data: {line}\n")) + "\n"));
+
+        foreach (var atOnce in new[] { 1, 1000, 8192, 1_000_000 }) Assert.Equal(events, await ReadAsync(stream, atOnce));
+    }
+
+    [Fact]
+    public async Task All_that_has_arrived_is_there_at_once()
+    {
+        using var events = new EventStreamReader(new Pieces("data: 1\n\ndata: 2\n\ndata: 3\n\ndata: 4", 1000));
+
+        Assert.True(await events.FillAsync(TestContext.Current.CancellationToken));
+
+        var read = 0;
+        while (events.TryRead(out _)) read++;
+        Assert.Equal(3, read);
+    }
+
+    private static async Task<List<string>> ReadAsync(string stream, int atOnce)
+    {
+        var read = new List<string>();
+        using var events = new EventStreamReader(new Pieces(stream, atOnce));
+        while (await events.FillAsync(TestContext.Current.CancellationToken))
+        {
+            while (events.TryRead(out var data)) read.Add(Encoding.UTF8.GetString(data));
+        }
+
+        return read;
+    }
+}
+
+/// <summary>Gives a few bytes at a time.</summary>
+internal sealed class Pieces(byte[] bytes, int atOnce) : MemoryStream(bytes)
+{
+    public Pieces(string text, int atOnce) : this(Encoding.UTF8.GetBytes(text), atOnce)
+    {
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        base.ReadAsync(buffer[..Math.Min(buffer.Length, atOnce)], cancellationToken);
+}
