@@ -48,18 +48,17 @@ public sealed class GenerationTests
     public void What_could_not_be_written_leaves_nothing_behind()
     {
         var log = new EventLog(attempt: 0);
-        log.Append("one", StreamEvent.Token);
+        log.AppendTokens(["one"]);
 
         Assert.Throws<InvalidOperationException>(() => log.Append<string>(["two", "three"], (json, text) =>
         {
-            StreamEvent.Token(json, text);
+            json.WriteStringValue(text);
             json.Flush();
             if (text == "three") throw new InvalidOperationException();
         }));
-        log.Append<string>(["four", "five"], StreamEvent.Token, last: true);
+        log.AppendTokens(["four", "five"]);
 
-        var text = Encoding.UTF8.GetString(log.Read(0, out var complete).Span);
-        Assert.True(complete);
+        var text = Encoding.UTF8.GetString(log.Read(0, out _).Span);
         Assert.Equal("id: 0\ndata: {\"token\":\"one\"}\n\nid: 1\ndata: {\"token\":\"four\"}\n\nid: 2\ndata: {\"token\":\"five\"}\n\n", text);
         Assert.Equal(text.IndexOf("id: 2", StringComparison.Ordinal), log.PositionAfter(1));
     }
@@ -70,14 +69,16 @@ public sealed class GenerationTests
         using var generation = Some();
         var position = generation.Log.Read(0, out _).Length;
 
-        Assert.True(generation.Log.Changed(0).IsCompleted);
-        var waiting = Enumerable.Range(0, 10).Select(_ => generation.Log.Changed(position)).ToArray();
+        Assert.True(Wait(0).IsCompleted);
+        var waiting = Enumerable.Range(0, 10).Select(_ => Wait(position)).ToArray();
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
         generation.AppendTokens("wake up");
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Ct);
 
         generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
-        Assert.True(generation.Log.Changed(generation.Log.Read(0, out _).Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
+        Assert.True(Wait(generation.Log.Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
+
+        Task Wait(int from) => new ReaderSignal(Ct).WaitAsync(generation.Log, from).AsTask();
     }
 
     [Fact]
@@ -103,6 +104,27 @@ public sealed class GenerationTests
         Assert.EndsWith("id: 1\ndata: {\"token\":\"\uFFFD\"}\n\n", Encoding.UTF8.GetString(generation.Log.Read(0, out _).Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData(" \u00FC \u20AC \uD83E\uDD5F \u0939\u093F\u0928\u094D\u0926\u0940 ")]
+    [InlineData("\"quoted\" \\ and <b>&amp;</b> 'so' /")]
+    [InlineData("\n\r\t\b\f\0\u001F\u007F")]
+    [InlineData("\u0085\u00A0\u2028\u2029\uFEFF\uFFFF\uE000")]
+    public void A_token_is_written_as_the_JSON_writer_writes_it(string token)
+    {
+        var (log, slow) = (new EventLog(attempt: 0), new EventLog(attempt: 0));
+
+        log.AppendTokens([token, "and more"]);
+
+        slow.Append<string>([token, "and more"], (json, text) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("token", text);
+            json.WriteEndObject();
+        });
+        Assert.Equal(Encoding.UTF8.GetString(slow.Read(0, out _).Span), Encoding.UTF8.GetString(log.Read(0, out _).Span));
+    }
+
     [Fact]
     public void Stopping_a_turn_that_has_just_ended_does_nothing()
     {
@@ -126,6 +148,7 @@ public sealed class GenerationTests
     private static async Task<byte[]> ReadAsync(Generation generation, Random random)
     {
         var all = new MemoryStream();
+        using var signal = new ReaderSignal(Ct);
         while (true)
         {
             var bytes = generation.Log.Read((int)all.Length, out var complete);
@@ -133,7 +156,7 @@ public sealed class GenerationTests
 
             all.Write(bytes.Span[..Math.Min(bytes.Length, random.Next(1, 60_000))]);
             if (random.Next(4) == 0) await Task.Yield();
-            await generation.Log.Changed((int)all.Length).WaitAsync(TimeSpan.FromSeconds(30));
+            await signal.WaitAsync(generation.Log, (int)all.Length).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class EventLog : IBufferWriter<byte>
     /// </summary>
     public const int IdsPerAttempt = 10_000_000;
 
+    /// <summary>Of a token, with its id: what room is made for at once.</summary>
+    private const int UsualEvent = 40;
+
     private readonly Lock gate = new();
     private readonly int attempt;
     private readonly List<int> starts = [];
@@ -33,6 +36,10 @@ internal sealed class EventLog : IBufferWriter<byte>
     private int written;
     private bool complete;
     private TaskCompletionSource? changed;
+
+    // Who waits, and who waited until just now.
+    private List<ReaderSignal> readers = [];
+    private List<ReaderSignal> woken = [];
 
     public EventLog(int attempt)
     {
@@ -71,24 +78,32 @@ internal sealed class EventLog : IBufferWriter<byte>
     /// <summary>Appends events that came together: readers see all of them at once.</summary>
     public void Append<T>(ReadOnlySpan<T> payloads, Action<Utf8JsonWriter, T> write, bool last = false)
     {
-        // One that could not be written has left nothing behind.
-        ends.Clear();
-        written = length;
-        var begun = starts.Count;
-        for (var i = 0; i < payloads.Length; i++)
+        Begin();
+        foreach (var payload in payloads)
         {
-            Write("id: "u8);
-            Id(begun + i).TryFormat(GetSpan(20), out var digits, provider: CultureInfo.InvariantCulture);
-            Advance(digits);
-            Write("\ndata: "u8);
+            BeginEvent();
             json.Reset(this);
-            write(json, payloads[i]);
+            write(json, payload);
             json.Flush();
-            Write("\n\n"u8);
-            ends.Add(written);
+            EndEvent();
         }
 
         Publish(last);
+    }
+
+    /// <summary>Appends a token event each, as <see cref="StreamEvent.Token"/> writes it: most of an answer is nothing else.</summary>
+    public void AppendTokens(ReadOnlySpan<string> tokens)
+    {
+        Begin();
+        GetMemory(tokens.Length * UsualEvent);
+        foreach (var token in tokens)
+        {
+            BeginEvent();
+            StreamEvent.Token(this, json, token);
+            EndEvent();
+        }
+
+        Publish(last: false);
     }
 
     /// <summary>What lies beyond <paramref name="position"/>, and whether it ends with the last event. The bytes never change.</summary>
@@ -129,13 +144,16 @@ internal sealed class EventLog : IBufferWriter<byte>
         }
     }
 
-    /// <summary>Completes when there is something beyond <paramref name="position"/>, at once if there already is.</summary>
-    public Task Changed(int position)
+    /// <summary>Wakes a reader once, when there is something beyond <paramref name="position"/>; false if there already is, or if nothing is to come.</summary>
+    public bool WillWake(ReaderSignal reader, int position)
     {
         lock (gate)
         {
-            // One promise for all who wait, made only if somebody waits.
-            return length > position || complete ? Task.CompletedTask : Grows();
+            if (length > position || complete) return false;
+            if (reader.IsListed) return true;
+            reader.IsListed = true;
+            readers.Add(reader);
+            return true;
         }
     }
 
@@ -156,6 +174,27 @@ internal sealed class EventLog : IBufferWriter<byte>
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private void Begin()
+    {
+        // One that could not be written has left nothing behind.
+        ends.Clear();
+        written = length;
+    }
+
+    private void BeginEvent()
+    {
+        Write("id: "u8);
+        Id(starts.Count + ends.Count).TryFormat(GetSpan(20), out var digits, provider: CultureInfo.InvariantCulture);
+        Advance(digits);
+        Write("\ndata: "u8);
+    }
+
+    private void EndEvent()
+    {
+        Write("\n\n"u8);
+        ends.Add(written);
+    }
 
     private long Id(int number) => number == 0 ? 0 : ((long)attempt * IdsPerAttempt) + number - (attempt == 0 ? 0 : 1);
 
@@ -178,8 +217,12 @@ internal sealed class EventLog : IBufferWriter<byte>
 
             complete = last;
             (waiting, changed) = (changed, null);
+            (readers, woken) = (woken, readers);
+            foreach (var reader in woken) reader.IsListed = false;
         }
 
         waiting?.SetResult();
+        foreach (var reader in woken) reader.Wake();
+        woken.Clear();
     }
 }

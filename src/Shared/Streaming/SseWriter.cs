@@ -30,13 +30,12 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
             return;
         }
 
-        // Ends the last tick with the stream: its timer would outlive every short request by the length of a keep-alive.
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var keepAlive = options.Value.KeepAlive;
         var position = log.PositionAfter(lastId);
         var mayBeBehind = long.MaxValue;
         var silentSince = clock.GetTimestamp();
-        var tick = Task.Delay(keepAlive, clock, over.Token);
+        using var signal = new ReaderSignal(aborted);
+        var timer = Timer(signal, keepAlive);
         Interlocked.Increment(ref readers);
         try
         {
@@ -69,9 +68,9 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                 if (complete) return;
                 // Who has seen everything so far learns at once that there is more to come.
                 if (!response.HasStarted) await response.BodyWriter.FlushAsync(aborted);
-                await Task.WhenAny(log.Changed(position), tick);
+                await signal.WaitAsync(log, position);
                 aborted.ThrowIfCancellationRequested();
-                if (!tick.IsCompleted) continue;
+                if (!signal.TakeTick()) continue;
 
                 var rest = keepAlive - clock.GetElapsedTime(silentSince);
                 if (rest <= TimeSpan.Zero)
@@ -81,7 +80,8 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                     rest = keepAlive;
                 }
 
-                tick = Task.Delay(rest, clock, over.Token);
+                await timer.DisposeAsync();
+                timer = Timer(signal, rest);
             }
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
@@ -91,9 +91,12 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         finally
         {
             Interlocked.Decrement(ref readers);
-            over.Cancel();
+            await timer.DisposeAsync();
         }
     }
+
+    private ITimer Timer(ReaderSignal signal, TimeSpan due) =>
+        clock.CreateTimer(static signal => ((ReaderSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
 
     /// <summary>The head of every stream of ours.</summary>
     public static void Begin(HttpContext http)

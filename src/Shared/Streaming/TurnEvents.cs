@@ -25,7 +25,7 @@ internal sealed class TurnEvents
     }
 
     /// <summary>An event each.</summary>
-    public void Tokens(ReadOnlySpan<string> tokens) => Log.Append(tokens, StreamEvent.Token);
+    public void Tokens(ReadOnlySpan<string> tokens) => Log.AppendTokens(tokens);
 
     /// <param name="failure">The problem as JSON, if there was one.</param>
     public void End(string reason, string? failure, Message? answer)
