@@ -18,11 +18,12 @@ public class ParseEvents
         var tokens = 0;
         await using var body = new MendedUtf8(new BoundedEvents(new MemoryStream(stream), BoundedEvents.MaxBytes));
         using var events = new EventStreamReader(body);
+        var parser = new GenerateEvents();
         while (await events.FillAsync(default))
         {
             while (events.TryRead(out var data))
             {
-                if (GenerateEvent.Read(data).Token is not null) tokens++;
+                if (parser.Read(data).Token is not null) tokens++;
             }
         }
 

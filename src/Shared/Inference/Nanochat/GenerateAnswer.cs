@@ -9,6 +9,7 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 /// <param name="maxTokens">What the service was told; null if nothing.</param>
 internal sealed class GenerateAnswer(int? maxTokens)
 {
+    private readonly GenerateEvents parser = new();
     private int count;
     private string half = "";
     private Exception? broken;
@@ -24,7 +25,7 @@ internal sealed class GenerateAnswer(int? maxTokens)
         {
             while (!Done && events.TryRead(out var data))
             {
-                var read = GenerateEvent.Read(data);
+                var read = parser.Read(data);
                 Done = read.Done;
                 if (read.Token is { Length: > 0 } token) update.Contents.Add(new TextContent(Next(token)));
             }

@@ -7,15 +7,22 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 /// <summary>One event of the service's stream: a token, or the end. What else it says (<c>gpu</c>) is passed over.</summary>
 internal readonly record struct GenerateEvent(string? Token, bool Done)
 {
-    public static GenerateEvent Read(ReadOnlySpan<byte> data)
+    /// <param name="text">Where the token stands, between its quotes; empty if it is not there as it is.</param>
+    public static GenerateEvent Read(ReadOnlySpan<byte> data, out Range text)
     {
         var json = new Utf8JsonReader(data);
+        text = default;
         string? token = null;
         var done = false;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new JsonException("An event is a JSON object.");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("token"u8) && json.Read()) token = Text(ref json);
+            if (json.ValueTextEquals("token"u8) && json.Read())
+            {
+                token = Text(ref json);
+                var start = (int)json.TokenStartIndex + 1;
+                text = token is null || json.ValueIsEscaped ? default : start..(start + json.ValueSpan.Length);
+            }
             else if (json.ValueTextEquals("done"u8) && json.Read()) done = json.GetBoolean();
             else json.Skip();
         }
