@@ -88,9 +88,7 @@ public sealed class MigratorTests : IDisposable
 
         public override IReadOnlyList<string> Migrations => [.. today.Migrations, step];
 
-        public override object ToColumn(Guid value) => today.ToColumn(value);
-
-        public override Guid ReadGuid(DbDataReader reader, int column) => today.ReadGuid(reader, column);
+        public override SqlStatement Prepare(DbConnection connection, string text) => today.Prepare(connection, text);
 
         public override int ReadVersion(SqlSession db) => today.ReadVersion(db);
 

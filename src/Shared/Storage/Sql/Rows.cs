@@ -1,25 +1,28 @@
-using System.Data.Common;
+using System.Text;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
-/// <summary>The row that a reader stands on, by column number in the order of the statement's text.</summary>
-public readonly struct Rows(DbDataReader reader, SqlDialect dialect)
+/// <summary>The row that a statement stands on, by column number in the order of the statement's text.</summary>
+public readonly struct Rows(SqlStatement statement)
 {
-    public Guid Guid(int column) => dialect.ReadGuid(reader, column);
+    public Guid Guid(int column) => statement.Guid(column);
 
-    public string Text(int column) => dialect.ReadText(reader, column);
+    public string Text(int column) => Encoding.UTF8.GetString(statement.Bytes(column));
 
-    public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public string? TextOrNull(int column) => statement.IsNull(column) ? null : Text(column);
 
-    public int Int(int column) => checked((int)dialect.ReadNumber(reader, column));
+    /// <summary>A text, until the next row.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) => statement.Bytes(column);
 
-    public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+    public int Int(int column) => checked((int)statement.Number(column));
 
-    public double? DoubleOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+    public int? IntOrNull(int column) => statement.IsNull(column) ? null : Int(column);
 
-    public byte[]? BytesOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+    public double? DoubleOrNull(int column) => statement.IsNull(column) ? null : statement.Double(column);
 
-    public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public byte[] Bytes(int column) => statement.Bytes(column).ToArray();
 
-    public DateTime Time(int column) => Microseconds.ToUtc(dialect.ReadNumber(reader, column));
+    public byte[]? BytesOrNull(int column) => statement.IsNull(column) ? null : Bytes(column);
+
+    public DateTime Time(int column) => Microseconds.ToUtc(statement.Number(column));
 }

@@ -13,16 +13,9 @@ public abstract class SqlDialect
     /// <summary>Starts a transaction that may write from its first statement on.</summary>
     public abstract string BeginWrite { get; }
 
-    /// <summary>A UUID in the form that the engine stores; it must sort by the UUID's bytes in network order.</summary>
-    public abstract object ToColumn(Guid value);
-
-    public abstract Guid ReadGuid(DbDataReader reader, int column);
-
-    /// <summary>Of a column that is never null.</summary>
-    public virtual string ReadText(DbDataReader reader, int column) => reader.GetString(column);
-
-    /// <summary>Of a column that is never null.</summary>
-    public virtual long ReadNumber(DbDataReader reader, int column) => reader.GetInt64(column);
+    /// <summary>A statement for this session's life. It stores a UUID in a form that sorts by the UUID's bytes in network order.</summary>
+    /// <param name="text">One statement.</param>
+    public abstract SqlStatement Prepare(DbConnection connection, string text);
 
     /// <summary>The schema's version in this file; 0 in a new one.</summary>
     public abstract int ReadVersion(SqlSession db);

@@ -14,7 +14,7 @@ public sealed class SqlSession(DbConnection connection, SqlDialect dialect) : ID
     {
         if (!statements.TryGetValue(text, out var statement))
         {
-            statement = new SqlStatement(connection.CreateCommand(), dialect, text);
+            statement = dialect.Prepare(connection, text);
             statements.Add(text, statement);
         }
 

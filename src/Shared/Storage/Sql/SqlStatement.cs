@@ -1,85 +1,113 @@
-using System.Data.Common;
-
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>
-/// A prepared statement: <c>db.Prepare(text).Set("@id", id).One(Read)</c>. Every parameter is set before every run, by its name in the text.
+/// A prepared statement: <c>db.Prepare(text).Set("@id", id).One(Read)</c>. Every parameter is set before every run, by its name in the text. What differs between
+/// SQL engines is below the line; all of it goes straight to the engine's own statement, which is most of what a short one costs.
 /// </summary>
-public sealed class SqlStatement : IDisposable
+public abstract class SqlStatement : IDisposable
 {
-    private readonly DbCommand command;
-    private readonly SqlDialect dialect;
+    public abstract SqlStatement Set(string name, Guid value);
 
-    internal SqlStatement(DbCommand command, SqlDialect dialect, string text)
-    {
-        this.command = command;
-        this.dialect = dialect;
-        // Values only ever travel as parameters; the text is a constant of an operation.
-#pragma warning disable CA2100
-        command.CommandText = text;
-#pragma warning restore CA2100
-    }
+    public abstract SqlStatement Set(string name, string? value);
 
-    public SqlStatement Set(string name, Guid value) => SetColumn(name, dialect.ToColumn(value));
+    public abstract SqlStatement Set(string name, long? value);
 
-    public SqlStatement Set(string name, string? value) => SetColumn(name, (object?)value ?? DBNull.Value);
+    public abstract SqlStatement Set(string name, double? value);
 
-    public SqlStatement Set(string name, long? value) => SetColumn(name, (object?)value ?? DBNull.Value);
-
-    public SqlStatement Set(string name, double? value) => SetColumn(name, (object?)value ?? DBNull.Value);
-
-    public SqlStatement Set(string name, byte[]? value) => SetColumn(name, (object?)value ?? DBNull.Value);
+    public abstract SqlStatement Set(string name, byte[]? value);
 
     /// <summary>Stored as microseconds since 1970-01-01 UTC.</summary>
-    public SqlStatement Set(string name, DateTime value) => SetColumn(name, Microseconds.From(value));
+    public SqlStatement Set(string name, DateTime value) => Set(name, Microseconds.From(value));
 
-    /// <summary>Runs it and returns the number of rows that it changed.</summary>
-    public int Execute() => command.ExecuteNonQuery();
+    /// <summary>Runs it and returns the number of rows that it changed, where it is one that changes rows.</summary>
+    public int Execute()
+    {
+        try
+        {
+            while (Step())
+            {
+                // Rows that nobody asked for.
+            }
+
+            return Changes;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
 
     /// <summary>The first row, or null where there is none.</summary>
     public T? One<T>(Func<Rows, T> read) where T : class
     {
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? read(new Rows(reader, dialect)) : null;
+        try
+        {
+            return Step() ? read(new Rows(this)) : null;
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
     public List<T> All<T>(Func<Rows, T> read)
     {
-        using var reader = command.ExecuteReader();
-        var row = new Rows(reader, dialect);
-        var all = new List<T>();
-        while (reader.Read()) all.Add(read(row));
-        return all;
+        try
+        {
+            var all = new List<T>();
+            while (Step()) all.Add(read(new Rows(this)));
+            return all;
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
     /// <summary>The first column of the first row, or null where there is no row.</summary>
     public long? Number()
     {
-        using var reader = command.ExecuteReader();
-        return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
+        try
+        {
+            return Step() && !IsNull(0) ? Number(0) : null;
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
     public bool Any()
     {
-        using var reader = command.ExecuteReader();
-        return reader.Read();
-    }
-
-    public void Dispose() => command.Dispose();
-
-    private SqlStatement SetColumn(string name, object value)
-    {
-        var at = command.Parameters.IndexOf(name);
-        if (at >= 0)
+        try
         {
-            command.Parameters[at].Value = value;
-            return this;
+            return Step();
         }
-
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-        return this;
+        finally
+        {
+            Reset();
+        }
     }
+
+    public abstract void Dispose();
+
+    /// <summary>How many rows the newest INSERT, UPDATE or DELETE of the session changed.</summary>
+    protected abstract int Changes { get; }
+
+    /// <summary>Goes on to the next row; false after the last one.</summary>
+    protected abstract bool Step();
+
+    /// <summary>Back to its beginning, also after a failure; lets go of the values that were set.</summary>
+    protected abstract void Reset();
+
+    protected internal abstract bool IsNull(int column);
+
+    protected internal abstract long Number(int column);
+
+    protected internal abstract double Double(int column);
+
+    protected internal abstract Guid Guid(int column);
+
+    /// <summary>A text as UTF-8, or a blob, until the next step; empty where it is null.</summary>
+    protected internal abstract ReadOnlySpan<byte> Bytes(int column);
 }
