@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
@@ -15,16 +14,15 @@ namespace SamosaChaat.Shared.Http;
 /// </summary>
 internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? nextLink = null) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        // A list of fifty has room in it: growing would copy it again and again.
-        var body = new ArrayBufferWriter<byte>(16 * 1024);
+        using var body = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }))
         {
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        var tag = Tag(body.WrittenSpan);
+        var tag = Tag(body.Written.Span);
         var response = httpContext.Response;
         response.Headers.ETag = tag;
         // Private data; a browser may keep it, but asks every time.
@@ -34,12 +32,12 @@ internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? 
         if (Holds(httpContext.Request.Headers.IfNoneMatch, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return;
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.WrittenCount;
-        return response.Body.WriteAsync(body.WrittenMemory, httpContext.RequestAborted).AsTask();
+        response.ContentLength = body.Written.Length;
+        await response.BodyWriter.WriteAsync(body.Written, httpContext.RequestAborted);
     }
 
     private string Tag(ReadOnlySpan<byte> body)
