@@ -13,8 +13,6 @@ internal sealed class ReadersCommand(ReadersOptions options)
     /// </summary>
     private const int KibPerReader = 192;
 
-    private static readonly TimeSpan ReplayWindow = TimeSpan.FromSeconds(2);
-
     /// <returns>0 when it was so on every engine, 1 when it was not.</returns>
     public async Task<int> RunAsync()
     {
@@ -49,7 +47,6 @@ internal sealed class ReadersCommand(ReadersOptions options)
             ("Inference:Upstreams:0:Name", "bench"),
             ("Inference:Upstreams:0:Kind", "nanochat"),
             ("Inference:Upstreams:0:BaseUrl", model.Url.OriginalString),
-            ("Streaming:ReplayWindow", ReplayWindow.ToString("c", CultureInfo.InvariantCulture)),
         ]);
 
         var alone = await Crowd.ReadAsync(options with { Readers = 1 }, server.Address, accounts[0]);

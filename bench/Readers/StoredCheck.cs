@@ -40,6 +40,6 @@ internal static class StoredCheck
         var stored = await folder.Store.ReadAsync(new ReadTurn(account.UserId, account.ConversationId, message), default);
         var log = TurnEvents.Replay(stored ?? throw new InvalidDataException("The turn is not stored."));
         if (!log.Read(0, out _).Span.SequenceEqual(seen.All.Span)) throw new InvalidDataException("The stored turn's events are not what the readers saw.");
-        return log.Size;
+        return log.Length;
     }
 }

@@ -12,8 +12,6 @@ internal sealed class FinalCheck(Model model, bool strict, Tally tally)
         var habits = new Habits(client, tally);
         // Whatever still runs ends by itself, and is watched until it does.
         foreach (var turn in talks.SelectMany(talk => talk.Turns)) await habits.ResumeAsync(life, turn, null, Patience.Endless);
-        // Until then the server may replay an attempt that did not stand, from memory; what counts here is the store.
-        await Task.Delay(ServerSettings.ReplayWindow + TimeSpan.FromSeconds(1));
         foreach (var talk in talks)
         {
             await GoOnAsync(life, habits, talk);

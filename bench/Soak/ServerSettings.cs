@@ -6,9 +6,6 @@ namespace SamosaChaat.Bench.Soak;
 /// <summary>How the program is set for a soak: as by default, but in more of a hurry, so that the rare ways are gone often.</summary>
 internal static class ServerSettings
 {
-    /// <summary>How long a turn that has ended stays in the server's memory.</summary>
-    public static readonly TimeSpan ReplayWindow = TimeSpan.FromSeconds(2);
-
     /// <param name="regenerates">What was cut off is run again at start.</param>
     public static (string Name, string Value)[] For(SoakOptions options, string modelUrl, bool regenerates) =>
     [
@@ -24,7 +21,6 @@ internal static class ServerSettings
         ("Streaming:FirstTokenTimeout", "00:00:05"),
         ("Streaming:StallTimeout", "00:00:05"),
         ("Streaming:DrainTimeout", "00:00:01"),
-        ("Streaming:ReplayWindow", Text(ReplayWindow)),
         // Its sockets for debuggers would stay behind after each kill.
         ("DOTNET_EnableDiagnostics", "0"),
         ("Logging:LogLevel:Default", "Warning"),

@@ -19,7 +19,7 @@ public abstract class LostDriveTests(string engine)
     {
         var drive = new DriveSwitch();
         await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, drive.PutBeforeStore, ("Streaming:ReplayWindow", "00:00:00"), ("Streaming:CheckpointInterval", "01:00:00"));
+        await using var chat = await Chat.StartAsync(engine, model, drive.PutBeforeStore, ("Streaming:CheckpointInterval", "01:00:00"));
         var id = Guid.NewGuid();
         var willing = model.Script;
         model.Script = async reply =>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Shared.Streaming;
 
@@ -57,13 +58,21 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
-            if (content is TextContent { Text: { Length: > 0 } text } && Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
+            if (content is TextContent { Text: { Length: > 0 } text }) Take(text);
+            if (content is not TokensContent { Tokens: { } several }) continue;
+            taken.EnsureCapacity(before + several.Count);
+            foreach (var one in several) Take(one);
         }
 
         var tokens = CollectionsMarshal.AsSpan(taken)[before..];
         // A model that only thinks, for ever, is cut as well.
         if (tokens.Length > 0) Add(tokens);
         else if (++withoutText > maxTokens) Cut();
+
+        void Take(string text)
+        {
+            if (Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
+        }
     }
 
     /// <summary>What is not checkpointed yet; null if that is nothing, or nothing this old, or if the last piece is still on its way. <see cref="Saved"/> follows.</summary>
@@ -126,6 +135,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
             lastToken = clock.GetTimestamp();
             if (lengths.Count == 0) firstToken = lastToken;
             if (lengths.Count == savedTokens) unsavedSince = lastToken;
+            lengths.EnsureCapacity(lengths.Count + tokens.Length);
             foreach (var token in tokens)
             {
                 text.Append(token);

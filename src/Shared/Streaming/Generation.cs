@@ -47,9 +47,6 @@ public sealed class Generation : IDisposable
 
     internal Watchers Watchers { get; } = new();
 
-    /// <summary>Bytes that it holds on to when it has ended: events, question and answer.</summary>
-    internal long Size => Log.Size + (((long)Turn.UserMessage.Content.Length + (ended.Task.Result.Answer?.Content.Length ?? 0)) * sizeof(char));
-
     /// <summary>What the model was sent; nothing until then.</summary>
     internal SentPrompt Sent => prompted.Task.IsCompletedSuccessfully ? prompted.Task.Result : SentPrompt.Nothing;
 

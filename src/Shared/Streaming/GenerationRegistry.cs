@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>The turns that run in this process, by the id of their user message. From any thread.</summary>
 internal sealed class GenerationRegistry(
-    GenerationRunner runner, TurnCommit commit, EndedTurns ended, TurnPlaces places, TimeProvider clock, IOptions<StreamingOptions> options)
+    GenerationRunner runner, TurnCommit commit, TurnPlaces places, TimeProvider clock, IOptions<StreamingOptions> options)
 {
     /// <summary>Far longer than it takes from a turn's commit to its start.</summary>
     internal static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
@@ -45,8 +45,8 @@ internal sealed class GenerationRegistry(
         return generation;
     }
 
-    /// <summary>A turn that runs or has just ended; null does not mean that there is none.</summary>
-    public Generation? Find(Guid turnId) => running.TryGetValue(turnId, out var turn) ? turn.Generation : ended.Find(turnId);
+    /// <summary>A turn that runs; null does not mean that there is none.</summary>
+    public Generation? Find(Guid turnId) => running.TryGetValue(turnId, out var turn) ? turn.Generation : null;
 
     /// <summary>
     /// A turn that the store says is running. Between its commit and its start there is a moment, which this waits out; null if it was over before it was found.
@@ -92,15 +92,13 @@ internal sealed class GenerationRegistry(
     public void Forget(Guid conversationId)
     {
         foreach (var generation in Running.Where(generation => generation.Turn.ConversationId == conversationId)) generation.Stop(FinishReasons.Interrupted);
-        ended.RemoveOf(conversationId);
     }
 
-    /// <summary>Ends every turn early that runs now, waits for that, and forgets all that have ended; others may begin meanwhile.</summary>
+    /// <summary>Ends every turn early that runs now, and waits for that; others may begin meanwhile.</summary>
     public async Task ClearAsync(string reason)
     {
         foreach (var generation in Running) generation.Stop(reason);
         await AllEnded;
-        ended.Clear();
     }
 
     /// <summary>Ends every turn early, also those that are still to begin.</summary>
@@ -116,16 +114,12 @@ internal sealed class GenerationRegistry(
         await begin;
         await before;
         var id = generation.Turn.Id;
-        ended.Remove(id);
         var outcome = await runner.RunAsync(generation);
         // Before anybody is told, who may have waited for it.
         places.Release(generation.Turn.UserId);
         generation.End(outcome);
         if (outcome is { IsStored: false, Failure: { } failure }) await StoreEndAsync(generation, failure);
-        // A turn that was stopped may be one of a conversation that was deleted; then nobody may find it here. The store has it if it is to be had.
-        if (!generation.Stopping.IsCancellationRequested) ended.Add(generation);
-        if (generation.Stopping.IsCancellationRequested) ended.Remove(id);
-        // Only itself: the next attempt may have its place already.
+        // From now on the store has it. Only itself: the next attempt may have its place already.
         if (running.TryGetValue(id, out var own) && own.Generation == generation) running.TryRemove(new(id, own));
         generation.Dispose();
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using SamosaChaat.Shared.Domain;
@@ -28,25 +27,25 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    /// <summary>Straight as bytes where it needs no escapes, which is what nearly all are.</summary>
-    /// <param name="json">That writes to <paramref name="bytes"/>.</param>
-    public static void Token(IBufferWriter<byte> bytes, Utf8JsonWriter json, string token)
+    public static void Token(Utf8JsonWriter json, string token)
     {
-        var room = bytes.GetSpan(TokenHead.Length + (3 * token.Length) + TokenTail.Length);
-        TokenHead.CopyTo(room);
-        Utf8.FromUtf16(token, room[TokenHead.Length..], out _, out var length);
-        if (Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) < 0)
-        {
-            TokenTail.CopyTo(room[(TokenHead.Length + length)..]);
-            bytes.Advance(TokenHead.Length + length + TokenTail.Length);
-            return;
-        }
-
-        json.Reset(bytes);
         json.WriteStartObject();
         json.WriteString("token"u8, token);
         json.WriteEndObject();
-        json.Flush();
+    }
+
+    /// <summary>How much room <see cref="TryWrite"/> needs.</summary>
+    public static int MostBytes(string token) => TokenHead.Length + (3 * token.Length) + TokenTail.Length;
+
+    /// <summary>Writes what <see cref="Token"/> writes, where the token needs no escapes, as nearly all do: most of an answer is nothing else.</summary>
+    public static bool TryWrite(string token, Span<byte> room, out int size)
+    {
+        TokenHead.CopyTo(room);
+        Utf8.FromUtf16(token, room[TokenHead.Length..], out _, out var length);
+        size = TokenHead.Length + length + TokenTail.Length;
+        if (Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) >= 0) return false;
+        TokenTail.CopyTo(room[(TokenHead.Length + length)..]);
+        return true;
     }
 
     /// <summary>A failure after the stream began; <see cref="Done"/> follows.</summary>

@@ -44,13 +44,6 @@ public sealed class StreamingOptions
     [Range(1024, 1024 * 1024 * 1024, ErrorMessage = "Streaming:ReaderBufferBytes is from 1024 to 1073741824.")]
     public int ReaderBufferBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How long the events of an ended turn stay in memory; after that they are read from the store.</summary>
-    public TimeSpan ReplayWindow { get; set; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>What all ended turns in memory take together at most; the oldest leave before their time.</summary>
-    [Range(0, 1024L * 1024 * 1024 * 1024, ErrorMessage = "Streaming:ReplayBytes is from 0 to 1099511627776.")]
-    public long ReplayBytes { get; set; } = 16 * 1024 * 1024;
-
     /// <summary>UTF-8 bytes that an answer is cut at. LiteDB takes no document of 16 MB.</summary>
     [Range(1, 8 * 1024 * 1024, ErrorMessage = "Streaming:MaxAnswerBytes is from 1 to 8388608.")]
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
@@ -85,7 +78,7 @@ public sealed class StreamingOptions
             if (value <= TimeSpan.Zero || value > day) return $"{Section}:{name} is greater than zero and at most 1.00:00:00, a day.";
         }
 
-        (string Name, TimeSpan Value)[] notNegative = [(nameof(DrainTimeout), DrainTimeout), (nameof(DisconnectGrace), DisconnectGrace), (nameof(ReplayWindow), ReplayWindow)];
+        (string Name, TimeSpan Value)[] notNegative = [(nameof(DrainTimeout), DrainTimeout), (nameof(DisconnectGrace), DisconnectGrace)];
         foreach (var (name, value) in notNegative)
         {
             if (value < TimeSpan.Zero || value > day) return $"{Section}:{name} is from zero to 1.00:00:00, a day.";

@@ -13,7 +13,6 @@ internal static class StreamingRegistration
         services.AddSingleton<TurnPrompt>();
         services.AddSingleton<TurnCommit>();
         services.AddSingleton<GenerationRunner>();
-        services.AddSingleton<EndedTurns>();
         services.AddSingleton<TurnPlaces>();
         services.AddSingleton<GenerationRegistry>();
         services.AddSingleton<Replays>();

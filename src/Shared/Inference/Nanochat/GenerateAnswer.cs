@@ -5,11 +5,12 @@ using Microsoft.Extensions.AI;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
-/// <summary>The service's answer as updates: what has arrived together is one, with a text for each token.</summary>
+/// <summary>The service's answer as updates: what has arrived together is one.</summary>
 /// <param name="maxTokens">What the service was told; null if nothing.</param>
 internal sealed class GenerateAnswer(int? maxTokens)
 {
     private readonly GenerateEvents parser = new();
+    private readonly List<string> tokens = [];
     private int count;
     private string half = "";
     private Exception? broken;
@@ -17,17 +18,17 @@ internal sealed class GenerateAnswer(int? maxTokens)
     /// <summary>True when the service has said that it is.</summary>
     public bool Done { get; private set; }
 
-    /// <summary>All events that are here. Without a text it is a sign of life. What comes before something wrong is worth having: <see cref="ThrowIfBroken"/> follows.</summary>
+    /// <summary>All events that are here. Without tokens it is a sign of life. What comes before something wrong is worth having: <see cref="ThrowIfBroken"/> follows.</summary>
     public ChatResponseUpdate Read(EventStreamReader events)
     {
-        var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
+        tokens.Clear();
         try
         {
             while (!Done && events.TryRead(out var data))
             {
                 var read = parser.Read(data);
                 Done = read.Done;
-                if (read.Token is { Length: > 0 } token) update.Contents.Add(new TextContent(Next(token)));
+                if (read.Token is { Length: > 0 } token && Next(token) is { Length: > 0 } text) tokens.Add(text);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -35,6 +36,8 @@ internal sealed class GenerateAnswer(int? maxTokens)
             broken = e;
         }
 
+        var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
+        if (tokens.Count > 0) update.Contents.Add(new TokensContent(tokens));
         // The service does not say why it is done; whoever wrote as much as was allowed was cut.
         if (Done) update.FinishReason = count == maxTokens ? ChatFinishReason.Length : ChatFinishReason.Stop;
         return update;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Http;
 
@@ -32,8 +33,17 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     }
 
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (text, reason) = (new StringBuilder(), (ChatFinishReason?)null);
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            foreach (var content in update.Contents.OfType<TokensContent>()) text.AppendJoin("", content.Tokens);
+            reason = update.FinishReason ?? reason;
+        }
+
+        return new(new ChatMessage(ChatRole.Assistant, text.ToString())) { FinishReason = reason };
+    }
 
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken ct)
     {
