@@ -8,7 +8,7 @@ namespace SamosaChaat.Bench.Rows;
 /// <summary>Microsoft.Data.Sqlite with one prepared INSERT, each run a commit of its own. The schema and the settings that cost are the store's: WAL, FULL, foreign keys, the log's length.</summary>
 internal sealed class RawSqlite : IRawEngine
 {
-    private static readonly string[] Names = [.. MessageMapping.Columns.Split(", ").Select(column => "@" + column)];
+    private static readonly string[] Names = [.. "id conversation sequence role content tokens model inference created".Split(' ').Select(name => "@" + name)];
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
@@ -19,7 +19,7 @@ internal sealed class RawSqlite : IRawEngine
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000");
-        insert = Command($"INSERT INTO messages ({MessageMapping.Columns}) VALUES ({string.Join(", ", Names)})");
+        insert = Command(MessageMapping.Insert);
         foreach (var name in Names) insert.Parameters.Add(new SqliteParameter { ParameterName = name });
     }
 

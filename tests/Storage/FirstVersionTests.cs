@@ -1,12 +1,10 @@
 using LiteDB;
-using Microsoft.Data.Sqlite;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
-using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Streaming;
 
@@ -133,21 +131,28 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
     {
         Store.Reopen();
 
-        using var copy = Open(Store.File + ".v1.bak", new SqliteDialect(Store.File));
+        using var copy = OldSchema.Open(Store.File + ".v1.bak");
         Assert.Equal(1, copy.Prepare("PRAGMA user_version").Number());
         Assert.Equal(1, copy.Prepare("SELECT COUNT(*) FROM generations WHERE status = 'running'").Number());
     }
 
+    [Fact]
+    public void The_file_is_whole()
+    {
+        Store.Reopen();
+        Store.Close();
+
+        Assert.Empty(SqliteInspection.Faults(Store.File, quick: false));
+    }
+
     private protected override void Write(string file, OldData old)
     {
-        var dialect = new SqliteDialect(file);
-        using var db = Open(file, dialect);
-        db.Begin(dialect.BeginWrite);
-        db.ExecuteScript(dialect.Migrations[0]);
-        dialect.WriteVersion(db, 1);
+        using var db = OldSchema.Open(file);
+        db.Begin(db.Dialect.BeginWrite);
+        OldSchema.Migrate(db, 1);
         new AddUser(old.User, Some.Session(old.User)).Sql(db);
         foreach (var conversation in old.Conversations) new AddConversation(conversation).Sql(db);
-        foreach (var message in old.Messages) db.Add(message);
+        foreach (var message in old.Messages) OldSchema.Add(db, message);
         foreach (var turn in old.Turns)
         {
             db.Prepare("INSERT INTO generations (message_id, conversation_id, status, started_at) VALUES (@turn, @conversation, @status, 1)")
@@ -158,13 +163,6 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         }
 
         db.Commit();
-    }
-
-    private static SqlSession Open(string file, SqlDialect dialect)
-    {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        return new SqlSession(connection, dialect);
     }
 }
 

@@ -6,14 +6,14 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Streaming;
 
-/// <summary>The messages up to a sequence and with it, newest first, at most <paramref name="limit"/>.</summary>
+/// <summary>The messages up to the sequence of one of them and with it, newest first, at most <paramref name="limit"/>.</summary>
 public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
     internal override List<Message> Sql(SqlSession db) => db
         .Prepare($"""
             SELECT {MessageMapping.Columns} FROM messages
-            WHERE conversation_id = @conversation AND sequence <= @upTo
-            ORDER BY sequence DESC LIMIT @limit
+            WHERE place BETWEEN {MessagePlaces.First} AND {MessagePlaces.First} + @upTo
+            ORDER BY place DESC LIMIT @limit
             """)
         .Set("@conversation", conversationId)
         .Set("@upTo", upTo)

@@ -12,10 +12,10 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
     {
         if (db.OwnConversation(userId, conversationId) is null) return false;
 
-        db.Prepare("DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @id AND running = 1)").Set("@id", conversationId).Execute();
-        db.Prepare("DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = @id)").Set("@id", conversationId).Execute();
-        db.Prepare("DELETE FROM messages WHERE conversation_id = @id").Set("@id", conversationId).Execute();
-        db.Prepare("DELETE FROM conversations WHERE id = @id").Set("@id", conversationId).Execute();
+        Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
+        Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessagePlaces.OfConversation})");
+        Run(db, $"DELETE FROM messages WHERE {MessagePlaces.OfConversation}");
+        Run(db, "DELETE FROM conversations WHERE id = @conversation");
         return true;
     }
 
@@ -35,4 +35,6 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         db.Remove(own);
         return true;
     }
+
+    private void Run(SqlSession db, string text) => db.Prepare(text).Set("@conversation", conversationId).Execute();
 }

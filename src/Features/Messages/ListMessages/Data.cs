@@ -16,8 +16,8 @@ public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, 
         return db
             .Prepare($"""
                 SELECT {MessageMapping.Columns} FROM messages
-                WHERE conversation_id = @conversation AND sequence > @after
-                ORDER BY sequence LIMIT @limit
+                WHERE place > {MessagePlaces.First} + @after AND place <= {MessagePlaces.Last}
+                ORDER BY place LIMIT @limit
                 """)
             .Set("@conversation", conversationId)
             .Set("@after", after)

@@ -26,7 +26,10 @@ public sealed class BeginTurn(
         db.Touch(conversationId, now);
         if (turn is not null) return db.BeginAgain(known!, turn, conversation.ModelTag, now);
 
-        var last = db.Prepare("SELECT MAX(sequence) FROM messages WHERE conversation_id = @conversation").Set("@conversation", conversationId).Number();
+        var last = db
+            .Prepare($"SELECT sequence FROM messages WHERE {MessagePlaces.OfConversation} ORDER BY place DESC LIMIT 1")
+            .Set("@conversation", conversationId)
+            .Number();
         var message = NewMessage((int?)last, conversation.ModelTag);
         var first = NewTurn(conversation.ModelTag);
         db.Add(message);

@@ -9,7 +9,14 @@ internal static class MessageMapping
 {
     public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at";
 
-    /// <summary>The document engines' twin of the unique index (conversation_id, sequence).</summary>
+    /// <summary>Stores nothing where there is no such conversation.</summary>
+    public const string Insert = $"""
+        INSERT INTO messages (place, {Columns})
+        SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created
+        FROM conversations WHERE id = @conversation
+        """;
+
+    /// <summary>The document engines' twin of the SQL engines' <see cref="MessagePlaces"/>.</summary>
     public const string InOrder = "in_order";
 
     public static Message Read(Rows row) => new(
@@ -45,7 +52,7 @@ internal static class MessageMapping
 
     /// <summary>The newest of a conversation, or null if it is empty.</summary>
     public static Message? LastMessage(this SqlSession db, Guid conversationId) => db
-        .Prepare($"SELECT {Columns} FROM messages WHERE conversation_id = @conversation ORDER BY sequence DESC LIMIT 1")
+        .Prepare($"SELECT {Columns} FROM messages WHERE {MessagePlaces.OfConversation} ORDER BY place DESC LIMIT 1")
         .Set("@conversation", conversationId)
         .One(Read);
 
@@ -56,21 +63,24 @@ internal static class MessageMapping
 
     public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
 
-    /// <summary>Appends a message whose sequence is free.</summary>
-    public static void Add(this SqlSession db, Message message) => db
-        .Prepare($"INSERT INTO messages ({Columns}) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
-        .Set("@id", message.Id)
-        .Set("@conversation", message.ConversationId)
-        .Set("@sequence", message.Sequence)
-        .Set("@role", message.Role)
-        .Set("@content", message.Content)
-        .Set("@tokens", message.TokenCount)
-        .Set("@model", message.ModelTag)
-        .Set("@inference", message.InferenceTimeMs)
-        .Set("@created", message.CreatedAt)
-        .Execute();
+    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
+    public static void Add(this SqlSession db, Message message)
+    {
+        var added = db.Prepare(Insert)
+            .Set("@sequence", message.Sequence)
+            .Set("@id", message.Id)
+            .Set("@conversation", message.ConversationId)
+            .Set("@role", message.Role)
+            .Set("@content", message.Content)
+            .Set("@tokens", message.TokenCount)
+            .Set("@model", message.ModelTag)
+            .Set("@inference", message.InferenceTimeMs)
+            .Set("@created", message.CreatedAt)
+            .Execute();
+        if (added == 0) throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
+    }
 
-    /// <summary>Appends a message whose sequence is free.</summary>
+    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
     public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
 
     public static BsonDocument Write(Message message) => new()
@@ -87,15 +97,15 @@ internal static class MessageMapping
         [InOrder] = Keys.Of(message.ConversationId, message.Sequence),
     };
 
-    private static Message? FindAt(this SqlSession db, Guid conversationId, int place) => db
-        .Prepare($"SELECT {Columns} FROM messages WHERE conversation_id = @conversation AND sequence = @place")
+    private static Message? FindAt(this SqlSession db, Guid conversationId, int sequence) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE place = {MessagePlaces.First} + @sequence")
         .Set("@conversation", conversationId)
-        .Set("@place", place)
+        .Set("@sequence", sequence)
         .One(Read);
 
-    private static Message? FindAt(this DocumentSession db, Guid conversationId, int place)
+    private static Message? FindAt(this DocumentSession db, Guid conversationId, int sequence)
     {
-        var key = Keys.Of(conversationId, place);
+        var key = Keys.Of(conversationId, sequence);
         return db.Messages.Ascending(InOrder, key, key, 1, Read) is [var found] ? found : null;
     }
 }
