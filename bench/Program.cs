@@ -20,7 +20,7 @@ const string Usage = """
               --engine NAME       sqlite, litedb or both; what LiteDB gives is only told (sqlite)
               --program FILE      a published executable (else it is published first)
               --rounds N          of each side (5)
-              --warm-up N         turns of each side before (10000)
+              --warm-up N         turns of each side before (40000)
               --smoke true        everything once and small: that it works, no figures (false)
               --check true        end with 1 when a figure misses what is to be reached (false)
               --report DIR        write the table and the plot into its performance.md and performance.svg
@@ -58,7 +58,7 @@ const string Usage = """
 
       turns   durable turns and paced streams, held against nginx that passes on the same bytes (Linux, with nginx installed)
               --rounds N          of each side (5)
-              --warm-up N         turns of each side before (10000)
+              --warm-up N         turns of each side before (40000)
               --engine NAME       sqlite or litedb (sqlite)
               --smoke true        everything once and small: that it works, no figures (false)
 

@@ -9,7 +9,7 @@ namespace SamosaChaat.Bench.Measuring;
 internal sealed record Choice(string Engine, string? Program, int Rounds, int WarmUp, bool Smoke)
 {
     public static Choice Parse(string command, string[] args) => Arguments.Read(
-        args, new Choice(StorageOptions.Sqlite, null, 5, 10_000, false), (choice, name, value) => choice.With(command, name, value)).Sized();
+        args, new Choice(StorageOptions.Sqlite, null, 5, 40_000, false), (choice, name, value) => choice.With(command, name, value)).Sized();
 
     /// <summary>One round of everything, and next to no warm-up, where it is only to be shown that it works.</summary>
     public Choice Sized() => Smoke ? this with { Rounds = 1, WarmUp = Math.Min(WarmUp, 200) } : this;

@@ -34,7 +34,7 @@ internal sealed class PartsCommand(PartsOptions options)
                 .AddColumnProvider(DefaultColumnProviders.Instance)
                 .AddLogger(ConsoleLogger.Default)
                 .WithArtifactsPath(artifacts);
-            var summaries = BenchmarkRunner.Run([typeof(ParseEvents), typeof(WriteFrames), typeof(WriteOneRow), typeof(WriteList)], config);
+            var summaries = BenchmarkRunner.Run([typeof(ParseEvents), typeof(WriteFrames), typeof(WriteOneRow), typeof(WriteList), typeof(WriteLogLine)], config);
             return [.. summaries.SelectMany(summary => summary.Reports).SelectMany(Figures)];
         }
         finally

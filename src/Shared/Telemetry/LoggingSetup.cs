@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace SamosaChaat.Shared.Telemetry;
 
 internal static class LoggingSetup
@@ -18,8 +16,7 @@ internal static class LoggingSetup
         }
         else
         {
-            builder.Logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName)
-                .AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
         }
 
         return builder;

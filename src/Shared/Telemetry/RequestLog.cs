@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using SamosaChaat.Shared.Security;
@@ -10,6 +11,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     private const string TraceHeader = "x-trace-id";
     private const int MaxTraceIdLength = 64;
     private const string Operation = "samosachaat.operation";
+
+    // A trace id that is given goes into headers and log lines: only what cannot do harm there.
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -58,8 +62,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     {
         if (ActivityContext.TryParse(headers.TraceParent, null, out var parent)) return parent.TraceId.ToString();
         var given = headers[TraceHeader].ToString();
-        // It goes into headers and log lines: only what cannot do harm there.
-        return given.Length is > 0 and <= MaxTraceIdLength && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        return given.Length is > 0 and <= MaxTraceIdLength && !given.AsSpan().ContainsAnyExcept(Harmless)
             ? given
             : (Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId : ActivityTraceId.CreateRandom()).ToString();
     }
