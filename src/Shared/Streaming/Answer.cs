@@ -58,21 +58,17 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
-            if (content is TextContent { Text: { Length: > 0 } text }) Take(text);
-            if (content is not TokensContent { Tokens: { } several }) continue;
-            taken.EnsureCapacity(before + several.Count);
-            foreach (var one in several) Take(one);
+        }
+
+        foreach (var text in TokensContent.Of(update))
+        {
+            if (Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
         }
 
         var tokens = CollectionsMarshal.AsSpan(taken)[before..];
         // A model that only thinks, for ever, is cut as well.
         if (tokens.Length > 0) Add(tokens);
         else if (++withoutText > maxTokens) Cut();
-
-        void Take(string text)
-        {
-            if (Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
-        }
     }
 
     /// <summary>What is not checkpointed yet; null if that is nothing, or nothing this old, or if the last piece is still on its way. <see cref="Saved"/> follows.</summary>

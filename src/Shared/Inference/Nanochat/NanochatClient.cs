@@ -38,7 +38,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         var (text, reason) = (new StringBuilder(), (ChatFinishReason?)null);
         await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
         {
-            foreach (var content in update.Contents.OfType<TokensContent>()) text.AppendJoin("", content.Tokens);
+            text.AppendJoin("", TokensContent.Of(update));
             reason = update.FinishReason ?? reason;
         }
 
