@@ -90,8 +90,8 @@ public class HostileUpstream : IAsyncDisposable
         $" {problem.GetProperty("status")}" + (problem.Text("detail").Contains("refused the request with status", StringComparison.Ordinal) ? " refused" : "");
 }
 
-/// <summary>With patience for everybody.</summary>
-public sealed class PatientHost : HostileUpstream;
+/// <summary>With patience for everybody: an upstream that never stops writes a whole answer before its reader has had the processor once.</summary>
+public sealed class PatientHost() : HostileUpstream(("Streaming:ReaderBufferBytes", "4194304"));
 
 /// <summary>With little patience, for upstreams that would go on for ever without saying anything.</summary>
 public sealed class ImpatientHost() : HostileUpstream(("Streaming:FirstTokenTimeout", "00:00:00.700"), ("Streaming:StallTimeout", "00:00:00.700"));
