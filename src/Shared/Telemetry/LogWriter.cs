@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Telemetry;
 
 /// <summary>
-/// Writes lines to a stream on a thread of its own: all that wait with one write, and those that come meanwhile with the next. A caller copies its line
+/// Writes lines to a stream on a thread of its own: the first after a pause at once, those that follow together, some milliseconds later. A caller copies its line
 /// under a short lock and goes on, unless the stream's reader is so slow that too much waits: then callers wait too, and nothing is dropped.
 /// </summary>
 internal sealed class LogWriter : IDisposable
@@ -11,6 +11,9 @@ internal sealed class LogWriter : IDisposable
 
     // What a burst needed is not kept.
     private const int Kept = 64 * 1024;
+
+    /// <summary>From one write to the next. To wake the thread for each line, and whoever reads them, would cost a busy server more than all else about its log.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock sending = new();
     private readonly object gate = new();
@@ -75,6 +78,7 @@ internal sealed class LogWriter : IDisposable
         {
             Send(lines.Span);
             if (writing.Length > Kept) writing = new byte[Kept];
+            Thread.Sleep(Pause);
         }
     }
 
