@@ -13,7 +13,8 @@ internal sealed class SqliteStatement : SqlStatement
     private const int Short = 512;
 
     private readonly sqlite3 db;
-    private readonly sqlite3_stmt statement;
+    private readonly sqlite3_stmt handle;
+    private readonly nint statement;
     private readonly string[] parameters;
 
     // The parameter that is set next, if they are set in the order of the text.
@@ -22,9 +23,10 @@ internal sealed class SqliteStatement : SqlStatement
     public SqliteStatement(sqlite3 db, string text)
     {
         this.db = db;
-        Check(raw.sqlite3_prepare_v3(db, text, raw.SQLITE_PREPARE_PERSISTENT, out statement));
-        parameters = new string[raw.sqlite3_bind_parameter_count(statement)];
-        for (var i = 0; i < parameters.Length; i++) parameters[i] = raw.sqlite3_bind_parameter_name(statement, i + 1).utf8_to_string();
+        Check(raw.sqlite3_prepare_v3(db, text, raw.SQLITE_PREPARE_PERSISTENT, out handle));
+        statement = handle.DangerousGetHandle();
+        parameters = new string[raw.sqlite3_bind_parameter_count(handle)];
+        for (var i = 0; i < parameters.Length; i++) parameters[i] = raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string();
     }
 
     protected override int Changes => raw.sqlite3_changes(db);
@@ -34,36 +36,35 @@ internal sealed class SqliteStatement : SqlStatement
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return Checked(raw.sqlite3_bind_blob(statement, Place(name), bytes));
+        return Checked(SqliteNative.BindBlob(statement, Place(name), bytes));
     }
 
     public override SqlStatement Set(string name, string? value)
     {
-        // An empty span would be bound as null.
-        if (string.IsNullOrEmpty(value)) return Checked(value is null ? raw.sqlite3_bind_null(statement, Place(name)) : raw.sqlite3_bind_text(statement, Place(name), ""));
+        if (value is null) return Checked(SqliteNative.BindNull(statement, Place(name)));
 
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = most > Short ? ArrayPool<byte>.Shared.Rent(most) : null;
         var bytes = rented ?? stackalloc byte[Short];
-        var result = raw.sqlite3_bind_text(statement, Place(name), bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+        var result = SqliteNative.BindText(statement, Place(name), bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return Checked(result);
     }
 
     public override SqlStatement Set(string name, long? value) =>
-        Checked(value is { } number ? raw.sqlite3_bind_int64(statement, Place(name), number) : raw.sqlite3_bind_null(statement, Place(name)));
+        Checked(value is { } number ? SqliteNative.Bind(statement, Place(name), number) : SqliteNative.BindNull(statement, Place(name)));
 
     public override SqlStatement Set(string name, double? value) =>
-        Checked(value is { } number ? raw.sqlite3_bind_double(statement, Place(name), number) : raw.sqlite3_bind_null(statement, Place(name)));
+        Checked(value is { } number ? SqliteNative.Bind(statement, Place(name), number) : SqliteNative.BindNull(statement, Place(name)));
 
     public override SqlStatement Set(string name, byte[]? value) =>
-        Checked(value is null ? raw.sqlite3_bind_null(statement, Place(name)) : raw.sqlite3_bind_blob(statement, Place(name), value));
+        Checked(value is null ? SqliteNative.BindNull(statement, Place(name)) : SqliteNative.BindBlob(statement, Place(name), value));
 
-    public override void Dispose() => statement.Dispose();
+    public override void Dispose() => handle.Dispose();
 
     protected override bool Step()
     {
-        var result = raw.sqlite3_step(statement);
+        var result = SqliteNative.Step(statement);
         if (result == raw.SQLITE_ROW) return true;
         if (result != raw.SQLITE_DONE) Check(result);
         return false;
@@ -72,20 +73,20 @@ internal sealed class SqliteStatement : SqlStatement
     protected override void Reset()
     {
         // It repeats the step's failure, which has been told.
-        _ = raw.sqlite3_reset(statement);
-        if (parameters.Length > 0) _ = raw.sqlite3_clear_bindings(statement);
+        _ = SqliteNative.Reset(statement);
+        if (parameters.Length > 0) _ = SqliteNative.ClearBindings(statement);
         expected = 0;
     }
 
-    protected internal override bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    protected internal override bool IsNull(int column) => SqliteNative.IsNull(statement, column);
 
-    protected internal override long Number(int column) => raw.sqlite3_column_int64(statement, column);
+    protected internal override long Number(int column) => SqliteNative.Number(statement, column);
 
-    protected internal override double Double(int column) => raw.sqlite3_column_double(statement, column);
+    protected internal override double Double(int column) => SqliteNative.Double(statement, column);
 
     protected internal override Guid Guid(int column) => new(Bytes(column), bigEndian: true);
 
-    protected internal override ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    protected internal override ReadOnlySpan<byte> Bytes(int column) => SqliteNative.Bytes(statement, column);
 
     /// <summary>Of a parameter, counted from 1.</summary>
     private int Place(string name)
