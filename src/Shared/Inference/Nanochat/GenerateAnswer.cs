@@ -18,14 +18,19 @@ internal sealed class GenerateAnswer(int? maxTokens)
     /// <summary>True when the service has said that it is.</summary>
     public bool Done { get; private set; }
 
-    /// <summary>All events that are here. Without tokens it is a sign of life. What comes before something wrong is worth having: <see cref="ThrowIfBroken"/> follows.</summary>
-    public ChatResponseUpdate Read(EventStreamReader events)
+    /// <summary>
+    /// All events that are here; null where there is none, since comments say nothing. Without tokens it is a sign of life. What comes before something wrong is
+    /// worth having: <see cref="ThrowIfBroken"/> follows.
+    /// </summary>
+    public ChatResponseUpdate? Read(EventStreamReader events)
     {
         tokens.Clear();
+        var any = false;
         try
         {
             while (!Done && events.TryRead(out var data))
             {
+                any = true;
                 var read = parser.Read(data);
                 Done = read.Done;
                 if (read.Token is { Length: > 0 } token && Next(token) is { Length: > 0 } text) tokens.Add(text);
@@ -36,6 +41,7 @@ internal sealed class GenerateAnswer(int? maxTokens)
             broken = e;
         }
 
+        if (!any) return null;
         var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
         if (tokens.Count > 0) update.Contents.Add(new TokensContent(tokens));
         // The service does not say why it is done; whoever wrote as much as was allowed was cut.

@@ -24,7 +24,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         var answer = new GenerateAnswer(options?.MaxOutputTokens);
         while (await events.FillAsync(cancellationToken))
         {
-            yield return answer.Read(events);
+            if (answer.Read(events) is { } update) yield return update;
             answer.ThrowIfBroken();
             if (answer.Done) yield break;
         }
