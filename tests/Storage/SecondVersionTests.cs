@@ -106,7 +106,7 @@ public sealed class SecondVersionTests : IDisposable
             turns.Add(turn.Id, turn);
         }
 
-        foreach (var piece in Pieces) db.Add(Running.Id, piece);
+        foreach (var piece in Pieces) db.Add(Running.Id, 0, piece);
     }
 
     private Message Question(int conversation, int sequence) => Some.Question(conversations[conversation].Id, Guid.CreateVersion7(), sequence, $"Question {sequence}");

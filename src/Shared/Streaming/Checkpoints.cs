@@ -14,14 +14,14 @@ internal sealed partial class Checkpoints(
     {
         if (options.Value.IsStrict) return;
 
-        // What has waited for half of it is taken, and it is looked every half: nothing waits longer than the whole.
-        var half = options.Value.CheckpointInterval / 2;
-        using var timer = new PeriodicTimer(half, clock);
+        // What has waited for six eighths of it is taken, and it is looked every eighth: nothing waits longer than seven, and the last is the commit's.
+        var eighth = options.Value.CheckpointInterval / 8;
+        using var timer = new PeriodicTimer(eighth, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var generation in generations.Running) _ = SaveAsync(generation, half);
+                foreach (var generation in generations.Running) _ = SaveAsync(generation, 6 * eighth);
             }
         }
         catch (OperationCanceledException)

@@ -11,21 +11,18 @@ public sealed class SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, S
 {
     internal override bool Sql(SqlSession db)
     {
-        if (!IsRunning(db.FindTurn(turnId))) return false;
+        if (!db.Add(turnId, attempt, piece)) return false;
 
-        db.Add(turnId, piece);
         if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
         return true;
     }
 
     internal override bool Documents(DocumentSession db)
     {
-        if (!IsRunning(db.FindTurn(turnId))) return false;
+        if (db.FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt) return false;
 
         db.Add(turnId, piece);
         if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
         return true;
     }
-
-    private bool IsRunning(TurnRecord? turn) => turn is { IsRunning: true } && turn.Attempt == attempt;
 }

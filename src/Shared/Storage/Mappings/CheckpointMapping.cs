@@ -8,14 +8,19 @@ namespace SamosaChaat.Shared.Storage.Mappings;
 /// <summary>What a running attempt has written so far, in pieces: each is written once, so that a long answer is not written again and again.</summary>
 internal static class CheckpointMapping
 {
-    public static void Add(this SqlSession db, Guid turnId, Checkpoint piece) => db
-        .Prepare("INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms) VALUES (@turn, @position, @text, @lengths, @elapsed)")
+    /// <summary>False, with nothing written, where that attempt does not run.</summary>
+    public static bool Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => db
+        .Prepare("""
+            INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
+            SELECT @turn, @position, @text, @lengths, @elapsed FROM generations WHERE message_id = @turn AND running = 1 AND attempt = @attempt
+            """)
         .Set("@turn", turnId)
         .Set("@position", piece.Position)
         .Set("@text", piece.Text)
         .Set("@lengths", piece.TokenLengths)
         .Set("@elapsed", piece.ElapsedMs)
-        .Execute();
+        .Set("@attempt", attempt)
+        .Execute() > 0;
 
     public static void Add(this DocumentSession db, Guid turnId, Checkpoint piece) => db.Checkpoints.Insert(new BsonDocument
     {
