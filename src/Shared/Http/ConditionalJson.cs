@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -16,12 +15,7 @@ internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? 
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var body = new PooledBuffer();
-        using (var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }))
-        {
-            JsonSerializer.Serialize(writer, value, type);
-        }
-
+        using var body = PooledBuffer.Of(value, type);
         var tag = Tag(body.Written.Span);
         var response = httpContext.Response;
         response.Headers.ETag = tag;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -8,6 +10,15 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     // A list of fifty has room in it: growing would copy it again and again.
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private int length;
+
+    /// <summary>A value as JSON, written as the build has found its type.</summary>
+    public static PooledBuffer Of<T>(T value, JsonTypeInfo<T> type)
+    {
+        var body = new PooledBuffer();
+        using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+        JsonSerializer.Serialize(writer, value, type);
+        return body;
+    }
 
     /// <summary>What is written; not after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);

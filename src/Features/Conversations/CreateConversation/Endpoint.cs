@@ -26,7 +26,7 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
         var now = clock.Now();
         var conversation = await store.WriteAsync(
             new AddConversation(new(clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now)), ct);
-        await Send.ResultAsync(TypedResults.Created(
-            $"{HttpContext.Request.PathBase}/conversations/{conversation.Id}", ConversationResponse.From(conversation)));
+        await Send.ResultAsync(new CreatedJson<ConversationResponse>(
+            $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse));
     }
 }

@@ -11,16 +11,12 @@ public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, 
 {
     internal override List<Message>? Sql(SqlSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is null) return null;
+        if (db.OwnNumber(userId, conversationId) is not { } number) return null;
 
         return db
-            .Prepare($"""
-                SELECT {MessageMapping.Columns} FROM messages
-                WHERE place > {MessagePlaces.First} + @after AND place <= {MessagePlaces.Last}
-                ORDER BY place LIMIT @limit
-                """)
-            .Set("@conversation", conversationId)
-            .Set("@after", after)
+            .Prepare($"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit")
+            .Set("@after", MessagePlaces.Of(number, after))
+            .Set("@last", MessagePlaces.LastOf(number))
             .Set("@limit", limit)
             .All(MessageMapping.Read);
     }

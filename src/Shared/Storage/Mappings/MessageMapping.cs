@@ -20,7 +20,9 @@ internal static class MessageMapping
     public const string InOrder = "in_order";
 
     public static Message Read(Rows row) => new(
-        row.Guid(0), row.Guid(1), row.Int(2), row.Text(3), row.Text(4), row.Int(5), row.Text(6), row.Int(7), row.Time(8));
+        row.Guid(0), row.Guid(1), row.Int(2), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.SameText(6), row.Int(7), row.Time(8));
+
+    private static string Role(ReadOnlySpan<byte> text) => text.SequenceEqual("user"u8) ? Roles.User : Roles.Assistant;
 
     public static Message Read(BsonDocument document) => new(
         document.Id(),

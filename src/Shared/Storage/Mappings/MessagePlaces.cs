@@ -6,6 +6,8 @@ namespace SamosaChaat.Shared.Storage.Mappings;
 /// </summary>
 internal static class MessagePlaces
 {
+    private const long PerConversation = 1 << 24;
+
     /// <summary>The first place of a conversation, and the place of its message 0; null where there is no such conversation, and then no message has it.</summary>
     public const string First = "(SELECT number FROM conversations WHERE id = @conversation) * 16777216";
 
@@ -13,4 +15,9 @@ internal static class MessagePlaces
     public const string Last = $"{First} + 16777215";
 
     public const string OfConversation = $"place BETWEEN {First} AND {Last}";
+
+    /// <summary>Where the number is known. Of a sequence that no message can have it is beyond the conversation's last place, or before its first.</summary>
+    public static long Of(long number, int sequence) => (number * PerConversation) + sequence;
+
+    public static long LastOf(long number) => (number * PerConversation) + PerConversation - 1;
 }

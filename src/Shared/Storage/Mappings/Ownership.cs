@@ -18,6 +18,13 @@ internal static class Ownership
             ? conversation
             : null;
 
+    /// <summary>The same check, where only the messages are of interest: their conversation's number, by which SQL engines find them.</summary>
+    public static long? OwnNumber(this SqlSession db, Guid userId, Guid conversationId) => db
+        .Prepare("SELECT number FROM conversations WHERE id = @id AND user_id = @user")
+        .Set("@id", conversationId)
+        .Set("@user", userId)
+        .Number();
+
     /// <summary>A turn, by its user message, in a conversation of this user's.</summary>
     public static TurnRecord? OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId) =>
         db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;

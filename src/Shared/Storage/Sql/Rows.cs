@@ -9,6 +9,9 @@ public readonly struct Rows(SqlStatement statement)
 
     public string Text(int column) => Encoding.UTF8.GetString(statement.Bytes(column));
 
+    /// <summary>A text that is the same in most rows, such as a model's tag: then it is the same string.</summary>
+    public string SameText(int column) => statement.SameText(column);
+
     public string? TextOrNull(int column) => statement.IsNull(column) ? null : Text(column);
 
     /// <summary>A text, until the next row.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace SamosaChaat.Shared.Storage.Sql;
 /// </summary>
 public abstract class SqlStatement : IDisposable
 {
+    // The newest of the texts that are mostly the same.
+    private string same = "";
+
     public abstract SqlStatement Set(string name, Guid value);
 
     public abstract SqlStatement Set(string name, string? value);
@@ -87,6 +92,13 @@ public abstract class SqlStatement : IDisposable
         {
             Reset();
         }
+    }
+
+    internal string SameText(int column)
+    {
+        var text = Bytes(column);
+        if (!Ascii.Equals(text, same)) same = Encoding.UTF8.GetString(text);
+        return same;
     }
 
     public abstract void Dispose();
