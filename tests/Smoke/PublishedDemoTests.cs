@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Web;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +9,7 @@ namespace SamosaChaat.Tests.Smoke;
 /// What somebody meets who found the project a minute ago: the published program alone, its demo, and a browser. Where the machine lets us have
 /// a root of our own, the program runs in one that has nothing else.
 /// </summary>
-[Collection(PublishedProgram.Collection)]
+[Collection(ServerProcess.Collection)]
 public sealed class PublishedDemoTests(Browser browser)
 {
     private const string Words = "one two three four five six seven eight nine ten eleven twelve";

@@ -85,8 +85,8 @@ public sealed class PublishedOnSqlite() : PublishedProgram("sqlite");
 
 public sealed class PublishedOnLiteDb() : PublishedProgram("litedb");
 
-[Collection(PublishedProgram.Collection)]
+[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnSqlite(PublishedOnSqlite program) : PublishedTests(program), IClassFixture<PublishedOnSqlite>;
 
-[Collection(PublishedProgram.Collection)]
+[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnLiteDb(PublishedOnLiteDb program) : PublishedTests(program), IClassFixture<PublishedOnLiteDb>;

@@ -71,9 +71,6 @@ public abstract class HostedProgram(string engine) : SmokeHost
 /// <summary>The published program, one file, where the variable names it.</summary>
 public abstract class PublishedProgram(string engine) : SmokeHost
 {
-    /// <summary>Its tests take turns with one another, but run beside those that host the program in this process.</summary>
-    public const string Collection = "published";
-
     private const string Variable = "SAMOSACHAAT_TEST_BINARY";
 
     /// <summary>Whether release/bare-root works here, as whoever started the tests has found out.</summary>

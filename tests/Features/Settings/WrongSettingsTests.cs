@@ -6,6 +6,7 @@ using SamosaChaat.Tests.Hosting;
 namespace SamosaChaat.Tests.Features.Settings;
 
 /// <summary>A wrong setting stops the start, with one line that names it.</summary>
+[Collection(ServerProcess.Collection)]
 public sealed class WrongSettingsTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
