@@ -15,9 +15,6 @@ internal sealed class SqliteEngine : IEngine
     /// <summary>The log is folded into the file after so many pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.</summary>
     internal const int LogPages = 10_000;
 
-    /// <summary>What the writer keeps of the file in memory, in KiB, if there is as much: it comes by every user's pages of the indexes again and again.</summary>
-    private const int WriterCache = 16 * 1024;
-
     /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG (https://sqlite.org/c3ref/c_dbconfig_defensive.html).</summary>
     private const int EnableStablePlans = 1007;
 
@@ -44,7 +41,7 @@ internal sealed class SqliteEngine : IEngine
         try
         {
             writing.ExecuteScript(string.Create(
-                CultureInfo.InvariantCulture, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages}; PRAGMA cache_size = -{WriterCache};"));
+                CultureInfo.InvariantCulture, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
             if (joins) Migrator.Expect(writing);
             else Migrator.Migrate(writing);
         }
