@@ -29,9 +29,7 @@ internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? 
             return;
         }
 
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Written.Length;
-        await response.BodyWriter.WriteAsync(body.Written, httpContext.RequestAborted);
+        await body.SendAsync(httpContext);
     }
 
     private string Tag(ReadOnlySpan<byte> body)

@@ -12,8 +12,6 @@ internal sealed class CreatedJson<T>(string path, T value, JsonTypeInfo<T> type)
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.Headers.Location = httpContext.Request.PathBase + path;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Written.Length;
-        await response.BodyWriter.WriteAsync(body.Written, httpContext.RequestAborted);
+        await body.SendAsync(httpContext);
     }
 }

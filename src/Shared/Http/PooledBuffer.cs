@@ -23,6 +23,14 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>What is written; not after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
 
+    /// <summary>Sends what is written as the whole of an answer in JSON.</summary>
+    public async Task SendAsync(HttpContext http)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = length;
+        await http.Response.BodyWriter.WriteAsync(Written, http.RequestAborted);
+    }
+
     public void Advance(int count) => length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -22,6 +22,7 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_clear_bindings")]
     public static partial int ClearBindings(nint statement);
 
+    // Here and below, what is called without a word to the collector returns at once, whatever the value, and waits for nothing.
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null"), SuppressGCTransition]
     public static partial int BindNull(nint statement, int parameter);
 
@@ -58,7 +59,6 @@ internal static unsafe partial class SqliteNative
         return new(bytes, ColumnBytes(statement, column));
     }
 
-    // What is here without a word to the collector returns at once, whatever the value: it may copy a few bytes, and waits for nothing.
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), SuppressGCTransition]
     private static partial int ColumnType(nint statement, int column);
 
