@@ -21,8 +21,7 @@ internal sealed partial class Drain(GenerationRegistry generations, TimeProvider
         var waiting = generations.Running.Count();
         if (waiting > 0)
         {
-            LogWaits(logger, waiting, options.Value.DrainTimeout);
-            await WaitAsync(cancellationToken);
+            await WaitAsync(waiting, cancellationToken);
         }
 
         generations.StopAll(FinishReasons.Interrupted);
@@ -40,11 +39,13 @@ internal sealed partial class Drain(GenerationRegistry generations, TimeProvider
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task WaitAsync(CancellationToken ct)
+    private async Task WaitAsync(int turns, CancellationToken ct)
     {
         var impatient = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => impatient.TrySetResult());
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => impatient.TrySetResult());
+        // Not before: whoever reads it may send the second signal at once.
+        LogWaits(logger, turns, options.Value.DrainTimeout);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(generations.AllEnded, impatient.Task, Task.Delay(options.Value.DrainTimeout, clock, over.Token));
         await over.CancelAsync();
