@@ -16,8 +16,7 @@ public class ParseEvents
     public async Task<int> ReadAsync()
     {
         var tokens = 0;
-        await using var body = new MendedUtf8(new BoundedEvents(new MemoryStream(stream), BoundedEvents.MaxBytes));
-        using var events = new EventStreamReader(body);
+        using var events = new EventStreamReader(new MemoryStream(stream));
         var parser = new GenerateEvents();
         while (await events.FillAsync(default))
         {

@@ -54,10 +54,62 @@ public sealed class EventStreamReaderTests
         Assert.Equal(3, read);
     }
 
-    private static async Task<List<string>> ReadAsync(string stream, int atOnce)
+    [Theory]
+    [InlineData("41C3A9E282ACF09FA59F42", "A\u00E9\u20AC\uD83E\uDD5FB")]
+    [InlineData("41FF42", "A\uFFFDB")]
+    [InlineData("41C3", "A\uFFFD")]
+    [InlineData("F09FA5", "\uFFFD")]
+    [InlineData("EDA0BD41", "\uFFFD\uFFFD\uFFFDA")]
+    public async Task What_is_no_UTF_8_becomes_U_FFFD_however_it_arrives(string hex, string expected)
     {
-        var read = new List<string>();
-        using var events = new EventStreamReader(new Pieces(stream, atOnce));
+        byte[] stream = [.. "data: "u8, .. Convert.FromHexString(hex), .. "\n\ndata: next\n\n"u8];
+
+        foreach (var atOnce in new[] { 1, 2, 3, 1000 }) Assert.Equal([expected, "next"], await ReadAsync(stream, atOnce));
+    }
+
+    [Theory]
+    [InlineData("data: {0}\n\n")]
+    [InlineData("data: {0}")]
+    [InlineData("data: 1\ndata: {0}\n\n")]
+    [InlineData(": {0}")]
+    public async Task An_event_that_is_too_long_fails_after_those_before_it(string tooLong)
+    {
+        var stream = "data: one\n\n" + tooLong.Replace("{0}", new string('x', 101), StringComparison.Ordinal);
+
+        foreach (var atOnce in new[] { 1, 2, 3, 1000 })
+        {
+            var read = new List<string>();
+            await Assert.ThrowsAsync<HttpIOException>(() => ReadAsync(Encoding.UTF8.GetBytes(stream), atOnce, read, maxBytes: 100));
+            Assert.Equal(["one"], read);
+        }
+    }
+
+    [Fact]
+    public async Task An_event_without_end_is_kept_no_further_than_it_may_be_long()
+    {
+        var endless = new Pieces("data: " + new string('x', 1_000_000), 1000);
+
+        await Assert.ThrowsAsync<HttpIOException>(() => ReadAsync(endless, [], maxBytes: 10_000));
+
+        Assert.InRange(endless.Position, 10_000, 12_000);
+    }
+
+    [Fact]
+    public async Task What_says_nothing_may_go_on_for_ever()
+    {
+        var stream = string.Concat(Enumerable.Repeat(": nothing\nid: 1\n", 100)) + "data: one\n\n";
+
+        Assert.Equal(["one"], await ReadAsync(Encoding.UTF8.GetBytes(stream), 1000, [], maxBytes: 100));
+    }
+
+    private static Task<List<string>> ReadAsync(string stream, int atOnce) => ReadAsync(Encoding.UTF8.GetBytes(stream), atOnce);
+
+    private static Task<List<string>> ReadAsync(byte[] stream, int atOnce, List<string>? read = null, int maxBytes = 1024 * 1024) =>
+        ReadAsync(new Pieces(stream, atOnce), read ?? [], maxBytes);
+
+    private static async Task<List<string>> ReadAsync(Pieces stream, List<string> read, int maxBytes)
+    {
+        using var events = new EventStreamReader(stream, maxBytes);
         while (await events.FillAsync(TestContext.Current.CancellationToken))
         {
             while (events.TryRead(out var data)) read.Add(Encoding.UTF8.GetString(data));

@@ -21,6 +21,8 @@ internal sealed class BoundedEvents(Stream inner, int maxBytes) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    public static HttpIOException TooLong(int maxBytes) => new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
@@ -80,7 +82,7 @@ internal sealed class BoundedEvents(Stream inner, int maxBytes) : Stream
                 line++;
             }
 
-            if (bytes > maxBytes) throw new HttpIOException(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
+            if (bytes > maxBytes) throw TooLong(maxBytes);
             read = read[line..];
         }
     }

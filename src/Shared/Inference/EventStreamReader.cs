@@ -1,12 +1,16 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
 /// Reads an event stream as the data of its events, all that have arrived at once, without making anything of them
-/// (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). How long an event may be is for the stream to say.
+/// (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). Bytes that are no UTF-8 become U+FFFD, as it has it; JSON readers
+/// would give up on them.
 /// </summary>
-internal sealed class EventStreamReader(Stream stream) : IDisposable
+/// <param name="maxBytes">Of an event. One that has no end would fill the memory.</param>
+internal sealed class EventStreamReader(Stream stream, int maxBytes = BoundedEvents.MaxBytes) : IDisposable
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -25,6 +29,7 @@ internal sealed class EventStreamReader(Stream stream) : IDisposable
     private bool hasData;
 
     /// <summary>Waits for more. False at the end of the stream: what has not ended by then is no event.</summary>
+    /// <exception cref="HttpIOException">An event that has not ended yet has more bytes than it may have.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken ct)
     {
         MakeRoom();
@@ -34,6 +39,7 @@ internal sealed class EventStreamReader(Stream stream) : IDisposable
     }
 
     /// <summary>The data of the next event, if the whole of it is here; it lasts until the next call of anything.</summary>
+    /// <exception cref="HttpIOException">It has more bytes than it may have.</exception>
     public bool TryRead(out ReadOnlySpan<byte> value)
     {
         while (TryLine(out var start, out var length))
@@ -46,7 +52,9 @@ internal sealed class EventStreamReader(Stream stream) : IDisposable
 
             if (!hasData) continue;
             hasData = false;
+            if (dataEnd - data > maxBytes) throw BoundedEvents.TooLong(maxBytes);
             value = bytes.AsSpan(data, dataEnd - data);
+            if (!Utf8.IsValid(value)) value = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value));
             return true;
         }
 
@@ -112,6 +120,7 @@ internal sealed class EventStreamReader(Stream stream) : IDisposable
     private void MakeRoom()
     {
         var kept = hasData ? data : line;
+        if (end - kept > maxBytes) throw BoundedEvents.TooLong(maxBytes);
         if (kept == 0 && end < bytes.Length) return;
         var target = end - kept < bytes.Length ? bytes : ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
         bytes.AsSpan(kept, end - kept).CopyTo(target);

@@ -36,7 +36,7 @@ internal sealed class GenerateAnswer(int? maxTokens)
                 if (read.Token is { Length: > 0 } token && Next(token) is { Length: > 0 } text) tokens.Add(text);
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or HttpIOException)
         {
             broken = e;
         }
