@@ -5,7 +5,8 @@ namespace SamosaChaat.Shared.Storage.Sql;
 /// <summary>A connection with its prepared statements. One thread at a time.</summary>
 public sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
 {
-    private readonly Dictionary<string, SqlStatement> statements = [];
+    // Constants are the same object wherever they are named: to look for one costs nothing, however long its text is.
+    private readonly Dictionary<string, SqlStatement> statements = new(ReferenceEqualityComparer.Instance);
 
     public SqlDialect Dialect => dialect;
 
