@@ -45,7 +45,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseDocsPage();
     app.UseRouting();
     app.UseDemoFaults();
-    app.UseAuthentication();
+    app.UseMiddleware<BearerTokens>();
     app.UseAuthorization();
     app.MapOpenApiDocument();
     app.MapPage();

@@ -25,7 +25,7 @@ public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, T
         return new(
             UserResponse.From(user),
             tokens.Issue(user.Id, refresh.SessionId),
-            BearerHandler.SchemeName,
+            BearerTokens.Scheme,
             (int)options.Value.AccessTokenLifetime.TotalSeconds,
             refresh.Text);
     }

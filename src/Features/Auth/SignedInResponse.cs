@@ -17,7 +17,7 @@ public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime 
 /// <param name="ExpiresIn">Seconds until the access token ends.</param>
 /// <param name="RefreshToken">Good once: each refresh gives a new one.</param>
 public sealed record SignedInResponse(
-    UserResponse User, string AccessToken, [property: AllowedValues(BearerHandler.SchemeName)] string TokenType, int ExpiresIn, string RefreshToken) : IExample
+    UserResponse User, string AccessToken, [property: AllowedValues(BearerTokens.Scheme)] string TokenType, int ExpiresIn, string RefreshToken) : IExample
 {
-    public static object Example => new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerHandler.SchemeName, 900, "019ab55a…");
+    public static object Example => new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerTokens.Scheme, 900, "019ab55a…");
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Domain;
 
@@ -12,14 +13,8 @@ internal static class SecurityRegistration
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<TokenCache>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        // The core alone: AddAuthentication would also set up cookies' data protection, with keys in the home folder.
-        services.AddAuthenticationCore(authentication =>
-        {
-            authentication.DefaultScheme = BearerHandler.SchemeName;
-            authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null);
-        });
-        services.AddWebEncoders();
         services.AddAuthorization();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotSignedIn>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ namespace SamosaChaat.Shared.Security;
 
 /// <summary>Whoever makes the request. It is immutable and shared by all requests with the same token.</summary>
 public sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt)
-    : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", userId.ToString())], BearerHandler.SchemeName, "sub", null))
+    : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", userId.ToString())], BearerTokens.Scheme, "sub", null))
 {
     public Guid UserId => userId;
 

@@ -16,24 +16,8 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public async ValueTask<SignedInUser?> FindAsync(string token, CancellationToken ct)
-    {
-        if (good.TryGetValue(token, out var known))
-        {
-            if (known.End > Now) return known.User;
-            // Perhaps it was the session's end, and a refresh has moved that on: it is worth another look.
-            good.TryRemove(token, out _);
-        }
-
-        var user = await tokens.ValidateAsync(token);
-        if (user is null || await OpenUntil(user, ct) is not { } sessionEnd) return null;
-        if (good.Count >= Capacity) Sweep();
-        good[token] = new(user, sessionEnd < user.ExpiresAt ? sessionEnd : user.ExpiresAt);
-        // The session may have ended between the look and the entry: whoever ends one forgets its tokens first in the store, then here.
-        if (await OpenUntil(user, ct) is not null) return user;
-        good.TryRemove(token, out _);
-        return null;
-    }
+    public ValueTask<SignedInUser?> FindAsync(ReadOnlyMemory<char> token, CancellationToken ct) =>
+        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now ? new(known.User) : LookAsync(token.ToString(), ct);
 
     /// <summary>To be called after a session has ended in the store: its tokens are worth nothing from now on.</summary>
     public void Forget(Guid sessionId)
@@ -46,6 +30,20 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
 
     /// <summary>To be called after all sessions have ended in the store.</summary>
     public void Clear() => good.Clear();
+
+    private async ValueTask<SignedInUser?> LookAsync(string token, CancellationToken ct)
+    {
+        // Perhaps it was the session's end, and a refresh has moved that on: it is worth another look.
+        good.TryRemove(token, out _);
+        var user = await tokens.ValidateAsync(token);
+        if (user is null || await OpenUntil(user, ct) is not { } sessionEnd) return null;
+        if (good.Count >= Capacity) Sweep();
+        good[token] = new(user, sessionEnd < user.ExpiresAt ? sessionEnd : user.ExpiresAt);
+        // The session may have ended between the look and the entry: whoever ends one forgets its tokens first in the store, then here.
+        if (await OpenUntil(user, ct) is not null) return user;
+        good.TryRemove(token, out _);
+        return null;
+    }
 
     /// <summary>Drops what has expired, and if that is not enough everything: filling it again costs less than keeping an order of use.</summary>
     private void Sweep()

@@ -141,7 +141,7 @@ public sealed class TokenCacheTests : IDisposable
 
     private string NewToken() => tokens.Issue(Guid.NewGuid(), Guid.NewGuid());
 
-    private ValueTask<SignedInUser?> FindAsync(string token) => cache.FindAsync(token, TestContext.Current.CancellationToken);
+    private ValueTask<SignedInUser?> FindAsync(string token) => cache.FindAsync(token.AsMemory(), TestContext.Current.CancellationToken);
 
     private async Task<bool> IsKnownAsync(string token)
     {

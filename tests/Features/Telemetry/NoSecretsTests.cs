@@ -10,7 +10,7 @@ public abstract class NoSecretsTests(Server server)
     public async Task A_day_in_the_life_leaves_no_token_no_password_and_no_text_in_the_log()
     {
         // All that the program says itself, whatever the level.
-        await using var own = new OwnServer(server.Engine, ("Logging:LogLevel:SamosaChaat", "Trace"), ("Logging:LogLevel:SamosaChaat.Shared.Security.BearerHandler", "Trace"));
+        await using var own = new OwnServer(server.Engine, ("Logging:LogLevel:SamosaChaat", "Trace"));
         var entries = RequestEntries.Of(own);
         using var user = await own.NewUserAsync();
         using var http = own.Anonymous();
