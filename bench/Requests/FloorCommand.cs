@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Requests;
@@ -18,9 +16,7 @@ internal sealed class FloorCommand(FloorOptions options)
     public async Task<int> RunAsync()
     {
         var body = await File.ReadAllBytesAsync(options.Body);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = Service.NewBuilder();
         await using var app = builder.Build();
         app.Run(http => AnswerAsync(http, body));
         await app.StartAsync();

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Soak;
 
@@ -23,9 +22,7 @@ internal sealed class Model : IAsyncDisposable
     public Model(int seed, Tally tally)
     {
         (this.seed, this.tally) = (seed, tally);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = Service.NewBuilder();
         app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
         app.Start();

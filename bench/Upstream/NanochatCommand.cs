@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Upstream;
@@ -17,11 +15,9 @@ internal sealed class NanochatCommand(NanochatOptions options)
     /// <summary>Prints its URL and serves until its input ends, which it does with whoever started it.</summary>
     public async Task<int> RunAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var builder = Service.NewBuilder();
         // Or what is flushed waits for a thread to send it, and leaves together with what is flushed meanwhile.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
         await app.StartAsync();
