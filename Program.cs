@@ -4,6 +4,7 @@ using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.OpenApi;
@@ -16,6 +17,8 @@ using SamosaChaat.Shared.Web;
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
     builder.AddLogging().AddTelemetry().ListenByDefault();
+    // Whoever has been told that bytes are there reads them, instead of leaving it to another thread: nothing that a request does here waits in a thread.
+    builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -33,6 +36,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddOpenApiDocument()
         .AddPage()
         .AddEndpoints(EndpointTypes.All)
+        .AddHostedService<Collection>()
         .AddHostedService<Greeting>();
 }, static app =>
 {
