@@ -12,17 +12,26 @@ internal sealed class BearerTokens(RequestDelegate next, TokenCache tokens)
     // Ours are about 350; longer ones are not worth the work.
     private const int MaxLength = 4096;
 
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
-        if (AreGiven(http.Request))
-        {
-            var token = http.Request.Headers.Authorization.ToString().AsMemory(Prefix.Length).Trim();
-            if (token.Length is > 0 and <= MaxLength && await tokens.FindAsync(token, http.RequestAborted) is { } user) http.User = user;
-        }
+        if (!AreGiven(http.Request)) return next(http);
 
-        await next(http);
+        var token = http.Request.Headers.Authorization.ToString().AsMemory(Prefix.Length).Trim();
+        if (token.Length is 0 or > MaxLength) return next(http);
+
+        var user = tokens.FindAsync(token, http.RequestAborted);
+        // As nearly always: then nothing of this stays for as long as a stream takes.
+        if (!user.IsCompletedSuccessfully) return WaitAsync(http, user);
+        if (user.Result is { } known) http.User = known;
+        return next(http);
     }
 
     /// <summary>Whether there is one at all, good or not.</summary>
     public static bool AreGiven(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private async Task WaitAsync(HttpContext http, ValueTask<SignedInUser?> looking)
+    {
+        if (await looking is { } user) http.User = user;
+        await next(http);
+    }
 }
