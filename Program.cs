@@ -17,7 +17,7 @@ using SamosaChaat.Shared.Web;
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
     builder.AddLogging().AddTelemetry().ListenByDefault();
-    // Whoever has been told that bytes are there reads them, instead of leaving it to another thread: nothing that a request does here waits in a thread.
+    // Whoever is told that bytes are there reads them, instead of leaving that to another thread: most requests take less than it would to wake one.
     builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
