@@ -16,9 +16,7 @@ using SamosaChaat.Shared.Web;
 
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
-    builder.AddLogging().AddTelemetry().ListenByDefault();
-    // Whoever is told that bytes are there reads them, instead of leaving that to another thread: most requests take less than it would to wake one.
-    builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+    builder.AddLogging().AddTelemetry().ListenByDefault().ReadWhereTold();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -40,6 +38,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddHostedService<Greeting>();
 }, static app =>
 {
+    app.UseThreadPool();
     // The same paths under /api, for a frontend that shares our origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
