@@ -45,6 +45,16 @@ public sealed class GenerationRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_waits_for_the_model_to_answer_at_all_finds_the_tokens_that_came_with_it()
+    {
+        var found = generation.Answered.ContinueWith(_ => Events, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        await RunAsync(Runner(new ScriptedStore(_ => Task.CompletedTask, generation.Turn.UserMessage)));
+
+        Assert.Contains("\"token\"", await found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_stored_is_not_called_done_and_its_turn_does_not_run_for_ever()
     {
         var store = new ScriptedStore(count => count == 1 ? Task.FromException(new IOException("No space left.")) : Task.CompletedTask, generation.Turn.UserMessage);

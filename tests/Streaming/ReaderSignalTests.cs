@@ -92,5 +92,41 @@ public sealed class ReaderSignalTests
         Assert.Equal(Tokens, events);
     }
 
+    [Fact]
+    public async Task A_reader_who_is_alone_goes_on_at_once_on_the_thread_that_appends()
+    {
+        using var signal = new ReaderSignal(Ct);
+        var reading = ReadOnceAsync(signal);
+
+        log.AppendTokens(["more"]);
+
+        var (appender, isDone) = (Environment.CurrentManagedThreadId, reading.IsCompleted);
+        Assert.True(isDone);
+        Assert.Equal(appender, await reading);
+    }
+
+    [Fact]
+    public async Task A_crowd_does_not_hold_up_the_thread_that_appends()
+    {
+        using var one = new ReaderSignal(Ct);
+        using var other = new ReaderSignal(Ct);
+        using var appended = new ManualResetEventSlim();
+        var reading = Task.WhenAll(ReadOnceAsync(one, appended), ReadOnceAsync(other, appended));
+
+        // Either of them would wait here for what comes after it.
+        log.AppendTokens(["more"]);
+        appended.Set();
+
+        await reading.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+    }
+
+    /// <summary>Returns which thread went on.</summary>
+    private async Task<int> ReadOnceAsync(ReaderSignal signal, ManualResetEventSlim? gate = null)
+    {
+        await signal.WaitAsync(log, 0).ConfigureAwait(false);
+        if (gate is not null) Assert.True(gate.Wait(TimeSpan.FromSeconds(10), Ct), "It held up the thread that appends.");
+        return Environment.CurrentManagedThreadId;
+    }
+
     private Task Wait(ReaderSignal signal, int position = 0) => signal.WaitAsync(log, position).AsTask();
 }

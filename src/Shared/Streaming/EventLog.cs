@@ -190,7 +190,9 @@ internal sealed class EventLog(int attempt)
         }
 
         waiting?.SetResult();
-        foreach (var reader in woken) reader.Wake();
+        // To send takes less than to have another thread do it; with a crowd, the model's next token would wait for all of them.
+        var here = woken.Count == 1;
+        foreach (var reader in woken) reader.Wake(here);
         woken.Clear();
     }
 }

@@ -21,7 +21,7 @@ public sealed class Generation : IDisposable
 {
     private readonly TurnEvents events;
     private readonly CancellationTokenSource stopping = new();
-    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource answered = new();
     private readonly TaskCompletionSource<TurnOutcome> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SentPrompt> prompted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? stopReason;
@@ -35,7 +35,7 @@ public sealed class Generation : IDisposable
 
     public Turn Turn { get; }
 
-    /// <summary>Completes when the model's server has answered in any way, or the turn has ended without.</summary>
+    /// <summary>Completes when the model's server has answered in any way, or the turn has ended without. Whoever awaits it goes on at once, on the thread that reads the model, and must not keep it.</summary>
     public Task Answered => answered.Task;
 
     /// <summary>Completes after the commit.</summary>

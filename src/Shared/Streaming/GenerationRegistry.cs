@@ -36,12 +36,13 @@ internal sealed class GenerationRegistry(
         if (options.Value.OnDisconnect == StreamingOptions.Cancel) generation.Watchers.Left += () => _ = StopIfAbandoned(generation);
         // The attempt before has ended for the store, but may still be at its last steps here.
         var before = running.TryGetValue(turn.Id, out var previous) ? previous.Run : Task.CompletedTask;
-        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begin = new TaskCompletionSource();
         running[turn.Id] = (generation, Run(generation, begin.Task, before));
-        begin.SetResult();
         // After it was added: either StopAll sees the turn, or this sees that it should.
         if (stopping is { } reason) generation.Stop(reason);
         if (awaited.TryRemove(turn.Id, out var waiting)) waiting.TrySetResult();
+        // On this thread, until the model's server is asked.
+        begin.SetResult();
         return generation;
     }
 

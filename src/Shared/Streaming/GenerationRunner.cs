@@ -93,6 +93,7 @@ internal sealed partial class GenerationRunner(
         using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
         var tokens = new List<string>();
+        var answered = false;
         try
         {
             await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token).GetAsyncEnumerator(either.Token);
@@ -109,7 +110,7 @@ internal sealed partial class GenerationRunner(
 
                 if (!await next) break;
                 upstream.Answered();
-                generation.UpstreamAnswered();
+                answered = true;
                 var before = tokens.Count;
                 answer.Take(updates.Current, tokens);
                 if (tokens.Count > before)
@@ -151,9 +152,10 @@ internal sealed partial class GenerationRunner(
 
         void Pass()
         {
-            if (tokens.Count == 0) return;
-            take(CollectionsMarshal.AsSpan(tokens));
+            if (tokens.Count > 0) take(CollectionsMarshal.AsSpan(tokens));
             tokens.Clear();
+            // After them: whoever has waited for any answer sends its head and them at once.
+            if (answered) generation.UpstreamAnswered();
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class ReaderSignal : IValueTaskSource, IDisposable
 {
     private readonly CancellationTokenRegistration leaving;
     private readonly CancellationToken gone;
-    private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> source;
     private int waiting;
     private volatile bool ticked;
 
@@ -34,9 +34,12 @@ internal sealed class ReaderSignal : IValueTaskSource, IDisposable
         return new(this, source.Version);
     }
 
-    public void Wake()
+    /// <param name="here">True lets whoever waits go on at once, on this thread, until it waits again.</param>
+    public void Wake(bool here = false)
     {
-        if (Interlocked.Exchange(ref waiting, 0) == 1) source.SetResult(true);
+        if (Interlocked.Exchange(ref waiting, 0) != 1) return;
+        source.RunContinuationsAsynchronously = !here;
+        source.SetResult(true);
     }
 
     public void Tick()
