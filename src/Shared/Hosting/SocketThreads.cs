@@ -23,9 +23,15 @@ internal static class SocketThreads
         return app;
     }
 
+    /// <summary>Whoever awaits it goes on on a thread of the pool. To be called after waiting for what a client sends.</summary>
+    public static async ValueTask LeaveAsync()
+    {
+        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    }
+
     private static async Task OnThreadPoolAsync(RequestDelegate next, HttpContext http)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await LeaveAsync();
         await next(http);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
+using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -9,8 +10,13 @@ internal static class JsonBody
 {
     private const string WholeBody = "body";
 
-    public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct) =>
-        await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
+    public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct)
+    {
+        var value = await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
+        // What is done with it may take long.
+        await SocketThreads.LeaveAsync();
+        return value;
+    }
 
     public static ValidationFailure Describe(JsonException e)
     {
