@@ -35,7 +35,10 @@ public sealed class Generation : IDisposable
 
     public Turn Turn { get; }
 
-    /// <summary>Completes when the model's server has answered in any way, or the turn has ended without. Whoever awaits it goes on at once, on the thread that reads the model, and must not keep it.</summary>
+    /// <summary>
+    /// Completes when the model's server has answered in any way, or the turn has ended without. Whoever awaits it goes on at once, on the thread that reads the
+    /// model, and must not keep it.
+    /// </summary>
     public Task Answered => answered.Task;
 
     /// <summary>Completes after the commit.</summary>
