@@ -58,6 +58,18 @@ internal sealed class ChatPage : IAsyncDisposable
         return new ChatPage(context, await context.NewPageAsync());
     }
 
+    /// <summary>From the next load on, requests of this kind wait in the page until they are let go.</summary>
+    public Task HoldAsync(string method, string path) => Page.AddInitScriptAsync($$"""
+        const send = window.fetch;
+        const wait = new Promise((resolve) => { window.letGo = resolve; });
+        window.fetch = async (url, request) => {
+          if (request?.method === '{{method}}' && String(url).includes('{{path}}')) await wait;
+          return send(url, request);
+        };
+        """);
+
+    public Task LetGoAsync() => Page.EvaluateAsync("letGo()");
+
     /// <summary>Comes by the link that is good once.</summary>
     public async Task LogInAsync(TestUser user)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using SamosaChaat.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
@@ -53,6 +54,73 @@ public sealed class ListTests(Browser browser)
         await Expect(page.Page.Locator(".answer .by")).ToHaveTextAsync("tamarind-small");
         Assert.Equal("tamarind-small", (await user.GetAsync($"/conversations/{id}")).Text("model_tag"));
         Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task A_model_can_be_chosen_once_it_is_known_for_which_conversation()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Models", "dough-7b");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.HoldAsync("GET", "/messages?");
+        await page.LogInAsync(user);
+        var choice = page.Page.Locator("#model");
+        await Expect(choice).ToBeEnabledAsync();
+
+        await page.Rows.Locator("a").ClickAsync();
+        await Expect(choice).ToBeDisabledAsync();
+
+        await page.LetGoAsync();
+        await choice.SelectOptionAsync("tamarind-small");
+        await page.SendAsync("Who are you?");
+        model.Say(["Tamarind."]);
+        await Expect(page.Page.Locator(".answer .by")).ToHaveTextAsync("tamarind-small");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task A_message_does_not_overtake_the_choice_of_its_model()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Models", "dough-7b");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.HoldAsync("PATCH", "/conversations/");
+        await page.LogInAsync(user);
+        await page.Rows.Locator("a").ClickAsync();
+        await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Models");
+
+        await page.Page.Locator("#model").SelectOptionAsync("tamarind-small");
+        await page.SendAsync("Who are you?");
+        await Expect(page.Questions).ToHaveTextAsync("Who are you?");
+        await page.LetGoAsync();
+        model.Say(["Tamarind."]);
+
+        await Expect(page.Page.Locator(".answer .by")).ToHaveTextAsync("tamarind-small");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task A_choice_that_the_server_refuses_is_taken_back()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        var id = (await user.CreateConversationAsync("Models", "dough-7b")).Id();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        await page.Rows.Locator("a").ClickAsync();
+        await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Models");
+        using var gone = await user.Http.DeleteAsync(new Uri($"/conversations/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+
+        await page.Page.Locator("#model").SelectOptionAsync("tamarind-small");
+
+        await Expect(page.Page.Locator("#notice")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("#model")).ToHaveValueAsync("dough-7b");
     }
 
     [Fact]

@@ -56,7 +56,7 @@ function start() {
   if (!user) return login.focus();
 
   $('account').textContent = user.name ?? user.email;
-  for (const load of [() => conversations.refresh(), () => models.load()]) persist(load).catch(explain);
+  for (const load of [() => conversations.refresh(), () => models.load(() => chat.model)]) persist(load).catch(explain);
   openFromAddress();
 }
 
@@ -98,15 +98,20 @@ function leaveIfOpen(id) {
   if (conversationInAddress() === id) startNew();
 }
 
-async function changeModel(model_tag) {
-  if (!chat.id) return;
-  try {
-    const changed = await api.changeConversation(chat.id, { model_tag });
-    conversations.put(changed);
-    chat.update(changed);
-  } catch (error) {
-    explain(error);
-  }
+/** For the conversation that is open now, whatever is open when it is done. */
+function changeModel(model_tag) {
+  const { id } = chat;
+  return async () => {
+    if (!id) return;
+    try {
+      const changed = await api.changeConversation(id, { model_tag });
+      conversations.put(changed);
+      chat.update(changed);
+    } catch (error) {
+      explain(error);
+      if (chat.id === id) models.show(chat.model);
+    }
+  };
 }
 
 function explain(error) {

@@ -28,6 +28,11 @@ export class Chat {
     return this.#conversation?.id ?? null;
   }
 
+  /** Of the open conversation; undefined for a new one. */
+  get model() {
+    return this.#conversation?.model_tag;
+  }
+
   /** Shows a conversation, or the beginning of a new one without an id, and goes on reading what is being written in it. */
   async open(id, turnToRead) {
     // What is being written in the old one goes on without us.
@@ -105,11 +110,11 @@ export class Chat {
 
   /** The same message with the same id, as often as it takes: the server has it once. */
   #resend(turn) {
-    this.#read(turn, (signal) => api.sendMessage(this.id, { id: turn.id, content: turn.content }, signal));
+    this.#read(turn, (id, signal) => api.sendMessage(id, { id: turn.id, content: turn.content }, signal));
   }
 
   #regenerate(turn) {
-    this.#read(turn, (signal) => api.regenerate(this.id, turn.id, signal));
+    this.#read(turn, (id, signal) => api.regenerate(id, turn.id, signal));
   }
 
   async #read(turn, start) {
@@ -119,7 +124,12 @@ export class Chat {
     try {
       await follow(turn, {
         conversation: id,
-        start,
+        start: start && (async (signal) => {
+          // The model that was chosen before is the one that answers.
+          await this.#page.models.changed;
+          signal.throwIfAborted();
+          return start(id, signal);
+        }),
         signal: busy.abort.signal,
         onBegun: (question) => this.#page.conversations.touch(id, question.created_at),
         // One that was stopped is not run again by being sent again.
@@ -156,6 +166,7 @@ export class Chat {
 
   #begin(turn = null) {
     this.#page.composer.setBusy(true);
+    this.#page.models.hold(!turn);
     return this.#busy = { turn, abort: new AbortController() };
   }
 
@@ -163,5 +174,6 @@ export class Chat {
     if (this.#busy !== busy) return;
     this.#busy = null;
     this.#page.composer.setBusy(false);
+    this.#page.models.hold(false);
   }
 }

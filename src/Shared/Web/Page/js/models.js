@@ -3,14 +3,17 @@ import { $, h } from './dom.js';
 
 const KEY = 'samosachaat.model';
 
-/** The choice of model: that of the open conversation, or of the next one. */
+/** The choice of model: that of the open conversation, or of the next one. `onChange` gives back what is to be done when the choice before is done. */
 export function modelChoice(onChange) {
   const select = $('model');
   let known = [];
+  let isHeld = false;
+  let changed = Promise.resolve();
 
   select.addEventListener('change', () => {
-    localStorage.setItem(KEY, select.value);
-    onChange(select.value);
+    const { value } = select;
+    localStorage.setItem(KEY, value);
+    changed = changed.then(onChange(value));
   });
 
   function show(tag) {
@@ -18,7 +21,11 @@ export function modelChoice(onChange) {
     const tags = known.some((model) => model.model_tag === tag) || !tag ? known : [{ model_tag: tag, available: false }, ...known];
     select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : `${model.model_tag} (away)`)));
     if (tag) select.value = tag;
-    select.disabled = tags.length === 0;
+    fit();
+  }
+
+  function fit() {
+    select.disabled = isHeld || select.options.length === 0;
   }
 
   return {
@@ -26,10 +33,21 @@ export function modelChoice(onChange) {
     get value() {
       return select.value || 'demo';
     },
-    async load() {
+    /** Settles when the server knows the newest choice, or has refused it. Never fails. */
+    get changed() {
+      return changed;
+    },
+    /** @param openModel tells the open conversation's, if there is one by then. */
+    async load(openModel) {
       const chosen = select.value || localStorage.getItem(KEY);
       known = await api.models();
-      show(known.some((model) => model.model_tag === chosen) ? chosen : known.find((model) => model.available)?.model_tag);
+      const next = known.find((model) => model.model_tag === chosen) ?? known.find((model) => model.available);
+      show(openModel() ?? next?.model_tag);
+    },
+    /** While it is not known which conversation a choice would be for, none can be made. */
+    hold(held) {
+      isHeld = held;
+      fit();
     },
     show,
   };
