@@ -12,10 +12,12 @@ internal sealed class AllCommand(AllOptions options)
     public async Task<int> RunAsync()
     {
         using var published = options.Program is null ? await Published.MakeAsync() : null;
+        var program = options.Program ?? published!.Program;
+        var facts = await Machine.FactsAsync(program);
         var all = new List<(string Engine, List<Figure> Figures)>();
-        foreach (var engine in options.Engines) all.Add(await MeasureAsync(engine, options.Program ?? published!.Program));
+        foreach (var engine in options.Engines) all.Add(await MeasureAsync(engine, program));
 
-        var text = Text(all);
+        var text = Text(facts, all);
         Console.WriteLine(text);
         if (options.Report is { } folder) await ReportFiles.WriteAsync(folder, text, Plot.Svg(all.SelectMany(engine => engine.Figures)));
         var held = options.Check ? all.SelectMany(engine => engine.Figures) : all.SelectMany(engine => engine.Figures).Select(figure => figure.Told());
@@ -35,9 +37,9 @@ internal sealed class AllCommand(AllOptions options)
         return (engine, engine == StorageOptions.Sqlite && !options.Smoke ? figures : figures.ConvertAll(figure => figure.Told()));
     }
 
-    private string Text(IEnumerable<(string Engine, List<Figure> Figures)> all) => string.Join("\n\n",
+    private string Text(string facts, IEnumerable<(string Engine, List<Figure> Figures)> all) => string.Join("\n\n",
     [
-        options.Smoke ? SaysNothing : $"{Machine.Facts()} Medians of {options.Rounds} rounds (least..greatest); the value is the median of the rounds' ratios, or differences where it has a sign.",
+        options.Smoke ? SaysNothing : $"{facts} Medians of {options.Rounds} rounds (least..greatest); the value is the median of the rounds' ratios, or differences where it has a sign.",
         .. all.Select(engine => $"**{(engine.Engine == StorageOptions.Sqlite ? "SQLite" : "LiteDB")}**\n\n{FigureTable.Text(engine.Figures)}"),
     ]);
 }

@@ -1,21 +1,25 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LiteDB;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Cli;
 
 namespace SamosaChaat.Bench.All;
 
 /// <summary>Where and with what it was measured.</summary>
 internal static class Machine
 {
-    public static string Facts()
+    /// <param name="program">It says itself which one it is: what measures may be built from another commit.</param>
+    public static async Task<string> FactsAsync(string program)
     {
+        using var asked = Process.Start(new ProcessStartInfo(program, ["version"]) { RedirectStandardOutput = true })!;
+        var version = await asked.StandardOutput.ReadToEndAsync();
+        await asked.WaitForExitAsync();
         using var sqlite = new SqliteConnection("Data Source=:memory:");
         sqlite.Open();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} × {Processor()}, {RuntimeInformation.OSDescription}. samosachaat {VersionCommand.Current}, {RuntimeInformation.FrameworkDescription}, SQLite {sqlite.ServerVersion}, LiteDB {typeof(LiteDatabase).Assembly.GetName().Version!.ToString(3)}.");
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} × {Processor()}, {RuntimeInformation.OSDescription}. {version.Trim()}, SQLite {sqlite.ServerVersion}, LiteDB {typeof(LiteDatabase).Assembly.GetName().Version!.ToString(3)}.");
     }
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
