@@ -124,6 +124,27 @@ public sealed class ListTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_model_that_is_not_served_any_more_is_still_shown_as_the_conversations()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Models", "stale-1b");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.HoldAsync("GET", "/models");
+        await page.LogInAsync(user);
+        await page.Rows.Locator("a").ClickAsync();
+        var choice = page.Page.Locator("#model");
+        await Expect(choice).ToHaveValueAsync("stale-1b");
+
+        await page.LetGoAsync();
+
+        await Expect(choice.Locator("option")).ToHaveTextAsync(["stale-1b (away)", "dough-7b", "tamarind-small"]);
+        await Expect(choice).ToHaveValueAsync("stale-1b");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
     public async Task The_keyboard_is_enough()
     {
         await using var model = new Dictation();

@@ -1,6 +1,7 @@
 // The open conversation: what is asked of the server for it, and what becomes of that.
 
 import * as api from './api.js';
+import { Busy } from './busy.js';
 import { $ } from './dom.js';
 import { follow } from './follow.js';
 import { uuid } from './ids.js';
@@ -16,12 +17,12 @@ export class Chat {
   #thread = new Thread((turn) => this.#regenerate(turn));
   // Null for a new one: it is not on the server before its first message.
   #conversation = null;
-  // What is going on: { turn, abort }, without a turn while a conversation is opened or created. Null if nothing is.
-  #busy = null;
+  #busy;
 
   /** @param page { conversations, models, composer, scroll, onCreated, onGone } */
   constructor(page) {
     this.#page = page;
+    this.#busy = new Busy(page);
   }
 
   get id() {
@@ -36,32 +37,31 @@ export class Chat {
   /** Shows a conversation, or the beginning of a new one without an id, and goes on reading what is being written in it. */
   async open(id, turnToRead) {
     // What is being written in the old one goes on without us.
-    this.#busy?.abort.abort();
-    this.#end(this.#busy);
+    this.#busy.leave();
     this.#thread.clear({ isNew: !id });
     this.#show(null);
     if (!id) return;
 
-    const busy = this.#begin();
+    const busy = this.#busy.begin();
     try {
       const [conversation, messages] = await persist(() => Promise.all([api.conversation(id), api.messages(id)]));
-      if (this.#busy !== busy) return;
+      if (this.#busy.with !== busy) return;
       this.#thread.clear({ isNew: true });
       this.#show(conversation);
       for (const message of messages) this.#thread.add(message);
       this.#page.scroll.follow();
-      this.#end(busy);
+      this.#busy.end(busy);
       const last = messages.at(-1);
       const turn = this.#thread.get(turnToRead ?? running.turnIn(id) ?? (last?.role === 'user' ? last.id : null));
       if (turn) this.#read(turn);
     } catch (error) {
-      if (this.#busy === busy) this.#explain(error, id);
-      this.#end(busy);
+      if (this.#busy.with === busy) this.#explain(error, id);
+      this.#busy.end(busy);
     }
   }
 
   async send(content) {
-    if (this.#busy || (!this.#conversation && !await this.#create(content))) return;
+    if (this.#busy.with || (!this.#conversation && !await this.#create(content))) return;
     const turn = this.#thread.add({ id: uuid(), role: 'user', content });
     this.#page.scroll.follow();
     this.#resend(turn);
@@ -69,9 +69,9 @@ export class Chat {
 
   /** Ends the answer that is being written; what there is of it is kept. */
   async stop() {
-    if (!this.#busy?.turn) return;
+    if (!this.#busy.with?.turn) return;
     try {
-      await api.cancel(this.id, this.#busy.turn.id);
+      await api.cancel(this.id, this.#busy.with.turn.id);
     } catch (error) {
       // 404: it has not begun.
       if (error.status !== 404) notice(error.message);
@@ -84,11 +84,11 @@ export class Chat {
   }
 
   async #create(content) {
-    const busy = this.#begin();
+    const busy = this.#busy.begin();
     try {
       const created = await api.createConversation(titleFrom(content), this.#page.models.value);
       this.#page.conversations.put(created);
-      if (this.#busy !== busy) return false;
+      if (this.#busy.with !== busy) return false;
       this.#show(created);
       this.#page.onCreated(created);
       return true;
@@ -97,7 +97,7 @@ export class Chat {
       this.#explain(error, null);
       return false;
     } finally {
-      this.#end(busy);
+      this.#busy.end(busy);
     }
   }
 
@@ -118,27 +118,23 @@ export class Chat {
   }
 
   async #read(turn, start) {
-    if (this.#busy) return;
-    const busy = this.#begin(turn);
+    if (this.#busy.with) return;
+    const busy = this.#busy.begin(turn);
     const { id } = this;
     try {
       await follow(turn, {
         conversation: id,
-        start: start && (async (signal) => {
-          // The model that was chosen before is the one that answers.
-          await this.#page.models.changed;
-          signal.throwIfAborted();
-          return start(id, signal);
-        }),
+        // The model that was chosen before is the one that answers.
+        start: start && ((signal) => this.#page.models.settled(signal).then(() => start(id, signal))),
         signal: busy.abort.signal,
         onBegun: (question) => this.#page.conversations.touch(id, question.created_at),
         // One that was stopped is not run again by being sent again.
         retry: (reason) => (reason === 'cancelled' ? this.#regenerate(turn) : this.#resend(turn)),
       });
     } catch (error) {
-      if (this.#busy === busy) this.#fail(turn, error, start);
+      if (this.#busy.with === busy) this.#fail(turn, error, start);
     } finally {
-      this.#end(busy);
+      this.#busy.end(busy);
     }
   }
 
@@ -162,18 +158,5 @@ export class Chat {
   #explain(error, id) {
     if (id && error.status === 404) this.#page.onGone(id);
     else if (!(error instanceof SignedOut)) notice(error.message);
-  }
-
-  #begin(turn = null) {
-    this.#page.composer.setBusy(true);
-    this.#page.models.hold(!turn);
-    return this.#busy = { turn, abort: new AbortController() };
-  }
-
-  #end(busy) {
-    if (this.#busy !== busy) return;
-    this.#busy = null;
-    this.#page.composer.setBusy(false);
-    this.#page.models.hold(false);
   }
 }

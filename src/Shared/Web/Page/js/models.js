@@ -33,9 +33,10 @@ export function modelChoice(onChange) {
     get value() {
       return select.value || 'demo';
     },
-    /** Settles when the server knows the newest choice, or has refused it. Never fails. */
-    get changed() {
-      return changed;
+    /** Waits until the server knows the newest choice, or has refused it. */
+    async settled(signal) {
+      await changed;
+      signal.throwIfAborted();
     },
     /** @param openModel tells the open conversation's, if there is one by then. */
     async load(openModel) {
@@ -44,7 +45,6 @@ export function modelChoice(onChange) {
       const next = known.find((model) => model.model_tag === chosen) ?? known.find((model) => model.available);
       show(openModel() ?? next?.model_tag);
     },
-    /** While it is not known which conversation a choice would be for, none can be made. */
     hold(held) {
       isHeld = held;
       fit();
