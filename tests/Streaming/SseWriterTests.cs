@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -60,6 +62,25 @@ public sealed class SseWriterTests : IDisposable
         Assert.Equal(0, clock.Alive);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_last_event_is_not_sent_by_itself_once_the_answer_has_begun(bool hasBegun)
+    {
+        var pipe = new Pipe();
+        http.Features.Set<IHttpResponseFeature>(new BegunResponse(hasBegun));
+        http.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
+        generation.AppendTokens("quick");
+        generation.End(new TurnOutcome(FinishReasons.Stop, null, null));
+
+        await Writer(TimeProvider.System).WriteAsync(http, generation.Log, lastId: -1);
+
+        // What is left is flushed by the server, which has the end of the answer to send as well; of one that has not begun nobody would know that it has to.
+        Assert.Equal(hasBegun ? generation.Log.Length : 0, pipe.Writer.UnflushedBytes);
+        await pipe.Writer.FlushAsync(Ct);
+        Assert.Equal(generation.Log.Length, (await pipe.Reader.ReadAsync(Ct)).Buffer.Length);
+    }
+
     [Fact]
     public async Task A_client_that_is_gone_ends_the_writing_and_not_the_turn()
     {
@@ -82,6 +103,29 @@ public sealed class SseWriterTests : IDisposable
     }
 
     /// <summary>What was written, and a way to wait for it.</summary>
+    private sealed class BegunResponse(bool hasBegun) : HttpResponseFeature
+    {
+        public override bool HasStarted => hasBegun;
+    }
+
+    private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => writer.AsStream(leaveOpen: true);
+
+        public PipeWriter Writer => writer;
+
+        public void DisableBuffering()
+        {
+            // There is no buffer.
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CompleteAsync() => Task.CompletedTask;
+    }
+
     private sealed class SentBytes : MemoryStream
     {
         private readonly SemaphoreSlim written = new(0);

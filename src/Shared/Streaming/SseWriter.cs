@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
@@ -48,6 +49,13 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                     mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
                     // Everything that is ready in one write and one flush.
                     var bytes = ready[..Math.Min(ready.Length, Slice)];
+                    if (complete && bytes.Length == ready.Length && response.HasStarted)
+                    {
+                        // The server flushes when we are done: with the last event goes the end of the answer.
+                        response.BodyWriter.Write(bytes.Span);
+                        return;
+                    }
+
                     var write = response.BodyWriter.WriteAsync(bytes, aborted);
                     if (write.IsCompleted)
                     {
