@@ -5,6 +5,7 @@ using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli;
 
+[Collection(ServerProcess.Collection)]
 public sealed class DemoCommandTests : IDisposable
 {
     private readonly string temporary = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
