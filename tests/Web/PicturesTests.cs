@@ -88,10 +88,9 @@ public sealed class PicturesTests(Browser browser)
     private async Task<Scene> OpenAsync(int width, ColorScheme colours)
     {
         SkipUnlessWanted();
-        var scene = new Scene();
-        foreach (var title in new[] { "Chutney for twelve guests", "Why the seam opens", "A menu for Sunday", "Tea and its spices" }) await (await scene.UserAsync()).CreateConversationAsync(title, "dough-7b");
-        scene.Page = await ChatPage.OpenAsync(browser, scene.Server.Address, width, colours);
-        await scene.Page.LogInAsync(await scene.UserAsync());
+        var scene = await Scene.SetAsync(browser, "Maya", width, colours);
+        foreach (var title in new[] { "Chutney for twelve guests", "Why the seam opens", "A menu for Sunday", "Tea and its spices" }) await scene.User.CreateConversationAsync(title, "dough-7b");
+        await scene.Page.LogInAsync(scene.User);
         return scene;
     }
 
@@ -100,27 +99,4 @@ public sealed class PicturesTests(Browser browser)
 
     private static void SkipUnlessWanted() =>
         Assert.SkipUnless(Environment.GetEnvironmentVariable(Variable) == "1", $"Pictures are drawn where {Variable} is 1.");
-
-    private sealed class Scene : IAsyncDisposable
-    {
-        private Task<TestUser>? user;
-
-        public Scene() => Server = new OwnServer("sqlite", Model.Model.Upstream());
-
-        public Dictation Model { get; } = new();
-
-        public OwnServer Server { get; }
-
-        public ChatPage Page { get; set; } = null!;
-
-        public Task<TestUser> UserAsync() => user ??= TestUser.RegisterAsync(Server.Anonymous(), "Maya");
-
-        public async ValueTask DisposeAsync()
-        {
-            await Page.DisposeAsync();
-            (await UserAsync()).Dispose();
-            await Server.DisposeAsync();
-            await Model.DisposeAsync();
-        }
-    }
 }

@@ -51,7 +51,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                     var bytes = ready[..Math.Min(ready.Length, Slice)];
                     if (complete && bytes.Length == ready.Length && response.HasStarted)
                     {
-                        // The server flushes when we are done: with the last event goes the end of the answer.
+                        // Of an answer that has begun the server flushes what is left when we are done: with the last event goes its end.
                         response.BodyWriter.Write(bytes.Span);
                         return;
                     }
