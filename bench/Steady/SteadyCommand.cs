@@ -14,6 +14,9 @@ internal sealed class SteadyCommand(SteadyOptions options)
     /// <summary>More than are ever needed, unless the server stops answering.</summary>
     private const int ClientsAtRate = 1_024;
 
+    /// <summary>With fewer, half of what the compiler leaves would be taken for half of what the server can do.</summary>
+    private const int WarmUp = 40_000;
+
     private const string Model = "bench";
     private static readonly NanochatOptions Service = new(Tokens: 200, TokenBytes: 4, TokensPerSecond: 0, FlushEvery: 1);
 
@@ -38,9 +41,9 @@ internal sealed class SteadyCommand(SteadyOptions options)
         await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of((Model, model.Url)));
         await using var load = await LoadProcess.StartAsync(server.Address, accounts);
 
-        var order = new LoadOrder(Model, Clients, Service.Tokens, Seconds: 10);
-        await load.AskAsync(order);
-        var full = await load.AskAsync(order with { Seconds = 20 });
+        var order = new LoadOrder(Model, Clients, Service.Tokens, Seconds: 20);
+        await load.AskAsync(order with { Turns = WarmUp });
+        var full = await load.AskAsync(order);
         var rate = full.TurnsPerSecond / 2;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {setup.Engine}: {full.TurnsPerSecond:N0} turns/s with {Clients} at once, {full.Errors} errors. From now on {rate:N0} begin each second, for {options.Minutes} minutes.
