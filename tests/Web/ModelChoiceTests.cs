@@ -93,6 +93,21 @@ public sealed class ModelChoiceTests(Browser browser)
         Assert.Empty(scene.Page.Faults);
     }
 
+    [Fact]
+    public async Task None_is_called_away_before_the_server_has_said_what_it_serves()
+    {
+        await using var scene = await Scene.SetAsync(browser);
+        await scene.Page.HoldAsync("GET", "/models");
+        await LogInAsync(scene, "dough-7b");
+        await OpenAsync(scene);
+        await Expect(Choice(scene).Locator("option")).ToHaveTextAsync(["dough-7b"]);
+
+        await scene.Page.LetGoAsync();
+
+        await Expect(Choice(scene).Locator("option")).ToHaveTextAsync(["dough-7b", "tamarind-small"]);
+        Assert.Empty(scene.Page.Faults);
+    }
+
     private static ILocator Choice(Scene scene) => scene.Page.Page.Locator("#model");
 
     private static ILocator Title(Scene scene) => scene.Page.Page.Locator("#title");

@@ -6,7 +6,8 @@ const KEY = 'samosachaat.model';
 /** The choice of model: that of the open conversation, or of the next one. `onChange` gives back what is to be done when the choice before is done. */
 export function modelChoice(onChange) {
   const select = $('model');
-  let known = [];
+  // Null until the server has said what it serves: nothing is away before that.
+  let known = null;
   let isHeld = false;
   let changed = Promise.resolve();
 
@@ -17,8 +18,9 @@ export function modelChoice(onChange) {
   });
 
   function show(tag) {
+    const served = known ?? [];
     // A conversation may have a model that is not served any more.
-    const tags = known.some((model) => model.model_tag === tag) || !tag ? known : [{ model_tag: tag, available: false }, ...known];
+    const tags = served.some((model) => model.model_tag === tag) || !tag ? served : [{ model_tag: tag, available: known === null }, ...served];
     select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : `${model.model_tag} (away)`)));
     if (tag) select.value = tag;
     fit();
