@@ -10,7 +10,7 @@ internal sealed record AllOptions(string[] Engines, string? Program, int Rounds,
 {
     public static AllOptions Parse(string[] args)
     {
-        var defaults = new AllOptions([StorageOptions.Sqlite], null, 5, 40_000, false, false, null);
+        var defaults = new AllOptions([StorageOptions.Sqlite], null, 5, Choice.UsualWarmUp, false, false, null);
         var options = Arguments.Read(args, defaults, (options, name, value) => options.With(name, value));
         return options is { Smoke: true, Report: not null } ? throw new ArgumentException("--report is not for a smoke run, whose figures say nothing.") : options;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Load;
+using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Upstream;
 
 namespace SamosaChaat.Bench.Steady;
@@ -13,9 +14,6 @@ internal sealed class SteadyCommand(SteadyOptions options)
 
     /// <summary>More than are ever needed, unless the server stops answering.</summary>
     private const int ClientsAtRate = 1_024;
-
-    /// <summary>With fewer, half of what the compiler leaves would be taken for half of what the server can do.</summary>
-    private const int WarmUp = 40_000;
 
     private const string Model = "bench";
     private static readonly NanochatOptions Service = new(Tokens: 200, TokenBytes: 4, TokensPerSecond: 0, FlushEvery: 1);
@@ -42,7 +40,8 @@ internal sealed class SteadyCommand(SteadyOptions options)
         await using var load = await LoadProcess.StartAsync(server.Address, accounts);
 
         var order = new LoadOrder(Model, Clients, Service.Tokens, Seconds: 20);
-        await load.AskAsync(order with { Turns = WarmUp });
+        // Or half of what the compiler leaves would be taken for half of what the server can do.
+        await load.AskAsync(order with { Turns = Choice.UsualWarmUp });
         var full = await load.AskAsync(order);
         var rate = full.TurnsPerSecond / 2;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
