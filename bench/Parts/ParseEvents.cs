@@ -15,17 +15,14 @@ public class ParseEvents
     [Benchmark(Description = "read an answer of 200 events from the model")]
     public async Task<int> ReadAsync()
     {
-        var tokens = 0;
+        var chars = 0;
         using var events = new EventStreamReader(new MemoryStream(stream));
-        var parser = new GenerateEvents();
+        using var answer = new GenerateAnswer(maxTokens: null);
         while (await events.FillAsync(default))
         {
-            while (events.TryRead(out var data))
-            {
-                if (parser.Read(data).Token is not null) tokens++;
-            }
+            if (answer.Read(events) is { } update) chars += TokensContent.TextOf(update).Length;
         }
 
-        return tokens;
+        return chars;
     }
 }

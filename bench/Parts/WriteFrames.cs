@@ -34,7 +34,7 @@ public class WriteFrames
     private EventLog Encode()
     {
         var events = new TurnEvents(question, attempt: 0);
-        for (var i = 0; i < Tokens; i++) events.Tokens([" dough"]);
+        for (var i = 0; i < Tokens; i++) events.Tokens(" dough", [6]);
         events.End(FinishReasons.Stop, failure: null, answer);
         return events.Log;
     }

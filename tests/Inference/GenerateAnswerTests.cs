@@ -11,23 +11,32 @@ public sealed class GenerateAnswerTests
     [InlineData(": still here\n\n: still here\n\n")]
     [InlineData("event: ping\nid: 1\n\n\n\n")]
     [InlineData("data: {\"token\":")]
-    public async Task What_is_no_event_is_no_update(string sent) => Assert.Null(await ReadAsync(sent));
+    public async Task What_is_no_event_is_no_update(string sent)
+    {
+        using var answer = new GenerateAnswer(maxTokens: null);
+        Assert.Null(await ReadAsync(answer, sent));
+    }
 
     [Fact]
-    public async Task An_event_without_a_token_is_an_update_without_text() => Assert.Empty((await ReadAsync("data: {\"gpu\":0}\n\n"))!.Contents);
+    public async Task An_event_without_a_token_is_an_update_without_text()
+    {
+        using var answer = new GenerateAnswer(maxTokens: null);
+        Assert.Empty((await ReadAsync(answer, "data: {\"gpu\":0}\n\n"))!.Contents);
+    }
 
     [Fact]
     public async Task A_comment_takes_nothing_from_the_events_beside_it()
     {
-        var update = await ReadAsync(": still here\n\ndata: {\"token\":\"Hello\"}\n\n: still here\n\n");
+        using var answer = new GenerateAnswer(maxTokens: null);
+        var update = await ReadAsync(answer, ": still here\n\ndata: {\"token\":\"Hello\"}\n\n: still here\n\n");
 
-        Assert.Equal(["Hello"], TokensContent.Of(update!));
+        Assert.Equal("Hello", TokensContent.TextOf(update!));
     }
 
-    private static async Task<ChatResponseUpdate?> ReadAsync(string sent)
+    private static async Task<ChatResponseUpdate?> ReadAsync(GenerateAnswer answer, string sent)
     {
         using var events = new EventStreamReader(new Pieces(sent, 1000));
         Assert.True(await events.FillAsync(TestContext.Current.CancellationToken));
-        return new GenerateAnswer(maxTokens: null).Read(events);
+        return answer.Read(events);
     }
 }

@@ -48,7 +48,7 @@ public sealed class GenerationTests
     public void What_could_not_be_written_leaves_nothing_behind()
     {
         var log = new EventLog(attempt: 0);
-        log.AppendTokens(["one"]);
+        log.AppendTokens("one");
 
         Assert.Throws<InvalidOperationException>(() => log.Append("two", (json, text) =>
         {
@@ -56,7 +56,7 @@ public sealed class GenerationTests
             json.Flush();
             throw new InvalidOperationException();
         }));
-        log.AppendTokens(["four", "five"]);
+        log.AppendTokens("four", "five");
 
         var text = Encoding.UTF8.GetString(log.Read(0, out _).Span);
         Assert.Equal("id: 0\ndata: {\"token\":\"one\"}\n\nid: 1\ndata: {\"token\":\"four\"}\n\nid: 2\ndata: {\"token\":\"five\"}\n\n", text);
@@ -114,7 +114,7 @@ public sealed class GenerationTests
     {
         var (log, slow) = (new EventLog(attempt: 0), new EventLog(attempt: 0));
 
-        log.AppendTokens([token, "and more"]);
+        log.AppendTokens(token, "and more");
 
         slow.Append(token, StreamEvent.Token);
         slow.Append("and more", StreamEvent.Token);

@@ -43,7 +43,7 @@ public sealed class ReaderSignalTests
 
         var waiting = Wait(signal);
         Assert.False(waiting.IsCompleted);
-        log.AppendTokens(["more"]);
+        log.AppendTokens("more");
 
         await waiting.WaitAsync(TimeSpan.FromSeconds(10), Ct);
         Assert.False(signal.TakeTick());
@@ -70,7 +70,7 @@ public sealed class ReaderSignalTests
         using var over = new CancellationTokenSource();
         var writing = Task.Run(() =>
         {
-            for (var i = 0; i < Tokens; i++) log.AppendTokens(["x"]);
+            for (var i = 0; i < Tokens; i++) log.AppendTokens("x");
         }, Ct);
         var ticking = Task.Run(() =>
         {
@@ -98,7 +98,7 @@ public sealed class ReaderSignalTests
         using var signal = new ReaderSignal(Ct);
         var reading = ReadOnceAsync(signal);
 
-        log.AppendTokens(["more"]);
+        log.AppendTokens("more");
 
         var (appender, isDone) = (Environment.CurrentManagedThreadId, reading.IsCompleted);
         Assert.True(isDone);
@@ -114,7 +114,7 @@ public sealed class ReaderSignalTests
         var reading = Task.WhenAll(ReadOnceAsync(one, appended), ReadOnceAsync(other, appended));
 
         // Either of them would wait here for what comes after it.
-        log.AppendTokens(["more"]);
+        log.AppendTokens("more");
         appended.Set();
 
         await reading.WaitAsync(TimeSpan.FromSeconds(10), Ct);

@@ -50,7 +50,7 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
         var asked = clock.GetTimestamp();
         await foreach (var update in upstream.Client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Say hello.")], new ChatOptions { ModelId = model, MaxOutputTokens = 16 }, ct))
         {
-            if (!TokensContent.Of(update).Any()) continue;
+            if (TokensContent.TextOf(update).Length == 0) continue;
             return Finding.Ok(check, string.Create(CultureInfo.InvariantCulture, $"{models} models; '{model}' wrote its first token after {clock.GetElapsedTime(asked).TotalMilliseconds:0} ms"));
         }
 

@@ -51,23 +51,19 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
 
     /// <summary>Takes in what the model's server sent, each text in it as a token.</summary>
     /// <param name="taken">To which the tokens are added.</param>
-    public void Take(ChatResponseUpdate update, List<string> taken)
+    public void Take(ChatResponseUpdate update, TokenBuffer taken)
     {
         if (update.FinishReason == ChatFinishReason.Length) FinishReason = FinishReasons.Length;
-        var before = taken.Count;
+        var (tokens, chars) = (taken.Count, taken.Text.Length);
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
+            else if (content is TextContent { Text: { Length: > 0 } text }) taken.Add(Fitting(text, lengths.Count + taken.Count - tokens));
+            else if (content is TokensContent several) Take(several.Tokens, taken, lengths.Count + taken.Count - tokens);
         }
 
-        foreach (var text in TokensContent.Of(update))
-        {
-            if (Fitting(text, lengths.Count + taken.Count - before) is { Length: > 0 } token) taken.Add(token);
-        }
-
-        var tokens = CollectionsMarshal.AsSpan(taken)[before..];
         // A model that only thinks, for ever, is cut as well.
-        if (tokens.Length > 0) Add(tokens);
+        if (taken.Count > tokens) Add(taken.Text[chars..], taken.Lengths[tokens..]);
         else if (++withoutText > maxTokens) Cut();
     }
 
@@ -107,10 +103,10 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         }
     }
 
-    /// <summary>The tokens that no checkpoint has.</summary>
-    public IEnumerable<string> UnsavedTokens()
+    /// <summary>What no checkpoint has.</summary>
+    public Checkpoint Rest()
     {
-        lock (gate) return Split(Unsaved());
+        lock (gate) return Unsaved();
     }
 
     /// <summary>Lets go of the text, which is stored and told by now: whoever still holds the turn has no use for it.</summary>
@@ -119,36 +115,50 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
         lock (gate) (text, lengths, savedText, savedTokens) = (new(), [], 0, 0);
     }
 
-    public static IEnumerable<string> Split(Checkpoint piece) => TokenLengths.Split(piece.Text, piece.TokenLengths);
-
     /// <summary>Of all its tokens.</summary>
     public byte[] PackLengths() => TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths));
 
-    private void Add(ReadOnlySpan<string> tokens)
+    private void Add(ReadOnlySpan<char> tokens, ReadOnlySpan<int> theirLengths)
     {
         lock (gate)
         {
             lastToken = clock.GetTimestamp();
             if (lengths.Count == 0) firstToken = lastToken;
             if (lengths.Count == savedTokens) unsavedSince = lastToken;
-            lengths.EnsureCapacity(lengths.Count + tokens.Length);
-            foreach (var token in tokens)
-            {
-                text.Append(token);
-                lengths.Add(token.Length);
-            }
+            text.Append(tokens);
+            lengths.AddRange(theirLengths);
+        }
+    }
+
+    /// <summary>All of them at once where there is room for all, as there nearly always is.</summary>
+    /// <param name="before">How many tokens there are already.</param>
+    private void Take(TokenBuffer tokens, TokenBuffer taken, int before)
+    {
+        var size = Encoding.UTF8.GetByteCount(tokens.Text);
+        if (!IsFull && size <= maxBytes - bytes && tokens.Count <= maxTokens - before)
+        {
+            bytes += size;
+            taken.Add(tokens);
+            return;
+        }
+
+        var text = tokens.Text;
+        foreach (var length in tokens.Lengths)
+        {
+            taken.Add(Fitting(text[..length], before++));
+            text = text[length..];
         }
     }
 
     /// <summary>As much of a text as there is room for, in whole characters.</summary>
     /// <param name="before">How many tokens there are already.</param>
-    private string Fitting(string token, int before)
+    private ReadOnlySpan<char> Fitting(ReadOnlySpan<char> token, int before)
     {
-        if (IsFull) return "";
+        if (IsFull) return [];
         if (before == maxTokens)
         {
             Cut();
-            return "";
+            return [];
         }
 
         var room = maxBytes - bytes;
@@ -158,7 +168,7 @@ internal sealed class Answer(TimeProvider clock, int maxBytes, int maxTokens)
             Cut();
             var length = 0;
             size = 0;
-            while (Rune.DecodeFromUtf16(token.AsSpan(length), out var rune, out var chars) == OperationStatus.Done && size + rune.Utf8SequenceLength <= room)
+            while (Rune.DecodeFromUtf16(token[length..], out var rune, out var chars) == OperationStatus.Done && size + rune.Utf8SequenceLength <= room)
             {
                 size += rune.Utf8SequenceLength;
                 length += chars;

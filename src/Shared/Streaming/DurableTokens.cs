@@ -48,7 +48,7 @@ internal sealed class DurableTokens(IStore store, Generation generation)
             }
 
             answer.Saved(piece);
-            generation.AppendTokens([.. Answer.Split(piece)]);
+            generation.AppendTokens(piece);
         }
     }
 }

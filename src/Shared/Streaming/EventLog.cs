@@ -15,8 +15,11 @@ internal sealed class EventLog(int attempt)
     /// </summary>
     public const int IdsPerAttempt = 10_000_000;
 
-    /// <summary>Of a token, with its id: what room is made for at once.</summary>
-    private const int UsualEvent = 40;
+    /// <summary>Around a token, with an id of seven digits.</summary>
+    private const int AroundToken = 32;
+
+    /// <summary>Of the last event, without the answer's text.</summary>
+    private const int LastEvent = 512;
 
     private readonly Lock gate = new();
     private byte[] bytes = [];
@@ -55,22 +58,27 @@ internal sealed class EventLog(int attempt)
     {
         // One that could not be written leaves nothing behind.
         var json = JsonScratch.Write(payload, write);
-        Begin(1, json.Length + UsualEvent, exactly: last);
+        Begin(1, json.Length + AroundToken, exactly: last);
         BeginEvent();
         Write(json);
         EndEvent();
         Publish(last);
     }
 
-    /// <summary>Appends a token event each, for tokens that came together: readers see all of them at once.</summary>
-    public void AppendTokens(ReadOnlySpan<string> tokens)
+    /// <summary>Appends an event for each token, for tokens that came together: readers see all of them at once.</summary>
+    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    public void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths)
     {
-        Begin(tokens.Length, tokens.Length * UsualEvent, exactly: false);
-        foreach (var token in tokens)
+        // Room for the last event too, which has the whole text once more: an answer that came at once is copied never.
+        Begin(lengths.Length, (lengths.Length * AroundToken) + (2 * text.Length) + LastEvent, exactly: false);
+        var plain = StreamEvent.IsPlain(text);
+        foreach (var length in lengths)
         {
+            var token = text[..length];
+            text = text[length..];
             BeginEvent();
-            if (StreamEvent.TryWrite(token, Room(StreamEvent.MostBytes(token)), out var size)) written += size;
-            else Write(JsonScratch.Write(token, StreamEvent.Token));
+            if (StreamEvent.TryWrite(token, plain, Room(StreamEvent.MostBytes(length)), out var size)) written += size;
+            else Write(JsonScratch.Write(token.ToString(), StreamEvent.Token));
             EndEvent();
         }
 
@@ -133,8 +141,9 @@ internal sealed class EventLog(int attempt)
     {
         (written, begun) = (length, count);
         Reserve(size, exactly);
-        if (count + events <= starts.Length) return;
-        var larger = new int[Math.Max(count + events, starts.Length * 2)];
+        var needed = count + events;
+        if (needed <= starts.Length) return;
+        var larger = new int[exactly ? needed : Math.Max(needed + 1, starts.Length * 2)];
         starts.AsSpan(0, count).CopyTo(larger);
         lock (gate) starts = larger;
     }
@@ -171,7 +180,7 @@ internal sealed class EventLog(int attempt)
         var needed = written + size;
         if (needed <= bytes.Length) return;
         // Readers may still hold the old array; it stays as it is.
-        var larger = new byte[exactly ? needed : Math.Max(bytes.Length * 2, needed)];
+        var larger = GC.AllocateUninitializedArray<byte>(exactly ? needed : Math.Max(bytes.Length * 2, needed));
         bytes.AsSpan(0, written).CopyTo(larger);
         lock (gate) bytes = larger;
     }

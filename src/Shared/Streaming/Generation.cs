@@ -82,7 +82,11 @@ public sealed class Generation : IDisposable
 
     internal void UpstreamAnswered() => answered.TrySetResult();
 
-    internal void AppendTokens(params ReadOnlySpan<string> tokens) => events.Tokens(tokens);
+    /// <summary>An event for each token.</summary>
+    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    internal void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => events.Tokens(text, lengths);
+
+    internal void AppendTokens(Checkpoint piece) => AppendTokens(piece.Text, TokenLengths.Unpack(piece.TokenLengths));
 
     /// <summary>Called once, after the outcome is committed, or could not be.</summary>
     internal void End(TurnOutcome outcome)

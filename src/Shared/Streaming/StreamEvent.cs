@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using SamosaChaat.Shared.Domain;
@@ -8,6 +9,8 @@ namespace SamosaChaat.Shared.Streaming;
 /// <summary>The five events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
 internal static class StreamEvent
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
     private static ReadOnlySpan<byte> TokenHead => "{\"token\":\""u8;
 
     private static ReadOnlySpan<byte> TokenTail => "\"}"u8;
@@ -34,16 +37,20 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    /// <summary>How much room <see cref="TryWrite"/> needs.</summary>
-    public static int MostBytes(string token) => TokenHead.Length + (3 * token.Length) + TokenTail.Length;
+    /// <summary>How much room <see cref="TryWrite"/> needs for a token of this length.</summary>
+    public static int MostBytes(int length) => TokenHead.Length + (3 * length) + TokenTail.Length;
+
+    /// <summary>True for ASCII that needs no escapes, so that nobody has to look at each token of it.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Plain);
 
     /// <summary>Writes what <see cref="Token"/> writes, where the token needs no escapes, as nearly all do: most of an answer is nothing else.</summary>
-    public static bool TryWrite(string token, Span<byte> room, out int size)
+    /// <param name="plain">Where <see cref="IsPlain"/> is known to be true.</param>
+    public static bool TryWrite(ReadOnlySpan<char> token, bool plain, Span<byte> room, out int size)
     {
         TokenHead.CopyTo(room);
         Utf8.FromUtf16(token, room[TokenHead.Length..], out _, out var length);
         size = TokenHead.Length + length + TokenTail.Length;
-        if (Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) >= 0) return false;
+        if (!plain && Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) >= 0) return false;
         TokenTail.CopyTo(room[(TokenHead.Length + length)..]);
         return true;
     }

@@ -24,24 +24,19 @@ internal static class TokenLengths
         return packed;
     }
 
-    /// <summary>The tokens of a text, in order. Without lengths the text is one token.</summary>
-    public static IEnumerable<string> Split(string text, byte[]? packed)
+    public static int[] Unpack(byte[] packed)
     {
-        if (packed is null)
-        {
-            if (text.Length > 0) yield return text;
-            yield break;
-        }
-
-        var (start, length, shift) = (0, 0, 0);
+        var lengths = new int[Count(packed)];
+        var (token, shift) = (0, 0);
         foreach (var part in packed)
         {
-            length |= (part & 0x7F) << shift;
+            lengths[token] |= (part & 0x7F) << shift;
             shift += 7;
             if (part >= 0x80) continue;
-            yield return text.Substring(start, length);
-            (start, length, shift) = (start + length, 0, 0);
+            (token, shift) = (token + 1, 0);
         }
+
+        return lengths;
     }
 
     public static int Count(byte[] packed) => packed.Count(part => part < 0x80);

@@ -19,13 +19,16 @@ internal sealed class TurnEvents
     {
         var outcome = stored.Turn.Outcome!;
         var events = new TurnEvents(stored.Question, outcome.Attempt);
-        events.Tokens([.. TokenLengths.Split(stored.Answer?.Content ?? "", outcome.TokenLengths)]);
+        var text = stored.Answer?.Content ?? "";
+        // Without lengths it is one token.
+        events.Tokens(text, outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : text.Length > 0 ? [text.Length] : []);
         events.End(outcome.FinishReason, outcome.Failure, stored.Answer);
         return events.Log;
     }
 
-    /// <summary>An event each.</summary>
-    public void Tokens(ReadOnlySpan<string> tokens) => Log.AppendTokens(tokens);
+    /// <summary>An event for each token.</summary>
+    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    public void Tokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => Log.AppendTokens(text, lengths);
 
     /// <param name="failure">The problem as JSON, if there was one.</param>
     public void End(string reason, string? failure, Message? answer)

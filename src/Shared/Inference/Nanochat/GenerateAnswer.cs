@@ -7,10 +7,10 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 
 /// <summary>The service's answer as updates: what has arrived together is one.</summary>
 /// <param name="maxTokens">What the service was told; null if nothing.</param>
-internal sealed class GenerateAnswer(int? maxTokens)
+internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
 {
     private readonly GenerateEvents parser = new();
-    private readonly List<string> tokens = [];
+    private readonly TokenBuffer tokens = new();
     private int count;
     private string half = "";
     private Exception? broken;
@@ -31,9 +31,16 @@ internal sealed class GenerateAnswer(int? maxTokens)
             while (!Done && events.TryRead(out var data))
             {
                 any = true;
+                if (half.Length == 0 && parser.TryText(data, out var text))
+                {
+                    tokens.Add(text);
+                    if (text.Length > 0) count++;
+                    continue;
+                }
+
                 var read = parser.Read(data);
                 Done = read.Done;
-                if (read.Token is { Length: > 0 } token && Next(token) is { Length: > 0 } text) tokens.Add(text);
+                if (read.Token is { Length: > 0 } token) tokens.Add(Next(token));
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or HttpIOException)
@@ -48,6 +55,8 @@ internal sealed class GenerateAnswer(int? maxTokens)
         if (Done) update.FinishReason = count == maxTokens ? ChatFinishReason.Length : ChatFinishReason.Stop;
         return update;
     }
+
+    public void Dispose() => tokens.Dispose();
 
     public void ThrowIfBroken()
     {

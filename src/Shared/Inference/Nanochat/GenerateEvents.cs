@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
@@ -14,14 +13,17 @@ internal sealed class GenerateEvents
     private byte[] before = [];
     private byte[] behind = [];
 
+    /// <summary>The text of a token, where it can be seen without reading JSON.</summary>
+    public bool TryText(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (before.Length == 0 || data.Length < before.Length + behind.Length || !data.StartsWith(before) || !data.EndsWith(behind)) return false;
+        text = data[before.Length..^behind.Length];
+        return !text.ContainsAny(EndsOrEscapes);
+    }
+
     public GenerateEvent Read(ReadOnlySpan<byte> data)
     {
-        if (before.Length > 0 && data.Length >= before.Length + behind.Length && data.StartsWith(before) && data.EndsWith(behind))
-        {
-            var text = data[before.Length..^behind.Length];
-            if (!text.ContainsAny(EndsOrEscapes)) return new(Encoding.UTF8.GetString(text), Done: false);
-        }
-
         var read = GenerateEvent.Read(data, out var range);
         if (read is { Token: not null, Done: false } && !range.Equals(default)) (before, behind) = (data[..range.Start].ToArray(), data[range.End..].ToArray());
         return read;

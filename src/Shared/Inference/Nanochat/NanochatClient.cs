@@ -21,7 +21,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
         using var events = new EventStreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var answer = new GenerateAnswer(options?.MaxOutputTokens);
+        using var answer = new GenerateAnswer(options?.MaxOutputTokens);
         while (await events.FillAsync(cancellationToken))
         {
             if (answer.Read(events) is { } update) yield return update;
@@ -38,7 +38,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         var (text, reason) = (new StringBuilder(), (ChatFinishReason?)null);
         await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
         {
-            text.AppendJoin("", TokensContent.Of(update));
+            text.Append(TokensContent.TextOf(update));
             reason = update.FinishReason ?? reason;
         }
 
