@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
@@ -22,7 +21,7 @@ internal sealed partial class GenerationRunner(
     ILogger<GenerationRunner> logger)
 {
     /// <summary>A server that writes faster than it is read must not be read for ever before anybody sees it.</summary>
-    private const int AtOnce = 64;
+    private const int AtOnce = 256;
 
     /// <summary>Never throws: whatever happens becomes the turn's outcome, which is left to be told.</summary>
     public async Task<TurnOutcome> RunAsync(Generation generation)
@@ -56,7 +55,7 @@ internal sealed partial class GenerationRunner(
         if (answer is not null && streaming.Value.IsStrict)
         {
             // They came with the answer, without a checkpoint of their own.
-            generation.AppendTokens([.. generation.Answer.UnsavedTokens()]);
+            generation.AppendTokens(generation.Answer.Rest());
         }
 
         LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
@@ -72,7 +71,7 @@ internal sealed partial class GenerationRunner(
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await prompts.BuildAsync(generation);
-        if (!streaming.Value.IsStrict) return await AskAsync(generation, upstream, prompt, generation.AppendTokens);
+        if (!streaming.Value.IsStrict) return await AskAsync(generation, upstream, prompt, tokens => generation.AppendTokens(tokens.Text, tokens.Lengths));
 
         var durable = new DurableTokens(store, generation);
         try
@@ -85,14 +84,14 @@ internal sealed partial class GenerationRunner(
         }
     }
 
-    private async Task<string> AskAsync(Generation generation, Upstream upstream, IEnumerable<ChatMessage> prompt, Action<ReadOnlySpan<string>> take)
+    private async Task<string> AskAsync(Generation generation, Upstream upstream, IEnumerable<ChatMessage> prompt, Action<TokenBuffer> take)
     {
         var (turn, answer) = (generation.Turn, generation.Answer);
         var patience = streaming.Value.FirstTokenTimeout;
         using var call = calls.Begin(upstream, generation);
         using var stall = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Stopping, stall.Token);
-        var tokens = new List<string>();
+        using var tokens = new TokenBuffer();
         var answered = false;
         try
         {
@@ -152,7 +151,7 @@ internal sealed partial class GenerationRunner(
 
         void Pass()
         {
-            if (tokens.Count > 0) take(CollectionsMarshal.AsSpan(tokens));
+            if (tokens.Count > 0) take(tokens);
             tokens.Clear();
             // After them: whoever has waited for any answer sends its head and them at once.
             if (answered) generation.UpstreamAnswered();
