@@ -36,6 +36,9 @@ public abstract class ModelReply(HttpContext http)
         return Task.CompletedTask;
     }
 
+    /// <summary>To be called before anything is sent.</summary>
+    public void SetCookie(string cookie) => http.Response.Headers.SetCookie = cookie;
+
     public async Task RawAsync(string text)
     {
         if (!http.Response.HasStarted) http.Response.ContentType = "text/event-stream";

@@ -12,6 +12,8 @@ public class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOp
     {
         // A key sent to one server must not be carried on to another.
         AllowAutoRedirect = false,
+        // Nor what a server has said to one user's request into the next one's.
+        UseCookies = false,
         ConnectTimeout = options.Value.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // An answer that nobody waits for any more is cut off at once; the default reads on for up to two seconds to save the connection.
