@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SamosaChaat.Shared.Http;
 
@@ -8,6 +10,8 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 /// <summary>The samosaChaat inference service: <c>POST /generate</c> answers with <c>{"token":…}</c> events and <c>{"done":true}</c>.</summary>
 internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKey) : IChatClient
 {
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+
     // Uri would drop the last part of a base path without a slash behind it.
     private readonly Uri root = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/");
 
@@ -15,7 +19,8 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var request = Request(HttpMethod.Post, "generate");
-        request.Content = JsonContent.Create(GenerateRequest.From(messages, options), options: Json.Options);
+        // Its length is known and told: not every server reads a body that comes in chunks.
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(GenerateRequest.From(messages, options), Json.Options)) { Headers = { ContentType = JsonType } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         // It has answered, if only with headers: a first update without text says so.
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
