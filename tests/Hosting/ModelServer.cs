@@ -11,7 +11,8 @@ namespace SamosaChaat.Tests.Hosting;
 
 /// <summary>A request for an answer, as a model's server received it.</summary>
 /// <param name="Length">What it said of its body's length.</param>
-public sealed record ModelRequest(JsonElement Body, string? ApiKey, long? Length, string Cookie)
+/// <param name="Connection">By which it came.</param>
+public sealed record ModelRequest(JsonElement Body, string? ApiKey, long? Length, string Cookie, string Connection)
 {
     /// <summary>Role and content of every message, in order.</summary>
     public IReadOnlyList<(string Role, string Content)> Messages =>
@@ -77,7 +78,7 @@ public abstract class ModelServer : IAsyncDisposable
     protected async Task AnswerAsync(HttpContext http, string? apiKey, Func<JsonElement, bool> accepts, Func<HttpContext, JsonElement, ModelReply> reply)
     {
         var body = (await JsonDocument.ParseAsync(http.Request.Body)).RootElement;
-        Requests.Enqueue(new ModelRequest(body, apiKey, http.Request.ContentLength, http.Request.Headers.Cookie.ToString()));
+        Requests.Enqueue(new ModelRequest(body, apiKey, http.Request.ContentLength, http.Request.Headers.Cookie.ToString(), http.Connection.Id));
         if (ApiKey is not null && ApiKey != apiKey) http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (!accepts(body)) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         else await Script(reply(http, body));

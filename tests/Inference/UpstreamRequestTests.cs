@@ -33,6 +33,35 @@ public sealed class UpstreamRequestTests
         Assert.Equal(["", ""], model.Requests.Select(request => request.Cookie));
     }
 
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_connection_is_used_again_where_the_end_of_the_answer_comes_after_its_last_event(string kind)
+    {
+        var answered = new TaskCompletionSource();
+        await using ModelServer model = kind == "openai" ? new OpenAiServer() : new NanochatServer();
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("Hello");
+            await reply.EndAsync();
+            await answered.Task;
+        };
+        await using var server = new OwnServer("sqlite", model.Upstream());
+        using var user = await server.NewUserAsync();
+        var conversation = await user.CreateConversationAsync("A talk", model.Models[0]);
+
+        // Once is enough: a machine that is busy may be too slow to have seen the end before the next request.
+        for (var turns = 1; turns <= 20; turns++)
+        {
+            answered = new();
+            await user.SendAndWaitAsync(conversation.Id(), "Hello?");
+            answered.SetResult();
+            if (model.Requests.Select(request => request.Connection).Distinct().Count() < turns) return;
+        }
+
+        Assert.Fail("Each turn had a connection of its own.");
+    }
+
     /// <summary>Each by a user of their own, one after the other.</summary>
     private static async Task AskAsync(ModelServer model, params string[] questions)
     {

@@ -16,8 +16,10 @@ public class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOp
         UseCookies = false,
         ConnectTimeout = options.Value.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // An answer that nobody waits for any more is cut off at once; the default reads on for up to two seconds to save the connection.
-        ResponseDrainTimeout = TimeSpan.Zero,
+        // The end of an answer follows its last event by a moment, and then the connection is there for the next turn. An answer that nobody waits for any more is
+        // cut off: the default reads on for two seconds and a megabyte.
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
+        MaxResponseDrainSize = 4 * 1024,
     });
 
     public virtual Upstream Create(UpstreamOptions upstream)
