@@ -69,7 +69,7 @@ internal sealed class EventLog(int attempt)
     /// <param name="lengths">Of the tokens that the text is made of.</param>
     public void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths)
     {
-        // Room for the last event too, which has the whole text once more: an answer that came at once is copied never.
+        // Room for the last event too, which has the whole text once more: an answer that came at once is never copied.
         Begin(lengths.Length, (lengths.Length * AroundToken) + (2 * text.Length) + LastEvent, exactly: false);
         var plain = StreamEvent.IsPlain(text);
         foreach (var length in lengths)
