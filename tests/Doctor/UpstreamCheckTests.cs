@@ -15,7 +15,7 @@ public sealed class UpstreamCheckTests
     [InlineData("openai")]
     public async Task A_model_that_writes_is_well(string kind)
     {
-        await using ModelServer model = kind == "openai" ? new OpenAiServer() : new NanochatServer();
+        await using var model = ModelServer.Of(kind);
 
         var finding = Assert.Single(await CheckAsync(model.Upstream()));
 

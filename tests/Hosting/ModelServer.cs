@@ -35,6 +35,9 @@ public abstract class ModelServer : IAsyncDisposable
         Port = new Uri(app.Urls.Single()).Port;
     }
 
+    /// <summary>One of the kind that an upstream's setting names.</summary>
+    public static ModelServer Of(string kind, int port = 0) => kind == "nanochat" ? new NanochatServer(port) : new OpenAiServer(port);
+
     public int Port { get; }
 
     public abstract string Kind { get; }

@@ -13,7 +13,7 @@ public abstract class HistoryTests(string engine)
     [InlineData("openai")]
     public async Task The_model_is_sent_the_conversation_in_order_with_its_roles(string protocol)
     {
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
 
         await chat.User.SendAndWaitAsync(chat.Id, "First 🥟");
@@ -72,7 +72,7 @@ public abstract class HistoryTests(string engine)
     [InlineData("openai")]
     public async Task Choices_arrive_as_they_were_given(string protocol)
     {
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
 
         using var response = await chat.PostAsync(new { message = new { content = "Hello?" }, stream = false, temperature = 0.7, max_tokens = 77, top_k = 5 });
@@ -89,7 +89,7 @@ public abstract class HistoryTests(string engine)
     [InlineData("openai")]
     public async Task What_was_not_chosen_is_left_to_the_model(string protocol)
     {
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
 
         await chat.User.SendAndWaitAsync(chat.Id, "Hello?");

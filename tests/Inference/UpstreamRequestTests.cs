@@ -1,4 +1,5 @@
 using SamosaChaat.Tests.Hosting;
+using SamosaChaat.Tests.Streaming;
 
 namespace SamosaChaat.Tests.Inference;
 
@@ -20,7 +21,7 @@ public sealed class UpstreamRequestTests
     [InlineData("openai")]
     public async Task What_a_server_says_to_one_user_is_not_carried_into_the_next_ones_request(string kind)
     {
-        await using ModelServer model = kind == "openai" ? new OpenAiServer() : new NanochatServer();
+        await using var model = ModelServer.Of(kind);
         model.Script = async reply =>
         {
             reply.SetCookie("who=the-first");
@@ -39,22 +40,20 @@ public sealed class UpstreamRequestTests
     public async Task A_connection_is_used_again_where_the_end_of_the_answer_comes_after_its_last_event(string kind)
     {
         var answered = new TaskCompletionSource();
-        await using ModelServer model = kind == "openai" ? new OpenAiServer() : new NanochatServer();
+        await using var model = ModelServer.Of(kind);
         model.Script = async reply =>
         {
             await reply.TokenAsync("Hello");
             await reply.EndAsync();
             await answered.Task;
         };
-        await using var server = new OwnServer("sqlite", model.Upstream());
-        using var user = await server.NewUserAsync();
-        var conversation = await user.CreateConversationAsync("A talk", model.Models[0]);
+        await using var chat = await Chat.StartAsync("sqlite", model);
 
         // Once is enough: a machine that is busy may be too slow to have seen the end before the next request.
         for (var turns = 1; turns <= 20; turns++)
         {
             answered = new();
-            await user.SendAndWaitAsync(conversation.Id(), "Hello?");
+            await chat.User.SendAndWaitAsync(chat.Id, "Hello?");
             answered.SetResult();
             if (model.Requests.Select(request => request.Connection).Distinct().Count() < turns) return;
         }

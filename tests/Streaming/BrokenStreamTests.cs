@@ -17,7 +17,7 @@ public abstract class BrokenStreamTests(string engine)
     public async Task What_was_written_before_a_failure_is_kept(string protocol, string fault)
     {
         var seen = new TaskCompletionSource();
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
         var willing = model.Script;
         model.Script = async reply =>

@@ -12,7 +12,7 @@ public abstract class LongAnswerTests(string engine)
     public async Task A_model_that_never_stops_is_stopped_and_what_it_wrote_is_kept(string protocol)
     {
         var dropped = new TaskCompletionSource();
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model, ("Streaming:MaxAnswerBytes", "10"));
         model.Script = async reply =>
         {

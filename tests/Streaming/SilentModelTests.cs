@@ -37,7 +37,7 @@ public abstract class SilentModelTests(string engine)
     public async Task A_model_that_falls_silent_is_given_up_and_told_so(string protocol)
     {
         var dropped = new TaskCompletionSource();
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:00.200"));
         model.Script = async reply =>
         {
@@ -75,7 +75,7 @@ public abstract class SilentModelTests(string engine)
     [InlineData("openai")]
     public async Task A_model_that_thinks_before_and_between_its_words_is_not_silent(string protocol)
     {
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:00.700"), ("Streaming:FirstTokenTimeout", "00:00:00.700"));
         model.Script = async reply =>
         {

@@ -15,7 +15,7 @@ public abstract class StoredAnswerTests(string engine)
     [InlineData("openai")]
     public async Task What_is_stored_is_what_was_streamed_character_for_character(string protocol)
     {
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
         model.Script = async reply =>
         {

@@ -15,7 +15,7 @@ public abstract class UpstreamFailureTests(string engine)
     [MemberData(nameof(EveryWay))]
     public async Task A_model_that_cannot_be_reached_is_a_503_until_it_is_back(string protocol, bool stream)
     {
-        var gone = Start(protocol);
+        var gone = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, gone);
         await gone.DisposeAsync();
 
@@ -24,7 +24,7 @@ public abstract class UpstreamFailureTests(string engine)
         var problem = await ProblemOf(response, HttpStatusCode.ServiceUnavailable);
         Assert.Contains("the-upstream", problem.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(["Anybody there?"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
-        await using var back = Start(protocol, gone.Port);
+        await using var back = ModelServer.Of(protocol, gone.Port);
         await chat.User.SendAndWaitAsync(chat.Id, "And now?");
         Assert.Equal(["Anybody there?", "And now?", "Hello"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
     }
@@ -33,7 +33,7 @@ public abstract class UpstreamFailureTests(string engine)
     [MemberData(nameof(Refusals))]
     public async Task A_model_that_refuses_is_a_502_without_its_words(string protocol, int status)
     {
-        await using var model = Start(protocol);
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
         var willing = model.Script;
         model.Script = reply => reply.RefuseAsync(status);
@@ -55,7 +55,7 @@ public abstract class UpstreamFailureTests(string engine)
     [MemberData(nameof(EveryWay))]
     public async Task A_model_that_hangs_up_without_a_word_is_a_failure_before_the_stream(string protocol, bool stream)
     {
-        await using var model = Start(protocol);
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
         model.Script = reply =>
         {
@@ -74,7 +74,7 @@ public abstract class UpstreamFailureTests(string engine)
     public async Task A_model_that_never_answers_is_a_504_and_its_request_is_dropped(string protocol, bool stream)
     {
         var dropped = new TaskCompletionSource();
-        await using var model = Start(protocol);
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model, ("Streaming:FirstTokenTimeout", "00:00:00.200"));
         model.Script = async reply =>
         {
@@ -96,7 +96,7 @@ public abstract class UpstreamFailureTests(string engine)
     {
         // A queue that is full and that nobody empties: the next connection is neither taken nor refused.
         using var full = new FullListener();
-        await using var template = Start(protocol);
+        await using var template = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(
             engine,
             template,
@@ -114,8 +114,8 @@ public abstract class UpstreamFailureTests(string engine)
     [InlineData("openai", "/chat/completions")]
     public async Task A_redirect_is_not_followed_for_the_key_would_go_along(string protocol, string path)
     {
-        await using var elsewhere = Start(protocol);
-        await using var model = Start(protocol);
+        await using var elsewhere = ModelServer.Of(protocol);
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model, ("Inference:Upstreams:0:ApiKey", "secret"));
         model.Script = reply => reply.RedirectAsync(elsewhere.Url + path);
 
@@ -124,8 +124,6 @@ public abstract class UpstreamFailureTests(string engine)
         await ProblemOf(response, HttpStatusCode.BadGateway);
         Assert.Empty(elsewhere.Requests);
     }
-
-    private static ModelServer Start(string protocol, int port = 0) => protocol == "nanochat" ? new NanochatServer(port) : new OpenAiServer(port);
 
     private static async Task<JsonElement> ProblemOf(HttpResponseMessage response, HttpStatusCode status)
     {

@@ -44,7 +44,7 @@ public abstract class WireFormatTests(string engine)
     public async Task The_first_token_arrives_before_the_model_has_written_the_last(string protocol)
     {
         var seen = new TaskCompletionSource();
-        await using ModelServer model = protocol == "nanochat" ? new NanochatServer() : new OpenAiServer();
+        await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
         model.Script = async reply =>
         {
