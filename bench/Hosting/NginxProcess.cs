@@ -26,14 +26,15 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public long Memory => Processes().Sum(process => process.Memory);
 
+    /// <param name="text">One of <see cref="NginxConfiguration"/>.</param>
     /// <param name="services">What each first part of the path leads to.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
-    public static async Task<NginxProcess> StartAsync(params (string Name, Uri Url)[] services)
+    public static async Task<NginxProcess> StartAsync(Func<string, int, (string Name, Uri Url)[], string> text, (string Name, Uri Url)[] services)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-nginx-").FullName;
         var port = FreePort();
         var configuration = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, NginxConfiguration.Text(folder, port, services));
+        await File.WriteAllTextAsync(configuration, text(folder, port, services));
         var master = Process.Start(new ProcessStartInfo(Program(), ["-p", folder, "-c", configuration, "-e", "stderr"]))!;
         var nginx = new NginxProcess(master, folder, port);
         try

@@ -1,42 +1,44 @@
 using System.Globalization;
-using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Load;
 
 namespace SamosaChaat.Bench.Turns;
 
-/// <summary>The program and nginx before the same services, each asked by a load generator of its own, one after the other.</summary>
-internal sealed class Contest(ServerProcess server, LoadProcess serverLoad, NginxProcess nginx, LoadProcess nginxLoad, int rounds)
+/// <summary>Several before the same services, each asked by a load generator of its own, one after the other.</summary>
+internal sealed class Contest(int rounds, params Contender[] contenders)
 {
     /// <summary>So many turns of each side.</summary>
     public async Task WarmUpAsync(LoadOrder order, int turns)
     {
         if (turns == 0) return;
-        Expect(await serverLoad.AskAsync(order with { Turns = turns }));
-        Expect(await nginxLoad.AskAsync(order with { Turns = turns }));
+        foreach (var contender in contenders) Expect(await contender.Load.AskAsync(order with { Turns = turns }));
     }
 
-    /// <summary>Measures both sides, round by round; who is first changes with the round.</summary>
+    /// <summary>Measures all sides, round by round; who is first changes with the round.</summary>
     /// <param name="mayFail">True where errors are counted; else there must be none, since a turn that fails is a cheap one.</param>
-    public async Task<(Side Ours, Side Theirs)> MeasureAsync(string what, LoadOrder order, bool mayFail = false)
+    /// <returns>A side for each contender, in their order.</returns>
+    public async Task<Side[]> MeasureAsync(string what, LoadOrder order, bool mayFail = false)
     {
-        var (ours, theirs) = (new Side(), new Side());
+        var sides = Array.ConvertAll(contenders, _ => new Side());
         for (var round = 0; round < rounds; round++)
         {
-            if (round % 2 == 0) await AskAsync(serverLoad, () => server.Use.Cpu, ours);
-            await AskAsync(nginxLoad, () => nginx.Cpu, theirs);
-            if (round % 2 == 1) await AskAsync(serverLoad, () => server.Use.Cpu, ours);
+            for (var i = 0; i < sides.Length; i++)
+            {
+                var turn = round % 2 == 0 ? i : sides.Length - 1 - i;
+                await AskAsync(contenders[turn], sides[turn]);
+            }
         }
 
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{what}: {ours.TurnsPerSecond.Median:N0} turns/s, {ours.Cpu.Median:F3} ms of CPU each; nginx {theirs.TurnsPerSecond.Median:N0}, {theirs.Cpu.Median:F3} ms"));
-        return (ours, theirs);
+        var told = contenders.Zip(sides, (contender, side) => string.Create(
+            CultureInfo.InvariantCulture, $"{contender.Name} {side.TurnsPerSecond.Median:N0} turns/s, {side.Cpu.Median:F3} ms of CPU each"));
+        Console.Error.WriteLine($"{what}: {string.Join("; ", told)}");
+        return sides;
 
-        async Task AskAsync(LoadProcess load, Func<TimeSpan> cpu, Side side)
+        async Task AskAsync(Contender contender, Side side)
         {
-            var before = cpu();
-            var result = await load.AskAsync(order);
+            var before = contender.Cpu();
+            var result = await contender.Load.AskAsync(order);
             if (!mayFail) Expect(result);
-            side.Add(result, cpu() - before);
+            side.Add(result, contender.Cpu() - before);
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class TurnsCommand(Choice choice)
     /// <summary>Each token leaves it by itself, 50 a second.</summary>
     private const string Paced = "paced";
 
+    private const string HeldAgainstPlain = "the same, against nginx as Debian has it";
+
     private const int Pace = 50;
     private const int Clients = 64;
 
@@ -59,12 +61,15 @@ internal sealed class TurnsCommand(Choice choice)
         (string, Uri)[] services = [(AtOnce, atOnce.Url), (Each, each.Url), (Paced, paced.Url)];
 
         await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of(services));
-        await using var nginx = await NginxProcess.StartAsync(services);
+        await using var nginx = await NginxProcess.StartAsync(NginxConfiguration.Tuned, services);
+        await using var plain = await NginxProcess.StartAsync(NginxConfiguration.Plain, services);
         await using var serverLoad = await LoadProcess.StartAsync(server.Address, accounts);
         await using var nginxLoad = await LoadProcess.StartAsync(nginx.Address);
+        await using var plainLoad = await LoadProcess.StartAsync(plain.Address);
 
-        var contest = new Contest(server, serverLoad, nginx, nginxLoad, choice.Rounds);
-        return [.. await AsFastAsCanBeAsync(contest, server, nginx), .. await PacedAsync(contest, server, crowd)];
+        var (ours, theirs) = (Contender.Of(server, serverLoad), Contender.Of("nginx", nginx, nginxLoad));
+        var three = new Contest(choice.Rounds, ours, theirs, Contender.Of("plain nginx", plain, plainLoad));
+        return [.. await AsFastAsCanBeAsync(three, server, nginx), .. await PacedAsync(new Contest(choice.Rounds, ours, theirs), server, crowd)];
     }
 
     private async Task<IReadOnlyList<Figure>> AsFastAsCanBeAsync(Contest contest, ServerProcess server, NginxProcess nginx)
@@ -73,23 +78,31 @@ internal sealed class TurnsCommand(Choice choice)
         await contest.WarmUpAsync(order, choice.WarmUp / 2);
         await contest.WarmUpAsync(order with { Model = Each }, choice.WarmUp / 2);
 
-        var (ours, theirs) = await contest.MeasureAsync("64 at once, one flush", order);
+        var full = await contest.MeasureAsync("64 at once, one flush", order);
         var memory = (Ours: server.Use.Memory, Theirs: nginx.Memory);
         var fewer = await contest.MeasureAsync("16 at once, one flush", order with { Clients = 16 });
         var flushes = await contest.MeasureAsync("16 at once, a flush a token", order with { Model = Each, Clients = 16 });
         var first = await contest.MeasureAsync("64 at once, a flush a token", order with { Model = Each });
         return
         [
-            Figure.Of("durable turns/s, 64 at once, 200 tokens in one flush", ours.TurnsPerSecond, theirs.TurnsPerSecond, "N0", Bound.AtLeast(0.40, 0.60)),
-            Figure.Of("CPU of it, ms a turn", ours.Cpu, theirs.Cpu, "F2", null),
-            Figure.Of("CPU of its load generator, ms a turn", ours.ClientCpu, theirs.ClientCpu, "F2", null),
+            .. Turns("durable turns/s, 64 at once, 200 tokens in one flush", full, Bound.AtLeast(0.40, 0.60)),
+            Figure.Of("CPU of it, ms a turn", full[0].Cpu, full[1].Cpu, "F2", null),
+            Figure.Of("CPU of its load generator, ms a turn", full[0].ClientCpu, full[1].ClientCpu, "F2", null),
             Figure.Of("memory after it, MB", new Samples(memory.Ours / 1e6), new Samples(memory.Theirs / 1e6), "N0", null),
-            Figure.Of("durable turns/s, 16 at once, 200 tokens in one flush", fewer.Ours.TurnsPerSecond, fewer.Theirs.TurnsPerSecond, "N0", Bound.AtLeast(0.24, 0.35)),
-            Figure.Of("durable turns/s, 16 at once, a flush for each of 200 tokens", flushes.Ours.TurnsPerSecond, flushes.Theirs.TurnsPerSecond, "N0", Bound.AtLeast(0.55, 0.70)),
-            Figure.Of("CPU of it, ms a turn", flushes.Ours.Cpu, flushes.Theirs.Cpu, "F2", null),
-            Figure.Of("first token p50, ms, 64 at once, a flush for each token", first.Ours.FirstToken, first.Theirs.FirstToken, "F2", Bound.AtMost(2.0, 1.4)),
+            .. Turns("durable turns/s, 16 at once, 200 tokens in one flush", fewer, Bound.AtLeast(0.24, 0.35)),
+            .. Turns("durable turns/s, 16 at once, a flush for each of 200 tokens", flushes, Bound.AtLeast(0.55, 0.70)),
+            Figure.Of("CPU of it, ms a turn", flushes[0].Cpu, flushes[1].Cpu, "F2", null),
+            Figure.Of("first token p50, ms, 64 at once, a flush for each token", first[0].FirstToken, first[1].FirstToken, "F2", Bound.AtMost(2.0, 1.4)),
+            Figure.Of(HeldAgainstPlain, first[0].FirstToken, first[2].FirstToken, "F2", null),
         ];
     }
+
+    /// <summary>The bound is about nginx as fast as it can be.</summary>
+    private static Figure[] Turns(string what, Side[] sides, Bound bound) =>
+    [
+        Figure.Of(what, sides[0].TurnsPerSecond, sides[1].TurnsPerSecond, "N0", bound),
+        Figure.Of(HeldAgainstPlain, sides[0].TurnsPerSecond, sides[2].TurnsPerSecond, "N0", null),
+    ];
 
     private async Task<IReadOnlyList<Figure>> PacedAsync(Contest contest, ServerProcess server, Account[] crowd)
     {
@@ -100,14 +113,14 @@ internal sealed class TurnsCommand(Choice choice)
         var answers = await StoredAnswers.CountAsync(server.Address, crowd, new CannedAnswer(sizes.PacedTokens, Plain.TokenBytes).Text);
         return
         [
-            Figure.Of($"{sizes.Some} streams of {Pace} tokens/s: gap p99, ms", some.Ours.GapP99, some.Theirs.GapP99, "F1", Bound.AtMost(1.2, 1.1)),
-            Figure.Difference($"{sizes.Some} streams of {Pace} tokens/s: first token p50, ms", some.Ours.FirstToken, some.Theirs.FirstToken, "F2", Bound.AtMost(2, 1)),
-            Figure.Of($"{sizes.Many:N0} streams of {Pace} tokens/s: tokens/s of each", many.Ours.StreamTokensPerSecond, many.Theirs.StreamTokensPerSecond, "F2", Bound.AtLeast(0.98, 0.98)),
-            Figure.Of("gap p99 of them, ms", many.Ours.GapP99, many.Theirs.GapP99, "F1", null),
-            Figure.Of("CPU of them, ms a turn", many.Ours.Cpu, many.Theirs.Cpu, "F2", null),
-            Figure.Of("CPU of their load generator, ms a turn", many.Ours.ClientCpu, many.Theirs.ClientCpu, "F2", null),
-            Figure.Counted("errors of them", many.Ours.Errors, Bound.AtMost(0, 0)),
-            Figure.Counted("answers of them that are missing from the store", some.Ours.Turns + many.Ours.Turns - answers, Bound.AtMost(0, 0)),
+            Figure.Of($"{sizes.Some} streams of {Pace} tokens/s: gap p99, ms", some[0].GapP99, some[1].GapP99, "F1", Bound.AtMost(1.2, 1.1)),
+            Figure.Difference($"{sizes.Some} streams of {Pace} tokens/s: first token p50, ms", some[0].FirstToken, some[1].FirstToken, "F2", Bound.AtMost(2, 1)),
+            Figure.Of($"{sizes.Many:N0} streams of {Pace} tokens/s: tokens/s of each", many[0].StreamTokensPerSecond, many[1].StreamTokensPerSecond, "F2", Bound.AtLeast(0.98, 0.98)),
+            Figure.Of("gap p99 of them, ms", many[0].GapP99, many[1].GapP99, "F1", null),
+            Figure.Of("CPU of them, ms a turn", many[0].Cpu, many[1].Cpu, "F2", null),
+            Figure.Of("CPU of their load generator, ms a turn", many[0].ClientCpu, many[1].ClientCpu, "F2", null),
+            Figure.Counted("errors of them", many[0].Errors, Bound.AtMost(0, 0)),
+            Figure.Counted("answers of them that are missing from the store", some[0].Turns + many[0].Turns - answers, Bound.AtMost(0, 0)),
         ];
     }
 }
