@@ -19,8 +19,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         this.process = process;
         Address = address;
         Use = new(process);
-        // Its log may go nowhere, but it must go: a full pipe would stop the server.
-        _ = log is null ? process.StandardOutput.BaseStream.CopyToAsync(Stream.Null) : ReadLogAsync(process.StandardOutput, log);
+        // Its log may go nowhere, but it must go: a full pipe would stop the server. On a thread that sleeps meanwhile: the pool's look for work for a while before
+        // they do, on processors that the server needs.
+        if (log is null) new Thread(() => process.StandardOutput.BaseStream.CopyTo(Stream.Null)) { IsBackground = true }.Start();
+        else _ = ReadLogAsync(process.StandardOutput, log);
     }
 
     public Uri Address { get; }
