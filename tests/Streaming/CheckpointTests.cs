@@ -12,6 +12,33 @@ public abstract class CheckpointTests(string engine)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     [Fact]
+    public async Task There_are_rounds_only_while_a_turn_runs()
+    {
+        var timers = new RecordedTimers();
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, services => services.AddSingleton<TimeProvider>(timers));
+        var end = new TaskCompletionSource();
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("one");
+            await end.Task.WaitAsync(reply.Gone);
+            await reply.EndAsync();
+        };
+        Assert.DoesNotContain(Interval / 8, timers.Periods);
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            end = new();
+            using var response = await chat.PostAsync("Hello?");
+            Assert.Contains(Interval / 8, timers.Periods);
+            end.SetResult();
+            Assert.Contains("\"done\":true", await response.Content.ReadAsStringAsync(chat.Ct), StringComparison.Ordinal);
+
+            await timers.NoneOfAsync(Interval / 8, chat.Ct);
+        }
+    }
+
+    [Fact]
     public async Task None_is_taken_of_a_turn_whose_end_is_on_its_way_to_the_store()
     {
         var (clock, store) = (new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new StoreGate());

@@ -5,29 +5,55 @@ namespace SamosaChaat.Shared.Streaming;
 
 /// <summary>
 /// Stores what running turns have written, so that a crash takes no token that is older than <see cref="StreamingOptions.CheckpointInterval"/>. One round
-/// serves all turns, and the store commits a round at once; a turn that is over before it is due costs nothing. In strict mode each turn sees to itself.
+/// serves all turns, and the store commits a round at once; a turn that is over before it is due costs nothing. Where none runs there are no rounds: a server at
+/// rest is not woken up. In strict mode each turn sees to itself.
 /// </summary>
 internal sealed partial class Checkpoints(
-    GenerationRegistry generations, IStore store, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Checkpoints> logger) : BackgroundService
+    GenerationRegistry generations, IStore store, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Checkpoints> logger) : IHostedService, IDisposable
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Value.IsStrict) return;
+    // What has waited for six eighths of it is taken, and it is looked every eighth: nothing waits longer than seven, and the last is the commit's.
+    private readonly TimeSpan eighth = options.Value.CheckpointInterval / 8;
+    private ITimer? rounds;
+    private int going;
 
-        // What has waited for six eighths of it is taken, and it is looked every eighth: nothing waits longer than seven, and the last is the commit's.
-        var eighth = options.Value.CheckpointInterval / 8;
-        using var timer = new PeriodicTimer(eighth, clock);
-        try
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.IsStrict) return Task.CompletedTask;
+        rounds = clock.CreateTimer(static all => ((Checkpoints)all!).Round(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        generations.Begun += Go;
+        // Turns that were begun again at the start of the server.
+        if (generations.Running.Any()) Go();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        generations.Begun -= Go;
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => rounds?.Dispose();
+
+    private void Go()
+    {
+        if (Interlocked.Exchange(ref going, 1) == 0) rounds!.Change(eighth, eighth);
+    }
+
+    private void Round()
+    {
+        var any = false;
+        foreach (var generation in generations.Running)
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var generation in generations.Running) _ = SaveAsync(generation, 6 * eighth);
-            }
+            any = true;
+            _ = SaveAsync(generation, 6 * eighth);
         }
-        catch (OperationCanceledException)
-        {
-            // The server ends, and so have its turns.
-        }
+
+        if (any) return;
+        rounds!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Interlocked.Exchange(ref going, 0);
+        // One that has begun meanwhile may have found it going.
+        if (generations.Running.Any()) Go();
     }
 
     private async Task SaveAsync(Generation generation, TimeSpan age)

@@ -18,6 +18,9 @@ internal sealed class GenerationRegistry(
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? stopping;
 
+    /// <summary>Raised when a turn runs that has just been begun, on the thread that begins it.</summary>
+    public event Action? Begun;
+
     public IEnumerable<Generation> Running => running.Select(turn => turn.Value.Generation);
 
     /// <summary>How many turns are waited for that the store says are running and that have not started here yet.</summary>
@@ -38,6 +41,7 @@ internal sealed class GenerationRegistry(
         var before = running.TryGetValue(turn.Id, out var previous) ? previous.Run : Task.CompletedTask;
         var begin = new TaskCompletionSource();
         running[turn.Id] = (generation, Run(generation, begin.Task, before));
+        Begun?.Invoke();
         // After it was added: either StopAll sees the turn, or this sees that it should.
         if (stopping is { } reason) generation.Stop(reason);
         if (awaited.TryRemove(turn.Id, out var waiting)) waiting.TrySetResult();
