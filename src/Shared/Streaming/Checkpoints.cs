@@ -12,13 +12,15 @@ internal sealed partial class Checkpoints(
     GenerationRegistry generations, IStore store, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Checkpoints> logger) : IHostedService, IDisposable
 {
     // What has waited for six eighths of it is taken, and it is looked every eighth: nothing waits longer than seven, and the last is the commit's.
-    private readonly TimeSpan eighth = options.Value.CheckpointInterval / 8;
+    private TimeSpan eighth;
     private ITimer? rounds;
     private int going;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.IsStrict) return Task.CompletedTask;
+        // Not before: settings are looked at when all of them can be named that are wrong.
+        eighth = options.Value.CheckpointInterval / 8;
         rounds = clock.CreateTimer(static all => ((Checkpoints)all!).Round(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         generations.Begun += Go;
         // Turns that were begun again at the start of the server.
