@@ -63,9 +63,11 @@ internal sealed class ListsCommand(ListsOptions options)
     private static Func<ValueTask> ReadFrom(OpenFolder folder, Table table)
     {
         var random = new Random(1);
-        // One more than the page, as the endpoint asks for.
-        return async () => await folder.Store.ReadAsync(
-            new PageOfConversations(table.People[random.Next(table.People.Length)].UserId, Cursor.Top, Visitors.PageSize + 1), default);
+        return async () =>
+        {
+            using var page = await folder.Store.ReadAsync(
+                new PageOfConversations(table.People[random.Next(table.People.Length)].UserId, Cursor.Top, Visitors.PageSize), default);
+        };
     }
 
     private static async Task<Ratio> MeasureServerAsync(Table few, Table many, string[] fewTokens, string[] manyTokens)

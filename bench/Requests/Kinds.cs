@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Measuring;
@@ -22,8 +23,9 @@ internal static class Kinds
         var talks = new List<Talk>();
         foreach (var person in table.People.Take(Talkers))
         {
-            var newest = await folder.Store.ReadAsync(new PageOfConversations(person.UserId, Cursor.Top, 1), default);
-            talks.Add(new(person.UserId, newest[0].Id));
+            using var newest = await folder.Store.ReadAsync(new PageOfConversations(person.UserId, Cursor.Top, 1), default);
+            using var json = JsonDocument.Parse(newest.Body.Written);
+            talks.Add(new(person.UserId, json.RootElement[0].GetProperty("id").GetGuid()));
         }
 
         await History.WriteAsync(folder.Store, talks, Messages / 2);

@@ -76,8 +76,7 @@ internal sealed class RowsCommand(RowsOptions options)
         return async () =>
         {
             var talk = archive.Any(random);
-            // One more than there are, as the endpoint asks for.
-            await folder.Store.ReadAsync(new PageOfMessages(talk.UserId, talk.ConversationId, Cursor.Start, Archive.MessagesEach + 1), default);
+            using var page = await folder.Store.ReadAsync(new PageOfMessages(talk.UserId, talk.ConversationId, Cursor.Start, Archive.MessagesEach), default);
         };
     }
 }

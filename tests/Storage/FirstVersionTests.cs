@@ -1,7 +1,6 @@
 using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
-using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
@@ -111,7 +110,7 @@ public abstract class FirstVersionTests : IDisposable
 
     private async Task<StoredTurn> ReadAsync(Message question) => (await store.ReadAsync(new ReadTurn(user.Id, question.ConversationId, question.Id)))!;
 
-    private async Task<IReadOnlyList<Message>> MessagesAsync(Conversation of) => (await store.ReadAsync(new PageOfMessages(user.Id, of.Id, -1, 100)))!;
+    private Task<List<Message>> MessagesAsync(Conversation of) => store.MessagesAsync(of.Id);
 
     private async Task<(Beginning How, Guid? Running)> BeginAsync(Guid id)
     {

@@ -43,8 +43,14 @@ public sealed class MessagePlacesTests : IAsyncLifetime, IDisposable
         {
             Assert.Equal([0, 1, Sequences - 1], (await MessagesAsync(conversation)).Select(message => message.Sequence));
             Assert.Equal([1, 0], (await store.ReadAsync(new ReadHistory(conversation.Id, 1, 100))).Select(message => message.Sequence));
-            Assert.Empty((await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, Sequences - 1, 100)))!);
-            Assert.Empty((await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, int.MaxValue, 100)))!);
+            Assert.Equal(
+                (await MessagesAsync(conversation)).Select(message => message.Id),
+                (await PageAsync(-1)).Select(message => message.Id));
+            Assert.Empty(await PageAsync(Sequences - 1));
+            Assert.Empty(await PageAsync(int.MaxValue));
+
+            async Task<MessageResponse[]> PageAsync(int after) =>
+                (await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, after, 100))).Told().Items<MessageResponse, int>();
         }
     }
 
@@ -134,7 +140,7 @@ public sealed class MessagePlacesTests : IAsyncLifetime, IDisposable
         var dialect = new ListeningDialect(new SqliteDialect(store.File));
         using var db = OldSchema.Open(store.File, dialect);
         var conversation = conversations[1].Id;
-        new PageOfMessages(user.Id, conversation, -1, 50).Sql(db);
+        new PageOfMessages(user.Id, conversation, -1, 50).Sql(db)!.Dispose();
         new ReadHistory(conversation, 1, 50).Sql(db);
         new ReadTurn(user.Id, conversation, turn.Id).Sql(db);
         new ReadContext(user.Id, conversation, turn.Id).Sql(db);
@@ -165,7 +171,7 @@ public sealed class MessagePlacesTests : IAsyncLifetime, IDisposable
     private Task<bool> AddAsync(Conversation conversation, int sequence) =>
         store.WriteAsync(new AddOne(Some.Question(conversation.Id, Guid.CreateVersion7(), sequence)));
 
-    private async Task<List<Message>> MessagesAsync(Conversation of) => (await store.ReadAsync(new PageOfMessages(user.Id, of.Id, -1, 100)))!;
+    private Task<List<Message>> MessagesAsync(Conversation of) => store.MessagesAsync(of.Id);
 
     private async Task<List<Message>> AllAsync() => [.. await MessagesAsync(conversations[0]), .. await MessagesAsync(conversations[1]), .. await MessagesAsync(conversations[2])];
 

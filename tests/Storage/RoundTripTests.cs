@@ -4,8 +4,11 @@ using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Streaming;
+using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -49,9 +52,15 @@ public abstract class RoundTripTests(string engine)
             if (reopen) store.Reopen();
             Assert.Equal(user, await store.ReadAsync(new FindUser(user.Id)));
             Assert.Equal(conversation with { UpdatedAt = answer.CreatedAt }, await store.ReadAsync(new FindConversation(user.Id, conversation.Id)));
-            var messages = await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10));
+            var messages = await store.MessagesAsync(conversation.Id);
             Assert.Equal([question, answer], messages);
-            Assert.All(messages!, message => Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(message.Content)));
+            Assert.Equal(
+                Page<int>.Of([question, answer], 10, MessageResponse.From, message => message.Sequence),
+                (await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10))).Told());
+            Assert.Equal(
+                Page<Cursor>.Of([conversation with { UpdatedAt = answer.CreatedAt }], 10, ConversationResponse.From, Cursor.Below),
+                (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10))).Told());
+            Assert.All(messages, message => Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(message.Content)));
         }
     }
 

@@ -1,7 +1,7 @@
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
-using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sqlite;
@@ -47,8 +47,8 @@ public sealed class SecondVersionTests : IDisposable
 
         foreach (var conversation in conversations) Assert.Equal(messages[conversation.Id], await MessagesAsync(conversation));
         Assert.Equal(
-            conversations.OrderByDescending(found => found.UpdatedAt).ThenByDescending(found => found.Id),
-            await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10)));
+            conversations.OrderByDescending(found => found.UpdatedAt).ThenByDescending(found => found.Id).Select(ConversationResponse.From),
+            (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10))).Told().Items<ConversationResponse, Cursor>());
         foreach (var turn in turns.Values) Assert.Equivalent(turn, await store.ReadAsync(new FindTurn(user.Id, turn.ConversationId, turn.Id)), strict: true);
         var cut = Assert.Single(await store.ReadAsync(new ReadUnfinishedTurns(10)));
         Assert.Equal((Running, null), (cut.Question, cut.Standing));
@@ -111,7 +111,7 @@ public sealed class SecondVersionTests : IDisposable
 
     private Message Question(int conversation, int sequence) => Some.Question(conversations[conversation].Id, Guid.CreateVersion7(), sequence, $"Question {sequence}");
 
-    private async Task<IReadOnlyList<Message>> MessagesAsync(Conversation of) => (await store.ReadAsync(new PageOfMessages(user.Id, of.Id, -1, 100)))!;
+    private Task<List<Message>> MessagesAsync(Conversation of) => store.MessagesAsync(of.Id);
 
     private static List<string> Schema(string file)
     {

@@ -3,6 +3,7 @@ using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Streaming;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -47,7 +48,7 @@ public abstract class SnapshotTests(string engine)
     private static async Task<List<int>> ReadUntilGone(TempStore store, User user, Conversation conversation)
     {
         var counts = new List<int>();
-        while (await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 1000)) is { } messages) counts.Add(messages.Count);
+        while ((await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 1000))).Told() is { } page) counts.Add(page.Items<MessageResponse, int>().Length);
         return counts;
     }
 }

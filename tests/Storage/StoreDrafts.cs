@@ -80,7 +80,7 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Gen.Bool, Time, Conversation, Limit), (ids, d) =>
         {
             var below = d.Item2 ? Cursor.Top : new Cursor(d.Item3, ids.Conversation(d.Item4));
-            return StoreStep.Of(new PageOfConversations(ids.User(d.Item1), below, d.Item5), m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5));
+            return StoreStep.Told(new PageOfConversations(ids.User(d.Item1), below, d.Item5), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5));
         }),
         Draw(Gen.Select(Anyone, Conversation, TextOrNull, TextOrNull, Time), (ids, d) => StoreStep.Of(
             new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5),
@@ -88,8 +88,9 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
-        Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Of(
+        Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Told(
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
+            Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
             new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, () => d.Item6 > 0, d.Item7),

@@ -1,4 +1,5 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
@@ -67,9 +68,13 @@ internal sealed class StoreModel
     public Conversation? FindConversation(Guid userId, Guid id) =>
         conversations.TryGetValue(id, out var conversation) && conversation.UserId == userId ? conversation : null;
 
-    public List<Conversation> PageOfConversations(Guid userId, Cursor below, int limit) => [.. conversations.Values
-        .Where(c => c.UserId == userId && (c.UpdatedAt < below.UpdatedAt || (c.UpdatedAt == below.UpdatedAt && Order(c.Id, below.Id) < 0)))
-        .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order)).Take(limit)];
+    public Page<Cursor>? PageOfConversations(Guid userId, Cursor below, int limit) => Page<Cursor>.Of(
+        [.. conversations.Values
+            .Where(c => c.UserId == userId && (c.UpdatedAt < below.UpdatedAt || (c.UpdatedAt == below.UpdatedAt && Order(c.Id, below.Id) < 0)))
+            .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))],
+        limit,
+        ConversationResponse.From,
+        Cursor.Below);
 
     public Conversation? ChangeConversation(Guid userId, Guid id, string? title, string? modelTag, DateTime now) =>
         FindConversation(userId, id) is not { } found ? null : conversations[id] = found with
@@ -92,8 +97,8 @@ internal sealed class StoreModel
         return conversations.Remove(id);
     }
 
-    public List<Message>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
-        FindConversation(userId, id) is null ? null : [.. In(id).Where(m => m.Sequence > after).Take(limit)];
+    public Page<int>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
+        FindConversation(userId, id) is null ? null : Page<int>.Of([.. In(id).Where(m => m.Sequence > after)], limit, MessageResponse.From, m => m.Sequence);
 
     public Message? FindMessage(Guid id) => messages.GetValueOrDefault(id);
 

@@ -36,11 +36,11 @@ internal static class StoreSequence
         {
             var user = ids.User(i);
             var top = Cursor.Top;
-            yield return StoreStep.Of(new PageOfConversations(user, top, 99), m => m.PageOfConversations(user, top, 99));
+            yield return StoreStep.Told(new PageOfConversations(user, top, 99), Pages.Told, m => m.PageOfConversations(user, top, 99));
             for (var c = 0; c <= 3; c++)
             {
                 var id = ids.Conversation(c);
-                yield return StoreStep.Of(new PageOfMessages(user, id, -1, 99), m => m.PageOfMessages(user, id, -1, 99));
+                yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99), Pages.Told, m => m.PageOfMessages(user, id, -1, 99));
             }
         }
 

@@ -20,6 +20,10 @@ internal sealed record StoreStep(Type Operation, bool IsQuery, Func<IStore, Task
     public static StoreStep Of<T, TOrdered>(Query<T> query, Func<StoreModel, T> model, Func<T, TOrdered> order) =>
         new(query.GetType(), true, store => Outcome(store.ReadAsync(query, CancellationToken.None), order), Expected(state => order(model(state))));
 
+    /// <summary>A query whose result is told in other words.</summary>
+    public static StoreStep Told<T, TTold>(Query<T> query, Func<T, TTold> tell, Func<StoreModel, TTold> model) =>
+        new(query.GetType(), true, store => Outcome(store.ReadAsync(query, CancellationToken.None), tell), Expected(model));
+
     /// <summary>A command that depends on what there is: its values are drawn when the model has come so far, which it has before the stores begin.</summary>
     public static StoreStep Of<TValues, TCommand, T>(Func<StoreModel, TValues> draw, Func<StoreModel, TValues, T> model, Func<TValues, TCommand> make)
         where TCommand : Command<T>

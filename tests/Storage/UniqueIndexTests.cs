@@ -1,6 +1,5 @@
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
-using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -43,7 +42,7 @@ public abstract class UniqueIndexTests(string engine)
             },
             db => db.Add(begun.Turn! with { Id = other.Id }, Some.Time)));
 
-        Assert.Equal([question], await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10)));
+        Assert.Equal([question], await store.MessagesAsync(conversation.Id));
         Assert.True((await store.WriteAsync(Some.Finish(question, null))).Found);
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -11,11 +10,11 @@ namespace SamosaChaat.Shared.Http;
 /// A 200 with an ETag of what it says, or 304 when the client holds the same (RFC 9110, 13.1.2).
 /// The tag is of the bytes and the Link header, so it can never lag behind a change.
 /// </summary>
-internal sealed class ConditionalJson<T>(T value, JsonTypeInfo<T> type, string? nextLink = null) : IResult
+/// <param name="body">The whole of it, in JSON; it stays its owner's.</param>
+internal sealed class ConditionalJson(PooledBuffer body, string? nextLink = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var body = PooledBuffer.Of(value, type);
         var tag = Tag(body.Written.Span);
         var response = httpContext.Response;
         response.Headers.ETag = tag;

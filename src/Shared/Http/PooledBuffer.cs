@@ -15,10 +15,13 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     public static PooledBuffer Of<T>(T value, JsonTypeInfo<T> type)
     {
         var body = new PooledBuffer();
-        using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+        using var writer = body.NewWriter();
         JsonSerializer.Serialize(writer, value, type);
         return body;
     }
+
+    /// <summary>Writes JSON in the form of all answers. What it has written is here when it is disposed of.</summary>
+    public Utf8JsonWriter NewWriter() => new(this, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
 
     /// <summary>What is written; not after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);

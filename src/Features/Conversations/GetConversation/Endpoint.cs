@@ -17,8 +17,13 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversation
     public override async Task HandleAsync(CancellationToken ct)
     {
         var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>("conversationId")), ct);
-        await Send.ResultAsync(found is null
-            ? Problem.NotFound
-            : new ConditionalJson<ConversationResponse>(ConversationResponse.From(found), ConversationJson.Default.ConversationResponse));
+        if (found is null)
+        {
+            await Send.ResultAsync(Problem.NotFound);
+            return;
+        }
+
+        using var body = PooledBuffer.Of(ConversationResponse.From(found), ConversationJson.Default.ConversationResponse);
+        await Send.ResultAsync(new ConditionalJson(body));
     }
 }

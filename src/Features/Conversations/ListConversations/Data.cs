@@ -1,4 +1,4 @@
-using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
@@ -7,19 +7,30 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
 /// <summary>A user's conversations below the cursor, newest first.</summary>
-public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<List<Conversation>>
+/// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
+public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
 {
-    internal override List<Conversation> Sql(SqlSession db) => db
-        .Prepare($"""
-            SELECT {ConversationMapping.Columns} FROM conversations
-            WHERE user_id = @user AND (updated_at, id) < (@updated, @id)
-            ORDER BY updated_at DESC, id DESC LIMIT @limit
-            """)
-        .Set("@user", userId)
-        .Set("@updated", below.UpdatedAt)
-        .Set("@id", below.Id)
-        .Set("@limit", limit)
-        .All(ConversationMapping.Read);
+    internal override JsonPage<Cursor> Sql(SqlSession db)
+    {
+        var page = new JsonPage<Cursor>(limit);
+        db
+            .Prepare($"""
+                SELECT {ConversationMapping.Columns} FROM conversations
+                WHERE user_id = @user AND (updated_at, id) < (@updated, @id)
+                ORDER BY updated_at DESC, id DESC LIMIT @limit
+                """)
+            .Set("@user", userId)
+            .Set("@updated", below.UpdatedAt)
+            .Set("@id", below.Id)
+            .Set("@limit", limit + 1)
+            .Each(row => page.Add(row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
+        return page.End();
+    }
 
-    internal override List<Conversation> Documents(DocumentSession db) => db.NewestBelow(userId, below.UpdatedAt, below.Id, limit);
+    internal override JsonPage<Cursor> Documents(DocumentSession db)
+    {
+        var page = new JsonPage<Cursor>(limit);
+        foreach (var found in db.NewestBelow(userId, below.UpdatedAt, below.Id, limit + 1)) page.Add(found, Cursor.Below(found), ConversationRow.Write);
+        return page.End();
+    }
 }

@@ -18,10 +18,8 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, ConversationRespo
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         Cursor.TryDecode(req.Cursor, out var below);
-        // One more than asked for tells whether there is a next page.
-        var found = await store.ReadAsync(new PageOfConversations(User.Id(), below, req.Limit + 1), ct);
-        var next = found.Count > req.Limit ? Paging.NextLink(HttpContext, req.Limit, Cursor.Below(found[req.Limit - 1]).Encode()) : null;
-        var page = found.Take(req.Limit).Select(ConversationResponse.From).ToArray();
-        await Send.ResultAsync(new ConditionalJson<ConversationResponse[]>(page, ConversationJson.Default.ConversationResponseArray, next));
+        using var page = await store.ReadAsync(new PageOfConversations(User.Id(), below, req.Limit), ct);
+        var next = page.Next is { } last ? Paging.NextLink(HttpContext, req.Limit, last.Encode()) : null;
+        await Send.ResultAsync(new ConditionalJson(page.Body, next));
     }
 }

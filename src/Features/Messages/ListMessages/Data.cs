@@ -1,4 +1,4 @@
-using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Mappings;
@@ -7,26 +7,36 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Messages.ListMessages;
 
 /// <summary>A conversation's messages after the cursor, in order; null where there is no such conversation of this user's.</summary>
-public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<List<Message>?>
+/// <param name="after">A message's sequence.</param>
+/// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
+public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
 {
-    internal override List<Message>? Sql(SqlSession db)
+    internal override JsonPage<int>? Sql(SqlSession db)
     {
         if (db.OwnNumber(userId, conversationId) is not { } number) return null;
 
-        return db
+        var page = new JsonPage<int>(limit);
+        db
             .Prepare($"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit")
             .Set("@after", MessagePlaces.Of(number, after))
             .Set("@last", MessagePlaces.LastOf(number))
-            .Set("@limit", limit)
-            .All(MessageMapping.Read);
+            .Set("@limit", limit + 1)
+            .Each(row => page.Add(row, row.Int(MessageMapping.Sequence), MessageRow.Write));
+        return page.End();
     }
 
-    internal override List<Message>? Documents(DocumentSession db) => db.OwnConversation(userId, conversationId) is null
-        ? null
-        : db.Messages.Ascending(
+    internal override JsonPage<int>? Documents(DocumentSession db)
+    {
+        if (db.OwnConversation(userId, conversationId) is null) return null;
+
+        var page = new JsonPage<int>(limit);
+        var found = db.Messages.Ascending(
             MessageMapping.InOrder,
             Keys.Of(conversationId, after == int.MaxValue ? after : after + 1),
             Keys.Of(conversationId, int.MaxValue),
-            limit,
+            limit + 1,
             MessageMapping.Read);
+        foreach (var message in found) page.Add(message, message.Sequence, MessageRow.Write);
+        return page.End();
+    }
 }

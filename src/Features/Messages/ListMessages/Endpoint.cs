@@ -21,16 +21,14 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]
     {
         Cursor.TryDecode(req.Cursor, out var after);
         var limit = req.Limit ?? int.MaxValue - 1;
-        // One more than asked for tells whether there is a next page.
-        var found = await store.ReadAsync(new PageOfMessages(User.Id(), Route<Guid>("conversationId"), after, limit + 1), ct);
-        if (found is null)
+        using var page = await store.ReadAsync(new PageOfMessages(User.Id(), Route<Guid>("conversationId"), after, limit), ct);
+        if (page is null)
         {
             await Send.ResultAsync(Problem.NotFound);
             return;
         }
 
-        var next = found.Count > limit ? Paging.NextLink(HttpContext, limit, Cursor.After(found[limit - 1].Sequence)) : null;
-        var page = found.Take(limit).Select(MessageResponse.From).ToArray();
-        await Send.ResultAsync(new ConditionalJson<MessageResponse[]>(page, MessageJson.Default.MessageResponseArray, next));
+        var next = page.Next is { } last ? Paging.NextLink(HttpContext, limit, Cursor.After(last)) : null;
+        await Send.ResultAsync(new ConditionalJson(page.Body, next));
     }
 }

@@ -9,7 +9,13 @@ internal static class ConversationMapping
 {
     public const string Columns = "id, user_id, title, model_tag, created_at, updated_at";
 
-    public static Conversation Read(Rows row) => new(row.Guid(0), row.Guid(1), row.Text(2), row.SameText(3), row.Time(4), row.Time(5));
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int Id = 0;
+
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int UpdatedAt = 5;
+
+    public static Conversation Read(Rows row) => new(row.Guid(Id), row.Guid(1), row.Text(2), row.SameText(3), row.Time(4), row.Time(UpdatedAt));
 
     /// <summary>Stores a new conversation. The document engines' twin is in <see cref="ConversationShelves"/>.</summary>
     public static void Add(this SqlSession db, Conversation conversation) => db

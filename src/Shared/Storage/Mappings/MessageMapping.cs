@@ -9,6 +9,9 @@ internal static class MessageMapping
 {
     public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at";
 
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int Sequence = 2;
+
     /// <summary>Stores nothing where there is no such conversation.</summary>
     public const string Insert = $"""
         INSERT INTO messages (place, {Columns})
@@ -20,7 +23,7 @@ internal static class MessageMapping
     public const string InOrder = "in_order";
 
     public static Message Read(Rows row) => new(
-        row.Guid(0), row.Guid(1), row.Int(2), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.SameText(6), row.Int(7), row.Time(8));
+        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.SameText(6), row.Int(7), row.Time(8));
 
     private static string Role(ReadOnlySpan<byte> text) => text.SequenceEqual("user"u8) ? Roles.User : Roles.Assistant;
 

@@ -69,6 +69,19 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
+    /// <summary>Shows each row, in order.</summary>
+    public void Each(Action<Rows> see)
+    {
+        try
+        {
+            while (Step()) see(new Rows(this));
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>The first column of the first row, or null where there is no row.</summary>
     public long? Number()
     {

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Features.Conversations.ListConversations;
+
+/// <summary>Writes a conversation as <see cref="ConversationResponse"/> says it, byte for byte, whatever the engine has it in.</summary>
+internal static class ConversationRow
+{
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText UserId = JsonEncodedText.Encode("user_id");
+    private static readonly JsonEncodedText Title = JsonEncodedText.Encode("title");
+    private static readonly JsonEncodedText ModelTag = JsonEncodedText.Encode("model_tag");
+    private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
+    private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+
+    /// <param name="row">Of <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
+    public static void Write(Utf8JsonWriter json, Rows row)
+    {
+        json.WriteStartObject();
+        json.WriteString(Id, row.Guid(ConversationMapping.Id));
+        json.WriteString(UserId, row.Guid(1));
+        json.WriteString(Title, row.Utf8(2));
+        json.WriteString(ModelTag, row.Utf8(3));
+        json.WriteString(CreatedAt, row.Time(4));
+        json.WriteString(UpdatedAt, row.Time(ConversationMapping.UpdatedAt));
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, Conversation conversation) =>
+        JsonSerializer.Serialize(json, ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);
+}
