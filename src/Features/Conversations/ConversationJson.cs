@@ -5,5 +5,4 @@ namespace SamosaChaat.Features.Conversations;
 /// <summary>Writes conversations property by property, as the build has found them: half the time of looking at them anew. The text's form is the writer's.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConversationResponse))]
-[JsonSerializable(typeof(ConversationResponse[]))]
 internal sealed partial class ConversationJson : JsonSerializerContext;
