@@ -18,7 +18,7 @@ internal sealed record StoreStep(Type Operation, bool IsQuery, Func<IStore, Task
 
     /// <summary>A query whose results have no order of their own.</summary>
     public static StoreStep Of<T, TOrdered>(Query<T> query, Func<StoreModel, T> model, Func<T, TOrdered> order) =>
-        new(query.GetType(), true, store => Outcome(store.ReadAsync(query, CancellationToken.None), order), Expected(state => order(model(state))));
+        Told(query, order, state => order(model(state)));
 
     /// <summary>A query whose result is told in other words.</summary>
     public static StoreStep Told<T, TTold>(Query<T> query, Func<T, TTold> tell, Func<StoreModel, TTold> model) =>
