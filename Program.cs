@@ -1,22 +1,22 @@
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Demo;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Page;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
-using SamosaChaat.Shared.Telemetry;
-using SamosaChaat.Shared.Web;
+using SamosaChaat.Shared.Turns;
 
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
-    builder.AddLogging().AddTelemetry().ListenByDefault().ReadWhereTold();
+    builder.AddLogging().AddTelemetry().ListenByDefault().UseInlineSocketIo();
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -24,18 +24,18 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     });
     builder.Services
         .AddSingleton(TimeProvider.System)
-        .AddStorage()
-        .AddSecurity()
+        .AddStorage(ChatSchema.Migrations)
+        .AddIdentity()
         .AddInference()
-        .AddStreaming()
+        .AddTurns()
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
         .AddEndpoints(EndpointTypes.All)
-        .AddHostedService<Collection>()
-        .AddHostedService<Greeting>();
+        .AddHostedService<IdleMemoryTrimmer>()
+        .AddHostedService<StartupBanner>();
 }, static app =>
 {
     app.UseThreadPool();

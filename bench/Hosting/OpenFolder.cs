@@ -1,5 +1,6 @@
+using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Hosting;
@@ -14,7 +15,7 @@ internal sealed class OpenFolder : IDisposable
     public OpenFolder(string path, string engine)
     {
         folder = new DataFolder(Options.Create(new StorageOptions { Engine = engine, Path = path }));
-        store = new Store(StorageRegistration.Open(engine, folder));
+        store = new Store(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
         key = new SigningKey(folder);
         // A day: the tokens must outlast the run.
         Tokens = new AccessTokens(key, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);

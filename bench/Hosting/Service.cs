@@ -9,7 +9,7 @@ namespace SamosaChaat.Bench.Hosting;
 internal static class Service
 {
     /// <summary>On a port that the system chooses, without a word of log.</summary>
-    public static WebApplicationBuilder NewBuilder()
+    public static WebApplicationBuilder AppBuilder()
     {
         // Or it would watch the folder that it was started in, with all below it: where the measured store is in there, each write of the store would be told to it.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);

@@ -10,7 +10,7 @@ namespace SamosaChaat.Bench.Lists;
 
 /// <summary>
 /// Fills a data folder through the store's own operations: every user has as many conversations, and between two of one user's
-/// everybody else has had one, so that a user's rows lie as far apart as they do in real life.
+/// everybody else has had one, so that a user's rows lie as far apart as they do in real run.
 /// </summary>
 internal sealed class Seed(string path, string engine, int conversations)
 {

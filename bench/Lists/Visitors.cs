@@ -18,7 +18,7 @@ internal sealed class Visitors(Uri address, string[] tokens) : IDisposable
     private readonly Random random = new(1);
 
     /// <summary>
-    /// Everybody signs in once, so that the server has seen each token: a signature is checked once in a token's life, and that
+    /// Everybody signs in once, so that the server has seen each token: a signature is checked once in a token's run, and that
     /// would be once in a hundred requests on the small side, on every one on the large side. No list is read.
     /// </summary>
     public async Task ArriveAsync()

@@ -28,7 +28,7 @@ internal sealed class LoadCommand(LoadOptions options)
     private async Task<LoadResult> RunAsync(LoadOrder order)
     {
         var (meter, cpu, started) = (new Meter(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        await new Rush(order, clients, meter).RunAsync();
+        await new OpenLoopLoad(order, clients, meter).RunAsync();
         return meter.Result(Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Bench.Seeding;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Bench.Parts;
 

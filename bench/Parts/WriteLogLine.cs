@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging;
-using SamosaChaat.Shared.Telemetry;
+using SamosaChaat.Shared.Observability;
 
 namespace SamosaChaat.Bench.Parts;
 
@@ -11,7 +11,7 @@ public partial class WriteLogLine : IDisposable
     private readonly ILogger log;
     private readonly Guid user = Guid.CreateVersion7();
 
-    public WriteLogLine() => log = lines.CreateLogger("SamosaChaat.Shared.Telemetry.RequestLog");
+    public WriteLogLine() => log = lines.CreateLogger("SamosaChaat.Shared.Observability.RequestLog");
 
     [Benchmark(Description = "log a request")]
     public void Log() => LogRequest(log, "GET", "/conversations/0197a0d2-1f43-7c4e-9d3e-0d2c4b7a9f10", 200, 1.234, user, "4bf92f3577b34da6a3ce929d0e0e4736");

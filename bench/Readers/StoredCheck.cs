@@ -3,7 +3,8 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using SamosaChaat.Bench.Hosting;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Bench.Readers;
 

@@ -16,7 +16,7 @@ internal sealed class FloorCommand(FloorOptions options)
     public async Task<int> RunAsync()
     {
         var body = await File.ReadAllBytesAsync(options.Body);
-        var builder = Service.NewBuilder();
+        var builder = Service.AppBuilder();
         await using var app = builder.Build();
         app.Run(http => AnswerAsync(http, body));
         await app.StartAsync();

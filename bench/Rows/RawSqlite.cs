@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.Mappings;
 
 namespace SamosaChaat.Bench.Rows;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Bench.Seeding;
 
@@ -48,8 +48,8 @@ internal static class History
     {
         var asked = string.Create(CultureInfo.InvariantCulture, $"How do I fold samosas so that they hold, part {number}?");
         var begun = await store.WriteAsync(
-            new BeginTurn(talk.UserId, talk.ConversationId, Guid.CreateVersion7(time), asked, 12, ModelsOwn, () => true, time), ct);
-        var question = begun.Question ?? throw new InvalidOperationException($"A turn did not begin: {begun.How}.");
+            new StartTurn(talk.UserId, talk.ConversationId, Guid.CreateVersion7(time), asked, 12, ModelsOwn, () => true, time), ct);
+        var question = begun.Question ?? throw new InvalidOperationException($"A turn did not begin: {begun.Status}.");
         var answer = new Message(Guid.CreateVersion7(time), talk.ConversationId, question.Sequence + 1, Roles.Assistant, Answer, 80, question.ModelTag, 1_600, time);
         var outcome = new StoredOutcome(FinishReasons.Stop, Attempt: 0, TokenLengths: null, Failure: null);
         await store.WriteAsync(new FinishTurn(question, new(outcome, answer, SentPrompt.Nothing, HasCheckpoints: false), standing: null, time), ct);

@@ -36,10 +36,10 @@ internal sealed class AnswerCheck(Model model, bool strict, Tally tally)
     private void HoldLosses(Turn turn, Attempt attempt)
     {
         if (attempt.FirstLost() is not { } lost) return;
-        var age = lost.Life.BeforeEnd(lost.At);
-        var detail = $"event {lost.Event.Id} of life {lost.Life.Number}, {age.TotalMilliseconds:F0} ms before its end; the end is now {attempt.End!.Id} {attempt.End.Data}";
+        var age = lost.ServerRun.BeforeEnd(lost.At);
+        var detail = $"event {lost.Event.Id} of run {lost.ServerRun.Number}, {age.TotalMilliseconds:F0} ms before its end; the end is now {attempt.End!.Id} {attempt.End.Data}";
         if (strict) turn.Violation("seen and lost", detail);
-        else if (!lost.Life.IsKilled || attempt.End.Text != "interrupted") turn.Violation("seen and lost without a kill", detail);
+        else if (!lost.ServerRun.IsKilled || attempt.End.Text != "interrupted") turn.Violation("seen and lost without a kill", detail);
         else if (age > AtMost) turn.Violation("more lost than a checkpoint's interval", detail);
         else tally.Lost(age);
     }

@@ -15,17 +15,17 @@ internal sealed class Attempt(int number)
     public StreamedEvent? End { get; private set; }
 
     /// <summary>Takes an event; returns what is wrong with it, or null.</summary>
-    public string? Take(StreamedEvent seen, Life life)
+    public string? Take(StreamedEvent seen, ServerRun run)
     {
-        if (seen.Kind == EventKind.Done) return TakeEnd(seen, life);
+        if (seen.Kind == EventKind.Done) return TakeEnd(seen, run);
         if (events.TryGetValue(seen.Id, out var before))
         {
-            return before.Event.Data == seen.Data ? null : $"event {seen.Id} was {before.Event.Data} in life {before.Life.Number} and is {seen.Data} in life {life.Number}";
+            return before.Event.Data == seen.Data ? null : $"event {seen.Id} was {before.Event.Data} in run {before.ServerRun.Number} and is {seen.Data} in run {run.Number}";
         }
 
         // A slow reader may still be told what an earlier life had sent.
-        if (End is { } end && seen.Id >= end.Id && life.Number >= endedIn) return $"event {seen.Id} {seen.Data} came after the end was seen at {end.Id}";
-        events.Add(seen.Id, new(seen, life, Stopwatch.GetTimestamp()));
+        if (End is { } end && seen.Id >= end.Id && run.Number >= endedIn) return $"event {seen.Id} {seen.Data} came after the end was seen at {end.Id}";
+        events.Add(seen.Id, new(seen, run, Stopwatch.GetTimestamp()));
         return null;
     }
 
@@ -44,13 +44,13 @@ internal sealed class Attempt(int number)
     /// <summary>The first event that was seen, and is not there any more since the attempt has ended before it.</summary>
     public Seen? FirstLost() => End is { } end ? events.Values.Where(seen => seen.Event.Id >= end.Id).MinBy(seen => seen.Event.Id) : null;
 
-    private string? TakeEnd(StreamedEvent seen, Life life)
+    private string? TakeEnd(StreamedEvent seen, ServerRun run)
     {
         if (End is { } before) return before.Data == seen.Data && before.Id == seen.Id ? null : $"it ended with {before.Id} {before.Data}, and with {seen.Id} {seen.Data}";
-        (End, endedIn) = (seen, life.Number);
+        (End, endedIn) = (seen, run.Number);
         return null;
     }
 }
 
 /// <param name="At">When it first came to anybody.</param>
-internal sealed record Seen(StreamedEvent Event, Life Life, long At);
+internal sealed record Seen(StreamedEvent Event, ServerRun ServerRun, long At);

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace SamosaChaat.Bench.Soak;
 
-/// <summary>One person's requests. Where the server is gone in the middle that is no fault; where it lives and fails, it is.</summary>
+/// <summary>One person's requests. Where the server is gone in the middle that is no fault; where it runs and fails, it is.</summary>
 internal sealed class Client(Tally tally, int seed, string? token)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -15,9 +15,9 @@ internal sealed class Client(Tally tally, int seed, string? token)
     public static readonly int[] MayFail = [409, 429, 502, 503, 504];
 
     /// <summary>The JSON of an answer; null if the server is gone or has refused.</summary>
-    public async Task<JsonElement?> JsonAsync(Life life, HttpMethod method, string path, object? body = null, params int[] mayBe)
+    public async Task<JsonElement?> JsonAsync(ServerRun run, HttpMethod method, string path, object? body = null, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, mayBe);
+        using var response = await SendAsync(run, method, path, body, mayBe);
         if (response is not { IsSuccessStatusCode: true }) return null;
         try
         {
@@ -25,27 +25,27 @@ internal sealed class Client(Tally tally, int seed, string? token)
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            if (!life.IsEnding) Violation("a living server broke an answer off", $"{method} {path}: {e.Message}");
+            if (!run.IsEnding) Violation("a living server broke an answer off", $"{method} {path}: {e.Message}");
             return null;
         }
     }
 
     /// <summary>The status of the answer; null if the server is gone.</summary>
-    public async Task<int?> StatusAsync(Life life, HttpMethod method, string path, object? body, params int[] mayBe)
+    public async Task<int?> StatusAsync(ServerRun run, HttpMethod method, string path, object? body, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, mayBe);
+        using var response = await SendAsync(run, method, path, body, mayBe);
         return (int?)response?.StatusCode;
     }
 
     /// <summary>Gives the stream that it is answered with to the reader; returns the status, null if the server is gone.</summary>
-    public async Task<int?> StreamAsync(Life life, HttpMethod method, string path, object? body, Reader reader, Patience patience, params int[] mayBe)
+    public async Task<int?> StreamAsync(ServerRun run, HttpMethod method, string path, object? body, Reader reader, Patience patience, params int[] mayBe)
     {
-        using var response = await SendAsync(life, method, path, body, mayBe, reader.After, patience.GivesUp);
+        using var response = await SendAsync(run, method, path, body, mayBe, reader.After, patience.GivesUp);
         if (response is { StatusCode: HttpStatusCode.OK }) await reader.ReadAsync(response, patience);
         return (int?)response?.StatusCode;
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(Life life, HttpMethod method, string path, object? body, int[] mayBe, long? after = null, TimeSpan? givesUp = null)
+    private async Task<HttpResponseMessage?> SendAsync(ServerRun run, HttpMethod method, string path, object? body, int[] mayBe, long? after = null, TimeSpan? givesUp = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -53,8 +53,8 @@ internal sealed class Client(Tally tally, int seed, string? token)
         using var patience = new CancellationTokenSource(givesUp ?? Longest);
         try
         {
-            var response = await life.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            await LookAsync(response, life, $"{method} {path}", mayBe);
+            var response = await run.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            await LookAsync(response, run, $"{method} {path}", mayBe);
             return response;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
@@ -63,18 +63,18 @@ internal sealed class Client(Tally tally, int seed, string? token)
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            if (!life.IsEnding) Violation("a living server broke a request off", $"{method} {path}: {e.Message}");
+            if (!run.IsEnding) Violation("a living server broke a request off", $"{method} {path}: {e.Message}");
         }
 
         return null;
     }
 
-    private async Task LookAsync(HttpResponseMessage response, Life life, string what, int[] mayBe)
+    private async Task LookAsync(HttpResponseMessage response, ServerRun run, string what, int[] mayBe)
     {
         var status = (int)response.StatusCode;
         if (!response.IsSuccessStatusCode) await response.Content.LoadIntoBufferAsync();
         // While it drains it may refuse anything with 503.
-        if (response.IsSuccessStatusCode || mayBe.Contains(status) || (status == 503 && life.IsEnding)) return;
+        if (response.IsSuccessStatusCode || mayBe.Contains(status) || (status == 503 && run.IsEnding)) return;
         Violation("an unexpected status", $"{what}: {status} {await response.Content.ReadAsStringAsync()}");
     }
 

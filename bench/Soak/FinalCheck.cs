@@ -7,32 +7,32 @@ internal sealed class FinalCheck(Model model, bool strict, Tally tally)
 {
     private readonly AnswerCheck answers = new(model, strict, tally);
 
-    public async Task HoldAsync(Life life, Client client, IReadOnlyList<Talk> talks)
+    public async Task HoldAsync(ServerRun run, Client client, IReadOnlyList<Talk> talks)
     {
-        var habits = new Habits(client, tally);
+        var behaviour = new ClientBehaviour(client, tally);
         // Whatever still runs ends by itself, and is watched until it does.
-        foreach (var turn in talks.SelectMany(talk => talk.Turns)) await habits.ResumeAsync(life, turn, null, Patience.Endless);
+        foreach (var turn in talks.SelectMany(talk => talk.Turns)) await behaviour.ResumeAsync(run, turn, null, Patience.Endless);
         foreach (var talk in talks)
         {
-            await GoOnAsync(life, habits, talk);
-            if (await client.JsonAsync(life, HttpMethod.Get, $"{talk.Path}/messages") is not { } list) continue;
+            await GoOnAsync(run, behaviour, talk);
+            if (await client.JsonAsync(run, HttpMethod.Get, $"{talk.Path}/messages") is not { } list) continue;
             var messages = list.EnumerateArray().ToArray();
             HoldList(talk, messages);
             for (var i = 0; i < messages.Length; i++)
             {
                 if (Role(messages[i]) != "user" || talk.Find(Id(messages[i])) is not { } turn) continue;
                 var answer = i + 1 < messages.Length && Role(messages[i + 1]) == "assistant" ? messages[i + 1] : default(JsonElement?);
-                await ReplayAsync(life, client, turn, answer);
+                await ReplayAsync(run, client, turn, answer);
             }
         }
     }
 
     /// <summary>The conversation takes another turn and finishes it.</summary>
-    private static async Task GoOnAsync(Life life, Habits habits, Talk talk)
+    private static async Task GoOnAsync(ServerRun run, ClientBehaviour behaviour, Talk talk)
     {
         var id = Guid.NewGuid();
         var turn = talk.Begin(id, Model.Question(id, "are you still there?", calm: true), null);
-        await habits.PostAsync(life, turn, cancelOther: false, Patience.Endless);
+        await behaviour.PostAsync(run, turn, cancelOther: false, Patience.Endless);
         if (!turn.IsFinal) turn.Violation("a conversation is stuck", "it takes no new turn to its end");
     }
 
@@ -59,10 +59,10 @@ internal sealed class FinalCheck(Model model, bool strict, Tally tally)
     }
 
     /// <summary>The stream of a turn that is over says what the list says.</summary>
-    private async Task ReplayAsync(Life life, Client client, Turn turn, JsonElement? answer)
+    private async Task ReplayAsync(ServerRun run, Client client, Turn turn, JsonElement? answer)
     {
-        var reader = new Reader(turn.Talk, turn, null, life);
-        await client.StreamAsync(life, HttpMethod.Get, $"{turn.Talk.Path}/messages/{turn.Id}/stream", null, reader, Patience.Endless);
+        var reader = new Reader(turn.Talk, turn, null, run);
+        await client.StreamAsync(run, HttpMethod.Get, $"{turn.Talk.Path}/messages/{turn.Id}/stream", null, reader, Patience.Endless);
         if (reader.Last is not { Kind: EventKind.Done } done) return;
         var agrees = answer is { } stored ? done.Message is { } told && JsonElement.DeepEquals(stored, told) : done.Message is null;
         if (!agrees) turn.Violation("the stream's answer is not the list's", $"{done.Data}, the list has {answer?.ToString() ?? "none"}");

@@ -22,7 +22,7 @@ internal sealed class Model : IAsyncDisposable
     public Model(int seed, Tally tally)
     {
         (this.seed, this.tally) = (seed, tally);
-        var builder = Service.NewBuilder();
+        var builder = Service.AppBuilder();
         app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
         app.Start();

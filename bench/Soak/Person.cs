@@ -1,28 +1,28 @@
 namespace SamosaChaat.Bench.Soak;
 
 /// <summary>Somebody with a few conversations, who does now this, now that, as their random number generator will have it.</summary>
-internal sealed class Person(World world, int number, string token)
+internal sealed class Person(SoakState state, int number, string token)
 {
     private const int TalksAtOnce = 3;
     private const int TurnsPerTalk = 25;
     private const int TurnsRemembered = 4;
     private const int AtOnce = 6;
 
-    private readonly Random random = new(world.Seed + (1_000 * number));
+    private readonly Random random = new(state.Seed + (1_000 * number));
     private readonly Talk?[] talks = new Talk?[TalksAtOnce];
     private readonly List<Task> doing = [];
     private int turns;
 
-    public Client Client { get; } = new(world.Tally, world.Seed, token);
+    public Client Client { get; } = new(state.Tally, state.Seed, token);
 
-    private Habits Habits => new(Client, world.Tally);
+    private ClientBehaviour ClientBehaviour => new(Client, state.Tally);
 
-    /// <summary>Goes on until the world says that it is enough, and everything that was begun is over.</summary>
+    /// <summary>Goes on until the state says that it is enough, and everything that was begun is over.</summary>
     public async Task LiveAsync(CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
         {
-            await DoSomethingAsync(await world.LifeAsync());
+            await DoSomethingAsync(await state.CurrentRunAsync());
             await Task.Delay(random.Next(120), CancellationToken.None);
             foreach (var over in doing.Where(task => task.IsCompleted)) await over;
             doing.RemoveAll(task => task.IsCompleted);
@@ -32,36 +32,36 @@ internal sealed class Person(World world, int number, string token)
         await Task.WhenAll(doing);
     }
 
-    private async Task DoSomethingAsync(Life life)
+    private async Task DoSomethingAsync(ServerRun run)
     {
         var (place, choice, waits, patience) = (random.Next(TalksAtOnce), random.Next(100), random.Next(2) == 0, Patience.Some(random));
         if (talks[place] is not { } talk || talk.Turns.Count >= TurnsPerTalk)
         {
-            talks[place] = await BeginTalkAsync(life);
+            talks[place] = await BeginTalkAsync(run);
             return;
         }
 
         var recent = talk.Turns.TakeLast(TurnsRemembered).ToArray();
         var turn = recent.Length == 0 || choice < 32 ? Begin(talk) : recent[random.Next(2) == 0 ? ^1 : random.Next(recent.Length)];
-        var action = recent.Length == 0 || choice < 32 ? SendAsync(life, turn, patience) : choice switch
+        var action = recent.Length == 0 || choice < 32 ? SendAsync(run, turn, patience) : choice switch
         {
-            < 50 => Habits.ResumeAsync(life, turn, Place(turn), patience),
-            < 58 => CrowdAsync(life, turn),
-            < 66 => Habits.CancelAsync(life, turn),
-            < 82 => RetryAsync(life, turn, patience),
-            < 84 => Habits.MisuseAsync(life, turn),
-            < 92 when turn.AcknowledgedAt is not null => RegenerateAsync(life, talk, turn, patience),
-            _ => Habits.ListAsync(life, talk),
+            < 50 => ClientBehaviour.ResumeAsync(run, turn, Place(turn), patience),
+            < 58 => CrowdAsync(run, turn),
+            < 66 => ClientBehaviour.CancelAsync(run, turn),
+            < 82 => RetryAsync(run, turn, patience),
+            < 84 => ClientBehaviour.MisuseAsync(run, turn),
+            < 92 when turn.AcknowledgedAt is not null => RegenerateAsync(run, talk, turn, patience),
+            _ => ClientBehaviour.ListAsync(run, talk),
         };
         // Without a name the last turn is meant: nothing else shall begin here before it is known which that was.
         if (waits || choice is >= 84 and < 92) await action;
         else doing.Add(action);
     }
 
-    private async Task<Talk?> BeginTalkAsync(Life life)
+    private async Task<Talk?> BeginTalkAsync(ServerRun run)
     {
-        var made = await Client.JsonAsync(life, HttpMethod.Post, "/conversations", new { title = $"Of person {number}", model_tag = "the-model" });
-        return made is { } talk ? world.Add(talk.GetProperty("id").GetGuid(), this) : null;
+        var made = await Client.JsonAsync(run, HttpMethod.Post, "/conversations", new { title = $"Of person {number}", model_tag = "the-model" });
+        return made is { } talk ? state.Add(talk.GetProperty("id").GetGuid(), this) : null;
     }
 
     private Turn Begin(Talk talk)
@@ -72,29 +72,29 @@ internal sealed class Person(World world, int number, string token)
         return talk.Begin(id, Model.Question(id, $"what is turn {turns++} of person {number}? 🥟"), random.Next(4) == 0 ? random.Next(1, 60) : null);
     }
 
-    private Task SendAsync(Life life, Turn turn, Patience patience) => random.Next(7) switch
+    private Task SendAsync(ServerRun run, Turn turn, Patience patience) => random.Next(7) switch
     {
-        0 => Habits.AskAsync(life, turn),
+        0 => ClientBehaviour.AskAsync(run, turn),
         // Pressed twice, or more often.
-        1 => RetryAsync(life, turn, patience),
-        _ => Habits.PostAsync(life, turn, cancelOther: random.Next(5) == 0, patience),
+        1 => RetryAsync(run, turn, patience),
+        _ => ClientBehaviour.PostAsync(run, turn, cancelOther: random.Next(5) == 0, patience),
     };
 
-    private Task RetryAsync(Life life, Turn turn, Patience patience)
+    private Task RetryAsync(ServerRun run, Turn turn, Patience patience)
     {
         var copies = random.Next(2) == 0 ? random.Next(2, 6) : 1;
-        for (var i = 0; i < copies; i++) world.Tally.Count(Deed.Retries);
-        return Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Habits.PostAsync(life, turn, cancelOther: false, patience)));
+        for (var i = 0; i < copies; i++) state.Tally.Count(Deed.Retries);
+        return Task.WhenAll(Enumerable.Range(0, copies).Select(_ => ClientBehaviour.PostAsync(run, turn, cancelOther: false, patience)));
     }
 
-    private Task CrowdAsync(Life life, Turn turn)
+    private Task CrowdAsync(ServerRun run, Turn turn)
     {
         var readers = Enumerable.Range(0, random.Next(2, 6)).Select(_ => (From: Place(turn), Patience: Patience.Some(random))).ToArray();
-        return Task.WhenAll(readers.Select(reader => Habits.ResumeAsync(life, turn, reader.From, reader.Patience)));
+        return Task.WhenAll(readers.Select(reader => ClientBehaviour.ResumeAsync(run, turn, reader.From, reader.Patience)));
     }
 
-    private Task RegenerateAsync(Life life, Talk talk, Turn turn, Patience patience) =>
-        Habits.RegenerateAsync(life, talk, random.Next(4) == 0 ? null : turn, patience);
+    private Task RegenerateAsync(ServerRun run, Talk talk, Turn turn, Patience patience) =>
+        ClientBehaviour.RegenerateAsync(run, talk, random.Next(4) == 0 ? null : turn, patience);
 
     /// <summary>The beginning, the last event that was seen, or one before it.</summary>
     private long? Place(Turn turn)

@@ -23,7 +23,7 @@ internal sealed record Patience(int Events, int PauseEvery, TimeSpan Pause, Time
 /// <summary>One connection that reads a turn's stream, and holds what comes against what a stream must be.</summary>
 /// <param name="turn">Null where event 0 will tell which it is.</param>
 /// <param name="after">The Last-Event-ID that was sent.</param>
-internal sealed class Reader(Talk talk, Turn? turn, long? after, Life life)
+internal sealed class Reader(Talk talk, Turn? turn, long? after, ServerRun run)
 {
     /// <summary>The server's own patience with the model is far shorter.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
@@ -64,7 +64,7 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, Life life)
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
-            if (!life.IsEnding) Violation("a living server broke a stream off", $"{e.Message} Last was {last?.Id} {last?.Data}");
+            if (!run.IsEnding) Violation("a living server broke a stream off", $"{e.Message} Last was {last?.Id} {last?.Data}");
         }
         catch (JsonException e)
         {
@@ -86,8 +86,8 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, Life life)
             turn?.BeginReading();
         }
 
-        life.SentEvent();
-        turn?.Saw(seen, life);
+        run.SentEvent();
+        turn?.Saw(seen, run);
         if (seen.Kind == EventKind.Token) text.Append(seen.Text);
         last = seen;
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Bench.Soak;
 
@@ -26,7 +26,7 @@ internal static class ServerSettings
         ("Logging:LogLevel:Default", "Warning"),
         // Says why, should a part of the program take the whole down.
         ("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Error"),
-        ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"),
+        ("Logging:LogLevel:SamosaChaat.Shared.Hosting.StartupBanner", "Information"),
     ];
 
     private static string Text(TimeSpan duration) => duration.ToString("c", CultureInfo.InvariantCulture);

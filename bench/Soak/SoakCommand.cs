@@ -19,10 +19,10 @@ internal sealed class SoakCommand(SoakOptions options)
         using var enough = new CancellationTokenSource();
         var worlds = Enumerable.Range(0, options.Servers).Select(i => LiveAsync(options.Seed + i, enough.Token)).ToArray();
         using var timer = new PeriodicTimer(Look);
-        for (var looks = 1; worlds.Any(world => !world.IsCompleted); looks++)
+        for (var looks = 1; worlds.Any(state => !state.IsCompleted); looks++)
         {
             await timer.WaitForNextTickAsync();
-            if (IsOver() || worlds.Any(world => world.IsCompleted)) await enough.CancelAsync();
+            if (IsOver() || worlds.Any(state => state.IsCompleted)) await enough.CancelAsync();
             if (looks % LooksPerLine == 0) Console.WriteLine(Line());
         }
 
@@ -38,11 +38,11 @@ internal sealed class SoakCommand(SoakOptions options)
     private async Task LiveAsync(int seed, CancellationToken enough)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-soak-").FullName;
-        await using (var world = new World(options, seed, tally, folder))
+        await using (var state = new SoakState(options, seed, tally, folder))
         {
             try
             {
-                await world.RunAsync(enough);
+                await state.RunAsync(enough);
             }
             catch (Exception e)
             {

@@ -9,7 +9,7 @@ internal sealed class Talk(Guid id, int seed, Tally tally)
 
     public Guid Id => id;
 
-    /// <summary>Of the world that it is in.</summary>
+    /// <summary>Of the state that it is in.</summary>
     public int Seed => seed;
 
     public Tally Tally => tally;

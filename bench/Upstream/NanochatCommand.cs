@@ -15,7 +15,7 @@ internal sealed class NanochatCommand(NanochatOptions options)
     /// <summary>Prints its URL and serves until its input ends, which it does with whoever started it.</summary>
     public async Task<int> RunAsync()
     {
-        var builder = Service.NewBuilder();
+        var builder = Service.AppBuilder();
         // Or what is flushed waits for a thread to send it, and leaves together with what is flushed meanwhile.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         await using var app = builder.Build();

@@ -35,7 +35,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         var (operation, served) = await OfAsync(name);
         if (operation.Body is null) return;
         using var user = await server.NewUserAsync();
-        var belongings = await Belongings.OfAsync(user);
+        var belongings = await UserData.OfAsync(user);
         var example = JsonNode.Parse(ExampleOf(served.GetProperty("requestBody"), "application/json"))!.AsObject();
         // Whom it is about is the example's own.
         if (operation.Body == "Again") example["message"] = belongings.MessageId;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Streaming;
+using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Docs;
 

@@ -1,5 +1,5 @@
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Web;
+using SamosaChaat.Tests.Page;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -11,7 +11,7 @@ public abstract class Server : IAsyncDisposable
 {
     private readonly Factory factory;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
-    private Task<Belongings>? resident;
+    private Task<UserData>? resident;
 
     protected Server(string engine, params (string Key, string Value)[] settings)
         : this(engine, _ => { }, settings)
@@ -56,7 +56,7 @@ public abstract class Server : IAsyncDisposable
     public async Task<TestUser> NewUserAsync() => await TestUser.RegisterAsync(Anonymous());
 
     /// <summary>Somebody with a conversation, shared by all tests that leave it as it is: registering costs more than what they do.</summary>
-    public Task<Belongings> ResidentAsync() => resident ??= NewResidentAsync();
+    public Task<UserData> ResidentAsync() => resident ??= NewResidentAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +68,7 @@ public abstract class Server : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task<Belongings> NewResidentAsync() => await Belongings.OfAsync(await NewUserAsync());
+    private async Task<UserData> NewResidentAsync() => await UserData.OfAsync(await NewUserAsync());
 
     private sealed class Factory(Action<IWebHostBuilder> configure) : WebApplicationFactory<Program>
     {

@@ -157,7 +157,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         if (lines != output) return;
         Printed?.Invoke(line);
         // In production a property of the first event, in development the first of three lines.
-        if (Greeting().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
+        if (StartupBanner().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
     private static string[] Copy(List<string> lines)
@@ -166,5 +166,5 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     [GeneratedRegex("(?:\"urls\":\"|samosaChaat listens on )(http://[^\", ]+)")]
-    private static partial Regex Greeting();
+    private static partial Regex StartupBanner();
 }

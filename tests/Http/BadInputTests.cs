@@ -58,7 +58,7 @@ public abstract class BadInputTests(Server server)
     public async Task A_conversations_id_is_written_in_one_way(string method, string rest)
     {
         using var owner = await server.NewUserAsync();
-        var belongings = await Belongings.OfAsync(owner);
+        var belongings = await UserData.OfAsync(owner);
         var before = await belongings.ReadAsync();
         var id = belongings.ConversationId;
         string[] others = [$"{id:N}", $"{id:B}", $"{id:P}", Uri.EscapeDataString($"{id:X}"), $"%20{id}", $"{id}%20", $"+{id.ToString()[1..]}", $"0x{id.ToString()[2..]}"];

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Http;

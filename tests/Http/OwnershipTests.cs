@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SamosaChaat.Shared.Web;
+using SamosaChaat.Shared.Page;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Http;
@@ -58,14 +58,14 @@ public abstract class OwnershipTests(Server server)
     public async Task What_is_somebody_elses_looks_as_if_it_did_not_exist()
     {
         using var stranger = await server.NewUserAsync();
-        var own = await Belongings.OfAsync(stranger);
+        var own = await UserData.OfAsync(stranger);
         var guarded = Routes().Where(route => !route.IsOpen && route.Ids.Count > 0).ToArray();
         Assert.NotEmpty(guarded);
 
         foreach (var route in guarded)
         {
             using var owner = await server.NewUserAsync();
-            var theirs = await Belongings.OfAsync(owner);
+            var theirs = await UserData.OfAsync(owner);
             var before = await theirs.ReadAsync();
             var missing = await DescribeAsync(stranger.Http, route, _ => Guid.NewGuid());
             Assert.StartsWith("404 ", missing, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public abstract class OwnershipTests(Server server)
     public async Task What_is_somebody_elses_is_in_no_list()
     {
         using var owner = await server.NewUserAsync();
-        await Belongings.OfAsync(owner);
+        await UserData.OfAsync(owner);
         using var stranger = await server.NewUserAsync();
 
         Assert.Equal("[]", (await stranger.GetAsync("/conversations")).GetRawText());

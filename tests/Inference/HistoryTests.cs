@@ -1,5 +1,5 @@
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Streaming;
+using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Inference;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Web;
+using SamosaChaat.Tests.Page;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Smoke;

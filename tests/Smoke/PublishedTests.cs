@@ -1,6 +1,6 @@
 using SamosaChaat.Tests.Features;
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Streaming;
+using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Smoke;
 

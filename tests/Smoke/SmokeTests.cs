@@ -5,7 +5,7 @@ using System.Text.Json;
 using SamosaChaat.Tests.Contract;
 using SamosaChaat.Tests.Features;
 using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Streaming;
+using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Smoke;
 

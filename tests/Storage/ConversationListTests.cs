@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
@@ -24,7 +25,7 @@ public abstract class ConversationListTests : IDisposable
     protected ConversationListTests(string engine)
     {
         folder = new DataFolder(Options.Create(new StorageOptions { Engine = engine, Path = path }));
-        store = new Store(StorageRegistration.Open(engine, folder));
+        store = new Store(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
     }
 
     [Fact]

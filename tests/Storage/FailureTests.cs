@@ -1,8 +1,8 @@
 using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Tests.Storage;

@@ -2,10 +2,11 @@ using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sqlite;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -69,13 +70,13 @@ public abstract class FirstVersionTests : IDisposable
     {
         store.Reopen();
         var next = Guid.NewGuid();
-        Assert.Equal((Beginning.Busy, questions[3].Id), await BeginAsync(next));
+        Assert.Equal((StartTurnStatus.ConversationBusy, questions[3].Id), await BeginAsync(next));
 
         var cut = Assert.Single(await store.ReadAsync(new ReadUnfinishedTurns(10)));
         Assert.Equal((questions[3].Id, user.Id, 0), (cut.Turn.Id, cut.UserId, cut.Turn.Attempt));
         Assert.True((await store.WriteAsync(Some.Finish(cut.Question, null))).Found);
 
-        Assert.Equal((Beginning.Began, null), await BeginAsync(next));
+        Assert.Equal((StartTurnStatus.Started, null), await BeginAsync(next));
         Assert.Equal(8, (await MessagesAsync(conversation))[^1].Sequence);
     }
 
@@ -86,7 +87,7 @@ public abstract class FirstVersionTests : IDisposable
         await store.WriteAsync(Some.Finish((await ReadAsync(questions[3])).Question, null));
 
         var begun = await store.WriteAsync(Some.Begin(user, conversation, questions[1].Id, questions[1].Content));
-        Assert.Equal((Beginning.Began, 1), (begun.How, begun.Turn?.Attempt));
+        Assert.Equal((StartTurnStatus.Started, 1), (begun.Status, begun.Turn?.Attempt));
         var answer = Some.Answer(conversation.Id, 3, "Rest.");
         var end = new AttemptEnd(new(FinishReasons.Stop, 1, null, null), answer, SentPrompt.Nothing, HasCheckpoints: false);
         await store.WriteAsync(new FinishTurn(begun.Question!, end, begun.Standing, Some.Time));
@@ -112,10 +113,10 @@ public abstract class FirstVersionTests : IDisposable
 
     private Task<List<Message>> MessagesAsync(Conversation of) => store.MessagesAsync(of.Id);
 
-    private async Task<(Beginning How, Guid? Running)> BeginAsync(Guid id)
+    private async Task<(StartTurnStatus How, Guid? Running)> BeginAsync(Guid id)
     {
         var begun = await store.WriteAsync(Some.Begin(user, conversation, id));
-        return (begun.How, begun.RunningTurn);
+        return (begun.Status, begun.RunningTurn);
     }
 
     private protected sealed record OldTurn(Message Question, string Status);
@@ -141,7 +142,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         Store.Reopen();
         Store.Close();
 
-        Assert.Empty(SqliteInspection.Faults(Store.File, quick: false));
+        Assert.Empty(SqliteInspection.Faults(Store.File, SqliteMigrations.Steps.Count, quick: false));
     }
 
     private protected override void Write(string file, OldData old)
@@ -170,7 +171,7 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
     [Fact]
     public void A_step_that_was_cut_off_in_the_middle_is_gone_through_again()
     {
-        using (var database = new LiteDatabase(Store.File)) LiteDbMigrations.Migrate(database);
+        using (var database = new LiteDatabase(Store.File)) DocumentMigrator.Migrate(database, LiteDbMigrations.Steps);
         var whole = Generations(version: null);
 
         // Everything is moved already, and only the version is not.
@@ -191,7 +192,7 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
         foreach (var turn in old.Turns)
         {
             var (id, conversation) = (turn.Question.Id, turn.Question.ConversationId);
-            db.Generations.Insert(new BsonDocument { ["_id"] = id, ["conversation_id"] = conversation, ["status"] = turn.Status, ["started_at"] = 1L });
+            db.Turns.Insert(new BsonDocument { ["_id"] = id, ["conversation_id"] = conversation, ["status"] = turn.Status, ["started_at"] = 1L });
             if (turn.Status == "running") db.Running.Insert(new BsonDocument { ["_id"] = conversation, ["message_id"] = id });
         }
     }
@@ -201,7 +202,7 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
     {
         using var database = new LiteDatabase(Store.File);
         if (version is { } set) database.UserVersion = set;
-        LiteDbMigrations.Migrate(database);
+        DocumentMigrator.Migrate(database, LiteDbMigrations.Steps);
         return string.Join('\n', database.GetCollection("generations").FindAll().Concat(database.GetCollection("messages").FindAll()).Select(document => document.ToString()));
     }
 }

@@ -1,6 +1,7 @@
 using LiteDB;
 using LiteDB.Engine;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 
@@ -21,7 +22,7 @@ public sealed class LiteDbBrokenLogTests
         var engine = new LiteEngine(new EngineSettings { Filename = Path.Combine(folder, "test.litedb"), LogStream = log, Collation = Collation.Binary });
         KeptFromTheCollector.Add(engine);
         var database = new LiteDatabase(engine);
-        LiteDbMigrations.Migrate(database);
+        DocumentMigrator.Migrate(database, LiteDbMigrations.Steps);
         var turns = new TicketLock();
         var session = new DocumentSession(database);
         var queue = new WriteQueue(new LiteDbWriter(engine, session, log, turns));

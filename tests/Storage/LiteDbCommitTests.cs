@@ -4,6 +4,7 @@ using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 
@@ -27,7 +28,7 @@ public sealed class LiteDbCommitTests : IDisposable
         log = new CommitLog(Path.Combine(folder, "test-log.litedb"));
         engine = new LiteEngine(new EngineSettings { Filename = Path.Combine(folder, "test.litedb"), LogStream = log, Collation = Collation.Binary });
         database = new LiteDatabase(engine);
-        LiteDbMigrations.Migrate(database);
+        DocumentMigrator.Migrate(database, LiteDbMigrations.Steps);
         engine.Checkpoint();
         session = new DocumentSession(database);
         writer = new LiteDbWriter(engine, session, log, new TicketLock());

@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Schema;
 using LiteDB;
 using LiteDB.Engine;
 using SamosaChaat.Features.Auth.Register;
@@ -13,7 +14,7 @@ public sealed class LiteDbDurabilityTests
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
         // Made beforehand: LiteDB writes apart from the commit when its queue is used for the first time, and later only when it is busy.
-        new LiteDbEngine(Path.Combine(folder, "test.litedb")).Dispose();
+        new LiteDbEngine(Path.Combine(folder, "test.litedb"), LiteDbMigrations.Steps).Dispose();
         using (var log = new CommitLog(Path.Combine(folder, "test-log.litedb")))
         using (var engine = new LiteEngine(new EngineSettings { Filename = Path.Combine(folder, "test.litedb"), LogStream = log, Collation = Collation.Binary }))
         using (var database = new LiteDatabase(engine))

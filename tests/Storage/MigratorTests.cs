@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Schema;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Features.Auth.GetCurrentUser;
@@ -58,14 +59,14 @@ public sealed class MigratorTests : IDisposable
 
     private void Migrate(string step)
     {
-        using var session = Open(store.File, new NextDialect(new SqliteDialect(store.File), step));
+        using var session = Open(store.File, new NextDialect(new SqliteDialect(store.File, SqliteMigrations.Steps), step));
         Migrator.Migrate(session);
     }
 
     /// <summary>The version, how many users there are, and whether the new table is there.</summary>
     private static (long? Version, long? Users, long? Extra) Look(string file)
     {
-        using var db = Open(file, new SqliteDialect(file));
+        using var db = Open(file, new SqliteDialect(file, SqliteMigrations.Steps));
         return (
             db.Prepare("PRAGMA user_version").Number(),
             db.Prepare("SELECT COUNT(*) FROM users").Number(),

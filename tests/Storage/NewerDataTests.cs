@@ -2,7 +2,7 @@ using LiteDB;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Register;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Tests.Storage;
 

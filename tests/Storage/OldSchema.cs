@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
@@ -13,7 +13,7 @@ internal static class OldSchema
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
-        return new SqlSession(connection, dialect ?? new SqliteDialect(file));
+        return new SqlSession(connection, dialect ?? new SqliteDialect(file, SqliteMigrations.Steps));
     }
 
     /// <summary>Goes on to a version.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 

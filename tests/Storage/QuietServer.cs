@@ -13,7 +13,7 @@ internal static class QuietServer
         // One writer of these is many people.
         ("Limits:Enabled", "false"),
         ("Logging:LogLevel:Default", "Warning"),
-        ("Logging:LogLevel:SamosaChaat.Shared.Telemetry.Greeting", "Information"));
+        ("Logging:LogLevel:SamosaChaat.Shared.Hosting.StartupBanner", "Information"));
 
     /// <summary>Warnings, errors and whatever else it should not have said.</summary>
     public static IEnumerable<string> Complaints(this ServerProcess server) =>

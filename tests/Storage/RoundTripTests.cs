@@ -6,8 +6,8 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Turns.Events;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;

@@ -3,9 +3,9 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.Sqlite;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Operations;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
@@ -60,7 +60,7 @@ public sealed class SecondVersionTests : IDisposable
     {
         store.Reopen();
 
-        Assert.Equal(Beginning.Busy, (await store.WriteAsync(Some.Begin(user, conversations[0], Guid.NewGuid()))).How);
+        Assert.Equal(StartTurnStatus.ConversationBusy, (await store.WriteAsync(Some.Begin(user, conversations[0], Guid.NewGuid()))).Status);
         Assert.True((await store.WriteAsync(Some.Finish(Running, Some.Answer(conversations[0].Id, 5, "Fry.")))).Found);
         Assert.Equal(6, (await store.WriteAsync(Some.Begin(user, conversations[0], Guid.NewGuid()))).Question?.Sequence);
         Assert.Equal(0, (await store.WriteAsync(Some.Begin(user, conversations[2], Guid.NewGuid()))).Question?.Sequence);
@@ -75,7 +75,7 @@ public sealed class SecondVersionTests : IDisposable
         using var fresh = new TempStore("sqlite");
         fresh.Close();
 
-        Assert.Empty(SqliteInspection.Faults(store.File, quick: false));
+        Assert.Empty(SqliteInspection.Faults(store.File, SqliteMigrations.Steps.Count, quick: false));
         Assert.Equal(Schema(fresh.File), Schema(store.File));
         using var db = OldSchema.Open(store.File);
         Assert.Equal(8, db.Prepare("SELECT COUNT(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id AND c.number = m.place / 16777216").Number());

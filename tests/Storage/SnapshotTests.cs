@@ -3,7 +3,7 @@ using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Tests.Storage;
 

@@ -15,8 +15,8 @@ using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Turns.Operations;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
 
@@ -93,14 +93,14 @@ internal static class StoreDrafts
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, () => d.Item6 > 0, d.Item7),
-            m => m.BeginTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, d.Item6 > 0, d.Item7))),
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, () => d.Item6 > 0, d.Item7),
+            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, d.Item6 > 0, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new BeginAgain(ids.User(d.Item1), ids.Conversation(d.Item2), message, () => d.Item5 > 0, d.Item6),
-                m => m.BeginAgain(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6));
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, () => d.Item5 > 0, d.Item6),
+                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6));
         }),
         Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),

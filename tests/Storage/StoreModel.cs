@@ -3,7 +3,8 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -107,36 +108,36 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public Begun BeginTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayBegin, DateTime now)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayBegin, DateTime now)
     {
-        if (FindConversation(userId, id) is not { } conversation) return new(Beginning.NotFound);
+        if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var turn = FindTurn(messageId);
         if (messages.TryGetValue(messageId, out var known))
         {
-            if (turn is null || known.ConversationId != id || known.Content != content || turn.Sampling != sampling) return new(Beginning.IdTaken);
-            if (turn.IsRunning) return new(Beginning.Runs, known, turn);
-            if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(Beginning.Ended, known, turn);
+            if (turn is null || known.ConversationId != id || known.Content != content || turn.Sampling != sampling) return new(StartTurnStatus.IdConflict);
+            if (turn.IsRunning) return new(StartTurnStatus.AlreadyRunning, known, turn);
+            if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(StartTurnStatus.AlreadyFinished, known, turn);
         }
 
-        if (Running(id) is { } other) return new(Beginning.Busy, RunningTurn: other.Id);
-        if (!mayBegin) return new(Beginning.Full);
+        if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
+        if (!mayBegin) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
         if (turn is not null) return Again(turn, conversation.ModelTag);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
         var message = messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
-        return new(Beginning.Began, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null));
+        return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null));
     }
 
-    public Begun BeginAgain(Guid userId, Guid id, Guid? messageId, bool mayBegin, DateTime now)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, bool mayBegin, DateTime now)
     {
-        if (FindConversation(userId, id) is not { } conversation) return new(Beginning.NotFound);
+        if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
-        if (messageId is null && meant is null) return new(Beginning.NoTurn);
-        if (meant is null || meant.ConversationId != id) return new(Beginning.NotFound);
+        if (messageId is null && meant is null) return new(StartTurnStatus.NoTurn);
+        if (meant is null || meant.ConversationId != id) return new(StartTurnStatus.NotFound);
         var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
-        if (Running(id) is { } other) return new(Beginning.Busy, RunningTurn: other.Id);
-        if (!mayBegin) return new(Beginning.Full);
+        if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
+        if (!mayBegin) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
         return Again(turns[question.Id], conversation.ModelTag);
     }
@@ -184,10 +185,10 @@ internal sealed class StoreModel
         Standing(turn.Id),
         [.. checkpoints.GetValueOrDefault(turn.Id, []).OrderBy(piece => piece.Position)]))];
 
-    private Begun Again(TurnRecord turn, string modelTag)
+    private StartTurnResult Again(TurnRecord turn, string modelTag)
     {
         var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null };
-        return new(Beginning.Began, messages[turn.Id], next, Standing(turn.Id));
+        return new(StartTurnStatus.Started, messages[turn.Id], next, Standing(turn.Id));
     }
 
     private TurnRecord? Running(Guid conversation) => turns.Values.SingleOrDefault(turn => turn.ConversationId == conversation && turn.IsRunning);

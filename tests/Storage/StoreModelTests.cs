@@ -23,7 +23,7 @@ public sealed class StoreModelTests
             async drafts =>
             {
                 var ids = new RunIds(++run);
-                StoreStep[] steps = [.. StoreSequence.Beginning(ids), .. drafts.Select(draft => draft.Make(ids)), .. StoreSequence.Everything(ids)];
+                StoreStep[] steps = [.. StoreSequence.StartTurnStatus(ids), .. drafts.Select(draft => draft.Make(ids)), .. StoreSequence.Everything(ids)];
                 var model = new StoreModel();
                 var expected = steps.Select(one => one.Expect(model)).ToArray();
                 Assert.Equal(expected, await Run(sqlite, steps));

@@ -1,8 +1,9 @@
+using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -46,7 +47,7 @@ internal sealed class TempStore : IStore, IDisposable
         Directory.Delete(folder.Root, recursive: true);
     }
 
-    private Store Open() => new(StorageRegistration.Open(engine, folder));
+    private Store Open() => new(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
 }
 
 /// <summary>Records with something in every field.</summary>
@@ -66,7 +67,7 @@ internal static class Some
     public static Message Question(Guid conversationId, Guid id, int sequence, string content = "And then?") =>
         new(id, conversationId, sequence, Roles.User, content, 3, "demo", 0, Time);
 
-    public static BeginTurn Begin(User user, Conversation conversation, Guid id, string content = "And then?", DateTime? now = null) =>
+    public static StartTurn Begin(User user, Conversation conversation, Guid id, string content = "And then?", DateTime? now = null) =>
         new(user.Id, conversation.Id, id, content, 3, new(null, null, null), mayBegin: () => true, now ?? Time);
 
     /// <summary>The end of a turn's first attempt; without an answer it failed.</summary>

@@ -1,9 +1,9 @@
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Tests.Storage;

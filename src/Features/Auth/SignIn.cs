@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.OpenApi;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth;
 

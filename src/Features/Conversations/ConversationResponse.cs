@@ -1,5 +1,5 @@
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations;
 

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Features.Messages;
 
 /// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
-internal sealed class TurnAnswer(IStore store, Replays replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
     /// <summary>Why there is neither, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
@@ -20,14 +22,14 @@ internal sealed class TurnAnswer(IStore store, Replays replays, SseWriter writer
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
     ];
 
-    public async Task SendAsync(HttpContext http, Guid userId, Begun begun, Generation? generation, bool stream, CancellationToken ct)
+    public async Task SendAsync(HttpContext http, Guid userId, StartTurnResult begun, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
     {
-        if (generation is not null)
+        if (activeTurn is not null)
         {
-            using var watching = generation.Watchers.Add();
-            await (stream ? StreamAsync(http, generation, ct) : WaitAsync(http, generation, ct));
+            using var watching = activeTurn.Subscribers.Add();
+            await (stream ? StreamAsync(http, activeTurn, ct) : WaitAsync(http, activeTurn, ct));
         }
-        else if (begun is { How: Beginning.Ended, Turn: { } turn })
+        else if (begun is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
         {
             await (stream ? ReplayAsync(http, userId, turn, ct) : ReadAsync(http, userId, turn, ct));
         }
@@ -51,24 +53,24 @@ internal sealed class TurnAnswer(IStore store, Replays replays, SseWriter writer
         else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
     }
 
-    private async Task StreamAsync(HttpContext http, Generation generation, CancellationToken ct)
+    private async Task StreamAsync(HttpContext http, ActiveTurn activeTurn, CancellationToken ct)
     {
         try
         {
             // The model's server decides the status line, if it is quick about it.
-            await generation.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
+            await activeTurn.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
         }
         catch (TimeoutException)
         {
             // Then the stream begins without it, and tells of a failure in the stream.
         }
 
-        if (generation.Ended.IsCompletedSuccessfully && await generation.Ended is { Failure: { } failure } && generation.Answer.IsEmpty) await failure.ExecuteAsync(http);
-        else await writer.WriteAsync(http, generation.Log, lastId: -1);
+        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty) await failure.ExecuteAsync(http);
+        else await writer.WriteAsync(http, activeTurn.Log, lastId: -1);
     }
 
-    private static async Task WaitAsync(HttpContext http, Generation generation, CancellationToken ct) =>
-        await AsJson(await generation.Ended.WaitAsync(ct)).ExecuteAsync(http);
+    private static async Task WaitAsync(HttpContext http, ActiveTurn activeTurn, CancellationToken ct) =>
+        await AsJson(await activeTurn.Ended.WaitAsync(ct)).ExecuteAsync(http);
 
     private static IResult AsJson(TurnOutcome outcome) => outcome switch
     {
@@ -79,20 +81,20 @@ internal sealed class TurnAnswer(IStore store, Replays replays, SseWriter writer
         _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before anything was written."),
     };
 
-    private Task RefuseAsync(HttpContext http, Begun begun)
+    private Task RefuseAsync(HttpContext http, StartTurnResult begun)
     {
-        var draining = begun.How == Beginning.Full && drain.HasBegun;
-        if (begun.How is Beginning.Busy or Beginning.Full) http.Response.Headers.RetryAfter = draining ? "5" : "1";
-        var problem = begun.How switch
+        var draining = begun.Status == StartTurnStatus.LimitReached && drain.HasBegun;
+        if (begun.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached) http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        var problem = begun.Status switch
         {
-            Beginning.Busy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
+            StartTurnStatus.ConversationBusy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
             {
                 StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
             },
-            Beginning.IdTaken => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
-            Beginning.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
-            Beginning.Full when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is about to end and begins no more turns."),
-            Beginning.Full => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
+            StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
+            StartTurnStatus.LimitReached when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is about to end and begins no more turns."),
+            StartTurnStatus.LimitReached => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
             _ => Problem.NotFound,
         };
         return problem.ExecuteAsync(http);

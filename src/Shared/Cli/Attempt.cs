@@ -1,4 +1,4 @@
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 

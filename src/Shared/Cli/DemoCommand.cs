@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Cli;
 
@@ -58,7 +58,7 @@ internal static class DemoCommand
                     app.Lifetime.StopApplication();
                 });
                 await app.StartAsync();
-                var greeting = new DemoGreeting(Url(app), app.Services, json);
+                var greeting = new DemoBanner(Url(app), app.Services, json);
                 greeting.Print();
                 if (open) Browser.Open(greeting.Link);
                 app.Services.GetRequiredService<DemoData>().WasPutBack += greeting.PrintLink;
@@ -76,7 +76,7 @@ internal static class DemoCommand
     private static void Prepare(WebApplicationBuilder builder, string[] settings)
     {
         builder.Services.AddDemoMode();
-        builder.Services.RemoveAll<IHostedService>(typeof(Greeting));
+        builder.Services.RemoveAll<IHostedService>(typeof(StartupBanner));
         // Unless somebody has set it: nobody waits for what is thrown away.
         builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";
         if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase))) builder.Logging.AddFilter(null, LogLevel.Warning);

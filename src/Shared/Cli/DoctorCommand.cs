@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Doctor;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Cli.Doctor;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;

@@ -46,5 +46,5 @@ internal static class HealthCommand
     }
 
     /// <summary>Where a server with these settings listens. Without building one: a container asks every few seconds.</summary>
-    private static Uri Own(string[] settings) => NewBuilder.With(settings).Configuration.LocalAddress();
+    private static Uri Own(string[] settings) => AppBuilder.With(settings).Configuration.LocalAddress();
 }

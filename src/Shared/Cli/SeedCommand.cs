@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
@@ -50,7 +51,7 @@ internal static class SeedCommand
         }
 
         var all = people.SelectMany(seeded => seeded.Conversations);
-        var count = await LongWork.RunAsync("Seeding", plan.Users * plan.Conversations, quiet: json, all.Select(seeded => new AddSeededConversation(seeded)), command => store.WriteAsync(command, ct), ct);
+        var count = await ProgressRunner.RunAsync("Seeding", plan.Users * plan.Conversations, quiet: json, all.Select(seeded => new AddSeededConversation(seeded)), command => store.WriteAsync(command, ct), ct);
         var emails = people.Select(seeded => seeded.User.Email).ToArray();
         Console.WriteLine(json
             ? JsonSerializer.Serialize(new { plan.Users, conversations = count, plan.Seed, day = plan.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), data = root, password, emails }, Json.Options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 

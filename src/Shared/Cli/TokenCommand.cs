@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Cli;

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Demo;
 
@@ -13,7 +13,7 @@ internal sealed partial class DemoData(
     IStore store,
     TokenCounter tokens,
     IPasswordHasher<User> hasher,
-    GenerationRegistry generations,
+    ActiveTurns activeTurns,
     TokenCache cache,
     TimeProvider clock,
     IOptions<DemoModeOptions> options,
@@ -51,11 +51,11 @@ internal sealed partial class DemoData(
     /// <summary>Ends the turns that run, as interrupted, and puts everything back: accounts, conversations, sign-ins.</summary>
     public async Task PutBackAsync(CancellationToken ct)
     {
-        await generations.ClearAsync(FinishReasons.Interrupted);
+        await activeTurns.ClearAsync(FinishReasons.Interrupted);
         await WriteAsync(ct);
         cache.Clear();
         // Those that had begun in between are of conversations that are gone; their readers are told.
-        await generations.ClearAsync(FinishReasons.Interrupted);
+        await activeTurns.ClearAsync(FinishReasons.Interrupted);
         LogPutBack(logger, users.Length, Users.Sum(user => user.Conversations));
         WasPutBack?.Invoke();
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Demo;
 

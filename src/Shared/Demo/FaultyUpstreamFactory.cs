@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Demo;
 

@@ -1,9 +1,9 @@
 using Bogus;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Demo;
 

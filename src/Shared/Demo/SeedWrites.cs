@@ -1,7 +1,7 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Demo;
@@ -79,7 +79,7 @@ public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : 
 
     internal override bool Documents(DocumentSession db)
     {
-        foreach (var collection in db.All) collection.Clear();
+        foreach (var collection in db.Tables) collection.Clear();
         new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Documents(db);
         foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Documents(db);
         db.Add(session);

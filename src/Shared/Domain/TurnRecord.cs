@@ -15,7 +15,7 @@ public sealed record TurnRecord(
 
 /// <summary>How an attempt ended, with what it takes to write its events again.</summary>
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
-/// <param name="TokenLengths">UTF-16 units of each token event, as <see cref="Streaming.TokenLengths"/> packs them; null where that was not kept.</param>
+/// <param name="TokenLengths">UTF-16 units of each token event, as <c>TokenLengths</c> packs them; null where that was not kept.</param>
 /// <param name="Failure">The problem, as JSON, if it failed.</param>
 public sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure);
 

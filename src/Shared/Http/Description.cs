@@ -1,5 +1,4 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Errors;
 
 namespace SamosaChaat.Shared.Http;
 

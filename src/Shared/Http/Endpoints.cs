@@ -1,8 +1,6 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using SamosaChaat.Shared.Errors;
-using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -58,6 +56,6 @@ internal static class Endpoints
             return Problem.Invalid(errors) with { TraceId = http.TraceIdentifier };
         };
         // An operation is called what its folder is called.
-        config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(OpenApiRegistration.Slice(endpoint.EndpointType)!.Value.Operation!));
+        config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(Slice.Of(endpoint.EndpointType)!.Value.Operation!));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
-using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Http;
 

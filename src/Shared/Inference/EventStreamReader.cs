@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Inference;
 /// would give up on them.
 /// </summary>
 /// <param name="maxBytes">Of an event. One that has no end would fill the memory.</param>
-internal sealed class EventStreamReader(Stream stream, int maxBytes = BoundedEvents.MaxBytes) : IDisposable
+internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLimitStream.MaxBytes) : IDisposable
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -52,7 +52,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = BoundedEve
 
             if (!hasData) continue;
             hasData = false;
-            if (dataEnd - data > maxBytes) throw BoundedEvents.TooLong(maxBytes);
+            if (dataEnd - data > maxBytes) throw SseEventLimitStream.TooLong(maxBytes);
             value = bytes.AsSpan(data, dataEnd - data);
             if (!Utf8.IsValid(value)) value = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value));
             return true;
@@ -120,7 +120,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = BoundedEve
     private void MakeRoom()
     {
         var kept = hasData ? data : line;
-        if (end - kept > maxBytes) throw BoundedEvents.TooLong(maxBytes);
+        if (end - kept > maxBytes) throw SseEventLimitStream.TooLong(maxBytes);
         if (kept == 0 && end < bytes.Length) return;
         var target = end - kept < bytes.Length ? bytes : ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
         bytes.AsSpan(kept, end - kept).CopyTo(target);

@@ -30,7 +30,7 @@ public class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOp
                 var nanochat = new NanochatClient(Http(servers), upstream.Address!, upstream.ApiKey);
                 return new(upstream.Name, upstream.Kind, upstream.Models, nanochat, nanochat.ListModelsAsync);
             case UpstreamOptions.OpenAi:
-                var openAi = new OpenAiUpstream(Http(new MendedAnswers(servers)), upstream.Address!, upstream.ApiKey);
+                var openAi = new OpenAiUpstream(Http(new SanitizingHandler(servers)), upstream.Address!, upstream.ApiKey);
                 return new(upstream.Name, upstream.Kind, upstream.Models, openAi, openAi.ListModelsAsync);
             default:
                 return new(upstream.Name, upstream.Kind, upstream.Models, new DemoChatClient(demo, clock), _ => DemoChatClient.Models);

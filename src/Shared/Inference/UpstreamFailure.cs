@@ -1,6 +1,6 @@
 using System.ClientModel;
 using System.Globalization;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Inference;
 

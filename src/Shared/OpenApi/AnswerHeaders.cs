@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 

@@ -10,7 +10,6 @@ internal static class OpenApiRegistration
 {
     public const string DocumentName = "v1";
     public const string BearerScheme = "bearerAuth";
-    private const string FeaturesNamespace = "SamosaChaat.Features.";
     private const string ResponseSuffix = "Response";
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
@@ -49,19 +48,11 @@ internal static class OpenApiRegistration
         });
     }
 
-    /// <summary>The area and the operation that an endpoint's, or a model's, namespace ends with; null elsewhere.</summary>
-    public static (string Area, string? Operation)? Slice(Type type)
-    {
-        if (type.Namespace is not { } name || !name.StartsWith(FeaturesNamespace, StringComparison.Ordinal)) return null;
-        var parts = name[FeaturesNamespace.Length..].Split('.');
-        return (parts[0], parts.Length > 1 ? parts[1] : null);
-    }
-
     /// <summary>A slice's own Request and Response carry its name; what slices share is called what it is: Conversation, Message.</summary>
     private static string? SchemaName(JsonTypeInfo type)
     {
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name) return null;
-        if (Slice(type.Type)?.Operation is { } operation) return operation + name;
+        if (Slice.Of(type.Type)?.Operation is { } operation) return operation + name;
         return name.EndsWith(ResponseSuffix, StringComparison.Ordinal) ? name[..^ResponseSuffix.Length] : name;
     }
 }

@@ -1,7 +1,6 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;

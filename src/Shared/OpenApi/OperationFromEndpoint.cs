@@ -23,7 +23,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
 
         (operation.Summary, operation.Description) = (endpoint.EndpointSummary?.Summary, endpoint.EndpointSummary?.Description);
-        operation.Tags = new HashSet<OpenApiTagReference> { new(OpenApiRegistration.Slice(endpoint.EndpointType)!.Value.Area, context.Document) };
+        operation.Tags = new HashSet<OpenApiTagReference> { new(Slice.Of(endpoint.EndpointType)!.Value.Area, context.Document) };
         operation.Security = endpoint.AnonymousVerbs is null
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
             : [];

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.OpenApi;
 

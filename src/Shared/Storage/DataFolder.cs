@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage;
 

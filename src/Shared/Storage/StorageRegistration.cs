@@ -1,21 +1,21 @@
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
-using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Storage;
 
 internal static class StorageRegistration
 {
     /// <summary>The store of the engine that <c>Storage:Engine</c> names. It is opened, and migrated, when it is first resolved.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services)
+    public static IServiceCollection AddStorage(this IServiceCollection services, SchemaMigrations migrations)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<IStore>(provider => new Store(Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Engine,
-            provider.GetRequiredService<DataFolder>()), provider.GetRequiredService<StoreMetrics>()));
+            provider.GetRequiredService<DataFolder>(),
+            migrations), provider.GetRequiredService<StoreMetrics>()));
         return services;
     }
 
@@ -34,12 +34,12 @@ internal static class StorageRegistration
     });
 
     /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
-    internal static IEngine Open(string engine, DataFolder folder)
+    internal static IEngine Open(string engine, DataFolder folder, SchemaMigrations migrations)
     {
         var file = folder.PathOf(new StorageOptions { Engine = engine }.FileName);
         try
         {
-            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file) : new SqliteEngine(file, joins: !folder.IsClaimed);
+            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file, migrations.LiteDb) : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed);
         }
         catch (Exception e) when (e is not CannotStartException)
         {

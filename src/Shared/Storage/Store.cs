@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SamosaChaat.Shared.Telemetry;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -24,12 +24,12 @@ internal sealed class Store(IEngine engine, StoreMetrics? metrics = null) : ISto
     }
 
     public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>
-        new(Source.Spans.HasListeners() ? TraceAsync(command, ct) : writes.Enqueue(command, ct));
+        new(Instrumentation.Spans.HasListeners() ? TraceAsync(command, ct) : writes.Enqueue(command, ct));
 
     /// <summary>The span is the caller's: it waits for its turn, and shares the commit with whoever came along.</summary>
     private async Task<T> TraceAsync<T>(Command<T> command, CancellationToken ct)
     {
-        using var span = Source.Spans.StartActivity(command.GetType().Name, ActivityKind.Client);
+        using var span = Instrumentation.Spans.StartActivity(command.GetType().Name, ActivityKind.Client);
         span?.SetTag("db.system.name", engine.Name).SetTag("db.operation.name", command.GetType().Name);
         try
         {
@@ -37,7 +37,7 @@ internal sealed class Store(IEngine engine, StoreMetrics? metrics = null) : ISto
         }
         catch (Exception e)
         {
-            span?.SetTag(Source.ErrorType, e.GetType().FullName).SetStatus(ActivityStatusCode.Error);
+            span?.SetTag(Instrumentation.ErrorType, e.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             throw;
         }
     }

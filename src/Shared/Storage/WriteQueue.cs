@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Telemetry;
 
 namespace SamosaChaat.Shared.Storage;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SamosaChaat.Shared.Errors;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Tests.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Tests.Features.Auth;

@@ -45,7 +45,7 @@ public abstract class GetHealthTests(Server server)
     [Fact]
     public async Task A_store_that_does_not_answer_makes_it_unready_until_it_does()
     {
-        var drive = new DriveSwitch();
+        var drive = new FailingStore();
         await using var own = new OwnServer(server.Engine, drive.PutBeforeStore);
         using var http = own.Anonymous();
         Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));

@@ -1,7 +1,6 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.OpenApi;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth.GetKeys;
 

@@ -1,7 +1,6 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 

@@ -1,8 +1,7 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.Register;
 

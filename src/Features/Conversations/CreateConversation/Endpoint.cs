@@ -2,8 +2,8 @@ using FastEndpoints;
 using FluentValidation.Results;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;

@@ -1,6 +1,6 @@
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
@@ -13,8 +13,8 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         if (db.OwnConversation(userId, conversationId) is null) return false;
 
         Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
-        Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessagePlaces.OfConversation})");
-        Run(db, $"DELETE FROM messages WHERE {MessagePlaces.OfConversation}");
+        Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
+        Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
         Run(db, "DELETE FROM conversations WHERE id = @conversation");
         return true;
     }
@@ -26,7 +26,7 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         foreach (var messageId in db.Messages.Ascending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
         {
-            db.Generations.Delete(messageId);
+            db.Turns.Delete(messageId);
             db.Messages.Delete(messageId);
         }
 

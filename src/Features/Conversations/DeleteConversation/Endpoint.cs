@@ -1,13 +1,12 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(IStore store, GenerationRegistry generations) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, ActiveTurns activeTurns) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -22,7 +21,7 @@ internal sealed class Endpoint(IStore store, GenerationRegistry generations) : E
     {
         var conversationId = Route<Guid>("conversationId");
         var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
-        if (removed) generations.Forget(conversationId);
+        if (removed) activeTurns.Forget(conversationId);
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

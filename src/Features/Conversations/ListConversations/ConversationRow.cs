@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Storage.Mappings;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
@@ -16,7 +16,7 @@ internal static class ConversationRow
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
 
     /// <param name="row">Of <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
-    public static void Write(Utf8JsonWriter json, Rows row)
+    public static void Write(Utf8JsonWriter json, Row row)
     {
         json.WriteStartObject();
         json.WriteString(Id, row.Guid(ConversationMapping.Id));

@@ -1,6 +1,6 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;

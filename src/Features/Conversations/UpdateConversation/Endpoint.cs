@@ -1,10 +1,9 @@
 using FastEndpoints;
 using FluentValidation.Results;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Security;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;

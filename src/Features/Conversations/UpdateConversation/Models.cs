@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 

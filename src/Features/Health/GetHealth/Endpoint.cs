@@ -2,9 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FastEndpoints;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Health.ProbeStream;
 

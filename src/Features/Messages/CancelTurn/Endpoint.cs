@@ -1,12 +1,11 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Messages.CancelTurn;
 
-internal sealed class Endpoint(TurnLookup turns) : EndpointWithoutRequest
+internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
 {
     public override void Configure()
     {

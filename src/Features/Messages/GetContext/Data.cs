@@ -1,7 +1,7 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Messages.GetContext;
@@ -17,7 +17,7 @@ public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) :
         if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         return new(turn, db
-            .Prepare($"SELECT id FROM messages WHERE place >= {MessagePlaces.First} AND place < (SELECT place FROM messages WHERE id = @turn) ORDER BY place")
+            .Prepare($"SELECT id FROM messages WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn) ORDER BY place")
             .Set("@conversation", conversationId)
             .Set("@turn", turnId)
             .All(row => row.Guid(0)));

@@ -1,14 +1,13 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
-internal sealed class Endpoint(IStore store, TurnLookup turns) : EndpointWithoutRequest<Response>
+internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {

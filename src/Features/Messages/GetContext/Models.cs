@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 

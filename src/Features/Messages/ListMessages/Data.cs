@@ -1,7 +1,7 @@
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Mappings;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
@@ -18,8 +18,8 @@ public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, 
         var page = new JsonPage<int>(limit);
         db
             .Prepare($"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit")
-            .Set("@after", MessagePlaces.Of(number, after))
-            .Set("@last", MessagePlaces.LastOf(number))
+            .Set("@after", MessageKey.Of(number, after))
+            .Set("@last", MessageKey.LastOf(number))
             .Set("@limit", limit + 1)
             .Each(row => page.Add(row, row.Int(MessageMapping.Sequence), MessageRow.Write));
         return page.End();

@@ -1,9 +1,8 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 

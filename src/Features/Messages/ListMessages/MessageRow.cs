@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.Sql;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
@@ -17,8 +17,8 @@ internal static class MessageRow
     private static readonly JsonEncodedText InferenceTimeMs = JsonEncodedText.Encode("inference_time_ms");
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
 
-    /// <param name="row">Of <see cref="Shared.Storage.Mappings.MessageMapping.Columns"/>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
-    public static void Write(Utf8JsonWriter json, Rows row)
+    /// <param name="row">Of <c>MessageMapping.Columns</c>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
+    public static void Write(Utf8JsonWriter json, Row row)
     {
         json.WriteStartObject();
         json.WriteString(Id, row.Guid(0));

@@ -1,12 +1,14 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Features.Messages.RegenerateAnswer;
 
-internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TimeProvider clock) : Endpoint<Request, MessageResponse>
+internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvider clock) : Endpoint<Request, MessageResponse>
 {
     public override void Configure()
     {
@@ -24,7 +26,7 @@ internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TimeProvider 
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,
-            mayBegin => new BeginAgain(userId, conversationId, req.Message, mayBegin, clock.Now()),
+            mayBegin => new RestartTurn(userId, conversationId, req.Message, mayBegin, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

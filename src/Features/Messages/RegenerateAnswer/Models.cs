@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using SamosaChaat.Shared.OpenApi;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.RegenerateAnswer;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using FastEndpoints;
-using SamosaChaat.Shared.Errors;
 using SamosaChaat.Shared.Http;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ResumeTurn;
 
-internal sealed class Endpoint(TurnLookup turns, Replays replays, SseWriter writer) : Endpoint<Request>
+internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter writer) : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -29,7 +29,7 @@ internal sealed class Endpoint(TurnLookup turns, Replays replays, SseWriter writ
         var (live, ended) = await turns.FindAsync(userId, Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
         if (live is not null)
         {
-            using var watching = live.Watchers.Add();
+            using var watching = live.Subscribers.Add();
             await writer.WriteAsync(HttpContext, live.Log, lastId);
             return;
         }

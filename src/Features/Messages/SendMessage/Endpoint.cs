@@ -1,13 +1,14 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Security;
-using SamosaChaat.Shared.Streaming;
+using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock) : Endpoint<Request, MessageResponse>
+internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock) : Endpoint<Request, MessageResponse>
 {
     public override void Configure()
     {
@@ -29,7 +30,7 @@ internal sealed class Endpoint(TurnStart turns, TurnAnswer answer, TokenCounter 
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,
-            mayBegin => new BeginTurn(userId, conversationId, messageId, content, count, sampling, mayBegin, clock.Now()),
+            mayBegin => new StartTurn(userId, conversationId, messageId, content, count, sampling, mayBegin, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

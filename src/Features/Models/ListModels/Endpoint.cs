@@ -1,7 +1,6 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.OpenApi;
 
 namespace SamosaChaat.Features.Models.ListModels;
 

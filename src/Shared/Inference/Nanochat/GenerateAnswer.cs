@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
 {
     private readonly GenerateEvents parser = new();
-    private readonly TokenBuffer tokens = new();
+    private readonly TokenBatch tokens = new();
     private int count;
     private string half = "";
     private Exception? broken;

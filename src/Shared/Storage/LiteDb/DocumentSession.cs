@@ -2,44 +2,23 @@ using LiteDB;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>The collections of a document store. Within a query they show one state; within a command they are the writer's own.</summary>
+/// <summary>The collections of a document store. In a query they show one state; in a command they are the writer's own. One thread at a time.</summary>
 public sealed class DocumentSession
 {
-    internal DocumentSession(ILiteDatabase database)
-    {
-        DocumentCollection Open(string name) => new(database.GetCollection(name, BsonAutoId.Guid), () => Changed = true);
-        Users = Open("users");
-        Sessions = Open("sessions");
-        Conversations = Open("conversations");
-        Shelves = Open("shelves");
-        Messages = Open("messages");
-        Generations = Open("generations");
-        Running = Open("running");
-        Checkpoints = Open("checkpoints");
-    }
+    private readonly ILiteDatabase database;
+    private readonly Dictionary<string, DocumentCollection> collections = new(StringComparer.Ordinal);
 
-    public DocumentCollection Users { get; }
-
-    public DocumentCollection Sessions { get; }
-
-    public DocumentCollection Conversations { get; }
-
-    /// <summary>Users' lists of conversations, a stretch of one a document.</summary>
-    public DocumentCollection Shelves { get; }
-
-    public DocumentCollection Messages { get; }
-
-    /// <summary>Turns, by the id of their user message.</summary>
-    public DocumentCollection Generations { get; }
-
-    /// <summary>The turn that runs in a conversation, by the conversation's id.</summary>
-    public DocumentCollection Running { get; }
-
-    /// <summary>What running attempts have written so far, in pieces, by <see cref="Keys"/> of turn and position.</summary>
-    public DocumentCollection Checkpoints { get; }
-
-    public IReadOnlyList<DocumentCollection> All => [Users, Sessions, Conversations, Shelves, Messages, Generations, Running, Checkpoints];
+    internal DocumentSession(ILiteDatabase database) => this.database = database;
 
     /// <summary>True once a write has changed something; the writer resets it for each transaction.</summary>
     internal bool Changed { get; set; }
+
+    /// <summary>Finds a collection by its name. LiteDB makes it when it first writes to it.</summary>
+    public DocumentCollection Collection(string name)
+    {
+        if (collections.TryGetValue(name, out var collection)) return collection;
+        collection = new(database.GetCollection(name, BsonAutoId.Guid), () => Changed = true);
+        collections.Add(name, collection);
+        return collection;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class LiteDbEngine : IEngine
     // Two readers at once can break the engine's page cache (litedb-org/LiteDB issue 2817), so everything takes turns.
     private readonly TicketLock turns = new();
 
-    public LiteDbEngine(string file)
+    public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations)
     {
         // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
         if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize }) throw new InvalidDataException("It is shorter than its first page.");
@@ -37,7 +37,7 @@ internal sealed class LiteDbEngine : IEngine
         database = new LiteDatabase(engine);
         try
         {
-            LiteDbMigrations.Migrate(database);
+            DocumentMigrator.Migrate(database, migrations);
             session = new DocumentSession(database);
             Writer = new LiteDbWriter(engine, session, log, turns);
         }

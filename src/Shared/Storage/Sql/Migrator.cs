@@ -1,4 +1,4 @@
-using SamosaChaat.Shared.Errors;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
@@ -18,7 +18,7 @@ internal static class Migrator
         var dialect = db.Dialect;
         var version = dialect.ReadVersion(db);
         var newest = dialect.Migrations.Count;
-        NewerData.Refuse(version, newest);
+        SchemaVersion.Refuse(version, newest);
         if (version is not 0 && version < newest) dialect.CopyAside(db, version);
 
         for (; version < newest; version++)

@@ -43,11 +43,11 @@ public abstract class SqlStatement : IDisposable
     }
 
     /// <summary>The first row, or null where there is none.</summary>
-    public T? One<T>(Func<Rows, T> read) where T : class
+    public T? One<T>(Func<Row, T> read) where T : class
     {
         try
         {
-            return Step() ? read(new Rows(this)) : null;
+            return Step() ? read(new Row(this)) : null;
         }
         finally
         {
@@ -55,12 +55,12 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    public List<T> All<T>(Func<Rows, T> read)
+    public List<T> All<T>(Func<Row, T> read)
     {
         try
         {
             var all = new List<T>();
-            while (Step()) all.Add(read(new Rows(this)));
+            while (Step()) all.Add(read(new Row(this)));
             return all;
         }
         finally
@@ -70,11 +70,11 @@ public abstract class SqlStatement : IDisposable
     }
 
     /// <summary>Shows each row, in order.</summary>
-    public void Each(Action<Rows> see)
+    public void Each(Action<Row> see)
     {
         try
         {
-            while (Step()) see(new Rows(this));
+            while (Step()) see(new Row(this));
         }
         finally
         {
@@ -107,7 +107,7 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    internal string SameText(int column)
+    internal string InternedText(int column)
     {
         var text = Bytes(column);
         if (!Ascii.Equals(text, same)) same = Encoding.UTF8.GetString(text);

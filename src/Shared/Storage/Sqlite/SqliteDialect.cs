@@ -1,20 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
-internal sealed class SqliteDialect(string file) : SqlDialect
+internal sealed class SqliteDialect(string file, IReadOnlyList<string> migrations) : SqlDialect
 {
-    private const string MigrationsFolder = "sqlite/";
-
     public override string BeginRead => "BEGIN DEFERRED";
 
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
-    public override IReadOnlyList<string> Migrations { get; } = ReadMigrations();
+    public override IReadOnlyList<string> Migrations => migrations;
 
     public override SqlStatement Prepare(DbConnection connection, string text) => new SqliteStatement(((SqliteConnection)connection).Handle!, text);
 
@@ -28,18 +25,5 @@ internal sealed class SqliteDialect(string file) : SqlDialect
         var copy = $"{file}.v{version.ToString(CultureInfo.InvariantCulture)}.bak";
         File.Delete(copy);
         db.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
-    }
-
-    private static List<string> ReadMigrations()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(MigrationsFolder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
-            })];
     }
 }

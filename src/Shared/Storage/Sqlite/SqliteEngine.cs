@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Storage.Sql;
 using SQLitePCL;
+using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -38,11 +38,11 @@ internal sealed class SqliteEngine : IEngine
     }
 
     /// <param name="joins">True where another process has the file open: then it is neither made nor migrated.</param>
-    public SqliteEngine(string file, bool joins = false)
+    public SqliteEngine(string file, IReadOnlyList<string> migrations, bool joins = false)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
-        dialect = new SqliteDialect(file);
+        dialect = new SqliteDialect(file, migrations);
         writing = Connect();
         try
         {

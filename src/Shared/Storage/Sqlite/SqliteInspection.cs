@@ -9,14 +9,14 @@ internal static class SqliteInspection
     private const int Most = 20;
 
     /// <summary>What is wrong with it; empty if nothing is.</summary>
+    /// <param name="newest">The newest version of the schema that this program knows.</param>
     /// <param name="quick">Does not hold indexes against their tables, which takes most of the time.</param>
-    public static IReadOnlyList<string> Faults(string file, bool quick)
+    public static IReadOnlyList<string> Faults(string file, int newest, bool quick)
     {
         try
         {
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
             connection.Open();
-            var newest = new SqliteDialect(file).Migrations.Count;
             var version = Convert.ToInt32(Rows(connection, "PRAGMA user_version").Single(), CultureInfo.InvariantCulture);
             if (version > newest) return [string.Create(CultureInfo.InvariantCulture, $"it is of version {version}, and this program knows versions up to {newest}: take a newer one")];
 

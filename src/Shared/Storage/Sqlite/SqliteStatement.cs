@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Storage.Sql;
 using SQLitePCL;
+using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 

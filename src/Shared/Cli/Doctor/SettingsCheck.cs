@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Hosting;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Observability;
+using SamosaChaat.Shared.Page;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns;
+
+namespace SamosaChaat.Shared.Cli.Doctor;
+
+/// <summary>Whether a server with these settings would start, and whether one of them is misspelt, which it would not say.</summary>
+internal static class SettingsCheck
+{
+    private const string Check = "settings";
+
+    // Whose settings are all known: sections that others read, such as Logging and Kestrel, are their own business.
+    internal static readonly (string Section, Type[] Options)[] Sections =
+    [
+        (StorageOptions.Section, [typeof(StorageOptions)]),
+        (AuthOptions.Section, [typeof(AuthOptions)]),
+        (InferenceOptions.Section, [typeof(InferenceOptions)]),
+        (StreamingOptions.Section, [typeof(StreamingOptions)]),
+        (LimitsOptions.Section, [typeof(LimitsOptions)]),
+        (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),
+        (TelemetryOptions.Section, [typeof(TelemetryOptions)]),
+        (WebOptions.Section, [typeof(WebOptions)]),
+        (DemoOptions.Section, [typeof(DemoOptions), typeof(DemoModeOptions)]),
+    ];
+
+    public static IEnumerable<Finding> Run(IServiceProvider services)
+    {
+        var findings = Refused(services).Concat(Unread(services.GetRequiredService<IConfiguration>())).ToArray();
+        return findings.Length > 0 ? findings : [Finding.Ok(Check, "all are as they should be")];
+    }
+
+    private static IEnumerable<Finding> Refused(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+            return [];
+        }
+        catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
+        {
+            return [Finding.Wrong(Check, reason, "Correct it: until then the server does not start. docs/operations.md lists every setting.")];
+        }
+    }
+
+    private static IEnumerable<Finding> Unread(IConfiguration settings) =>
+        from known in Sections
+        let names = known.Options.SelectMany(type => type.GetProperties()).Select(property => property.Name).ToArray()
+        from setting in settings.GetSection(known.Section).GetChildren()
+        where !names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)
+        select Finding.Wrong(Check, $"{setting.Path} is no setting, and nobody reads it", $"{known.Section} has: {string.Join(", ", names)}.");
+}

@@ -1,4 +1,0 @@
-namespace SamosaChaat.Shared.Errors;
-
-/// <summary>What is in the way of a start and is for the operator to mend. Its message names it, and is all that is printed.</summary>
-public sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);

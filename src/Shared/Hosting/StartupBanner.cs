@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Hosting;
+
+/// <summary>Says, when the server listens, what a newcomer wants to know; in production as one event of the log.</summary>
+internal sealed partial class StartupBanner(
+    IServer server, DataFolder folder, IOptions<StorageOptions> storage, IHostApplicationLifetime lifetime, IHostEnvironment environment, ILogger<StartupBanner> logger)
+    : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Greet);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Greet()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var url = addresses.FirstOrDefault() ?? "nowhere";
+        if (!environment.IsDevelopment())
+        {
+            LogStarted(logger, string.Join(", ", addresses), storage.Value.Engine, folder.Root);
+            return;
+        }
+
+        Console.WriteLine($"""
+            samosaChaat listens on {string.Join(", ", addresses)}
+            Its data is in {folder.Root} ({storage.Value.Engine})
+            Try: curl {url}/health, then the steps in README.md; every operation is in {url}/openapi/v1.json
+            """);
+    }
+
+    [LoggerMessage(1003, LogLevel.Information, "Listening on {urls} with {engine} in {data}")]
+    private static partial void LogStarted(ILogger logger, string urls, string engine, string data);
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace SamosaChaat.Shared.Http;
+
+internal static partial class ErrorHandling
+{
+    /// <summary>Gives every bare status (404, 405, 415, 401 …) and every exception a problem body.</summary>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // The handler logs by itself, once, with the ids of the request.
+            SuppressDiagnosticsCallback = _ => true,
+            AllowStatusCode404Response = true,
+            ExceptionHandler = Answer,
+        })
+        .UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+
+    private static Task Answer(HttpContext http)
+    {
+        var error = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+        switch (error)
+        {
+            case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return Task.CompletedTask;
+            case BadHttpRequestException bad:
+                return Problem.Of(bad.StatusCode).ExecuteAsync(http);
+            default:
+                LogUnhandled(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)), error, http.TraceIdentifier);
+                return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed; its log has the details under the trace id.").ExecuteAsync(http);
+        }
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "Unhandled exception in request {trace_id}")]
+    private static partial void LogUnhandled(ILogger logger, Exception error, string trace_id);
+}

@@ -1,0 +1,89 @@
+namespace SamosaChaat.Shared.Inference;
+
+/// <summary>A stream of events, which fails once an event is larger than it may be: parsers keep an event until its end, and one that has none would fill the memory.</summary>
+internal sealed class SseEventLimitStream(Stream inner, int maxBytes) : Stream
+{
+    /// <summary>A token has a few bytes, and its event a few hundred. Whole answers in one event have room too: it is as much as an answer may be by default.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    // Of the event so far; a line's end counts as one.
+    private int bytes;
+    private bool atLineStart = true;
+    private bool afterReturn;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public static HttpIOException TooLong(int maxBytes) => new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await inner.ReadAsync(buffer, cancellationToken);
+        Count(buffer.Span[..count]);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = inner.Read(buffer, offset, count);
+        Count(buffer.AsSpan(offset, read));
+        return read;
+    }
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>An event ends with an empty line, and a line with \n, \r or both.</summary>
+    private void Count(ReadOnlySpan<byte> read)
+    {
+        // However it is divided, nothing in it is too long: then only what follows its last event counts.
+        if (bytes + read.Length <= maxBytes && read.LastIndexOf("\n\n"u8) is >= 0 and var last)
+        {
+            (bytes, atLineStart, afterReturn) = (0, true, false);
+            read = read[(last + 2)..];
+        }
+
+        while (!read.IsEmpty)
+        {
+            var end = read.IndexOfAny((byte)'\n', (byte)'\r');
+            var line = end < 0 ? read.Length : end;
+            if (line > 0) (atLineStart, afterReturn) = (false, false);
+            bytes += line;
+            if (end >= 0)
+            {
+                if (!afterReturn || read[end] == '\r')
+                {
+                    bytes = atLineStart ? 0 : bytes + 1;
+                    atLineStart = true;
+                }
+
+                afterReturn = read[end] == '\r';
+                line++;
+            }
+
+            if (bytes > maxBytes) throw TooLong(maxBytes);
+            read = read[line..];
+        }
+    }
+}

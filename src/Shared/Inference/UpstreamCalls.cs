@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SamosaChaat.Shared.Diagnostics;
+
+namespace SamosaChaat.Shared.Inference;
+
+/// <summary>Measures and traces what models' servers are asked, under the names that OpenTelemetry has for it.</summary>
+internal sealed class UpstreamCalls
+{
+    private const string Operation = "gen_ai.operation.name";
+    private const string Provider = "gen_ai.provider.name";
+    private const string Chat = "chat";
+    private static readonly double[] Seconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+    private readonly Histogram<double> duration;
+    private readonly Histogram<double> firstToken;
+    private readonly Histogram<long> usage;
+
+    public UpstreamCalls(IMeterFactory meters)
+    {
+        var meter = meters.Create(Instrumentation.Name);
+        duration = meter.Histogram("gen_ai.client.operation.duration", "s", "From asking a model's server to the end of its answer; error.type where it failed.", Seconds);
+        firstToken = meter.Histogram("gen_ai.client.operation.time_to_first_chunk", "s", "From asking a model's server to the first token.", Seconds);
+        usage = meter.Histogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent to a model's server and received.", 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536);
+    }
+
+    /// <summary>Starts to measure one request. Dispose of it when the answer ends.</summary>
+    public Call Begin(Upstream upstream, string modelTag) => new(this, upstream, modelTag);
+
+    internal sealed class Call : IDisposable
+    {
+        private readonly UpstreamCalls calls;
+        private readonly Activity? span;
+        private readonly long started = Stopwatch.GetTimestamp();
+        private readonly TagList tags;
+        private bool hasToken;
+
+        public Call(UpstreamCalls calls, Upstream upstream, string modelTag)
+        {
+            this.calls = calls;
+            tags = [new(Operation, Chat), new(Provider, upstream.Kind), new(Instrumentation.Upstream, upstream.Name)];
+            span = Instrumentation.Spans.StartActivity(Chat, ActivityKind.Client, parentContext: default, tags);
+            span?.SetTag("gen_ai.request.model", modelTag);
+        }
+
+        /// <summary>To be called for each token; only the first one counts.</summary>
+        public void Token()
+        {
+            if (hasToken) return;
+            hasToken = true;
+            if (calls.firstToken.Enabled) calls.firstToken.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        }
+
+        /// <param name="kind">One of a few words.</param>
+        public void Fail(string kind) => ErrorType = kind;
+
+        /// <summary>The tokens of the prompt. Set it before the call is disposed of.</summary>
+        public int Sent { get; set; }
+
+        /// <summary>The tokens of the answer. Set it before the call is disposed of.</summary>
+        public int Received { get; set; }
+
+        private string? ErrorType { get; set; }
+
+        public void Dispose()
+        {
+            if (calls.usage.Enabled)
+            {
+                calls.usage.Record(Sent, [.. tags, new("gen_ai.token.type", "input")]);
+                calls.usage.Record(Received, [.. tags, new("gen_ai.token.type", "output")]);
+            }
+
+            if (calls.duration.Enabled) calls.duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, ErrorType is null ? tags : [.. tags, new(Instrumentation.ErrorType, ErrorType)]);
+            if (span is null) return;
+            span.SetTag("gen_ai.usage.input_tokens", Sent).SetTag("gen_ai.usage.output_tokens", Received);
+            if (ErrorType is not null) span.SetTag(Instrumentation.ErrorType, ErrorType).SetStatus(ActivityStatusCode.Error);
+            span.Dispose();
+        }
+    }
+}

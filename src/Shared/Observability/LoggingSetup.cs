@@ -1,0 +1,24 @@
+namespace SamosaChaat.Shared.Observability;
+
+internal static class LoggingSetup
+{
+    /// <summary>Readable lines in development, JSON lines everywhere else; on stdout both.</summary>
+    public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+        else
+        {
+            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
+        }
+
+        return builder;
+    }
+}

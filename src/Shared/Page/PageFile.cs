@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace SamosaChaat.Shared.Page;
+
+/// <summary>A file of the page, as it was built into the program. It is read and compressed when it is first asked for, not at the start.</summary>
+internal sealed class PageFile
+{
+    private const string Folder = "page/";
+    private const string Index = "index.html";
+
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".png"] = "image/png",
+        [".svg"] = "image/svg+xml",
+        [".webmanifest"] = "application/manifest+json",
+    };
+
+    private readonly Lazy<byte[]> content;
+    private readonly Lazy<byte[]> compressed;
+    private readonly Lazy<EntityTagHeaderValue> tag;
+
+    private PageFile(string resource)
+    {
+        // A build on Windows names them with its own slashes.
+        var name = resource[Folder.Length..].Replace('\\', '/');
+        Path = name == Index ? "/" : $"/{name}";
+        ContentType = Types[System.IO.Path.GetExtension(name)];
+        content = new(() => Read(resource));
+        compressed = new(() => Compress(content.Value));
+        // Weak, since it stands for both forms.
+        tag = new(() => new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
+    }
+
+    /// <summary>Every file of the page.</summary>
+    public static IEnumerable<PageFile> All => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .Select(name => new PageFile(name));
+
+    /// <summary>Where it is served.</summary>
+    public string Path { get; }
+
+    public string ContentType { get; }
+
+    /// <summary>The file, or 304 for a browser that has it already.</summary>
+    public Task SendAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        // Kept, but asked about every time: an update of the program is one of the page.
+        headers.CacheControl = "no-cache";
+        var isText = ContentType != "image/png";
+        if (isText) headers.Vary = HeaderNames.AcceptEncoding;
+        var zipped = isText && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
+        if (zipped) headers.ContentEncoding = "gzip";
+        return TypedResults.Bytes((zipped ? compressed : content).Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
+    }
+
+    private static byte[] Read(string resource)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static byte[] Compress(byte[] bytes)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize)) gzip.Write(bytes);
+        return buffer.ToArray();
+    }
+}

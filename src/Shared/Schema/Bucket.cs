@@ -1,0 +1,80 @@
+using System.Text;
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>
+/// Neighbours in a user's list, stored as one document that fits into one of LiteDB's pages. Its id is a key that none of its rows
+/// lies below and all rows of the bucket before do: buckets are the leaves of a tree whose inner part is LiteDB's own index.
+/// </summary>
+internal sealed class Bucket(byte[] id)
+{
+    /// <summary>More does not fit into a page of 8,192 bytes beside the rest of the document.</summary>
+    private const int MaxSize = 8_000;
+
+    private const int MinSize = 256;
+    private const string RowsField = "rows";
+
+    private int storedSize;
+
+    public byte[] Id => id;
+
+    /// <summary>Oldest first.</summary>
+    public List<Conversation> Rows { get; } = [];
+
+    public bool IsStored => storedSize > 0;
+
+    public static byte[] KeyOf(Conversation row) => Keys.Of(row.UserId, row.UpdatedAt, row.Id);
+
+    public static Bucket Read(BsonDocument document)
+    {
+        var bytes = document[RowsField].AsBinary;
+        var bucket = new Bucket(document["_id"].AsBinary) { storedSize = bytes.Length };
+        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        var userId = new Guid(bucket.Id.AsSpan(0, 16), bigEndian: true);
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            bucket.Rows.Add(new(new Guid(reader.ReadBytes(16)), userId, reader.ReadString(), reader.ReadString(), Time(), Time()));
+        }
+
+        return bucket;
+
+        DateTime Time() => Microseconds.ToUtc(reader.ReadInt64());
+    }
+
+    /// <summary>The place of this row, or the complement of where it would be.</summary>
+    public int IndexOf(Conversation row) => Rows.BinarySearch(row, ByTime.Instance);
+
+    /// <param name="grown">True where the document has outgrown its place. A new one is then to be inserted: LiteDB would scatter one that grows.</param>
+    /// <returns>Null where the rows need more than one bucket.</returns>
+    public BsonDocument? TryWrite(out bool grown)
+    {
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        writer.Write(Rows.Count);
+        foreach (var row in Rows)
+        {
+            writer.Write(row.Id.ToByteArray());
+            writer.Write(row.Title);
+            writer.Write(row.ModelTag);
+            writer.Write(Microseconds.From(row.CreatedAt));
+            writer.Write(Microseconds.From(row.UpdatedAt));
+        }
+
+        grown = bytes.Length > storedSize;
+        if (bytes.Length > MaxSize && Rows.Count > 1) return null;
+        if (grown) storedSize = Math.Max((int)bytes.Length, Math.Min(MaxSize, Math.Max(MinSize, (int)bytes.Length * 2)));
+        bytes.SetLength(storedSize);
+        return new BsonDocument { ["_id"] = Id, [RowsField] = bytes.ToArray() };
+    }
+
+    private sealed class ByTime : IComparer<Conversation>
+    {
+        public static readonly ByTime Instance = new();
+
+        public int Compare(Conversation? x, Conversation? y) => KeyOf(x!).AsSpan().SequenceCompareTo(KeyOf(y!));
+    }
+}

@@ -1,0 +1,9 @@
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>The schema of this program.</summary>
+internal static class ChatSchema
+{
+    public static SchemaMigrations Migrations => new(SqliteMigrations.Steps, LiteDbMigrations.Steps);
+}

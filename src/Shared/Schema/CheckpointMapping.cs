@@ -1,0 +1,55 @@
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>What a running attempt has written so far, in pieces: each is written once, so that a long answer is not written again and again.</summary>
+internal static class CheckpointMapping
+{
+    /// <summary>False, with nothing written, where that attempt does not run.</summary>
+    public static bool Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => db
+        .Prepare("""
+            INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
+            SELECT @turn, @position, @text, @lengths, @elapsed FROM generations WHERE message_id = @turn AND running = 1 AND attempt = @attempt
+            """)
+        .Set("@turn", turnId)
+        .Set("@position", piece.Position)
+        .Set("@text", piece.Text)
+        .Set("@lengths", piece.TokenLengths)
+        .Set("@elapsed", piece.ElapsedMs)
+        .Set("@attempt", attempt)
+        .Execute() > 0;
+
+    public static void Add(this DocumentSession db, Guid turnId, Checkpoint piece) => db.Checkpoints.Insert(new BsonDocument
+    {
+        ["_id"] = Keys.Of(turnId, piece.Position),
+        ["position"] = piece.Position,
+        ["text"] = piece.Text,
+        ["token_lengths"] = piece.TokenLengths,
+        ["elapsed_ms"] = piece.ElapsedMs,
+    });
+
+    /// <summary>In order.</summary>
+    public static List<Checkpoint> CheckpointsOf(this SqlSession db, Guid turnId) => db
+        .Prepare("SELECT position, text, token_lengths, elapsed_ms FROM checkpoints WHERE message_id = @turn ORDER BY position")
+        .Set("@turn", turnId)
+        .All(row => new Checkpoint(row.Int(0), row.Text(1), row.Bytes(2), row.Int(3)));
+
+    /// <summary>In order.</summary>
+    public static List<Checkpoint> CheckpointsOf(this DocumentSession db, Guid turnId) => db.Checkpoints.Ascending(
+        "_id",
+        Keys.Of(turnId, 0),
+        Keys.Of(turnId, int.MaxValue),
+        int.MaxValue,
+        piece => new Checkpoint(piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32));
+
+    public static void RemoveCheckpoints(this SqlSession db, Guid turnId) =>
+        db.Prepare("DELETE FROM checkpoints WHERE message_id = @turn").Set("@turn", turnId).Execute();
+
+    public static void RemoveCheckpoints(this DocumentSession db, Guid turnId)
+    {
+        foreach (var piece in db.CheckpointsOf(turnId)) db.Checkpoints.Delete(Keys.Of(turnId, piece.Position));
+    }
+}

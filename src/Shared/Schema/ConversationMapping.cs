@@ -1,0 +1,65 @@
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+internal static class ConversationMapping
+{
+    public const string Columns = "id, user_id, title, model_tag, created_at, updated_at";
+
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int Id = 0;
+
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int UpdatedAt = 5;
+
+    public static Conversation Read(Row row) => new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
+
+    /// <summary>Stores a new conversation. The document engines' twin is in <see cref="ConversationBuckets"/>.</summary>
+    public static void Add(this SqlSession db, Conversation conversation) => db
+        .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
+        .Set("@id", conversation.Id)
+        .Set("@user", conversation.UserId)
+        .Set("@title", conversation.Title)
+        .Set("@model", conversation.ModelTag)
+        .Set("@created", conversation.CreatedAt)
+        .Set("@updated", conversation.UpdatedAt)
+        .Execute();
+
+    /// <summary>Makes it its owner's newest; false where there is none.</summary>
+    public static bool Touch(this SqlSession db, Guid conversationId, DateTime now) => db
+        .Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id")
+        .Set("@now", now)
+        .Set("@id", conversationId)
+        .Execute() > 0;
+
+    /// <summary>Makes it its owner's newest; false where there is none.</summary>
+    public static bool Touch(this DocumentSession db, Guid conversationId, DateTime now)
+    {
+        if (db.Conversations.Find(conversationId) is not { } found) return false;
+        var before = Read(found);
+        db.Change(before, before with { UpdatedAt = now });
+        return true;
+    }
+
+    public static Conversation Read(BsonDocument document) => new(
+        document.Id(),
+        document["user_id"].AsGuid,
+        document["title"].AsString,
+        document["model_tag"].AsString,
+        document.Time("created_at"),
+        document.Time("updated_at"));
+
+    public static BsonDocument Write(Conversation conversation) => new()
+    {
+        ["_id"] = conversation.Id,
+        ["user_id"] = conversation.UserId,
+        ["title"] = conversation.Title,
+        ["model_tag"] = conversation.ModelTag,
+        ["created_at"] = Microseconds.From(conversation.CreatedAt),
+        ["updated_at"] = Microseconds.From(conversation.UpdatedAt),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>
+/// Looks through a whole LiteDB store without writing to it. LiteDB has no check of its own: every document is read, found again through every index, and
+/// what belongs together is held against each other. No server may run on it.
+/// </summary>
+internal static class LiteDbInspection
+{
+    private const int Most = 20;
+
+    /// <summary>What is wrong with it; empty if nothing is.</summary>
+    public static IReadOnlyList<string> Faults(string file)
+    {
+        try
+        {
+            using var engine = new LiteEngine(new EngineSettings { Filename = file, ReadOnly = true });
+            using var database = new LiteDatabase(engine);
+            return [.. Indexes(database).Concat(References(database)).Take(Most)];
+        }
+        catch (Exception e)
+        {
+            // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
+            return [$"it cannot be read to its end: {e.Message}"];
+        }
+    }
+
+    private static IEnumerable<string> Indexes(LiteDatabase database)
+    {
+        foreach (var index in database.GetCollection("$indexes").FindAll().ToArray())
+        {
+            var (collection, name, expression) = (index["collection"].AsString, index["name"].AsString, index["expression"].AsString);
+            var documents = database.GetCollection(collection);
+            var stored = documents.FindAll().Count();
+            var found = documents.Query().OrderBy(expression).ToEnumerable().Count();
+            if (stored != found) yield return string.Create(CultureInfo.InvariantCulture, $"{collection} has {stored} documents, and its index {name} finds {found}");
+        }
+    }
+
+    private static IEnumerable<string> References(LiteDatabase database)
+    {
+        HashSet<Guid> Ids(string name) => [.. database.GetCollection(name).Query().Select("$._id").ToEnumerable().Select(document => document["_id"].AsGuid)];
+
+        var (users, conversations, messages) = (Ids("users"), Ids("conversations"), Ids("messages"));
+        (string From, string Field, HashSet<Guid> To)[] references =
+        [
+            ("sessions", "user_id", users),
+            ("conversations", "user_id", users),
+            ("messages", "conversation_id", conversations),
+            ("generations", "_id", messages),
+            ("running", "message_id", messages),
+        ];
+        foreach (var (from, field, to) in references)
+        {
+            var lost = database.GetCollection(from).FindAll().Count(document => !to.Contains(document[field].AsGuid));
+            if (lost > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{lost} of {from} refer to what is not there, by {field}");
+        }
+
+        var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();
+        var listed = database.GetCollection("shelves").FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
+        if (listed.Length != stored.Count || !stored.SetEquals(listed)) yield return "users' lists do not have the conversations that there are";
+    }
+}

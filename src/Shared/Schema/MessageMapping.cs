@@ -1,0 +1,117 @@
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+internal static class MessageMapping
+{
+    public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at";
+
+    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    public const int Sequence = 2;
+
+    /// <summary>Stores nothing where there is no such conversation.</summary>
+    public const string Insert = $"""
+        INSERT INTO messages (place, {Columns})
+        SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created
+        FROM conversations WHERE id = @conversation
+        """;
+
+    /// <summary>The document engines' twin of the SQL engines' <see cref="MessageKey"/>.</summary>
+    public const string InOrder = "in_order";
+
+    public static Message Read(Row row) => new(
+        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.InternedText(6), row.Int(7), row.Time(8));
+
+    private static string Role(ReadOnlySpan<byte> text) => text.SequenceEqual("user"u8) ? Roles.User : Roles.Assistant;
+
+    public static Message Read(BsonDocument document) => new(
+        document.Id(),
+        document["conversation_id"].AsGuid,
+        document["sequence"].AsInt32,
+        document["role"].AsString,
+        document["content"].AsString,
+        document["token_count"].AsInt32,
+        document["model_tag"].AsString,
+        document["inference_time_ms"].AsInt32,
+        document.Time("created_at"));
+
+    public static Message? FindMessage(this SqlSession db, Guid id) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE id = @id")
+        .Set("@id", id)
+        .One(Read);
+
+    public static Message? FindMessage(this DocumentSession db, Guid id) => db.Messages.Find(id) is { } found ? Read(found) : null;
+
+    /// <summary>The answer to a question, or null if it has none.</summary>
+    public static Message? FindAnswer(this SqlSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+
+    public static Message? FindAnswer(this DocumentSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+
+    /// <summary>The question that an answer is to.</summary>
+    public static Message? FindQuestion(this SqlSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+
+    public static Message? FindQuestion(this DocumentSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+
+    /// <summary>The newest of a conversation, or null if it is empty.</summary>
+    public static Message? LastMessage(this SqlSession db, Guid conversationId) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE {MessageKey.OfConversation} ORDER BY place DESC LIMIT 1")
+        .Set("@conversation", conversationId)
+        .One(Read);
+
+    public static Message? LastMessage(this DocumentSession db, Guid conversationId) =>
+        db.Messages.Descending(InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, Read) is [var last] ? last : null;
+
+    public static void RemoveMessage(this SqlSession db, Guid id) => db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).Execute();
+
+    public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
+
+    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
+    public static void Add(this SqlSession db, Message message)
+    {
+        var added = db.Prepare(Insert)
+            .Set("@sequence", message.Sequence)
+            .Set("@id", message.Id)
+            .Set("@conversation", message.ConversationId)
+            .Set("@role", message.Role)
+            .Set("@content", message.Content)
+            .Set("@tokens", message.TokenCount)
+            .Set("@model", message.ModelTag)
+            .Set("@inference", message.InferenceTimeMs)
+            .Set("@created", message.CreatedAt)
+            .Execute();
+        if (added == 0) throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
+    }
+
+    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
+    public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
+
+    public static BsonDocument Write(Message message) => new()
+    {
+        ["_id"] = message.Id,
+        ["conversation_id"] = message.ConversationId,
+        ["sequence"] = message.Sequence,
+        ["role"] = message.Role,
+        ["content"] = message.Content,
+        ["token_count"] = message.TokenCount,
+        ["model_tag"] = message.ModelTag,
+        ["inference_time_ms"] = message.InferenceTimeMs,
+        ["created_at"] = Microseconds.From(message.CreatedAt),
+        [InOrder] = Keys.Of(message.ConversationId, message.Sequence),
+    };
+
+    private static Message? FindAt(this SqlSession db, Guid conversationId, int sequence) => db
+        .Prepare($"SELECT {Columns} FROM messages WHERE place = {MessageKey.First} + @sequence")
+        .Set("@conversation", conversationId)
+        .Set("@sequence", sequence)
+        .One(Read);
+
+    private static Message? FindAt(this DocumentSession db, Guid conversationId, int sequence)
+    {
+        var key = Keys.Of(conversationId, sequence);
+        return db.Messages.Ascending(InOrder, key, key, 1, Read) is [var found] ? found : null;
+    }
+}

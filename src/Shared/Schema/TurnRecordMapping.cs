@@ -1,0 +1,60 @@
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>Finding a turn as stored, by the id of its user message.</summary>
+internal static class TurnRecordMapping
+{
+    private const string Columns = """
+        message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
+        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out
+        """;
+
+    public static TurnRecord? FindTurn(this SqlSession db, Guid turnId) =>
+        db.Prepare($"SELECT {Columns} FROM generations WHERE message_id = @turn").Set("@turn", turnId).One(Read);
+
+    public static TurnRecord? FindTurn(this DocumentSession db, Guid turnId) => db.Turns.Find(turnId) is { } found ? Read(found) : null;
+
+    /// <summary>Turns that run, in no order.</summary>
+    public static List<TurnRecord> RunningTurns(this SqlSession db, int limit) =>
+        db.Prepare($"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit").Set("@limit", limit).All(Read);
+
+    public static List<TurnRecord> RunningTurns(this DocumentSession db, int limit) =>
+        [.. db.Running.All().Take(limit).Select(running => db.FindTurn(running["message_id"].AsGuid)).OfType<TurnRecord>()];
+
+    /// <summary>The turn that runs in a conversation, or null.</summary>
+    public static Guid? RunningTurn(this SqlSession db, Guid conversationId) => db
+        .Prepare("SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1")
+        .Set("@conversation", conversationId)
+        .All(row => row.Guid(0)) is [var turn] ? turn : null;
+
+    public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
+
+    private static TurnRecord Read(Row row) => new(
+        row.Guid(0),
+        row.Guid(1),
+        row.Int(2) == 1,
+        row.Int(3),
+        row.Text(4),
+        new(row.DoubleOrNull(5), row.IntOrNull(6), row.IntOrNull(7)),
+        row.TextOrNull(8) is { } reason ? new(reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11)) : null,
+        row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null);
+
+    private static TurnRecord Read(BsonDocument document) => new(
+        document.Id(),
+        document["conversation_id"].AsGuid,
+        document["running"].AsBoolean,
+        document["attempt"].AsInt32,
+        document["model_tag"].AsString,
+        new(document["temperature"].AsNullable(v => v.AsDouble), document["max_tokens"].AsNullable(v => v.AsInt32), document["top_k"].AsNullable(v => v.AsInt32)),
+        document["finish_reason"].IsString
+            ? new(document["finish_reason"].AsString, document["outcome_attempt"].AsInt32, document["token_lengths"].AsBinary, document["failure"].AsString)
+            : null,
+        document["sent"].IsBinary ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString)) : null);
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

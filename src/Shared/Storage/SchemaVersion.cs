@@ -1,0 +1,15 @@
+using System.Globalization;
+using SamosaChaat.Shared.Diagnostics;
+
+namespace SamosaChaat.Shared.Storage;
+
+internal static class SchemaVersion
+{
+    /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
+    public static void Refuse(int version, int newest)
+    {
+        if (version <= newest) return;
+        throw new CannotStartException(string.Create(
+            CultureInfo.InvariantCulture, $"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat."));
+    }
+}

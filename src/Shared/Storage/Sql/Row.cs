@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace SamosaChaat.Shared.Storage.Sql;
+
+/// <summary>The row that a statement stands on, by column number in the order of the statement's text.</summary>
+public readonly struct Row(SqlStatement statement)
+{
+    public Guid Guid(int column) => statement.Guid(column);
+
+    public string Text(int column) => Encoding.UTF8.GetString(statement.Bytes(column));
+
+    /// <summary>A text that is the same in most rows, such as a model's tag: then it is the same string.</summary>
+    public string InternedText(int column) => statement.InternedText(column);
+
+    public string? TextOrNull(int column) => statement.IsNull(column) ? null : Text(column);
+
+    /// <summary>A text, until the next row.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) => statement.Bytes(column);
+
+    public int Int(int column) => checked((int)statement.Number(column));
+
+    public int? IntOrNull(int column) => statement.IsNull(column) ? null : Int(column);
+
+    public double? DoubleOrNull(int column) => statement.IsNull(column) ? null : statement.Double(column);
+
+    public byte[] Bytes(int column) => statement.Bytes(column).ToArray();
+
+    public byte[]? BytesOrNull(int column) => statement.IsNull(column) ? null : Bytes(column);
+
+    public DateTime Time(int column) => Microseconds.ToUtc(statement.Number(column));
+}

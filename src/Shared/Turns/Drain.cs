@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Turns;
+
+/// <summary>
+/// When the server is asked to end: no new turns, and those that run have <see cref="StreamingOptions.DrainTimeout"/> to end by themselves. What is left is
+/// stored as interrupted. A second signal means that somebody does not want to wait.
+/// </summary>
+internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
+{
+    private volatile bool begun;
+
+    public bool HasBegun => begun;
+
+    /// <summary>Before the HTTP server is stopped: it waits for the streams that are open, and those end with their turns.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        begun = true;
+        var waiting = activeTurns.Running.Count();
+        if (waiting > 0)
+        {
+            await WaitAsync(waiting, cancellationToken);
+        }
+
+        activeTurns.StopAll(FinishReasons.Interrupted);
+        await activeTurns.AllEnded.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>When no request can begin another turn: waits for the last ones.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => activeTurns.AllEnded.WaitAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WaitAsync(int turns, CancellationToken ct)
+    {
+        var impatient = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => impatient.TrySetResult());
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => impatient.TrySetResult());
+        // Not before: whoever reads it may send the second signal at once.
+        LogWaits(logger, turns, options.Value.DrainTimeout);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(activeTurns.AllEnded, impatient.Task, Task.Delay(options.Value.DrainTimeout, clock, over.Token));
+        await over.CancelAsync();
+    }
+
+    [LoggerMessage(2008, LogLevel.Information, "{turns} turns run; they have {timeout} to end before the server does")]
+    private static partial void LogWaits(ILogger logger, int turns, TimeSpan timeout);
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Turns.Events;
+
+/// <summary>A message as the contract shows it, in lists, answers and stream events: these properties, no more and no less.</summary>
+/// <param name="TokenCount">Of an answer as the model's server counts; of a question as this server does.</param>
+/// <param name="InferenceTimeMs">From asking the model to its last token, in milliseconds; 0 for a question.</param>
+public sealed record MessageResponse(
+    Guid Id,
+    Guid ConversationId,
+    [property: AllowedValues(Roles.User, Roles.Assistant)] string Role,
+    string Content,
+    int TokenCount,
+    string ModelTag,
+    int InferenceTimeMs,
+    DateTime CreatedAt) : IExample
+{
+    public static object Example => new MessageResponse(
+        Sample.Answer, Sample.Conversation, Roles.Assistant, "First, rest the dough.", 6, Sample.Model, 412, Sample.Time.AddSeconds(1));
+
+    internal static MessageResponse ExampleQuestion => new(
+        Sample.Question, Sample.Conversation, Roles.User, "How do I fold a samosa?", 7, Sample.Model, 0, Sample.Time);
+
+    public static MessageResponse From(Message message) => new(
+        message.Id,
+        message.ConversationId,
+        message.Role,
+        message.Content,
+        message.TokenCount,
+        message.ModelTag,
+        message.InferenceTimeMs,
+        message.CreatedAt);
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Turns.Events;
+
+/// <summary>Sends a turn's events to one client. What happens to the client is of no concern to the turn.</summary>
+internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOptions> options, ILogger<SseWriter> logger)
+{
+    /// <summary>What is written at once, at most: Kestrel takes 64 KiB before it waits for the client.</summary>
+    private const int Slice = 64 * 1024;
+
+    private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
+    private int readers;
+
+    /// <summary>How many clients read a stream now.</summary>
+    public int Readers => Volatile.Read(ref readers);
+
+    /// <summary>ReplayCache the events after an id and goes on live to the end, or until the client is gone or too far behind.</summary>
+    /// <param name="lastId">-1 for all.</param>
+    public async Task WriteAsync(HttpContext http, EventLog log, long lastId)
+    {
+        var aborted = http.RequestAborted;
+        var response = http.Response;
+        Begin(http);
+        if (http.WasHead())
+        {
+            // Or nothing at all would be sent, under another status.
+            await response.StartAsync(aborted);
+            return;
+        }
+
+        var keepAlive = options.Value.KeepAlive;
+        var position = log.PositionAfter(lastId);
+        var mayBeBehind = long.MaxValue;
+        var silentSince = clock.GetTimestamp();
+        using var signal = new ReaderSignal(aborted);
+        var timer = Timer(signal, keepAlive);
+        Interlocked.Increment(ref readers);
+        try
+        {
+            while (true)
+            {
+                var ready = log.Read(position, out var complete);
+                if (ready.Length > 0)
+                {
+                    // However much there was to replay, from then on it must not fall further behind.
+                    mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
+                    // Everything that is ready in one write and one flush.
+                    var bytes = ready[..Math.Min(ready.Length, Slice)];
+                    if (complete && bytes.Length == ready.Length && response.HasStarted)
+                    {
+                        // Of an answer that has begun the server flushes what is left when we are done: with the last event goes its end.
+                        response.BodyWriter.Write(bytes.Span);
+                        return;
+                    }
+
+                    var write = response.BodyWriter.WriteAsync(bytes, aborted);
+                    if (write.IsCompleted)
+                    {
+                        await write;
+                    }
+                    else if (!await KeepsUp(write.AsTask(), log, position + mayBeBehind))
+                    {
+                        LogCut(logger, log.Length - position, http.TraceIdentifier);
+                        http.Abort();
+                        return;
+                    }
+
+                    position += bytes.Length;
+                    silentSince = clock.GetTimestamp();
+                    if (bytes.Length < ready.Length) continue;
+                }
+
+                if (complete) return;
+                // Who has seen everything so far learns at once that there is more to come.
+                if (!response.HasStarted) await response.BodyWriter.FlushAsync(aborted);
+                await signal.WaitAsync(log, position);
+                aborted.ThrowIfCancellationRequested();
+                if (!signal.TakeTick()) continue;
+
+                var rest = keepAlive - clock.GetElapsedTime(silentSince);
+                if (rest <= TimeSpan.Zero)
+                {
+                    await response.BodyWriter.WriteAsync(KeepAlive, aborted);
+                    silentSince = clock.GetTimestamp();
+                    rest = keepAlive;
+                }
+
+                await timer.DisposeAsync();
+                timer = Timer(signal, rest);
+            }
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // The client went away. The turn goes on without it.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref readers);
+            await timer.DisposeAsync();
+        }
+    }
+
+    private ITimer Timer(ReaderSignal signal, TimeSpan due) =>
+        clock.CreateTimer(static signal => ((ReaderSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
+
+    /// <summary>The head of every stream of ours.</summary>
+    public static void Begin(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache, no-transform";
+        // nginx buffers answers unless it is told not to.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    /// <summary>
+    /// Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit. The newest event does not count: the last one has the
+    /// whole answer in it, and makes a long log of a short one at once.
+    /// </summary>
+    private static async Task<bool> KeepsUp(Task write, EventLog log, long limit)
+    {
+        while (log.Newest <= limit)
+        {
+            var grown = log.Grows();
+            if (log.Newest > limit) break;
+            if (await Task.WhenAny(write, grown) != write) continue;
+            await write;
+            return true;
+        }
+
+        return write.IsCompletedSuccessfully;
+    }
+
+    [LoggerMessage(2009, LogLevel.Information, "A reader fell {bytes} bytes behind and was cut off; it can resume {trace_id}")]
+    private static partial void LogCut(ILogger logger, long bytes, string trace_id);
+}

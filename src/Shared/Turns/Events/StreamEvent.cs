@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Shared.Turns.Events;
+
+/// <summary>The five events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
+internal static class StreamEvent
+{
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
+    private static ReadOnlySpan<byte> TokenHead => "{\"token\":\""u8;
+
+    private static ReadOnlySpan<byte> TokenTail => "\"}"u8;
+
+    public static void UserMessage(Utf8JsonWriter json, Message message)
+    {
+        json.WriteStartObject();
+        WriteMessage(json, message);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The first event of every attempt but the first: what was streamed before it is void.</summary>
+    public static void Restart(Utf8JsonWriter json, int _)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("restart"u8, true);
+        json.WriteEndObject();
+    }
+
+    public static void Token(Utf8JsonWriter json, string token)
+    {
+        json.WriteStartObject();
+        json.WriteString("token"u8, token);
+        json.WriteEndObject();
+    }
+
+    /// <summary>How much room <see cref="TryWrite"/> needs for a token of this length.</summary>
+    public static int MostBytes(int length) => TokenHead.Length + (3 * length) + TokenTail.Length;
+
+    /// <summary>True for ASCII that needs no escapes, so that nobody has to look at each token of it.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Plain);
+
+    /// <summary>Writes what <see cref="Token"/> writes, where the token needs no escapes, as nearly all do: most of an answer is nothing else.</summary>
+    /// <param name="plain">Where <see cref="IsPlain"/> is known to be true.</param>
+    public static bool TryWrite(ReadOnlySpan<char> token, bool plain, Span<byte> room, out int size)
+    {
+        TokenHead.CopyTo(room);
+        Utf8.FromUtf16(token, room[TokenHead.Length..], out _, out var length);
+        size = TokenHead.Length + length + TokenTail.Length;
+        if (!plain && Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) >= 0) return false;
+        TokenTail.CopyTo(room[(TokenHead.Length + length)..]);
+        return true;
+    }
+
+    /// <summary>A failure after the stream began; <see cref="Done"/> follows.</summary>
+    /// <param name="problem">As JSON, as it is stored.</param>
+    public static void Error(Utf8JsonWriter json, string problem)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("error"u8);
+        json.WriteRawValue(problem);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The last event: the answer as it is stored, or null if there is none.</summary>
+    public static void Done(Utf8JsonWriter json, (string FinishReason, Message? Answer) end)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("done"u8, true);
+        json.WriteString("finish_reason"u8, end.FinishReason);
+        if (end.Answer is { } answer) WriteMessage(json, answer);
+        else json.WriteNull("message"u8);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, Message message)
+    {
+        json.WritePropertyName("message"u8);
+        JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
+    }
+}

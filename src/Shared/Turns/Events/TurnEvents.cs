@@ -1,0 +1,40 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Turns.Operations;
+
+namespace SamosaChaat.Shared.Turns.Events;
+
+/// <summary>The events of one attempt in the one order that there is, whether they are written as they happen or again from the store.</summary>
+internal sealed class TurnEvents
+{
+    public TurnEvents(Message question, int attempt)
+    {
+        Log = new EventLog(attempt);
+        Log.Append(question, StreamEvent.UserMessage);
+        if (attempt > 0) Log.Append(attempt, StreamEvent.Restart);
+    }
+
+    public EventLog Log { get; }
+
+    /// <summary>What every reader of an ended turn gets, the same bytes as when it happened.</summary>
+    public static EventLog Replay(StoredTurn stored)
+    {
+        var outcome = stored.Turn.Outcome!;
+        var events = new TurnEvents(stored.Question, outcome.Attempt);
+        var text = stored.Answer?.Content ?? "";
+        // Without lengths it is one token.
+        events.Tokens(text, outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : text.Length > 0 ? [text.Length] : []);
+        events.End(outcome.FinishReason, outcome.Failure, stored.Answer);
+        return events.Log;
+    }
+
+    /// <summary>An event for each token.</summary>
+    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    public void Tokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => Log.AppendTokens(text, lengths);
+
+    /// <param name="failure">The problem as JSON, if there was one.</param>
+    public void End(string reason, string? failure, Message? answer)
+    {
+        if (failure is not null) Log.Append(failure, StreamEvent.Error);
+        Log.Append((reason, answer), StreamEvent.Done, last: true);
+    }
+}

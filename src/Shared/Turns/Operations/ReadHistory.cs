@@ -1,0 +1,29 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Turns.Operations;
+
+/// <summary>The messages up to the sequence of one of them and with it, newest first, at most <paramref name="limit"/>.</summary>
+public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
+{
+    internal override List<Message> Sql(SqlSession db) => db
+        .Prepare($"""
+            SELECT {MessageMapping.Columns} FROM messages
+            WHERE place BETWEEN {MessageKey.First} AND {MessageKey.First} + @upTo
+            ORDER BY place DESC LIMIT @limit
+            """)
+        .Set("@conversation", conversationId)
+        .Set("@upTo", upTo)
+        .Set("@limit", limit)
+        .All(MessageMapping.Read);
+
+    internal override List<Message> Documents(DocumentSession db) => db.Messages.Descending(
+        MessageMapping.InOrder,
+        Keys.Of(conversationId, 0),
+        Keys.Of(conversationId, upTo),
+        limit,
+        MessageMapping.Read);
+}

@@ -1,0 +1,38 @@
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Turns.Operations;
+
+/// <summary>Says how a request to start a turn, or another attempt at one, ended.</summary>
+public enum StartTurnStatus
+{
+    /// <summary>The turn is stored as running.</summary>
+    Started,
+
+    /// <summary>The same request came before, and its turn is still running.</summary>
+    AlreadyRunning,
+
+    /// <summary>The same request came before, and its turn finished well.</summary>
+    AlreadyFinished,
+
+    /// <summary>The user has no such conversation, or the conversation has no such turn.</summary>
+    NotFound,
+
+    /// <summary>The conversation has no turn yet.</summary>
+    NoTurn,
+
+    /// <summary>The message id belongs to another message.</summary>
+    IdConflict,
+
+    /// <summary>Another turn of the conversation is running.</summary>
+    ConversationBusy,
+
+    /// <summary>The turn could have started, but too many turns are running.</summary>
+    LimitReached,
+}
+
+/// <param name="Question">The turn's user message as stored; null where no turn started and none was found.</param>
+/// <param name="Turn">The turn as stored now.</param>
+/// <param name="Standing">The finish reason of the answer that already exists; null if there is none.</param>
+/// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
+public sealed record StartTurnResult(
+    StartTurnStatus Status, Message? Question = null, TurnRecord? Turn = null, string? Standing = null, Guid? RunningTurn = null);

@@ -1,0 +1,55 @@
+using System.Threading.Channels;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Operations;
+
+namespace SamosaChaat.Shared.Turns;
+
+/// <summary>
+/// Strict mode: sends a turn's tokens only after they are stored, so that what a reader has seen is always there after a crash. While one piece is
+/// on its way to the disk the next one grows: a fast model costs a commit for many tokens, a slow one for each.
+/// </summary>
+internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
+{
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private Task? saving;
+    private volatile bool stopped;
+
+    /// <summary>To be called after every token.</summary>
+    /// <exception cref="TurnFailedException">The tokens before this one could not be stored.</exception>
+    public void Written()
+    {
+        saving ??= SaveAsync();
+        if (saving.IsFaulted) saving.GetAwaiter().GetResult();
+        written.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits for the piece that is on its way. What is left is stored with the answer.</summary>
+    public async Task StopAsync()
+    {
+        stopped = true;
+        written.Writer.Complete();
+        if (saving is not null) await saving;
+    }
+
+    private async Task SaveAsync()
+    {
+        var (turn, answer) = (activeTurn.Turn, activeTurn.Answer);
+        await foreach (var _ in written.Reader.ReadAllAsync())
+        {
+            if (stopped) return;
+            if (answer.TakeUnsaved(TimeSpan.Zero) is not { } piece) continue;
+            try
+            {
+                await store.WriteAsync(new SaveCheckpoint(turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                throw new TurnFailedException(Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."), e);
+            }
+
+            answer.Saved(piece);
+            activeTurn.AppendTokens(piece);
+        }
+    }
+}

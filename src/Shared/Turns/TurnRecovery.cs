@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
+
+namespace SamosaChaat.Shared.Turns;
+
+/// <summary>Before the server listens: turns that its end had cut off are ended with what is stored of them, and run again if that is wanted.</summary>
+internal sealed partial class TurnRecovery(
+    IStore store, ActiveTurns activeTurns, TurnSlots places, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger) : IHostedService
+{
+    /// <summary>At a time: an answer may be a megabyte.</summary>
+    private const int Batch = 100;
+
+    /// <summary>What takes the process down each time is not run again for ever: an attempt after this one is for somebody to ask for.</summary>
+    private const int MostAttempts = 3;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var cut = new List<UnfinishedTurn>();
+        while (await store.ReadAsync(new ReadUnfinishedTurns(Batch), cancellationToken) is { Count: > 0 } unfinished)
+        {
+            await Task.WhenAll(unfinished.Select(turn => store.WriteAsync(Interrupt(turn), cancellationToken).AsTask()));
+            cut.AddRange(unfinished.Select(turn => turn with { Pieces = [] }));
+        }
+
+        if (cut.Count == 0) return;
+        LogInterrupted(logger, cut.Count);
+        if (options.Value.Recovery != StreamingOptions.Regenerate) return;
+        foreach (var turn in cut.Where(turn => turn.Turn.Attempt + 1 < MostAttempts)) await RunAgainAsync(turn, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private FinishTurn Interrupt(UnfinishedTurn unfinished)
+    {
+        var (turn, pieces) = (unfinished.Turn, unfinished.Pieces);
+        byte[] lengths = [.. pieces.SelectMany(piece => piece.TokenLengths)];
+        var answer = pieces.Count == 0 ? null : new Message(
+            clock.NewId(),
+            turn.ConversationId,
+            unfinished.Question.Sequence + 1,
+            Roles.Assistant,
+            string.Concat(pieces.Select(piece => piece.Text)),
+            TokenLengths.Count(lengths),
+            turn.ModelTag,
+            pieces[^1].ElapsedMs,
+            clock.Now());
+        var outcome = new StoredOutcome(FinishReasons.Interrupted, turn.Attempt, lengths, Failure: null);
+        return new(unfinished.Question, new(outcome, answer, turn.Sent, HasCheckpoints: true), unfinished.Standing, clock.Now());
+    }
+
+    /// <summary>What it had written stands until it has written more.</summary>
+    private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
+    {
+        var begun = await store.WriteAsync(new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, mayBegin: () => true, clock.Now()), ct);
+        if (begun is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) throw new UnreachableException($"A turn that was cut off cannot begin again: {begun.Status}.");
+        places.Take(cut.UserId);
+        var activeTurn = activeTurns.Start(new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, $"recovery-{turn.Id}"));
+        // Its readers left with the process before: it waits for them no longer than for those who leave this one.
+        activeTurn.Subscribers.Add().Dispose();
+    }
+
+    [LoggerMessage(2005, LogLevel.Warning, "{turns} turns were cut off when the server last ended; they are marked as interrupted")]
+    private static partial void LogInterrupted(ILogger logger, int turns);
+}

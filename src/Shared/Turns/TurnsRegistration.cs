@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Turns.Events;
+
+namespace SamosaChaat.Shared.Turns;
+
+internal static class TurnsRegistration
+{
+    public static IServiceCollection AddTurns(this IServiceCollection services)
+    {
+        services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
+        services.AddSingleton<PromptBuilder>();
+        services.AddSingleton<TurnFinisher>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnSlots>();
+        services.AddSingleton<ActiveTurns>();
+        services.AddSingleton<ReplayCache>();
+        services.AddSingleton<SseWriter>();
+        services.AddSingleton<TurnFinder>();
+        services.AddSingleton<TurnStarter>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService<TurnRecovery>();
+        services.AddHostedService<CheckpointWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // The host's own patience must be the longer one. Not by the options: a wrong one is to be named together with all others.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, settings) =>
+        {
+            var given = TimeSpan.TryParse(settings[$"{StreamingOptions.Section}:{nameof(StreamingOptions.DrainTimeout)}"], CultureInfo.InvariantCulture, out var drain)
+                && drain >= TimeSpan.Zero && drain <= TimeSpan.FromDays(1);
+            host.ShutdownTimeout = (given ? drain : new StreamingOptions().DrainTimeout) + TimeSpan.FromSeconds(10);
+        });
+        return services;
+    }
+}
+
+/// <summary>A wrong setting stops the start, and is named.</summary>
+internal sealed class StreamingOptionsValidator : IValidateOptions<StreamingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StreamingOptions options) =>
+        options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Shared.Cli.Doctor;
+using SamosaChaat.Shared.Inference;
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Cli.Doctor;
+
+public sealed class UpstreamCheckTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_model_that_writes_is_well(string kind)
+    {
+        await using var model = ModelServer.Of(kind);
+
+        var finding = Assert.Single(await CheckAsync(model.Upstream()));
+
+        Assert.Equal((Verdict.Ok, "model:the-upstream"), (finding.Verdict, finding.Check));
+        Assert.Contains("'a-model' wrote its first token", finding.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_good_is_named()
+    {
+        await using var model = new OpenAiServer { ApiKey = "secret" };
+
+        // Its list says 404 to who has no key; the chat would say 401.
+        Assert.Equal(Verdict.Wrong, Assert.Single(await CheckAsync(model.Upstream())).Verdict);
+        Assert.Equal(Verdict.Ok, Assert.Single(await CheckAsync(model.Upstream(("Inference:Upstreams:0:ApiKey", "secret")))).Verdict);
+    }
+
+    [Fact]
+    public async Task A_model_of_the_settings_that_is_not_there_is_named_with_those_that_are()
+    {
+        await using var model = new OpenAiServer();
+
+        var findings = (await CheckAsync(model.Upstream(("Inference:Upstreams:0:Models:0", "llama"), ("Inference:Upstreams:0:Models:1", "a-*")))).ToArray();
+
+        Assert.Equal([Verdict.Wrong, Verdict.Ok], findings.Select(finding => finding.Verdict));
+        Assert.Contains("'llama'", findings[0].Said, StringComparison.Ordinal);
+        Assert.Contains("a-model", findings[0].Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_says_nothing_or_breaks_off_is_named()
+    {
+        await using var model = new NanochatServer { Script = reply => reply.EndAsync() };
+        Assert.Contains("without a word", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);
+
+        model.Script = _ => Task.CompletedTask;
+        Assert.Contains("broke off", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_or_is_none_is_named()
+    {
+        var gone = new NanochatServer();
+        var settings = gone.Upstream();
+        await gone.DisposeAsync();
+        await using var wrongPath = new OpenAiServer();
+
+        Assert.Contains("Is it running", Assert.Single(await CheckAsync(settings)).Advice, StringComparison.Ordinal);
+        Assert.Contains("/v1", Assert.Single(await CheckAsync(wrongPath.Upstream(("Inference:Upstreams:0:BaseUrl", $"http://127.0.0.1:{wrongPath.Port}")))).Advice, StringComparison.Ordinal);
+    }
+
+    private static async Task<IEnumerable<Finding>> CheckAsync((string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        foreach (var (key, value) in settings) configuration[key] = value;
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddInference().BuildServiceProvider();
+        return await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(Ct);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>axe-core looks at every state of the page, light and dark, wide and narrow.</summary>
+public sealed class AccessibilityTests(Browser browser)
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task It_finds_nothing_serious(int width)
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("A title", "dough-7b");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address, width);
+        await Axe.BringAsync(page);
+
+        await page.Page.GotoAsync("/");
+        await Expect(page.Page.Locator("#login")).ToBeVisibleAsync();
+        await CheckAsync("login");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await CheckAsync("register");
+
+        await page.Page.GotoAsync("about:blank");
+        await page.LogInAsync(user);
+        await Expect(page.Rows).ToHaveCountAsync(1);
+        await CheckAsync("empty");
+
+        await page.SendAsync("Show me everything");
+        model.Say(RichAnswer.Text);
+        await Expect(page.Answer.Locator("table")).ToBeVisibleAsync();
+        await CheckAsync("streaming");
+        model.End();
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await CheckAsync("done");
+
+        model.Model.Script = reply => reply.RefuseAsync(500);
+        await page.SendAsync("And now fail");
+        await Expect(page.Failure).ToBeVisibleAsync();
+        await CheckAsync("failed");
+
+        await page.OpenListAsync();
+        await CheckAsync("list");
+        await page.Rows.First.HoverAsync();
+        await page.Rows.First.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await CheckAsync("dialog");
+
+        Task CheckAsync(string state) => Axe.CheckAsync(page, state);
+    }
+}

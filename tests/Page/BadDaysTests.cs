@@ -1,0 +1,132 @@
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>What the page makes of models that fail, connections that break, and servers that are away.</summary>
+public sealed class BadDaysTests(Browser browser)
+{
+    [Fact]
+    public async Task A_failure_is_said_in_words_and_trying_again_sends_the_same_message()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        var works = model.Model.Script;
+        model.Model.Script = reply => reply.RefuseAsync(500);
+
+        await page.SendAsync("Hello?");
+        await Expect(page.Failure).ToContainTextAsync("The model's server 'the-upstream' refused the request with status 500.");
+        // It is still there after a reload, and so is the way out of it.
+        await page.Page.ReloadAsync();
+        await Expect(page.Failure).ToContainTextAsync("refused the request");
+        model.Model.Script = works;
+        model.Say(["Hello", " yourself."]);
+        await page.Failure.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await Expect(page.Answer).ToHaveTextAsync("Hello yourself.");
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(page.Failure).ToHaveCountAsync(0);
+        Assert.Equal(["Hello?", "Hello yourself."], (await user.MessagesAsync(page.ConversationId)).Select(message => message.Text("content")));
+        Assert.Empty(page.FaultsBut("the server responded with a status of 502"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_mid_answer_is_taken_up_where_it_broke()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        await using var cable = new CuttableProxy(server.Address);
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, cable.Address);
+        await page.LogInAsync(user);
+        await page.SendAsync("Count.");
+        model.Say("One,");
+        await Expect(page.Answer).ToHaveTextAsync("One,");
+
+        cable.Cut();
+        model.Say(" two,");
+        await Expect(page.Note).ToHaveTextAsync("The connection is lost. Trying again…");
+        cable.PlugIn();
+
+        await Expect(page.Answer).ToHaveTextAsync("One, two,");
+        await Expect(page.Note).ToBeHiddenAsync();
+        model.Say([" three."]);
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(page.Answer).ToHaveTextAsync("One, two, three.");
+        Assert.Empty(page.FaultsBut("net::ERR_"));
+    }
+
+    [Fact]
+    public async Task A_new_answer_that_fails_leaves_the_old_one()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        await page.SendAsync("Hello?");
+        model.Say(["The old one."]);
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+
+        model.Model.Script = async reply =>
+        {
+            await reply.TokenAsync("The new");
+            reply.Die();
+        };
+        await page.AnswerAgain.ClickAsync();
+
+        await Expect(page.Failure).ToContainTextAsync("The model's server 'the-upstream' broke off its answer.");
+        await Expect(page.Answer).ToHaveTextAsync("The old one.");
+        Assert.Empty(page.FaultsBut("the server responded with a status of 502"));
+    }
+
+    [Fact]
+    public async Task A_turn_of_another_device_is_shown_and_the_own_message_waits_in_the_box()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        var id = (await user.CreateConversationAsync("Shared", "dough-7b")).Id();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        await page.Page.GotoAsync($"/#chat={id}");
+        await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Shared");
+
+        await using var elsewhere = user.SendAsync(id, "From the telephone").GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await elsewhere.MoveNextAsync());
+        await page.SendAsync("From the desk");
+
+        await Expect(page.Questions).ToHaveTextAsync(["From the telephone"]);
+        await Expect(page.Box).ToHaveValueAsync("From the desk");
+        model.Say(["To the telephone"]);
+        await Expect(page.Answer).ToHaveTextAsync("To the telephone");
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        Assert.Empty(page.FaultsBut("the server responded with a status of 409"));
+    }
+
+    [Fact]
+    public async Task The_page_is_there_without_the_server_and_says_that_it_is_away()
+    {
+        await using var server = new OwnServer("sqlite");
+        await using var cable = new CuttableProxy(server.Address);
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Kept by the server");
+        await using var page = await ChatPage.OpenAsync(browser, cable.Address, workers: ServiceWorkerPolicy.Allow);
+        await page.LogInAsync(user);
+        await page.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+
+        cable.Cut();
+        await page.Page.ReloadAsync();
+
+        await Expect(page.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The server cannot be reached. Trying again…");
+        await Expect(page.Box).ToBeVisibleAsync();
+        cable.PlugIn();
+        await Expect(page.Rows).ToHaveTextAsync(["Kept by the server"]);
+        await Expect(page.Page.GetByRole(AriaRole.Status)).ToBeHiddenAsync();
+        Assert.Empty(page.FaultsBut("net::ERR_"));
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>One Chromium for all tests, started by the first one that needs it. A test skips, and says why, where there is none.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private const string Variable = "SAMOSACHAAT_CHROMIUM";
+
+    private static readonly string Executable = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium";
+
+    private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> running = new(StartAsync);
+
+    /// <summary>A window of its own, with nothing remembered.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        Assert.SkipUnless(File.Exists(Executable), $"There is no Chromium at {Executable}; install one, or say in {Variable} where it is.");
+        return await (await running.Value).Browser.NewContextAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!running.IsValueCreated) return;
+        var (driver, browser) = await running.Value;
+        await browser.CloseAsync();
+        driver.Dispose();
+    }
+
+    private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
+    {
+        // Generous, for a machine that is busy with other things: nothing waits this long unless it fails.
+        Assertions.SetDefaultExpectTimeout(30_000);
+        var driver = await Playwright.CreateAsync();
+        var browser = await driver.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return (driver, browser);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>The page in a browser window, and what one does with it. It keeps what must not happen: errors in the console and dialogs.</summary>
+internal sealed class ChatPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    private ChatPage(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Faults.Enqueue($"{message.Text} {message.Location}");
+        };
+        page.PageError += (_, error) => Faults.Enqueue(error);
+        page.Dialog += (_, dialog) =>
+        {
+            Faults.Enqueue($"A dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ConcurrentQueue<string> Faults { get; } = new();
+
+    public ILocator Box => Page.Locator("#box");
+
+    public ILocator Questions => Page.Locator(".question .bubble");
+
+    /// <summary>The last answer's text.</summary>
+    public ILocator Answer => Page.Locator(".answer .markdown").Last;
+
+    public ILocator Note => Page.Locator(".answer .note").Last;
+
+    public ILocator Failure => Page.Locator(".said .failure");
+
+    public ILocator AnswerAgain => Page.GetByRole(AriaRole.Button, new() { Name = "Answer again" });
+
+    public ILocator Rows => Page.Locator("#list li");
+
+    public static async Task<ChatPage> OpenAsync(
+        Browser browser, Uri address, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 800 },
+            ColorScheme = colours,
+            ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = workers,
+            BaseURL = address.ToString(),
+        });
+        return new ChatPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>From the next load on, requests of this kind wait in the page until they are let go.</summary>
+    public Task HoldAsync(string method, string path) => Page.AddInitScriptAsync($$"""
+        const send = window.fetch;
+        const wait = new Promise((resolve) => { window.letGo = resolve; });
+        window.fetch = async (url, request) => {
+          if (request?.method === '{{method}}' && String(url).includes('{{path}}')) await wait;
+          return send(url, request);
+        };
+        """);
+
+    public Task LetGoAsync() => Page.EvaluateAsync("letGo()");
+
+    /// <summary>Comes by the link that is good once.</summary>
+    public async Task LogInAsync(TestUser user)
+    {
+        await Page.GotoAsync($"/#login={user.RefreshToken}");
+        await Expect(Box).ToBeVisibleAsync();
+    }
+
+    public async Task SendAsync(string message)
+    {
+        await Box.FillAsync(message);
+        await Box.PressAsync("Enter");
+    }
+
+    /// <summary>On a narrow screen the list is behind a button, and over it once it is open.</summary>
+    public async Task OpenListAsync()
+    {
+        var menu = Page.GetByRole(AriaRole.Button, new() { Name = "Open the list", Expanded = false });
+        if (await menu.IsVisibleAsync()) await menu.ClickAsync();
+        await Expect(Page.Locator("#new")).ToBeInViewportAsync();
+    }
+
+    /// <summary>The row of the list with this title, and a button of it.</summary>
+    public async Task PressInRowAsync(string title, string button)
+    {
+        await OpenListAsync();
+        var row = Rows.Filter(new() { HasText = title });
+        await row.HoverAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = $"{button} {title}" }).ClickAsync();
+    }
+
+    /// <summary>The id in the address.</summary>
+    public Guid ConversationId => Guid.Parse(new Uri(Page.Url).Fragment["#chat=".Length..]);
+
+    /// <summary>What the browser itself says of an answer that is no good one: no fault of the page where a test makes one.</summary>
+    public IEnumerable<string> FaultsBut(string expected) => Faults.Where(fault => !fault.StartsWith($"Failed to load resource: {expected}", StringComparison.Ordinal));
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<ChatPage> NewTabAsync() => new(context, await context.NewPageAsync());
+
+    public ValueTask DisposeAsync() => new(context.CloseAsync());
+}

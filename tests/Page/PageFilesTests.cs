@@ -1,0 +1,135 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
+using SamosaChaat.Tests.Features;
+using SamosaChaat.Tests.Hosting;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>How the page's files are served.</summary>
+public sealed partial class PageFilesTests(SqliteServer server)
+{
+    private static readonly string Folder = Path.Combine(SourceTree.Root, "src/Shared/Page/wwwroot");
+
+    public static TheoryData<string> EveryFile =>
+        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(EveryFile))]
+    public async Task A_file_is_served_as_it_is_with_its_type_and_the_policy(string file)
+    {
+        using var http = Plain();
+
+        using var response = await http.GetAsync(PathOf(file), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(Folder, file), Ct), await response.BytesAsync());
+        Assert.Equal(TypeOf(file), response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("no-cache", response.Headers.CacheControl!.ToString());
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_a_file_is_told_so()
+    {
+        using var http = Plain();
+        using var first = await http.GetAsync("/", Ct);
+
+        using var again = await http.FetchAsync("/", ("If-None-Match", first.Headers.ETag!.ToString()));
+        using var other = await http.FetchAsync("/js/app.js", ("If-None-Match", first.Headers.ETag.ToString()));
+
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.BytesAsync());
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br", true)]
+    [InlineData("deflate, gzip;q=0.5", true)]
+    [InlineData("gzip;q=0", false)]
+    [InlineData("br", false)]
+    public async Task A_file_of_text_is_compressed_for_whoever_can_read_it(string accepted, bool zipped)
+    {
+        using var http = Plain();
+
+        using var response = await http.FetchAsync("/js/app.js", ("Accept-Encoding", accepted));
+
+        var bytes = await response.BytesAsync();
+        Assert.Equal(zipped ? ["gzip"] : [], response.Content.Headers.ContentEncoding);
+        Assert.Contains("Accept-Encoding", response.Headers.Vary);
+        await using Stream body = zipped ? new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress) : new MemoryStream(bytes);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder, "js/app.js"), Ct), await new StreamReader(body).ReadToEndAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData("/api/")]
+    [InlineData("/api/js/app.js")]
+    [InlineData("/index.html")]
+    [InlineData("/js/")]
+    [InlineData("/js/../sw.js/x")]
+    public async Task There_is_nothing_elsewhere(string path)
+    {
+        using var http = server.Anonymous();
+
+        using var response = await http.FetchAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_can_be_turned_off()
+    {
+        await using var without = new OwnServer("sqlite", ("Web:Enabled", "false"));
+        using var http = without.Anonymous();
+
+        using var page = await http.FetchAsync("/");
+        using var script = await http.FetchAsync("/js/app.js");
+        using var health = await http.FetchAsync("/health");
+
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK], new[] { page, script, health }.Select(response => response.StatusCode));
+    }
+
+    [Fact]
+    public void The_service_worker_keeps_every_file_and_no_other()
+    {
+        var kept = Quoted().Matches(File.ReadAllText(Path.Combine(Folder, "sw.js")).Split("const OURS")[0]).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(
+            EveryFile.Select(row => row.Data).Except(["sw.js", "index.html"]).Append("./").Order(StringComparer.Ordinal),
+            kept.Where(name => name.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_of_script_is_short_and_none_of_them_makes_markup_of_text()
+    {
+        var scripts = EveryFile.Select(row => row.Data).Where(file => file.EndsWith(".js", StringComparison.Ordinal)).Select(file => (file, Text: File.ReadAllText(Path.Combine(Folder, file)))).ToArray();
+
+        Assert.All(scripts, script => Assert.InRange(script.Text.Count(c => c == '\n'), 1, 170));
+        Assert.All(scripts, script => Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|eval\\(|new Function", script.Text));
+    }
+
+    /// <summary>The files are no answers of the contract.</summary>
+    private HttpClient Plain() => new() { BaseAddress = server.Address };
+
+    private static Uri PathOf(string file) => new(file == "index.html" ? "/" : $"/{file}", UriKind.Relative);
+
+    private static string TypeOf(string file) => Path.GetExtension(file) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".png" => "image/png",
+        _ => "application/manifest+json",
+    };
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+}

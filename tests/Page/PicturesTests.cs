@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>Draws the pictures of the documentation and the icons of the page again, from the page as it is.</summary>
+public sealed class PicturesTests(Browser browser)
+{
+    private const string Variable = "SAMOSACHAAT_PICTURES";
+
+    private static readonly string Icons = Path.Combine(SourceTree.Root, "src/Shared/Page/wwwroot/icons");
+
+    [Theory]
+    [InlineData("icon-180", 180, 0.78, "#fffaf1")]
+    [InlineData("icon-192", 192, 0.94, "transparent")]
+    [InlineData("icon-512", 512, 0.94, "transparent")]
+    [InlineData("maskable-512", 512, 0.62, "#fbe3b0")]
+    public async Task An_icon(string name, int size, double share, string paper)
+    {
+        SkipUnlessWanted();
+        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = size, Height = size } });
+        var page = await context.NewPageAsync();
+        await page.SetContentAsync(
+            $$"""<style>body{margin:0;height:100vh;display:grid;place-items:center;background:{{paper}}} svg{width:{{share * 100}}%}</style>{{await File.ReadAllTextAsync(Path.Combine(Icons, "samosa.svg"), TestContext.Current.CancellationToken)}}""");
+
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Icons, $"{name}.png"), OmitBackground = true });
+    }
+
+    [Theory]
+    [InlineData("wide-light", 1280, ColorScheme.Light)]
+    [InlineData("wide-dark", 1280, ColorScheme.Dark)]
+    [InlineData("narrow-light", 390, ColorScheme.Light)]
+    [InlineData("narrow-dark", 390, ColorScheme.Dark)]
+    public async Task A_conversation(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await OpenAsync(width, colours);
+        var (page, model) = (scene.Page, scene.Model);
+        await page.SendAsync("How do I fold a samosa, and how many do I need?");
+        foreach (var word in RichAnswer.Words) model.Say(word);
+        model.End();
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await page.Page.EvaluateAsync("document.getElementById('scroller').scrollTop = 0");
+
+        await ShootAsync(page, name);
+    }
+
+    [Fact]
+    public async Task A_new_conversation()
+    {
+        await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        await Expect(scene.Page.Rows).ToHaveCountAsync(4);
+
+        await ShootAsync(scene.Page, "empty");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_being_written()
+    {
+        await using var scene = await OpenAsync(390, ColorScheme.Light);
+        await scene.Page.SendAsync("How do I fold a samosa?");
+        foreach (var word in RichAnswer.Words.TakeWhile(word => !word.EndsWith("Fold", StringComparison.Ordinal))) scene.Model.Say(word);
+        await Expect(scene.Page.Answer).ToContainTextAsync("Wet the straight edge");
+
+        await ShootAsync(scene.Page, "streaming");
+    }
+
+    [Fact]
+    public async Task An_answer_that_failed()
+    {
+        await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        const string Words = "First, rest the dough for thirty minutes. Then roll it";
+        var seen = new TaskCompletionSource();
+        scene.Model.Model.Script = async reply =>
+        {
+            await reply.TokenAsync(Words);
+            await seen.Task;
+            reply.Die();
+        };
+        await scene.Page.SendAsync("How do I fold a samosa?");
+        await Expect(scene.Page.Answer).ToHaveTextAsync(Words);
+        seen.SetResult();
+        await Expect(scene.Page.Failure).ToBeVisibleAsync();
+
+        await ShootAsync(scene.Page, "error");
+    }
+
+    private async Task<Scene> OpenAsync(int width, ColorScheme colours)
+    {
+        SkipUnlessWanted();
+        var scene = await Scene.SetAsync(browser, "Maya", width, colours);
+        foreach (var title in new[] { "Chutney for twelve guests", "Why the seam opens", "A menu for Sunday", "Tea and its spices" }) await scene.User.CreateConversationAsync(title, "dough-7b");
+        await scene.Page.LogInAsync(scene.User);
+        return scene;
+    }
+
+    private static Task<byte[]> ShootAsync(ChatPage page, string name) =>
+        page.Page.ScreenshotAsync(new() { Path = Path.Combine(SourceTree.Root, "docs/screenshots", $"{name}.png"), Caret = ScreenshotCaret.Hide });
+
+    private static void SkipUnlessWanted() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable(Variable) == "1", $"Pictures are drawn where {Variable} is 1.");
+}

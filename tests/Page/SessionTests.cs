@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>Coming in, staying in, and going out.</summary>
+public sealed class SessionTests(Browser browser, SqliteServer server)
+{
+    private const string Expire = "localStorage['samosachaat.session'] = JSON.stringify({ ...JSON.parse(localStorage['samosachaat.session']), expires_at: 0 })";
+    private const string Spoil = "localStorage['samosachaat.session'] = JSON.stringify({ ...JSON.parse(localStorage['samosachaat.session']), access_token: 'e30.e30.e30' })";
+
+    [Fact]
+    public async Task Somebody_registers_goes_out_and_comes_in_again()
+    {
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.Page.GotoAsync("/");
+        var (email, password) = (page.Page.GetByLabel("Email"), page.Page.GetByLabel("Password"));
+        await Expect(email).ToBeFocusedAsync();
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await page.Page.GetByLabel("Name").FillAsync("Maya");
+        await email.FillAsync($"{Guid.NewGuid():N}@example.com");
+        var address = await email.InputValueAsync();
+        await password.FillAsync(TestUser.Password);
+        await password.PressAsync("Enter");
+        await Expect(page.Page.Locator("#account")).ToHaveTextAsync("Maya");
+        Assert.Empty(page.Faults);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).First.ClickAsync();
+        await email.FillAsync(address);
+        await password.FillAsync("not the password");
+        await password.PressAsync("Enter");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Email or password is wrong.");
+        await password.FillAsync(TestUser.Password);
+        await password.PressAsync("Enter");
+        await Expect(page.Page.Locator("#account")).ToHaveTextAsync("Maya");
+        Assert.Empty(page.FaultsBut("the server responded with a status of 401"));
+    }
+
+    [Fact]
+    public async Task A_link_is_good_once_and_does_no_harm_after_that()
+    {
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+
+        await using (var tab = await page.NewTabAsync())
+        {
+            // Presenting a used refresh token would end the session.
+            await tab.LogInAsync(user);
+            await tab.Page.EvaluateAsync(Expire);
+            await tab.Page.ReloadAsync();
+            await Expect(tab.Box).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Tabs_that_wake_up_together_present_no_refresh_token_twice()
+    {
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Seen by all");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        ChatPage[] tabs = [page, await page.NewTabAsync(), await page.NewTabAsync()];
+        await Task.WhenAll(tabs[1..].Select(tab => tab.Page.GotoAsync("/")));
+        // A tab that is closed in the middle of an exchange loses its outcome; here they are all at rest.
+        foreach (var tab in tabs) await Expect(tab.Rows).ToHaveTextAsync(["Seen by all"]);
+
+        await page.Page.EvaluateAsync(Expire);
+        await Task.WhenAll(tabs.Select(tab => tab.Page.ReloadAsync()));
+
+        foreach (var tab in tabs)
+        {
+            await Expect(tab.Rows).ToHaveTextAsync(["Seen by all"]);
+            Assert.Empty(tab.Faults);
+        }
+    }
+
+    [Fact]
+    public async Task An_access_token_that_is_refused_is_exchanged_and_a_session_that_has_ended_leads_to_the_login()
+    {
+        using var user = await server.NewUserAsync();
+        await user.CreateConversationAsync("Still there");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+
+        await page.Page.EvaluateAsync(Spoil);
+        await page.Page.ReloadAsync();
+        await Expect(page.Rows).ToHaveTextAsync(["Still there"]);
+
+        (await user.Http.PostAsync(new Uri("/auth/logout", UriKind.Relative), content: null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await page.Page.ReloadAsync();
+        await Expect(page.Page.Locator("#login")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("#shell")).ToBeHiddenAsync();
+        Assert.Empty(page.FaultsBut("the server responded with a status of 401"));
+    }
+}

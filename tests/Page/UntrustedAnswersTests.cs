@@ -1,0 +1,104 @@
+using SamosaChaat.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace SamosaChaat.Tests.Page;
+
+/// <summary>Whatever a model, or a message or a title, says: it is text, and the policy has nothing to stop.</summary>
+public sealed class UntrustedAnswersTests(Browser browser)
+{
+    private static readonly string[] Hostile =
+    [
+        "<script>pwned()</script>",
+        "<img src=x onerror=pwned()>",
+        "<svg onload=pwned()><animate onbegin=pwned() attributeName=x></svg>",
+        "<svg><script href=\"data:text/javascript,pwned()\"/></svg>",
+        "<iframe srcdoc=\"<script>parent.pwned()</script>\"></iframe>",
+        "<a href=\"javascript:pwned()\">click</a>",
+        "<style>body{display:none}</style><link rel=stylesheet href=//evil.example>",
+        "</div></body></html><script>pwned()</script>",
+        "<math><mtext></p><style><img src=x onerror=pwned()></style></mtext></math>",
+        "[a](javascript:pwned())",
+        "[b](JaVaScRiPt:pwned())",
+        "[c](java\tscript:pwned())",
+        "[d](<javascript:pwned()>)",
+        "[e](data:text/html,<script>pwned()</script>)",
+        "[f](vbscript:pwned)",
+        "[g](//evil.example/x)",
+        "[h](/auth/logout)",
+        "[**[i](https://inner.example)**](https://outer.example)",
+        "![j](https://evil.example/pixel.png)",
+        "![k](x\" onerror=\"pwned())",
+        "[l](https://good.example \"t\" onclick=\"pwned()\")",
+        "<javascript:pwned()>",
+        "`<script>pwned()</script>`",
+        "**<b onmouseover=pwned()>bold</b>**",
+        "| <script>pwned()</script> | <img src=x onerror=pwned()> |\n| --- | --- |\n| [m](javascript:pwned()) | </td></table><script>pwned()</script> |",
+        "```html\"><script>pwned()</script>\n</code></pre><script>pwned()</script>\n```",
+        "> <script>pwned()</script>\n> > [n](javascript:pwned())",
+        "1. <script>pwned()</script>\n   - <img src=x onerror=pwned()>",
+        "# <script>pwned()</script>",
+        "&lt;script&gt;pwned()&lt;/script&gt;",
+    ];
+
+    [Fact]
+    public async Task Nothing_of_it_runs_or_becomes_markup()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.Page.AddInitScriptAsync("window.ran = 0; window.pwned = () => { window.ran++; }");
+        await page.LogInAsync(user);
+        var answer = string.Join("\n\n", Hostile);
+
+        await page.SendAsync("<script>pwned()</script><img src=x onerror=pwned()>");
+        // In pieces that cut through every tag.
+        model.Say(answer.Chunk(7).Select(piece => new string(piece)));
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await CheckAsync(page);
+
+        // As a title, and as what is found when the conversation is opened.
+        await page.Page.ReloadAsync();
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await CheckAsync(page);
+        foreach (var link in await page.Answer.Locator("a").AllAsync()) await link.HoverAsync();
+
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("window.ran"));
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task The_policy_stops_what_the_page_would_let_through()
+    {
+        await using var server = new OwnServer("sqlite");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.Page.GotoAsync("/");
+
+        await page.Page.EvaluateAsync(
+            """
+            new Promise((stopped) => {
+              window.ran = 0;
+              addEventListener('securitypolicyviolation', stopped);
+              document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.ran++">');
+            }).then(() => null)
+            """);
+
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("window.ran"));
+    }
+
+    private static async Task CheckAsync(ChatPage page)
+    {
+        Assert.Equal(0, await page.Answer.Locator("script, img, svg, iframe, style, link, math, object, form, input, [onerror], [onload], [onclick], [onmouseover]").CountAsync());
+        var links = await page.Answer.Locator("a").EvaluateAllAsync<string[]>("links => links.map((a) => `${a.getAttribute('href')} ${a.rel} ${a.target}`)");
+        Assert.Equal(
+            ["https://inner.example", "https://outer.example", "https://evil.example/pixel.png", "https://good.example"],
+            links.Select(link => link.Split(' ')[0]));
+        Assert.All(links, link => Assert.EndsWith(" noopener noreferrer nofollow _blank", link, StringComparison.Ordinal));
+        await Expect(page.Questions).ToHaveTextAsync("<script>pwned()</script><img src=x onerror=pwned()>");
+        await Expect(page.Rows.Locator("a")).ToHaveTextAsync("<script>pwned()</script><img src=x onerror=pwned()>");
+        foreach (var text in new[] { "<script>pwned()</script>", "</code></pre><script>pwned()</script>", "a (javascript:pwned())", "h (/auth/logout)", "&lt;script&gt;" })
+        {
+            await Expect(page.Answer).ToContainTextAsync(text);
+        }
+    }
+}

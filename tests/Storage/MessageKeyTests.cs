@@ -1,0 +1,222 @@
+using System.Data.Common;
+using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Messages.GetContext;
+using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Sql;
+using SamosaChaat.Shared.Storage.Sqlite;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>In SQLite a conversation's messages lie side by side, and in no other conversation's places.</summary>
+public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
+{
+    private const int Sequences = 1 << 24;
+
+    private readonly TempStore store = new("sqlite");
+    private readonly User user = Some.User();
+    private readonly Conversation[] conversations;
+
+    public MessageKeyTests() => conversations = [Some.Conversation(user, "n - 1"), Some.Conversation(user, "n"), Some.Conversation(user, "n + 1")];
+
+    public async ValueTask InitializeAsync()
+    {
+        await store.WriteAsync(new AddUser(user, Some.Session(user)));
+        foreach (var conversation in conversations)
+        {
+            await store.WriteAsync(new AddConversation(conversation));
+            var begun = await store.WriteAsync(Some.Begin(user, conversation, Guid.CreateVersion7()));
+            await store.WriteAsync(Some.Finish(begun.Question!, Some.Answer(conversation.Id, 1, "Like this.")));
+            await AddAsync(conversation, Sequences - 1);
+        }
+    }
+
+    [Fact]
+    public async Task A_conversations_messages_end_where_the_next_ones_begin()
+    {
+        foreach (var conversation in conversations)
+        {
+            Assert.Equal([0, 1, Sequences - 1], (await MessagesAsync(conversation)).Select(message => message.Sequence));
+            Assert.Equal([1, 0], (await store.ReadAsync(new ReadHistory(conversation.Id, 1, 100))).Select(message => message.Sequence));
+            Assert.Equal(
+                (await MessagesAsync(conversation)).Select(message => message.Id),
+                (await PageAsync(-1)).Select(message => message.Id));
+            Assert.Empty(await PageAsync(Sequences - 1));
+            Assert.Empty(await PageAsync(int.MaxValue));
+
+            async Task<MessageResponse[]> PageAsync(int after) =>
+                (await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, after, 100))).Told().Items<MessageResponse, int>();
+        }
+    }
+
+    [Theory]
+    [InlineData(Sequences)]
+    [InlineData(Sequences + 5)]
+    [InlineData(2 * Sequences)]
+    [InlineData(-1)]
+    public async Task There_is_no_place_for_a_sequence_that_is_too_great(int sequence)
+    {
+        var before = await AllAsync();
+
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => AddAsync(conversations[0], sequence));
+
+        Assert.Contains("a_sequence_is_less_than_16777216", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_turn_that_there_is_no_place_for_is_not_begun()
+    {
+        var before = await AllAsync();
+
+        await Assert.ThrowsAnyAsync<DbException>(() => store.WriteAsync(Some.Begin(user, conversations[0], Guid.CreateVersion7(), now: Some.Time.AddDays(1))));
+
+        Assert.Equal(before, await AllAsync());
+        Assert.Empty(await store.ReadAsync(new ReadUnfinishedTurns(10)));
+        Assert.Equal(0, await CountAsync("SELECT COUNT(*) FROM conversations WHERE updated_at >= " + Microseconds.From(Some.Time.AddDays(1))));
+    }
+
+    [Fact]
+    public async Task A_message_without_a_conversation_is_refused() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AddAsync(Some.Conversation(user), 0));
+
+    [Fact]
+    public async Task A_deletion_takes_nothing_of_the_conversations_beside_it()
+    {
+        var (left, right) = (await MessagesAsync(conversations[0]), await MessagesAsync(conversations[2]));
+
+        Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversations[1].Id)));
+
+        Assert.Equal(left, await MessagesAsync(conversations[0]));
+        Assert.Equal(right, await MessagesAsync(conversations[2]));
+        Assert.Equal(6, await CountAsync("SELECT COUNT(*) FROM messages"));
+        Assert.Equal(2, await CountAsync("SELECT COUNT(*) FROM generations"));
+    }
+
+    [Fact]
+    public async Task The_number_of_a_conversation_that_is_gone_can_be_taken_again()
+    {
+        Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversations[2].Id)));
+        var next = Some.Conversation(user);
+        await store.WriteAsync(new AddConversation(next));
+
+        Assert.Empty(await MessagesAsync(next));
+        Assert.Equal(0, (await store.WriteAsync(Some.Begin(user, next, Guid.CreateVersion7()))).Question?.Sequence);
+    }
+
+    [Theory]
+    [InlineData("VACUUM")]
+    [InlineData("VACUUM INTO @copy")]
+    public async Task Every_message_is_found_after_the_file_has_been_written_anew(string text)
+    {
+        await store.WriteAsync(new RemoveConversation(user.Id, conversations[0].Id));
+        var (copy, expected) = (store.File + ".copy", await BesideAsync());
+        store.Close();
+        using (var db = OldSchema.Open(store.File))
+        {
+            var statement = db.Prepare(text);
+            if (text.EndsWith("@copy", StringComparison.Ordinal)) statement.Set("@copy", copy);
+            statement.Execute();
+        }
+
+        if (File.Exists(copy)) File.Move(copy, store.File, overwrite: true);
+        store.Reopen();
+
+        Assert.Equal(expected, await BesideAsync());
+
+        async Task<List<Message>> BesideAsync() => [.. await MessagesAsync(conversations[1]), .. await MessagesAsync(conversations[2])];
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_but_what_is_asked_for_and_nothing_is_sorted()
+    {
+        var turn = (await MessagesAsync(conversations[1]))[0];
+        store.Close();
+        var dialect = new ListeningDialect(new SqliteDialect(store.File, SqliteMigrations.Steps));
+        using var db = OldSchema.Open(store.File, dialect);
+        var conversation = conversations[1].Id;
+        new PageOfMessages(user.Id, conversation, -1, 50).Sql(db)!.Dispose();
+        new ReadHistory(conversation, 1, 50).Sql(db);
+        new ReadTurn(user.Id, conversation, turn.Id).Sql(db);
+        new ReadContext(user.Id, conversation, turn.Id).Sql(db);
+        db.LastMessage(conversation);
+        new RemoveConversation(user.Id, conversation).Sql(db);
+
+        string[] texts = [.. dialect.Prepared.Where(text => text.Contains("messages", StringComparison.Ordinal))];
+        Assert.Equal(8, texts.Length);
+        Assert.All(texts, text =>
+        {
+            var plan = db.Prepare($"EXPLAIN QUERY PLAN {text}").All(row => row.Text(3));
+            Assert.Contains(plan, step => step.StartsWith("SEARCH messages USING", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("B-TREE", StringComparison.Ordinal));
+        });
+        Assert.Equal(
+            "SEARCH messages USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+            db.Prepare($"EXPLAIN QUERY PLAN {texts.Single(text => text.Contains("@after", StringComparison.Ordinal))}").All(row => row.Text(3))[0]);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private Task<bool> AddAsync(Conversation conversation, int sequence) =>
+        store.WriteAsync(new AddOne(Some.Question(conversation.Id, Guid.CreateVersion7(), sequence)));
+
+    private Task<List<Message>> MessagesAsync(Conversation of) => store.MessagesAsync(of.Id);
+
+    private async Task<List<Message>> AllAsync() => [.. await MessagesAsync(conversations[0]), .. await MessagesAsync(conversations[1]), .. await MessagesAsync(conversations[2])];
+
+    private Task<long> CountAsync(string text) => store.ReadAsync(new Count(text));
+
+    private sealed class AddOne(Message message) : Command<bool>
+    {
+        internal override bool Sql(SqlSession db)
+        {
+            db.Add(message);
+            return true;
+        }
+
+        internal override bool Documents(Shared.Storage.LiteDb.DocumentSession db) => throw new NotSupportedException();
+    }
+
+    private sealed class Count(string text) : Query<long>
+    {
+        internal override long Sql(SqlSession db) => db.Prepare(text).Number()!.Value;
+
+        internal override long Documents(Shared.Storage.LiteDb.DocumentSession db) => throw new NotSupportedException();
+    }
+
+    /// <summary>SQLite's dialect, and what it was asked to prepare.</summary>
+    private sealed class ListeningDialect(SqliteDialect today) : SqlDialect
+    {
+        public List<string> Prepared { get; } = [];
+
+        public override string BeginRead => today.BeginRead;
+
+        public override string BeginWrite => today.BeginWrite;
+
+        public override IReadOnlyList<string> Migrations => today.Migrations;
+
+        public override SqlStatement Prepare(DbConnection connection, string text)
+        {
+            if (!text.StartsWith("EXPLAIN", StringComparison.Ordinal)) Prepared.Add(text);
+            return today.Prepare(connection, text);
+        }
+
+        public override int ReadVersion(SqlSession db) => today.ReadVersion(db);
+
+        public override void WriteVersion(SqlSession db, int version) => today.WriteVersion(db, version);
+
+        public override void CopyAside(SqlSession db, int version) => today.CopyAside(db, version);
+    }
+}
