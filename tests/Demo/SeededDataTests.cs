@@ -67,9 +67,9 @@ public sealed class SeededDataTests
         var tables = new List<string>();
         while (reader.Read()) tables.Add(reader.GetString(0));
 
-        Assert.Equal(tables.Order(), PutBack.Tables.Order());
+        Assert.Equal(tables.Order(), ResetData.Tables.Order());
         Assert.Equal(
-            typeof(DocumentTables).GetMethods().Count(method => method.ReturnType == typeof(DocumentCollection)), DocumentTables.Names.Distinct().Count());
+            typeof(Collections).GetMethods().Count(method => method.ReturnType == typeof(DocumentCollection)), Collections.Names.Distinct().Count());
     }
 
     private static IEnumerable<Guid> Ids(SeedPlan plan) => new SeedData(plan, Tokens).Users("hash").SelectMany(user => user.Conversations

@@ -45,17 +45,19 @@ public abstract class FailureTests(string engine)
 
     private sealed class AddThenFail(AddUser add) : Command<bool>
     {
-        internal override bool Sql(SqlSession db) => add.Sql(db) ? throw new NotSupportedException() : false;
+        internal override Guid Key => add.Key;
+
+        internal override async ValueTask<bool> Sql(SqlSession db) => await add.Sql(db) ? throw new NotSupportedException() : false;
 
         internal override bool Documents(DocumentSession db) => add.Documents(db) ? throw new NotSupportedException() : false;
     }
 
     private sealed class FailAtTheFirstRow(Guid userId) : Query<string?>
     {
-        internal override string? Sql(SqlSession db) => db
+        internal override ValueTask<string?> Sql(SqlSession db) => db
             .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id = @id")
             .Set("@id", userId)
-            .One<string>(_ => throw new NotSupportedException());
+            .OneAsync<string>(_ => throw new NotSupportedException());
 
         internal override string? Documents(DocumentSession db) => db.Users.Find(userId) is null ? null : throw new NotSupportedException();
     }

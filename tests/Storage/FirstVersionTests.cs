@@ -3,6 +3,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Events;
@@ -132,8 +133,8 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         Store.Reopen();
 
         using var copy = OldSchema.Open(Store.File + ".v1.bak");
-        Assert.Equal(1, copy.Prepare("PRAGMA user_version").Number());
-        Assert.Equal(1, copy.Prepare("SELECT COUNT(*) FROM generations WHERE status = 'running'").Number());
+        Assert.Equal(1, copy.Prepare("PRAGMA user_version").NumberAsync().Now());
+        Assert.Equal(1, copy.Prepare("SELECT COUNT(*) FROM generations WHERE status = 'running'").NumberAsync().Now());
     }
 
     [Fact]
@@ -148,10 +149,10 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
     private protected override void Write(string file, OldData old)
     {
         using var db = OldSchema.Open(file);
-        db.Begin(db.Dialect.BeginWrite);
+        db.BeginWrite();
         OldSchema.Migrate(db, 1);
-        new AddUser(old.User, Some.Session(old.User)).Sql(db);
-        foreach (var conversation in old.Conversations) new AddConversation(conversation).Sql(db);
+        new AddUser(old.User, Some.Session(old.User)).Sql(db).Now();
+        foreach (var conversation in old.Conversations) new AddConversation(conversation).Sql(db).Now();
         foreach (var message in old.Messages) OldSchema.Add(db, message);
         foreach (var turn in old.Turns)
         {
@@ -159,7 +160,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
                 .Set("@turn", turn.Question.Id)
                 .Set("@conversation", turn.Question.ConversationId)
                 .Set("@status", turn.Status)
-                .Execute();
+                .ExecuteAsync().Now();
         }
 
         db.Commit();

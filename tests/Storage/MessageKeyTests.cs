@@ -122,7 +122,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
         {
             var statement = db.Prepare(text);
             if (text.EndsWith("@copy", StringComparison.Ordinal)) statement.Set("@copy", copy);
-            statement.Execute();
+            statement.ExecuteAsync().Now();
         }
 
         if (File.Exists(copy)) File.Move(copy, store.File, overwrite: true);
@@ -141,24 +141,24 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
         var dialect = new ListeningDialect(new SqliteDialect(store.File, SqliteMigrations.Steps));
         using var db = OldSchema.Open(store.File, dialect);
         var conversation = conversations[1].Id;
-        new PageOfMessages(user.Id, conversation, -1, 50).Sql(db)!.Dispose();
-        new ReadHistory(conversation, 1, 50).Sql(db);
-        new ReadTurn(user.Id, conversation, turn.Id).Sql(db);
-        new ReadContext(user.Id, conversation, turn.Id).Sql(db);
-        db.LastMessage(conversation);
-        new RemoveConversation(user.Id, conversation).Sql(db);
+        new PageOfMessages(user.Id, conversation, -1, 50).Sql(db).Now()!.Dispose();
+        new ReadHistory(conversation, 1, 50).Sql(db).Now();
+        new ReadTurn(user.Id, conversation, turn.Id).Sql(db).Now();
+        new ReadContext(user.Id, conversation, turn.Id).Sql(db).Now();
+        db.LastMessage(conversation).Now();
+        new RemoveConversation(user.Id, conversation).Sql(db).Now();
 
         string[] texts = [.. dialect.Prepared.Where(text => text.Contains("messages", StringComparison.Ordinal))];
         Assert.Equal(8, texts.Length);
         Assert.All(texts, text =>
         {
-            var plan = db.Prepare($"EXPLAIN QUERY PLAN {text}").All(row => row.Text(3));
+            var plan = db.Prepare($"EXPLAIN QUERY PLAN {text}").AllAsync(row => row.Text(3)).Now();
             Assert.Contains(plan, step => step.StartsWith("SEARCH messages USING", StringComparison.Ordinal));
             Assert.DoesNotContain(plan, step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("B-TREE", StringComparison.Ordinal));
         });
         Assert.Equal(
             "SEARCH messages USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
-            db.Prepare($"EXPLAIN QUERY PLAN {texts.Single(text => text.Contains("@after", StringComparison.Ordinal))}").All(row => row.Text(3))[0]);
+            db.Prepare($"EXPLAIN QUERY PLAN {texts.Single(text => text.Contains("@after", StringComparison.Ordinal))}").AllAsync(row => row.Text(3)).Now()[0]);
     }
 
     public ValueTask DisposeAsync()
@@ -180,10 +180,12 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
 
     private sealed class AddOne(Message message) : Command<bool>
     {
-        internal override bool Sql(SqlSession db)
+        internal override Guid Key => message.ConversationId;
+
+        internal override ValueTask<bool> Sql(SqlSession db)
         {
             db.Add(message);
-            return true;
+            return new(true);
         }
 
         internal override bool Documents(Shared.Storage.LiteDb.DocumentSession db) => throw new NotSupportedException();
@@ -191,7 +193,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
 
     private sealed class Count(string text) : Query<long>
     {
-        internal override long Sql(SqlSession db) => db.Prepare(text).Number()!.Value;
+        internal override async ValueTask<long> Sql(SqlSession db) => (await db.Prepare(text).NumberAsync())!.Value;
 
         internal override long Documents(Shared.Storage.LiteDb.DocumentSession db) => throw new NotSupportedException();
     }

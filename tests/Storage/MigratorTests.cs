@@ -1,9 +1,10 @@
-using SamosaChaat.Shared.Schema;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Features.Auth.GetCurrentUser;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
@@ -68,9 +69,9 @@ public sealed class MigratorTests : IDisposable
     {
         using var db = Open(file, new SqliteDialect(file, SqliteMigrations.Steps));
         return (
-            db.Prepare("PRAGMA user_version").Number(),
-            db.Prepare("SELECT COUNT(*) FROM users").Number(),
-            db.Prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'extra'").Number());
+            db.Prepare("PRAGMA user_version").NumberAsync().Now(),
+            db.Prepare("SELECT COUNT(*) FROM users").NumberAsync().Now(),
+            db.Prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'extra'").NumberAsync().Now());
     }
 
     private static SqlSession Open(string file, SqlDialect dialect)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
@@ -35,5 +36,5 @@ internal static class OldSchema
         .Set("@model", message.ModelTag)
         .Set("@inference", message.InferenceTimeMs)
         .Set("@created", message.CreatedAt)
-        .Execute();
+        .ExecuteAsync().Now();
 }

@@ -29,7 +29,7 @@ internal sealed class RecordingWriter : IWriter
     public T Run<T>(Command<T> command)
     {
         Note(command.ToString()!);
-        return command.Sql(null!);
+        return command.Sql(null!).Now();
     }
 
     public void Commit()
@@ -56,13 +56,15 @@ internal sealed class Named(string name, Action? act = null) : Command<string>
 {
     public override string ToString() => name;
 
-    internal override string Sql(SqlSession db)
+    internal override Guid Key => Guid.Empty;
+
+    internal override ValueTask<string> Sql(SqlSession db)
     {
         act?.Invoke();
-        return name;
+        return new(name);
     }
 
-    internal override string Documents(DocumentSession db) => Sql(null!);
+    internal override string Documents(DocumentSession db) => Sql(null!).Now();
 }
 
 /// <summary>Holds the first that comes by until it is opened; later ones pass.</summary>

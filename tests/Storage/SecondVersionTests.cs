@@ -1,12 +1,13 @@
+using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -78,7 +79,7 @@ public sealed class SecondVersionTests : IDisposable
         Assert.Empty(SqliteInspection.Faults(store.File, SqliteMigrations.Steps.Count, quick: false));
         Assert.Equal(Schema(fresh.File), Schema(store.File));
         using var db = OldSchema.Open(store.File);
-        Assert.Equal(8, db.Prepare("SELECT COUNT(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id AND c.number = m.place / 16777216").Number());
+        Assert.Equal(8, db.Prepare("SELECT COUNT(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id AND c.number = m.place / 16777216").NumberAsync().Now());
     }
 
     public void Dispose() => store.Dispose();
@@ -87,26 +88,26 @@ public sealed class SecondVersionTests : IDisposable
     {
         using var db = OldSchema.Open(store.File);
         OldSchema.Migrate(db, 2);
-        new AddUser(user, Some.Session(user)).Sql(db);
-        foreach (var conversation in conversations) new AddConversation(conversation).Sql(db);
+        new AddUser(user, Some.Session(user)).Sql(db).Now();
+        foreach (var conversation in conversations) new AddConversation(conversation).Sql(db).Now();
         // Each conversation's first, then each one's second: far apart.
         foreach (var message in messages.Values.SelectMany(all => all).OrderBy(message => message.Sequence)) OldSchema.Add(db, message);
         foreach (var question in messages.Values.SelectMany(all => all).Where(message => message.Role == Roles.User))
         {
             var turn = new TurnRecord(question.Id, question.ConversationId, IsRunning: true, Attempt: 0, "demo", new(0.5, 100, 3), Outcome: null, Sent: null);
-            db.Add(turn, Some.Time);
+            new SqlTables(db).Add(turn, Some.Time);
             if (question != Running)
             {
                 var answered = messages[question.ConversationId].Any(message => message.Sequence == question.Sequence + 1);
                 var outcome = new StoredOutcome(answered ? FinishReasons.Stop : FinishReasons.Error, 0, [2, 3], answered ? null : "{}");
                 turn = turn with { IsRunning = false, Outcome = outcome, Sent = new([question.Id], 7, [LeftOutReasons.MaxPromptTokens]) };
-                db.EndAttempt(turn.Id, 0, turn.Sent, outcome, Later);
+                new SqlTables(db).EndAttempt(turn, turn.Sent, outcome, Later);
             }
 
             turns.Add(turn.Id, turn);
         }
 
-        foreach (var piece in Pieces) db.Add(Running.Id, 0, piece);
+        foreach (var piece in Pieces) db.Add(Running.Id, 0, piece).Now();
     }
 
     private Message Question(int conversation, int sequence) => Some.Question(conversations[conversation].Id, Guid.CreateVersion7(), sequence, $"Question {sequence}");
@@ -116,6 +117,6 @@ public sealed class SecondVersionTests : IDisposable
     private static List<string> Schema(string file)
     {
         using var db = OldSchema.Open(file);
-        return db.Prepare("SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name").All(row => row.Text(0));
+        return db.Prepare("SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name").AllAsync(row => row.Text(0)).Now();
     }
 }

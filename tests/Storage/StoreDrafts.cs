@@ -93,13 +93,13 @@ internal static class StoreDrafts
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, () => d.Item6 > 0, d.Item7),
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, d.Item6 > 0, d.Item7),
             m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, d.Item6 > 0, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, () => d.Item5 > 0, d.Item6),
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6),
                 m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6));
         }),
         Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
@@ -108,7 +108,7 @@ internal static class StoreDrafts
         Draw(Gen.Select(Message, Attempt, Gen.Int[0, 3], Text, Gen.Bool), (ids, d) => StoreStep.Of(
             m => (Turn: ids.Message(d.Item1), Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2), Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3), Sent: d.Item5 ? Sent(ids) : null),
             (m, c) => m.SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent),
-            c => new SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent))),
+            c => new SaveCheckpoint(ids.Conversation(0), c.Turn, c.Attempt, c.Piece, c.Sent))),
         Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time), (ids, d) => StoreStep.Of(
             m =>
             {

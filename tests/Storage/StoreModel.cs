@@ -108,7 +108,7 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayBegin, DateTime now)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayStart, DateTime now)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var turn = FindTurn(messageId);
@@ -120,7 +120,7 @@ internal sealed class StoreModel
         }
 
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
-        if (!mayBegin) return new(StartTurnStatus.LimitReached);
+        if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
         if (turn is not null) return Again(turn, conversation.ModelTag);
 
@@ -129,7 +129,7 @@ internal sealed class StoreModel
         return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null));
     }
 
-    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, bool mayBegin, DateTime now)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, bool mayStart, DateTime now)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
@@ -137,7 +137,7 @@ internal sealed class StoreModel
         if (meant is null || meant.ConversationId != id) return new(StartTurnStatus.NotFound);
         var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
-        if (!mayBegin) return new(StartTurnStatus.LimitReached);
+        if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
         return Again(turns[question.Id], conversation.ModelTag);
     }
@@ -154,7 +154,7 @@ internal sealed class StoreModel
         return true;
     }
 
-    public Finished FinishTurn(Guid turnId, AttemptEnd end, DateTime now)
+    public FinishTurnResult FinishTurn(Guid turnId, AttemptEnd end, DateTime now)
     {
         if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(false, null);
         var before = AnswerTo(turnId);

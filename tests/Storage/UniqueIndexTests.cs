@@ -27,10 +27,10 @@ public abstract class UniqueIndexTests(string engine)
 
         await Refused(store, "a user's email", new Insert(
             db => db.Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, NULL, 'x', 0)")
-                .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).Execute(),
+                .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).ExecuteAsync().Now(),
             db => db.Users.Insert(UserMapping.Write(user with { Id = Guid.CreateVersion7() }))));
         await Refused(store, "a user's id", new AddUser(other with { Id = user.Id, Email = "new@example.com" }, Some.Session(user)));
-        await Refused(store, "a session's id", new Insert(db => db.Add(session), db => db.Sessions.Insert(SessionMapping.Write(session))));
+        await Refused(store, "a session's id", new Insert(db => db.Add(session).Now(), db => db.Sessions.Insert(SessionMapping.Write(session))));
         await Refused(store, "a conversation's id", new AddConversation(conversation with { UserId = other.Id }));
         await Refused(store, "a message's id", Insert.Message(question with { Sequence = 1 }));
         await Refused(store, "a message's place", Insert.Message(question with { Id = Guid.CreateVersion7() }));
@@ -38,7 +38,7 @@ public abstract class UniqueIndexTests(string engine)
             db =>
             {
                 db.Add(question with { Id = other.Id, Sequence = 1 });
-                db.Add(begun.Turn! with { Id = other.Id }, Some.Time);
+                db.Add(begun.Turn! with { Id = other.Id }, Some.Time).Now();
             },
             db => db.Add(begun.Turn! with { Id = other.Id }, Some.Time)));
 
@@ -56,10 +56,12 @@ public abstract class UniqueIndexTests(string engine)
     {
         public static Insert Message(Message message) => new(db => db.Add(message), db => db.Messages.Insert(MessageMapping.Write(message)));
 
-        internal override bool Sql(SqlSession db)
+        internal override Guid Key => Guid.Empty;
+
+        internal override ValueTask<bool> Sql(SqlSession db)
         {
             sql(db);
-            return true;
+            return new(true);
         }
 
         internal override bool Documents(DocumentSession db)

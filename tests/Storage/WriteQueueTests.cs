@@ -57,6 +57,22 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task The_commands_around_a_failing_one_share_their_commits()
+    {
+        await HoldTheFirstCommit();
+        var good = Enumerable.Range(0, 1000).Select(i => i is 300 or 700
+            ? queue.Enqueue(new Named($"{i}", () => throw new InvalidOperationException("bad")), Never)
+            : queue.Enqueue(new Named($"{i}"), Never)).ToArray();
+
+        gate.Open();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Task.WhenAll(good));
+        Assert.Equal([300, 700], Enumerable.Range(0, 1000).Where(i => good[i].IsFaulted));
+        // One for the first command, then one for each stretch between the failing ones.
+        Assert.Equal(4, writer.Journal.Count(what => what == "commit"));
+    }
+
+    [Fact]
     public async Task A_command_cancelled_while_it_waits_never_runs()
     {
         await HoldTheFirstCommit();

@@ -8,8 +8,8 @@ using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
-using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
@@ -148,7 +148,7 @@ public sealed class TurnRunnerTests : IDisposable
         public async ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct)
         {
             await write(++Writes);
-            return (T)(object)new Finished(history.Count > 0, Answer: null);
+            return (T)(object)new FinishTurnResult(history.Count > 0, Answer: null);
         }
     }
 

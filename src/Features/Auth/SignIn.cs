@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Identity;
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>What registering, logging in and refreshing have in common: a session and its pair of tokens.</summary>
-public sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
+internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>A new session with its first refresh token; the caller stores it.</summary>
     public (Session Session, RefreshToken Refresh) NewSession(Guid userId)

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Identity;
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>Somebody's account as they see it themselves.</summary>
-public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt) : IExample
+internal sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt) : IExample
 {
     public static object Example => new UserResponse(Sample.User, Sample.Email, "Asha", Sample.Time);
 
@@ -16,7 +16,7 @@ public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime 
 /// <summary>A session's tokens, in the words of OAuth 2.0 (RFC 6749, 5.1).</summary>
 /// <param name="ExpiresIn">Seconds until the access token ends.</param>
 /// <param name="RefreshToken">Good once: each refresh gives a new one.</param>
-public sealed record SignedInResponse(
+internal sealed record SignedInResponse(
     UserResponse User, string AccessToken, [property: AllowedValues(BearerTokens.Scheme)] string TokenType, int ExpiresIn, string RefreshToken) : IExample
 {
     public static object Example => new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerTokens.Scheme, 900, "019ab55a…");

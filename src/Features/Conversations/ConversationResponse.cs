@@ -7,7 +7,7 @@ namespace SamosaChaat.Features.Conversations;
 /// <param name="UserId">Whose it is: always the one who is signed in.</param>
 /// <param name="ModelTag">The model that answers from now on.</param>
 /// <param name="UpdatedAt">When it was changed or a turn of it ended last; lists are in this order.</param>
-public sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt) : IExample
+internal sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt) : IExample
 {
     public static object Example => new ConversationResponse(
         Sample.Conversation, Sample.User, "Folding samosas", Sample.Model, Sample.Time, Sample.Time.AddSeconds(1));

@@ -64,7 +64,7 @@ internal sealed partial class DemoData(
     {
         var now = clock.Now();
         Link = RefreshToken.New(clock.NewId());
-        await store.WriteAsync(new PutBack(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
+        await store.WriteAsync(new ResetData(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
     }
 
     [LoggerMessage(3001, LogLevel.Information, "The demo is as it was in the beginning: {users} users, {conversations} conversations")]

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Inference.Demo;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>Section <c>Demo</c> too. Read in demo mode only.</summary>
-public sealed class DemoModeOptions
+internal sealed class DemoModeOptions
 {
     /// <summary>The same seed and day are the same data.</summary>
     public int Seed { get; set; } = SeedPlan.DefaultSeed;

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Demo;
 /// <param name="Conversations">Of each user.</param>
 /// <param name="Messages">Of each conversation, about.</param>
 /// <param name="FirstEmail">The first user's; one of the seed's own where that is null.</param>
-public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages, string? FirstEmail = null)
+internal sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages, string? FirstEmail = null)
 {
     public const int DefaultSeed = 42;
 
@@ -18,10 +18,10 @@ public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversatio
 }
 
 /// <param name="Conversations">Made while they are read, the same ones every time.</param>
-public sealed record SeededUser(User User, IEnumerable<SeededConversation> Conversations);
+internal sealed record SeededUser(User User, IEnumerable<SeededConversation> Conversations);
 
-public sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
+internal sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
 
 /// <param name="Record">As it began.</param>
 /// <param name="Answer">Null if nothing was written.</param>
-public sealed record SeededTurn(Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);
+internal sealed record SeededTurn(Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);

@@ -6,86 +6,85 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>True if nobody has an account.</summary>
-public sealed class IsEmpty : Query<bool>
+/// <summary>True if the store has no account.</summary>
+internal sealed class IsEmpty : Query<bool>
 {
-    internal override bool Sql(SqlSession db) => !db.Prepare("SELECT 1 FROM users LIMIT 1").Any();
+    internal override async ValueTask<bool> Sql(SqlSession db) => !await db.Prepare("SELECT 1 FROM users LIMIT 1").AnyAsync();
 
     internal override bool Documents(DocumentSession db) => !db.Users.Any();
 }
 
-/// <summary>Adds all of them, or none: then it returns an email that is taken.</summary>
-public sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
+/// <summary>Adds all users, or none: then it returns an email that is taken.</summary>
+internal sealed class AddSeededUsers(IReadOnlyList<User> users) : TableCommand<User?, string?>
 {
-    internal override string? Sql(SqlSession db)
+    internal override Guid Key => users[0].Id;
+
+    internal override async ValueTask<User?> LookAsync(ITableReader db)
     {
-        if (users.FirstOrDefault(user => db.FindUserByEmail(user.Email) is not null) is { } known) return known.Email;
-        foreach (var user in users) db.Add(user);
+        foreach (var user in users)
+        {
+            if (await db.FindUserByEmail(user.Email) is { } taken) return taken;
+        }
+
         return null;
     }
 
-    internal override string? Documents(DocumentSession db)
+    internal override string? Decide(User? seen, ITableWriter writes)
     {
-        if (users.FirstOrDefault(user => db.FindUserByEmail(user.Email) is not null) is { } known) return known.Email;
-        foreach (var user in users) db.Add(user);
+        if (seen is not null) return seen.Email;
+        foreach (var user in users) writes.Add(user);
         return null;
     }
 }
 
 /// <summary>Adds a conversation with all its turns.</summary>
-public sealed class AddSeededConversation(SeededConversation seeded) : Command<bool>
+internal sealed class AddSeededConversation(SeededConversation seeded) : TableCommand<bool, bool>
 {
-    internal override bool Sql(SqlSession db)
+    internal override Guid Key => seeded.Conversation.Id;
+
+    internal override ValueTask<bool> LookAsync(ITableReader db) => new(true);
+
+    internal override bool Decide(bool seen, ITableWriter writes)
     {
-        db.Add(seeded.Conversation);
+        writes.Add(seeded.Conversation);
         foreach (var turn in seeded.Turns)
         {
-            db.Add(turn.Question);
-            db.Add(turn.Record, turn.Question.CreatedAt);
-            if (turn.Answer is { } answer) db.Add(answer);
-            db.EndAttempt(turn.Record.Id, turn.Record.Attempt, turn.Sent, turn.Outcome, turn.EndedAt);
-        }
-
-        return true;
-    }
-
-    internal override bool Documents(DocumentSession db)
-    {
-        db.Add(seeded.Conversation);
-        foreach (var turn in seeded.Turns)
-        {
-            db.Add(turn.Question);
-            db.Add(turn.Record, turn.Question.CreatedAt);
-            if (turn.Answer is { } answer) db.Add(answer);
-            db.EndAttempt(turn.Record.Id, turn.Record.Attempt, turn.Sent, turn.Outcome, turn.EndedAt);
+            writes.Add(turn.Question);
+            writes.Add(turn.Record, turn.Question.CreatedAt);
+            if (turn.Answer is { } answer) writes.Add(answer);
+            writes.EndAttempt(turn.Record, turn.Sent, turn.Outcome, turn.EndedAt);
         }
 
         return true;
     }
 }
 
-/// <summary>Takes everything away that there is and puts the seeded data there instead, in one transaction: nobody sees anything in between.</summary>
-/// <param name="session">A sign-in of the first user.</param>
-public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
+/// <summary>Replaces all data by the seeded data, in one transaction: no client sees anything in between.</summary>
+/// <param name="session">A session of the first user.</param>
+internal sealed class ResetData(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
 {
-    internal override bool Sql(SqlSession db)
+    internal override Guid Key => session.UserId;
+
+    /// <summary>Every table; one that refers to another comes first.</summary>
+    internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
+
+    internal override ValueTask<bool> Sql(SqlSession db)
     {
-        foreach (var table in Tables) db.Prepare($"DELETE FROM {table}").Execute();
-        new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Sql(db);
-        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Sql(db);
-        db.Add(session);
-        return true;
+        foreach (var table in Tables) db.ExecuteScript($"DELETE FROM {table}");
+        return new(Fill(new SqlTables(db)));
     }
 
     internal override bool Documents(DocumentSession db)
     {
         foreach (var collection in db.Tables) collection.Clear();
-        new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Documents(db);
-        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Documents(db);
-        db.Add(session);
-        return true;
+        return Fill(new DocumentTables(db));
     }
 
-    // What refers to others first.
-    internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
+    private bool Fill(ITableWriter writes)
+    {
+        foreach (var seeded in users) writes.Add(seeded.User);
+        foreach (var seeded in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(seeded).Decide(true, writes);
+        writes.Add(session);
+        return true;
+    }
 }

@@ -1,4 +1,4 @@
 namespace SamosaChaat.Shared.Diagnostics;
 
 /// <summary>What is in the way of a start and is for the operator to mend. Its message names it, and is all that is printed.</summary>
-public sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Domain;
 
 /// <summary>New ids and the current time, both made by the caller of an operation so that the operation can be replayed.</summary>
-public static class Clock
+internal static class Clock
 {
     /// <summary>A UUIDv7 (RFC 9562): its bytes in network order sort by time of creation, to the millisecond.</summary>
     public static Guid NewId(this TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Domain;
 
 /// <summary>Why a turn ended, as stored and as told to clients in <c>finish_reason</c>.</summary>
-public static class FinishReasons
+internal static class FinishReasons
 {
     /// <summary>The model had said what it had to say.</summary>
     public const string Stop = "stop";

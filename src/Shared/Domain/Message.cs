@@ -5,7 +5,7 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="Role"><see cref="Roles.User"/> or <see cref="Roles.Assistant"/>.</param>
 /// <param name="TokenCount">Of an answer what the model's server reported, else the number of token events; of a user's message our own count.</param>
 /// <param name="InferenceTimeMs">Milliseconds from the request to the last token; 0 for a user's message.</param>
-public sealed record Message(
+internal sealed record Message(
     Guid Id,
     Guid ConversationId,
     int Sequence,
@@ -17,7 +17,7 @@ public sealed record Message(
     DateTime CreatedAt);
 
 /// <summary>Who speaks, in the words of the contract.</summary>
-public static class Roles
+internal static class Roles
 {
     public const string User = "user";
     public const string Assistant = "assistant";

@@ -3,7 +3,7 @@ namespace SamosaChaat.Shared.Hosting;
 /// <summary>What the server is made of. Commands that need only a part of it take that.</summary>
 /// <param name="settings">Reads the settings and registers every service.</param>
 /// <param name="pipeline">What a request goes through.</param>
-public sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<WebApplication> pipeline)
+internal sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<WebApplication> pipeline)
 {
     /// <summary>The server, not started yet.</summary>
     /// <param name="arguments">Settings as on the command line: <c>--Storage:Engine</c>, <c>litedb</c>.</param>

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>JSON as the contract speaks it, the same for bodies, answers and stream events.</summary>
-public static class Json
+internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 

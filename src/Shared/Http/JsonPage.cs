@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Http;
 /// time; whoever was given it disposes of it.
 /// </summary>
 /// <typeparam name="TPlace">A place in the list, by which the next page can be asked for.</typeparam>
-public sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
+internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
 {
     private readonly int limit;
     private readonly Utf8JsonWriter json;

@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>
 /// What every failure is answered with (RFC 9457). It says what the caller can do something about; exceptions and CLR names stay in the log.
 /// </summary>
-public sealed record Problem : IResult
+internal sealed record Problem : IResult
 {
     public const string ContentType = "application/problem+json";
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>A type of a body that has an example of itself, for the OpenAPI document. It is made when that is asked for.</summary>
-public interface IExample
+internal interface IExample
 {
     /// <summary>As it would be sent: of the type itself, or with the properties that a sender would give.</summary>
     static abstract object Example { get; }

@@ -4,7 +4,7 @@ using FluentValidation.Validators;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>How long texts may be, in Unicode characters (code points, as JSON Schema's maxLength counts them).</summary>
-public static class TextLimits
+internal static class TextLimits
 {
     public const int Title = 500;
     public const int ModelTag = 100;

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>Issues access tokens (JWT, RFC 7519, signed ES256) and validates them. Thread-safe.</summary>
-public sealed class AccessTokens
+internal sealed class AccessTokens
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials credentials;

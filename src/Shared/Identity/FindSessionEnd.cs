@@ -6,13 +6,13 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>When a user's session ends, or has ended by expiry; null where there is none.</summary>
-public sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
+internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
-    internal override DateTime? Sql(SqlSession db) => db
+    internal override async ValueTask<DateTime?> Sql(SqlSession db) => await db
         .Prepare("SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user")
         .Set("@id", sessionId)
         .Set("@user", userId)
-        .Number() is { } end ? Microseconds.ToUtc(end) : null;
+        .NumberAsync() is { } end ? Microseconds.ToUtc(end) : null;
 
     internal override DateTime? Documents(DocumentSession db) =>
         db.Sessions.Find(sessionId) is { } session && session["user_id"].AsGuid == userId ? session.Time("expires_at") : null;

@@ -1,30 +1,20 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Signs somebody in without their password, for whoever has the data folder; null, with nothing written, where nobody has this email.</summary>
-/// <param name="email">As stored: trimmed and lower-case.</param>
-public sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt) : Command<User?>
+/// <summary>Opens a session without a password, for an operator who has the data folder; null, with nothing written, if no user has this email.</summary>
+/// <param name="email">The email as stored: trimmed and lower-case.</param>
+internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt)
+    : TableCommand<User?, User?>
 {
-    internal override User? Sql(SqlSession db)
+    internal override Guid Key => sessionId;
+
+    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(email);
+
+    internal override User? Decide(User? seen, ITableWriter writes)
     {
-        if (db.FindUserByEmail(email) is not { } user) return null;
-
-        db.Add(SessionOf(user));
-        return user;
+        if (seen is not null) writes.Add(new Session(sessionId, seen.Id, refreshHash, now, expiresAt));
+        return seen;
     }
-
-    internal override User? Documents(DocumentSession db)
-    {
-        if (db.FindUserByEmail(email) is not { } user) return null;
-
-        db.Add(SessionOf(user));
-        return user;
-    }
-
-    private Session SessionOf(User user) => new(sessionId, user.Id, refreshHash, now, expiresAt);
 }

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Identity;
 /// A refresh token: the session's id and 256 random bits. The store has only the hash, so a copy of the store signs nobody in;
 /// the id finds the session, so that an old token of it is known for what it is.
 /// </summary>
-public readonly record struct RefreshToken(Guid SessionId, string Text)
+internal readonly record struct RefreshToken(Guid SessionId, string Text)
 {
     private const int IdSize = 16;
     private const int Size = IdSize + 32;

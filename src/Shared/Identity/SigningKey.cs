@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>The ES256 key (P-256, RFC 7518) that signs access tokens: made on the first run, kept in the data folder for its owner only.</summary>
-public sealed class SigningKey : IDisposable
+internal sealed class SigningKey : IDisposable
 {
     private const string FileName = "signing-key.pem";
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);

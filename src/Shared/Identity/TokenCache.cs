@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Identity;
 /// Tokens that were found good, so that the signature and the session are looked at once and not on every request.
 /// An entry ends with its token or its session; there are at most <see cref="Capacity"/>.
 /// </summary>
-public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
+internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
 {
     /// <summary>About 10 MB when full.</summary>
     public const int Capacity = 10_000;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Which upstream answers for a model_tag.</summary>
-public sealed class ModelCatalog
+internal sealed class ModelCatalog
 {
     private readonly Upstream? rest;
 

@@ -2,10 +2,10 @@ namespace SamosaChaat.Shared.Inference;
 
 /// <summary>A model and where it is served.</summary>
 /// <param name="Available">False where the upstream did not answer; the tag is then one from the settings.</param>
-public sealed record ListedModel(string ModelTag, string Upstream, bool Available);
+internal sealed record ListedModel(string ModelTag, string Upstream, bool Available);
 
 /// <summary>Asks all upstreams at once which models they have, with little patience, and remembers the answer for a while.</summary>
-public sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
+internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);

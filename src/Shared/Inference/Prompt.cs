@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Inference;
 /// <param name="Sent">Oldest first; the last one is the new message.</param>
 /// <param name="Tokens">Of what is sent.</param>
 /// <param name="LeftOut">Why older messages are not sent, newest first, the last reason for all the rest; empty if all are.</param>
-public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
+internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
 {
     /// <summary>
     /// As the model's server takes it. A failed turn leaves a question without an answer, and many chat templates refuse two of a role in a row:

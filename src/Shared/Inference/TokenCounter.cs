@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Inference;
 /// Counts tokens by a vocabulary that is nobody's own here (cl100k_base) but near enough to every model's for a budget; docs/decisions/0003.
 /// Thread-safe. The vocabulary, 38 MB in memory, is loaded when something is first counted.
 /// </summary>
-public sealed class TokenCounter
+internal sealed class TokenCounter
 {
     // Byte pair encoding takes quadratic time on a run without a break: 100,000 times the same letter took seconds, in pieces of this size 30 ms.
     private const int PieceLength = 1024;

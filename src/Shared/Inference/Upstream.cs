@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Inference;
 /// <summary>One place where models are served: which tags it takes, how to talk to it, and whether it answered last time.</summary>
 /// <param name="patterns">None takes what no other upstream takes.</param>
 /// <param name="listModels">Asks the server which models it has.</param>
-public sealed class Upstream(
+internal sealed class Upstream(
     string name, string kind, IReadOnlyList<string> patterns, IChatClient client, Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
 {
     private volatile bool down;

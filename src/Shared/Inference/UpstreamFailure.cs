@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>What went wrong with a model's server, as the status and words that a client is told. Exception texts stay in the log.</summary>
-public static class UpstreamFailure
+internal static class UpstreamFailure
 {
     /// <summary>503 where it could not be reached, 502 where it refused or broke off.</summary>
     public static Problem From(Exception error, Upstream upstream)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Observability;
 
 /// <summary>Section <c>Telemetry</c>. Traces, and metrics that are sent, have OpenTelemetry's own variables: see <see cref="OtlpEndpoint"/>.</summary>
-public sealed class TelemetryOptions
+internal sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
     public const string Off = "off";

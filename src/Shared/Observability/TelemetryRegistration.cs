@@ -5,7 +5,6 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Observability;
@@ -17,7 +16,7 @@ internal static class TelemetryRegistration
     {
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
-        builder.Services.AddSingleton<TurnMetrics>().AddSingleton<UpstreamCalls>().AddSingleton<StoreMetrics>();
+        builder.Services.AddSingleton<TurnMetrics>().AddSingleton<UpstreamCalls>();
         var sends = !string.IsNullOrEmpty(builder.Configuration[TelemetryOptions.OtlpEndpoint]);
         var serves = builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Metrics)}"] == TelemetryOptions.On;
         if (sends || serves) AddOpenTelemetry(builder, sends, serves);

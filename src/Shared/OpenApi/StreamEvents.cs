@@ -36,26 +36,26 @@ internal static class StreamEvents
 }
 
 /// <summary>The user's message as it is stored: the first event of a turn.</summary>
-public sealed record MessageEvent(MessageResponse Message) : IExample
+internal sealed record MessageEvent(MessageResponse Message) : IExample
 {
     public static object Example => new MessageEvent(MessageResponse.ExampleQuestion);
 }
 
 /// <summary>A piece of the answer.</summary>
 /// <param name="Token">Text of any length; joined, the tokens are the answer's content.</param>
-public sealed record TokenEvent(string Token) : IExample
+internal sealed record TokenEvent(string Token) : IExample
 {
     public static object Example => new TokenEvent("First");
 }
 
 /// <summary>The answer is written again, from its beginning: what was streamed before is void.</summary>
-public sealed record RestartEvent([property: AllowedValues(true)] bool Restart) : IExample
+internal sealed record RestartEvent([property: AllowedValues(true)] bool Restart) : IExample
 {
     public static object Example => new RestartEvent(true);
 }
 
 /// <summary>What went wrong after the stream began.</summary>
-public sealed record ErrorEvent(Problem Error) : IExample
+internal sealed record ErrorEvent(Problem Error) : IExample
 {
     public static object Example => new ErrorEvent(Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'llama' broke off its answer.") with { TraceId = Sample.TraceId });
 }
@@ -63,7 +63,7 @@ public sealed record ErrorEvent(Problem Error) : IExample
 /// <summary>The last event of a turn, sent when the answer is stored.</summary>
 /// <param name="FinishReason">How the turn ended; an answer was kept if there is a message.</param>
 /// <param name="Message">The answer as it is stored; null if there is none.</param>
-public sealed record DoneEvent(
+internal sealed record DoneEvent(
     [property: AllowedValues(true)] bool Done,
     [property: AllowedValues(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error)] string FinishReason,
     MessageResponse? Message) : IExample

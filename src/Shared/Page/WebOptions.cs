@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Page;
 
 /// <summary>Section <c>Web</c>.</summary>
-public sealed class WebOptions
+internal sealed class WebOptions
 {
     public const string Section = "Web";
 

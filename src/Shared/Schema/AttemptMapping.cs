@@ -24,7 +24,7 @@ internal static class AttemptMapping
         """;
 
     /// <summary>Stores a new turn, which runs.</summary>
-    public static void Add(this SqlSession db, TurnRecord turn, DateTime now) => db
+    public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
             INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at)
             VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now)
@@ -37,7 +37,7 @@ internal static class AttemptMapping
         .Set("@maxTokens", turn.Sampling.MaxTokens)
         .Set("@topK", turn.Sampling.TopK)
         .Set("@now", now)
-        .Execute();
+        .ExecuteAsync();
 
     public static void Add(this DocumentSession db, TurnRecord turn, DateTime now)
     {
@@ -56,60 +56,48 @@ internal static class AttemptMapping
         db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
     }
 
-    /// <summary>Begins the next attempt of a turn that does not run; what stands goes on standing.</summary>
-    public static TurnRecord RestartTurn(this SqlSession db, TurnRecord turn, string modelTag, DateTime now)
-    {
-        var next = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null };
-        db.Prepare("""
-            UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL
+    /// <summary>Starts the next attempt of a turn that does not run. The answer before it stays.</summary>
+    public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
+        .Prepare("""
+            UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now,
+                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL
             WHERE message_id = @turn
             """)
-            .Set("@attempt", next.Attempt)
-            .Set("@model", modelTag)
-            .Set("@now", now)
-            .Set("@turn", turn.Id)
-            .Execute();
-        return next;
-    }
+        .Set("@attempt", next.Attempt)
+        .Set("@model", next.ModelTag)
+        .Set("@now", now)
+        .Set("@turn", next.Id)
+        .ExecuteAsync();
 
-    public static TurnRecord RestartTurn(this DocumentSession db, TurnRecord turn, string modelTag, DateTime now)
+    public static void StartAttempt(this DocumentSession db, TurnRecord next, DateTime now)
     {
-        var next = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null };
-        var found = db.Turns.Find(turn.Id)!;
+        var found = db.Turns.Find(next.Id)!;
         found["running"] = true;
         found["attempt"] = next.Attempt;
-        found["model_tag"] = modelTag;
+        found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
         foreach (var old in new[] { "ended_at", "sent", "prompt_tokens", "left_out" }) found.Remove(old);
         db.Turns.Update(found);
-        db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
-        return next;
+        db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
     }
 
-    /// <summary>Ends an attempt; without an outcome the one before goes on standing. False if that attempt does not run.</summary>
-    public static bool EndAttempt(this SqlSession db, Guid turnId, int attempt, SentPrompt? sent, StoredOutcome? outcome, DateTime now)
+    /// <summary>Ends the attempt that runs. Without an outcome, the one of the attempt before stays.</summary>
+    public static ValueTask<int> EndAttempt(this SqlSession db, TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now)
     {
-        // One statement a turn, in the writer's transaction: which one depends on whether an outcome comes with it.
-        var statement = db.Prepare(outcome is null ? EndWithout : EndWith);
-        if (outcome is not null)
-        {
-            statement
-                .Set("@reason", outcome.FinishReason)
-                .Set("@lengths", outcome.TokenLengths)
-                .Set("@failure", outcome.Failure);
-        }
-
+        var statement = outcome is null
+            ? db.Prepare(EndWithout)
+            : db.Prepare(EndWith).Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure);
         return statement
             .Set("@now", now)
             .SetSent(sent)
-            .Set("@turn", turnId)
-            .Set("@attempt", attempt)
-            .Execute() > 0;
+            .Set("@turn", turn.Id)
+            .Set("@attempt", turn.Attempt)
+            .ExecuteAsync();
     }
 
-    public static bool EndAttempt(this DocumentSession db, Guid turnId, int attempt, SentPrompt? sent, StoredOutcome? outcome, DateTime now)
+    public static void EndAttempt(this DocumentSession db, TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now)
     {
-        if (db.Turns.Find(turnId) is not { } found || !found["running"].AsBoolean || found["attempt"].AsInt32 != attempt) return false;
+        var found = db.Turns.Find(turn.Id)!;
         found["running"] = false;
         found["ended_at"] = Microseconds.From(now);
         Write(found, sent);
@@ -122,16 +110,15 @@ internal static class AttemptMapping
         }
 
         db.Turns.Update(found);
-        db.Running.Delete(found["conversation_id"]);
-        return true;
+        db.Running.Delete(turn.ConversationId);
     }
 
     /// <summary>What the attempt that runs was sent, as soon as there is something else to store.</summary>
-    public static void SetSent(this SqlSession db, Guid turnId, SentPrompt sent) => db
+    public static ValueTask<int> SetSent(this SqlSession db, Guid turnId, SentPrompt sent) => db
         .Prepare("UPDATE generations SET sent = @sent, prompt_tokens = @tokens, left_out = @leftOut WHERE message_id = @turn")
         .SetSent(sent)
         .Set("@turn", turnId)
-        .Execute();
+        .ExecuteAsync();
 
     public static void SetSent(this DocumentSession db, Guid turnId, SentPrompt sent)
     {

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class CheckpointMapping
 {
     /// <summary>False, with nothing written, where that attempt does not run.</summary>
-    public static bool Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => db
+    public static async ValueTask<bool> Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => await db
         .Prepare("""
             INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
             SELECT @turn, @position, @text, @lengths, @elapsed FROM generations WHERE message_id = @turn AND running = 1 AND attempt = @attempt
@@ -20,7 +20,7 @@ internal static class CheckpointMapping
         .Set("@lengths", piece.TokenLengths)
         .Set("@elapsed", piece.ElapsedMs)
         .Set("@attempt", attempt)
-        .Execute() > 0;
+        .ExecuteAsync() > 0;
 
     public static void Add(this DocumentSession db, Guid turnId, Checkpoint piece) => db.Checkpoints.Insert(new BsonDocument
     {
@@ -32,10 +32,10 @@ internal static class CheckpointMapping
     });
 
     /// <summary>In order.</summary>
-    public static List<Checkpoint> CheckpointsOf(this SqlSession db, Guid turnId) => db
+    public static ValueTask<List<Checkpoint>> CheckpointsOf(this SqlSession db, Guid turnId) => db
         .Prepare("SELECT position, text, token_lengths, elapsed_ms FROM checkpoints WHERE message_id = @turn ORDER BY position")
         .Set("@turn", turnId)
-        .All(row => new Checkpoint(row.Int(0), row.Text(1), row.Bytes(2), row.Int(3)));
+        .AllAsync(row => new Checkpoint(row.Int(0), row.Text(1), row.Bytes(2), row.Int(3)));
 
     /// <summary>In order.</summary>
     public static List<Checkpoint> CheckpointsOf(this DocumentSession db, Guid turnId) => db.Checkpoints.Ascending(
@@ -45,8 +45,8 @@ internal static class CheckpointMapping
         int.MaxValue,
         piece => new Checkpoint(piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32));
 
-    public static void RemoveCheckpoints(this SqlSession db, Guid turnId) =>
-        db.Prepare("DELETE FROM checkpoints WHERE message_id = @turn").Set("@turn", turnId).Execute();
+    public static ValueTask<int> RemoveCheckpoints(this SqlSession db, Guid turnId) =>
+        db.Prepare("DELETE FROM checkpoints WHERE message_id = @turn").Set("@turn", turnId).ExecuteAsync();
 
     public static void RemoveCheckpoints(this DocumentSession db, Guid turnId)
     {

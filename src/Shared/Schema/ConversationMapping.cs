@@ -19,7 +19,7 @@ internal static class ConversationMapping
     public static Conversation Read(Row row) => new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
 
     /// <summary>Stores a new conversation. The document engines' twin is in <see cref="ConversationBuckets"/>.</summary>
-    public static void Add(this SqlSession db, Conversation conversation) => db
+    public static ValueTask<int> Add(this SqlSession db, Conversation conversation) => db
         .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
         .Set("@id", conversation.Id)
         .Set("@user", conversation.UserId)
@@ -27,22 +27,19 @@ internal static class ConversationMapping
         .Set("@model", conversation.ModelTag)
         .Set("@created", conversation.CreatedAt)
         .Set("@updated", conversation.UpdatedAt)
-        .Execute();
+        .ExecuteAsync();
 
-    /// <summary>Makes it its owner's newest; false where there is none.</summary>
-    public static bool Touch(this SqlSession db, Guid conversationId, DateTime now) => db
+    public static ValueTask<int> Touch(this SqlSession db, Guid conversationId, DateTime now) => db
         .Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id")
         .Set("@now", now)
         .Set("@id", conversationId)
-        .Execute() > 0;
+        .ExecuteAsync();
 
-    /// <summary>Makes it its owner's newest; false where there is none.</summary>
-    public static bool Touch(this DocumentSession db, Guid conversationId, DateTime now)
+    public static void Touch(this DocumentSession db, Guid conversationId, DateTime now)
     {
-        if (db.Conversations.Find(conversationId) is not { } found) return false;
+        if (db.Conversations.Find(conversationId) is not { } found) return;
         var before = Read(found);
         db.Change(before, before with { UpdatedAt = now });
-        return true;
     }
 
     public static Conversation Read(BsonDocument document) => new(

@@ -1,36 +1,56 @@
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The collections of this program in a document store.</summary>
-internal static class DocumentTables
+/// <summary>The collections of a document engine as tables. All calls complete at once.</summary>
+internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableWriter
 {
-    public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "conversations", "shelves", "messages", "generations", "running", "checkpoints"];
+    public ValueTask<User?> FindUser(Guid userId) => new(db.FindUser(userId));
 
-    extension(DocumentSession db)
-    {
-        public DocumentCollection Users => db.Collection("users");
+    public ValueTask<User?> FindUserByEmail(string email) => new(db.FindUserByEmail(email));
 
-        public DocumentCollection Sessions => db.Collection("sessions");
+    public ValueTask<Session?> FindSession(Guid sessionId) => new(db.FindSession(sessionId));
 
-        public DocumentCollection Conversations => db.Collection("conversations");
+    public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
-        /// <summary>Users' lists of conversations; a document holds one stretch of a list. See <see cref="ConversationBuckets"/>.</summary>
-        public DocumentCollection Buckets => db.Collection("shelves");
+    public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => new(db.OwnConversationState(userId, conversationId));
 
-        public DocumentCollection Messages => db.Collection("messages");
+    public ValueTask<TurnRecord?> FindTurn(Guid turnId) => new(db.FindTurn(turnId));
 
-        /// <summary>Turns, by the id of their user message.</summary>
-        public DocumentCollection Turns => db.Collection("generations");
+    public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => new(db.OwnTurn(userId, conversationId, turnId));
 
-        /// <summary>The running turn of a conversation, by the conversation's id.</summary>
-        public DocumentCollection Running => db.Collection("running");
+    public ValueTask<MessageState?> FindMessageState(Guid messageId) => new(db.StateOf(db.FindMessage(messageId)));
 
-        /// <summary>The pieces that running attempts have written so far, by <see cref="Keys"/> of turn and position.</summary>
-        public DocumentCollection Checkpoints => db.Collection("checkpoints");
+    public ValueTask<MessageState?> FindQuestionState(Guid messageId) => new(db.StateOf(db.QuestionOf(db.FindMessage(messageId))));
 
-        /// <summary>Every collection of this program.</summary>
-        public IEnumerable<DocumentCollection> Tables => Names.Select(db.Collection);
-    }
+    public ValueTask<MessageState?> FindLastQuestionState(Guid conversationId) => new(db.StateOf(db.QuestionOf(db.LastMessage(conversationId))));
+
+    public ValueTask<Message?> FindMessage(Guid messageId) => new(db.FindMessage(messageId));
+
+    public ValueTask<Message?> FindAnswer(Message question) => new(db.FindAnswer(question));
+
+    public void Add(User user) => db.Add(user);
+
+    public void Add(Session session) => db.Add(session);
+
+    public void Rotate(Session session) => db.Rotate(session);
+
+    public void RemoveSession(Guid sessionId) => db.RemoveSession(sessionId);
+
+    public void Add(Conversation conversation) => db.Add(conversation);
+
+    public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now);
+
+    public void Add(Message message) => db.Add(message);
+
+    public void RemoveMessage(Guid messageId) => db.RemoveMessage(messageId);
+
+    public void Add(TurnRecord turn, DateTime now) => db.Add(turn, now);
+
+    public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now);
+
+    public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) => db.EndAttempt(turn, sent, outcome, now);
+
+    public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId);
 }

@@ -39,37 +39,40 @@ internal static class MessageMapping
         document["inference_time_ms"].AsInt32,
         document.Time("created_at"));
 
-    public static Message? FindMessage(this SqlSession db, Guid id) => db
+    public static ValueTask<Message?> FindMessage(this SqlSession db, Guid id) => db
         .Prepare($"SELECT {Columns} FROM messages WHERE id = @id")
         .Set("@id", id)
-        .One(Read);
+        .OneAsync(Read);
 
     public static Message? FindMessage(this DocumentSession db, Guid id) => db.Messages.Find(id) is { } found ? Read(found) : null;
 
-    /// <summary>The answer to a question, or null if it has none.</summary>
-    public static Message? FindAnswer(this SqlSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+    /// <summary>Finds the answer to a question; null if it has none.</summary>
+    public static ValueTask<Message?> FindAnswer(this SqlSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
 
     public static Message? FindAnswer(this DocumentSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
 
-    /// <summary>The question that an answer is to.</summary>
-    public static Message? FindQuestion(this SqlSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+    /// <summary>Finds the question of the turn that a message belongs to.</summary>
+    public static ValueTask<Message?> QuestionOf(this SqlSession db, Message? message) =>
+        message is { Role: Roles.Assistant } answer ? db.FindAt(answer.ConversationId, answer.Sequence - 1) : new(message);
 
-    public static Message? FindQuestion(this DocumentSession db, Message answer) => db.FindAt(answer.ConversationId, answer.Sequence - 1);
+    public static Message? QuestionOf(this DocumentSession db, Message? message) =>
+        message is { Role: Roles.Assistant } answer ? db.FindAt(answer.ConversationId, answer.Sequence - 1) : message;
 
-    /// <summary>The newest of a conversation, or null if it is empty.</summary>
-    public static Message? LastMessage(this SqlSession db, Guid conversationId) => db
+    /// <summary>Finds the newest message of a conversation; null if it is empty.</summary>
+    public static ValueTask<Message?> LastMessage(this SqlSession db, Guid conversationId) => db
         .Prepare($"SELECT {Columns} FROM messages WHERE {MessageKey.OfConversation} ORDER BY place DESC LIMIT 1")
         .Set("@conversation", conversationId)
-        .One(Read);
+        .OneAsync(Read);
 
     public static Message? LastMessage(this DocumentSession db, Guid conversationId) =>
         db.Messages.Descending(InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, Read) is [var last] ? last : null;
 
-    public static void RemoveMessage(this SqlSession db, Guid id) => db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).Execute();
+    public static ValueTask<int> RemoveMessage(this SqlSession db, Guid id) =>
+        db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).ExecuteAsync();
 
     public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
 
-    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
+    /// <summary>Stores a message whose sequence is free, in a conversation that exists.</summary>
     public static void Add(this SqlSession db, Message message)
     {
         var added = db.Prepare(Insert)
@@ -82,11 +85,10 @@ internal static class MessageMapping
             .Set("@model", message.ModelTag)
             .Set("@inference", message.InferenceTimeMs)
             .Set("@created", message.CreatedAt)
-            .Execute();
+            .ExecuteAsync().Now();
         if (added == 0) throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
     }
 
-    /// <summary>Stores a message whose sequence is free, in a conversation that there is.</summary>
     public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
 
     public static BsonDocument Write(Message message) => new()
@@ -103,11 +105,11 @@ internal static class MessageMapping
         [InOrder] = Keys.Of(message.ConversationId, message.Sequence),
     };
 
-    private static Message? FindAt(this SqlSession db, Guid conversationId, int sequence) => db
+    private static ValueTask<Message?> FindAt(this SqlSession db, Guid conversationId, int sequence) => db
         .Prepare($"SELECT {Columns} FROM messages WHERE place = {MessageKey.First} + @sequence")
         .Set("@conversation", conversationId)
         .Set("@sequence", sequence)
-        .One(Read);
+        .OneAsync(Read);
 
     private static Message? FindAt(this DocumentSession db, Guid conversationId, int sequence)
     {

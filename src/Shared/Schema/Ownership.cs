@@ -1,4 +1,5 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sql;
 
@@ -7,11 +8,11 @@ namespace SamosaChaat.Shared.Schema;
 /// <summary>The one place that says whose a conversation is, and with it a turn. Somebody else's and a missing one look the same to every caller: null.</summary>
 internal static class Ownership
 {
-    public static Conversation? OwnConversation(this SqlSession db, Guid userId, Guid conversationId) => db
+    public static ValueTask<Conversation?> OwnConversation(this SqlSession db, Guid userId, Guid conversationId) => db
         .Prepare($"SELECT {ConversationMapping.Columns} FROM conversations WHERE id = @id AND user_id = @user")
         .Set("@id", conversationId)
         .Set("@user", userId)
-        .One(ConversationMapping.Read);
+        .OneAsync(ConversationMapping.Read);
 
     public static Conversation? OwnConversation(this DocumentSession db, Guid userId, Guid conversationId) =>
         db.Conversations.Find(conversationId) is { } found && ConversationMapping.Read(found) is var conversation && conversation.UserId == userId
@@ -19,22 +20,25 @@ internal static class Ownership
             : null;
 
     /// <summary>The same check, where only the messages are of interest: their conversation's number, by which SQL engines find them.</summary>
-    public static long? OwnNumber(this SqlSession db, Guid userId, Guid conversationId) => db
+    public static ValueTask<long?> OwnNumber(this SqlSession db, Guid userId, Guid conversationId) => db
         .Prepare("SELECT number FROM conversations WHERE id = @id AND user_id = @user")
         .Set("@id", conversationId)
         .Set("@user", userId)
-        .Number();
+        .NumberAsync();
 
     /// <summary>A turn, by its user message, in a conversation of this user's.</summary>
-    public static TurnRecord? OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId) =>
-        db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;
+    public static async ValueTask<TurnRecord?> OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId)
+    {
+        var (own, turn) = await Reads.TogetherAsync(db.OwnConversation(userId, conversationId), db.FindTurn(turnId));
+        return own is not null && turn?.ConversationId == conversationId ? turn : null;
+    }
 
     public static TurnRecord? OwnTurn(this DocumentSession db, Guid userId, Guid conversationId, Guid turnId) =>
         db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;
 
     /// <summary>For the server's own work, where nobody has asked: whose a conversation is that there is.</summary>
-    public static Guid FindOwner(this SqlSession db, Guid conversationId) =>
-        db.Prepare("SELECT user_id FROM conversations WHERE id = @id").Set("@id", conversationId).All(row => row.Guid(0)).Single();
+    public static async ValueTask<Guid> FindOwner(this SqlSession db, Guid conversationId) =>
+        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id").Set("@id", conversationId).AllAsync(row => row.Guid(0))).Single();
 
     public static Guid FindOwner(this DocumentSession db, Guid conversationId) => db.Conversations.Find(conversationId)!["user_id"].AsGuid;
 }

@@ -19,21 +19,35 @@ internal static class SessionMapping
         document.Time("created_at"),
         document.Time("expires_at"));
 
-    public static void Add(this SqlSession db, Session session) => db
+    public static ValueTask<Session?> FindSession(this SqlSession db, Guid sessionId) =>
+        db.Prepare($"SELECT {Columns} FROM sessions WHERE id = @id").Set("@id", sessionId).OneAsync(Read);
+
+    public static Session? FindSession(this DocumentSession db, Guid sessionId) => db.Sessions.Find(sessionId) is { } found ? Read(found) : null;
+
+    public static ValueTask<int> Add(this SqlSession db, Session session) => db
         .Prepare($"INSERT INTO sessions ({Columns}) VALUES (@id, @user, @hash, @created, @expires)")
         .Set("@id", session.Id)
         .Set("@user", session.UserId)
         .Set("@hash", session.RefreshHash)
         .Set("@created", session.CreatedAt)
         .Set("@expires", session.ExpiresAt)
-        .Execute();
+        .ExecuteAsync();
 
     public static void Add(this DocumentSession db, Session session) => db.Sessions.Insert(Write(session));
 
-    public static bool EndSession(this SqlSession db, Guid sessionId) =>
-        db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).Execute() > 0;
+    public static ValueTask<int> Rotate(this SqlSession db, Session session) => db
+        .Prepare("UPDATE sessions SET refresh_hash = @next, expires_at = @expires WHERE id = @id")
+        .Set("@next", session.RefreshHash)
+        .Set("@expires", session.ExpiresAt)
+        .Set("@id", session.Id)
+        .ExecuteAsync();
 
-    public static bool EndSession(this DocumentSession db, Guid sessionId) => db.Sessions.Delete(sessionId);
+    public static void Rotate(this DocumentSession db, Session session) => db.Sessions.Update(Write(session));
+
+    public static ValueTask<int> RemoveSession(this SqlSession db, Guid sessionId) =>
+        db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", sessionId).ExecuteAsync();
+
+    public static bool RemoveSession(this DocumentSession db, Guid sessionId) => db.Sessions.Delete(sessionId);
 
     public static BsonDocument Write(Session session) => new()
     {

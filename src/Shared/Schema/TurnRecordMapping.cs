@@ -14,24 +14,19 @@ internal static class TurnRecordMapping
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out
         """;
 
-    public static TurnRecord? FindTurn(this SqlSession db, Guid turnId) =>
-        db.Prepare($"SELECT {Columns} FROM generations WHERE message_id = @turn").Set("@turn", turnId).One(Read);
+    public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
+        db.Prepare($"SELECT {Columns} FROM generations WHERE message_id = @turn").Set("@turn", turnId).OneAsync(Read);
 
     public static TurnRecord? FindTurn(this DocumentSession db, Guid turnId) => db.Turns.Find(turnId) is { } found ? Read(found) : null;
 
     /// <summary>Turns that run, in no order.</summary>
-    public static List<TurnRecord> RunningTurns(this SqlSession db, int limit) =>
-        db.Prepare($"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit").Set("@limit", limit).All(Read);
+    public static ValueTask<List<TurnRecord>> RunningTurns(this SqlSession db, int limit) =>
+        db.Prepare($"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit").Set("@limit", limit).AllAsync(Read);
 
     public static List<TurnRecord> RunningTurns(this DocumentSession db, int limit) =>
         [.. db.Running.All().Take(limit).Select(running => db.FindTurn(running["message_id"].AsGuid)).OfType<TurnRecord>()];
 
-    /// <summary>The turn that runs in a conversation, or null.</summary>
-    public static Guid? RunningTurn(this SqlSession db, Guid conversationId) => db
-        .Prepare("SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1")
-        .Set("@conversation", conversationId)
-        .All(row => row.Guid(0)) is [var turn] ? turn : null;
-
+    /// <summary>Finds the turn that runs in a conversation; null if none does.</summary>
     public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
 
     private static TurnRecord Read(Row row) => new(

@@ -19,34 +19,24 @@ internal static class UserMapping
         document["password_hash"].AsString,
         document.Time("created_at"));
 
-    /// <summary>False, with nothing written, if the email is taken.</summary>
-    public static bool Add(this SqlSession db, User user) => db
-        .Prepare($"INSERT INTO users ({Columns}) VALUES (@id, @email, @name, @hash, @created) ON CONFLICT (email) DO NOTHING")
+    public static ValueTask<int> Add(this SqlSession db, User user) => db
+        .Prepare($"INSERT INTO users ({Columns}) VALUES (@id, @email, @name, @hash, @created)")
         .Set("@id", user.Id)
         .Set("@email", user.Email)
         .Set("@name", user.Name)
         .Set("@hash", user.PasswordHash)
         .Set("@created", user.CreatedAt)
-        .Execute() > 0;
+        .ExecuteAsync();
 
-    /// <summary>False, with nothing written, if the email is taken.</summary>
-    public static bool Add(this DocumentSession db, User user)
-    {
-        if (db.FindUserByEmail(user.Email) is not null) return false;
+    public static void Add(this DocumentSession db, User user) => db.Users.Insert(Write(user));
 
-        db.Users.Insert(Write(user));
-        return true;
-    }
+    public static ValueTask<User?> FindUserByEmail(this SqlSession db, string email) =>
+        db.Prepare($"SELECT {Columns} FROM users WHERE email = @email").Set("@email", email).OneAsync(Read);
 
-    /// <param name="email">As stored: trimmed and lower-case.</param>
-    public static User? FindUserByEmail(this SqlSession db, string email) =>
-        db.Prepare($"SELECT {Columns} FROM users WHERE email = @email").Set("@email", email).One(Read);
-
-    /// <param name="email">As stored: trimmed and lower-case.</param>
     public static User? FindUserByEmail(this DocumentSession db, string email) => db.Users.FindBy("email", email) is { } found ? Read(found) : null;
 
-    public static User? FindUser(this SqlSession db, Guid userId) =>
-        db.Prepare($"SELECT {Columns} FROM users WHERE id = @id").Set("@id", userId).One(Read);
+    public static ValueTask<User?> FindUser(this SqlSession db, Guid userId) =>
+        db.Prepare($"SELECT {Columns} FROM users WHERE id = @id").Set("@id", userId).OneAsync(Read);
 
     public static User? FindUser(this DocumentSession db, Guid userId) => db.Users.Find(userId) is { } found ? Read(found) : null;
 

@@ -4,20 +4,31 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
-/// One thing that is done with the store, said once for SQL engines and once for document engines.
-/// It runs synchronously on a thread of the engine's choice, and may run again if its batch is rolled back:
-/// ids, clock and hashes come in as arguments, and it keeps no state between runs.
-/// Expected failures are results, never exceptions; an operation that returns a failure has written nothing.
+/// Does one thing with the store, on any engine. An operation is a value: it can run again if its batch is rolled back. Therefore ids, the clock
+/// and hashes are arguments, it keeps no state between runs, and it calls nothing outside the store. Expected failures are results, never
+/// exceptions. An operation that returns a failure has written nothing.
 /// </summary>
-public abstract class Operation<T>
+internal abstract class Operation<T>
 {
-    internal abstract T Sql(SqlSession db);
+    /// <summary>
+    /// Runs on an SQL engine. A session may defer its statements until all operations of a batch wait, so await reads that do
+    /// not depend on each other with <see cref="Reads.TogetherAsync"/>.
+    /// </summary>
+    internal abstract ValueTask<T> Sql(SqlSession db);
 
+    /// <summary>Runs on a document engine, synchronously.</summary>
     internal abstract T Documents(DocumentSession db);
 }
 
 /// <summary>Reads one consistent snapshot and changes nothing.</summary>
-public abstract class Query<T> : Operation<T>;
+internal abstract class Query<T> : Operation<T>;
 
-/// <summary>Writes, alone on the writer thread, in a transaction that it shares with whatever else was waiting.</summary>
-public abstract class Command<T> : Operation<T>;
+/// <summary>Writes in a transaction that it shares with the other commands of its batch.</summary>
+internal abstract class Command<T> : Operation<T>
+{
+    /// <summary>
+    /// The conversation, user or session that the command is about. Commands with different keys cannot conflict, except over a unique index. An
+    /// engine with several writers runs commands with one key in different batches, in the order in which they came.
+    /// </summary>
+    internal abstract Guid Key { get; }
+}

@@ -12,10 +12,13 @@ internal static class StorageRegistration
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DataFolder>();
-        services.AddSingleton<IStore>(provider => new Store(Open(
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton(provider => new Store(Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Engine,
             provider.GetRequiredService<DataFolder>(),
-            migrations), provider.GetRequiredService<StoreMetrics>()));
+            migrations,
+            provider.GetRequiredService<StoreMetrics>())));
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
         return services;
     }
 
@@ -34,12 +37,14 @@ internal static class StorageRegistration
     });
 
     /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
-    internal static IEngine Open(string engine, DataFolder folder, SchemaMigrations migrations)
+    internal static IEngine Open(string engine, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null)
     {
         var file = folder.PathOf(new StorageOptions { Engine = engine }.FileName);
         try
         {
-            return engine == StorageOptions.LiteDb ? new LiteDbEngine(file, migrations.LiteDb) : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed);
+            return engine == StorageOptions.LiteDb
+                ? new LiteDbEngine(file, migrations.LiteDb, metrics)
+                : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed, metrics);
         }
         catch (Exception e) when (e is not CannotStartException)
         {

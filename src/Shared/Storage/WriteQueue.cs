@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -64,7 +67,7 @@ internal sealed class WriteQueue : IDisposable
         var batch = new List<WriteJob>();
         while (Take(batch))
         {
-            if (batch.Count > 0) Write(batch);
+            Write(CollectionsMarshal.AsSpan(batch));
             batch.Clear();
         }
     }
@@ -88,36 +91,45 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    private void Write(List<WriteJob> batch)
+    /// <summary>Writes a batch in one transaction. If a command fails, it fails alone: the commands around it share new transactions.</summary>
+    private void Write(ReadOnlySpan<WriteJob> batch)
     {
-        var committing = false;
+        while (Failing(batch) is { } failing)
+        {
+            Write(batch[..failing]);
+            // On its own again, since it may have failed because of those before it.
+            if (Failing(batch.Slice(failing, 1)) is not null) throw new UnreachableException("A command that runs alone cannot fail another one.");
+            batch = batch[(failing + 1)..];
+        }
+    }
+
+    /// <summary>Runs a batch and answers all of it; or answers nobody and returns which command failed, if the others can be run again.</summary>
+    private int? Failing(ReadOnlySpan<WriteJob> batch)
+    {
+        if (batch.IsEmpty) return null;
+        var ran = -1;
         try
         {
             writer.Begin();
-            foreach (var job in batch) job.Run(writer);
-            committing = true;
+            for (ran = 0; ran < batch.Length; ran++) batch[ran].Run(writer);
             var began = metrics?.Begin() ?? 0;
             writer.Commit();
-            metrics?.Committed(began, batch.Count);
+            metrics?.Committed(began, batch.Length);
         }
         catch (Exception e)
         {
-            // A commit that failed may have written all the same, on a disk that was too slow: run again, its commands would find themselves there.
-            if (!Undo() || committing || batch.Count == 1)
-            {
-                foreach (var job in batch) job.Fail(e);
-                return;
-            }
-
-            // One of them broke the batch: each again on its own, so that it fails alone.
-            foreach (var job in batch) Write([job]);
-            return;
+            // A commit that failed may have written all the same: its commands must not run again and find themselves there.
+            var failed = ran >= 0 && ran < batch.Length;
+            if (Undo() && failed && batch.Length > 1) return ran;
+            foreach (var job in batch) job.Fail(e);
+            return null;
         }
 
         foreach (var job in batch) job.Succeed();
+        return null;
     }
 
-    /// <summary>False if the transaction could not be ended: nothing can be run again then, but everybody is answered and the thread goes on.</summary>
+    /// <summary>Returns false if the transaction could not be ended. Nothing can run again then, but all callers are answered and the thread goes on.</summary>
     private bool Undo()
     {
         try
@@ -127,7 +139,7 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (Exception)
         {
-            // Why the batch failed is what its callers are told; a store that stays broken says so at the next Begin.
+            // The callers are told why the batch failed. A store that stays broken says so at the next Begin.
             return false;
         }
     }

@@ -65,7 +65,7 @@ internal sealed partial class CheckpointWriter(
         var turn = activeTurn.Turn;
         try
         {
-            await store.WriteAsync(new SaveCheckpoint(turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
+            await store.WriteAsync(new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
             activeTurn.Answer.Saved(piece);
         }
         catch (Exception e)

@@ -41,7 +41,7 @@ internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
             if (answer.TakeUnsaved(TimeSpan.Zero) is not { } piece) continue;
             try
             {
-                await store.WriteAsync(new SaveCheckpoint(turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
+                await store.WriteAsync(new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
             }
             catch (Exception e)
             {

@@ -59,7 +59,7 @@ internal sealed partial class TurnFinisher(IStore store, TimeProvider clock, ILo
         }
     }
 
-    private ValueTask<Finished> FinishAsync(ActiveTurn activeTurn, StoredOutcome outcome, Message? answer)
+    private ValueTask<FinishTurnResult> FinishAsync(ActiveTurn activeTurn, StoredOutcome outcome, Message? answer)
     {
         var turn = activeTurn.Turn;
         var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close());

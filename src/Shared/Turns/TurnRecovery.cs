@@ -55,7 +55,7 @@ internal sealed partial class TurnRecovery(
     /// <summary>What it had written stands until it has written more.</summary>
     private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
     {
-        var begun = await store.WriteAsync(new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, mayBegin: () => true, clock.Now()), ct);
+        var begun = await store.WriteAsync(new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, mayStart: true, clock.Now()), ct);
         if (begun is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) throw new UnreachableException($"A turn that was cut off cannot begin again: {begun.Status}.");
         places.Take(cut.UserId);
         var activeTurn = activeTurns.Start(new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, $"recovery-{turn.Id}"));

@@ -5,13 +5,13 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Begins turns: a place among those that run, the store's word, and the start.</summary>
-internal sealed class TurnStarter(IStore store, ActiveTurns activeTurns, TurnFinder turns, TurnSlots places, Drain drain, TimeProvider clock)
+internal sealed class TurnStarter(IStore store, ActiveTurns activeTurns, TurnFinder turns, TurnSlots slots, Drain drain, TimeProvider clock)
 {
     /// <summary>Begins a turn, or joins the one that runs already; without a activeTurn where there is none to read.</summary>
     /// <param name="command">Makes the command, by what it is to ask whether a turn may begin.</param>
     /// <param name="cancelOther">Ends the turn that is in the way, if there is one, and then goes on.</param>
     public async Task<(StartTurnResult StartTurnResult, ActiveTurn? ActiveTurn)> BeginAsync(
-        Guid userId, Guid conversationId, Func<Func<bool>, Command<StartTurnResult>> command, bool cancelOther, string traceId, CancellationToken ct)
+        Guid userId, Guid conversationId, Func<bool, Command<StartTurnResult>> command, bool cancelOther, string traceId, CancellationToken ct)
     {
         while (true)
         {
@@ -33,20 +33,19 @@ internal sealed class TurnStarter(IStore store, ActiveTurns activeTurns, TurnFin
         }
     }
 
-    private async Task<StartTurnResult> StoreAsync(Guid userId, Func<Func<bool>, Command<StartTurnResult>> command, CancellationToken ct)
+    private async Task<StartTurnResult> StoreAsync(Guid userId, Func<bool, Command<StartTurnResult>> command, CancellationToken ct)
     {
-        // Only when the turn begins: whoever joins one, or asks in vain, must not stand in anybody's way meanwhile.
-        var (place, begins) = (false, false);
-        bool MayBegin() => place || (place = !drain.HasBegun && places.TryTake(userId));
+        var slot = !drain.HasBegun && slots.TryTake(userId);
+        var started = false;
         try
         {
-            var begun = await store.WriteAsync(command(MayBegin), ct);
-            begins = begun.Status == StartTurnStatus.Started;
+            var begun = await store.WriteAsync(command(slot), ct);
+            started = begun.Status == StartTurnStatus.Started;
             return begun;
         }
         finally
         {
-            if (place && !begins) places.Release(userId);
+            if (slot && !started) slots.Release(userId);
         }
     }
 }

@@ -6,23 +6,23 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class FindUserByEmail(string email) : Query<User?>
+internal sealed class FindUserByEmail(string email) : TableQuery<User?>
 {
-    internal override User? Sql(SqlSession db) => db.FindUserByEmail(email);
-
-    internal override User? Documents(DocumentSession db) => db.FindUserByEmail(email);
+    protected override ValueTask<User?> ReadAsync(ITableReader db) => db.FindUserByEmail(email);
 }
 
-/// <summary>Adds a session, and removes those of the same user that have expired: nobody else would.</summary>
-public sealed class OpenSession(Session session) : Command<Session>
+/// <summary>Adds a session, and removes those of the same user that have expired: nothing else would.</summary>
+internal sealed class OpenSession(Session session) : Command<Session>
 {
-    internal override Session Sql(SqlSession db)
+    internal override Guid Key => session.UserId;
+
+    internal override async ValueTask<Session> Sql(SqlSession db)
     {
-        db.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now")
+        await db.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now")
             .Set("@user", session.UserId)
             .Set("@now", session.CreatedAt)
-            .Execute();
-        db.Add(session);
+            .ExecuteAsync();
+        await db.Add(session);
         return session;
     }
 

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
 {
     // Verified in place of a missing account's hash, so that the time taken does not tell who has an account.
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");

@@ -6,9 +6,11 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Auth.Logout;
 
 /// <summary>Ends a session; false if it had ended already.</summary>
-public sealed class EndSession(Guid sessionId) : Command<bool>
+internal sealed class EndSession(Guid sessionId) : Command<bool>
 {
-    internal override bool Sql(SqlSession db) => db.EndSession(sessionId);
+    internal override Guid Key => sessionId;
 
-    internal override bool Documents(DocumentSession db) => db.EndSession(sessionId);
+    internal override async ValueTask<bool> Sql(SqlSession db) => await db.RemoveSession(sessionId) > 0;
+
+    internal override bool Documents(DocumentSession db) => db.RemoveSession(sessionId);
 }

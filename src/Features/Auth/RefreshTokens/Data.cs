@@ -1,50 +1,39 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-/// <param name="User">Null if refused.</param>
+/// <param name="User">The session's user; null if the token was refused.</param>
 /// <param name="Ended">True if the session was ended, because the token was not its newest.</param>
-public readonly record struct Rotated(User? User, bool Ended);
+internal readonly record struct Rotated(User? User, bool Ended);
 
 /// <summary>
-/// Exchanges a session's refresh hash for the next one. A hash that is not the newest is an old token come back, from a thief or from the one
-/// who was robbed: the session ends for both (RFC 9700, 4.14.2).
+/// Exchanges a session's refresh hash for the next one. A hash that is not the newest belongs to an old token, and either a thief or the rightful
+/// client presents it: the session ends for both (RFC 9700, 4.14.2).
 /// </summary>
-public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt) : Command<Rotated>
+internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt)
+    : TableCommand<RotateSession.Seen, Rotated>
 {
-    internal override Rotated Sql(SqlSession db)
-    {
-        var session = db.Prepare($"SELECT {SessionMapping.Columns} FROM sessions WHERE id = @id").Set("@id", sessionId).One(SessionMapping.Read);
-        if (session is null || session.ExpiresAt <= now) return new(null, Ended: false);
-        if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
-        {
-            db.EndSession(sessionId);
-            return new(null, Ended: true);
-        }
+    internal override Guid Key => sessionId;
 
-        db.Prepare("UPDATE sessions SET refresh_hash = @next, expires_at = @expires WHERE id = @id")
-            .Set("@next", next)
-            .Set("@expires", expiresAt)
-            .Set("@id", sessionId)
-            .Execute();
-        return new(db.FindUser(session.UserId), Ended: false);
+    internal sealed record Seen(Session? Session, User? User);
+
+    internal override async ValueTask<Seen> LookAsync(ITableReader db)
+    {
+        var session = await db.FindSession(sessionId);
+        return new(session, session is null ? null : await db.FindUser(session.UserId));
     }
 
-    internal override Rotated Documents(DocumentSession db)
+    internal override Rotated Decide(Seen seen, ITableWriter writes)
     {
-        if (db.Sessions.Find(sessionId) is not { } found || found.Time("expires_at") <= now) return new(null, Ended: false);
-        var session = SessionMapping.Read(found);
+        if (seen.Session is not { } session || session.ExpiresAt <= now) return new(null, Ended: false);
         if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
         {
-            db.EndSession(sessionId);
+            writes.RemoveSession(sessionId);
             return new(null, Ended: true);
         }
 
-        db.Sessions.Update(SessionMapping.Write(session with { RefreshHash = next, ExpiresAt = expiresAt }));
-        return new(db.FindUser(session.UserId), Ended: false);
+        writes.Rotate(session with { RefreshHash = next, ExpiresAt = expiresAt });
+        return new(seen.User, Ended: false);
     }
 }

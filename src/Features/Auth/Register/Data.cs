@@ -1,27 +1,20 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.Register;
 
 /// <summary>Adds a user with a first session; false, with nothing written, if the email is taken.</summary>
-public sealed class AddUser(User user, Session session) : Command<bool>
+internal sealed class AddUser(User user, Session session) : TableCommand<User?, bool>
 {
-    internal override bool Sql(SqlSession db)
+    internal override Guid Key => user.Id;
+
+    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(user.Email);
+
+    internal override bool Decide(User? seen, ITableWriter writes)
     {
-        if (!db.Add(user)) return false;
-
-        db.Add(session);
-        return true;
-    }
-
-    internal override bool Documents(DocumentSession db)
-    {
-        if (!db.Add(user)) return false;
-
-        db.Add(session);
+        if (seen is not null) return false;
+        writes.Add(user);
+        writes.Add(session);
         return true;
     }
 }

@@ -6,11 +6,13 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-public sealed class AddConversation(Conversation conversation) : Command<Conversation>
+internal sealed class AddConversation(Conversation conversation) : Command<Conversation>
 {
-    internal override Conversation Sql(SqlSession db)
+    internal override Guid Key => conversation.Id;
+
+    internal override async ValueTask<Conversation> Sql(SqlSession db)
     {
-        db.Add(conversation);
+        await db.Add(conversation);
         return conversation;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -5,24 +6,24 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-/// <summary>Removes the conversation with all that it holds; false where there is no such conversation of this user's.</summary>
-public sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
+/// <summary>Removes a conversation with all its contents; false if the user has no such conversation.</summary>
+internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
 {
-    internal override bool Sql(SqlSession db)
-    {
-        if (db.OwnConversation(userId, conversationId) is null) return false;
+    internal override Guid Key => conversationId;
 
-        Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
-        Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
-        Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
-        Run(db, "DELETE FROM conversations WHERE id = @conversation");
+    internal override async ValueTask<bool> Sql(SqlSession db)
+    {
+        if (await db.OwnConversation(userId, conversationId) is null) return false;
+        await Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
+        await Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
+        await Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
+        await Run(db, "DELETE FROM conversations WHERE id = @conversation");
         return true;
     }
 
     internal override bool Documents(DocumentSession db)
     {
         if (db.OwnConversation(userId, conversationId) is not { } own) return false;
-
         foreach (var messageId in db.Messages.Ascending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
         {
@@ -36,5 +37,6 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         return true;
     }
 
-    private void Run(SqlSession db, string text) => db.Prepare(text).Set("@conversation", conversationId).Execute();
+    private ValueTask<int> Run(SqlSession db, [ConstantExpected] string text) =>
+        db.Prepare(text).Set("@conversation", conversationId).ExecuteAsync();
 }

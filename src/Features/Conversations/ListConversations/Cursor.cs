@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
 /// <summary>A place in the list: just below this conversation. Clients see it as an opaque word.</summary>
-public readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
+internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
 {
     private const int Size = 24;
 

@@ -8,12 +8,12 @@ namespace SamosaChaat.Features.Conversations.ListConversations;
 
 /// <summary>A user's conversations below the cursor, newest first.</summary>
 /// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
-public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
+internal sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
 {
-    internal override JsonPage<Cursor> Sql(SqlSession db)
+    internal override async ValueTask<JsonPage<Cursor>> Sql(SqlSession db)
     {
         var page = new JsonPage<Cursor>(limit);
-        db
+        await db
             .Prepare($"""
                 SELECT {ConversationMapping.Columns} FROM conversations
                 WHERE user_id = @user AND (updated_at, id) < (@updated, @id)
@@ -23,7 +23,7 @@ public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : 
             .Set("@updated", below.UpdatedAt)
             .Set("@id", below.Id)
             .Set("@limit", limit + 1)
-            .Each(row => page.Add(row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
+            .EachAsync(row => page.Add(row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
         return page.End();
     }
 

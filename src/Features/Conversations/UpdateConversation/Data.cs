@@ -7,9 +7,11 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>Changes what is not null. The result is null where there is no such conversation of this user's.</summary>
-public sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now) : Command<Conversation?>
+internal sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now) : Command<Conversation?>
 {
-    internal override Conversation? Sql(SqlSession db) => db
+    internal override Guid Key => conversationId;
+
+    internal override ValueTask<Conversation?> Sql(SqlSession db) => db
         .Prepare($"""
             UPDATE conversations
             SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), updated_at = @now
@@ -21,7 +23,7 @@ public sealed class ChangeConversation(Guid userId, Guid conversationId, string?
         .Set("@now", now)
         .Set("@id", conversationId)
         .Set("@user", userId)
-        .One(ConversationMapping.Read);
+        .OneAsync(ConversationMapping.Read);
 
     internal override Conversation? Documents(DocumentSession db)
     {

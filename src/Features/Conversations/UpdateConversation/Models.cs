@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>What is left out stays as it is; null is refused.</summary>
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new { title = "Folding samosas, the quick way" };
 

@@ -6,9 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Health.GetHealth;
 
 /// <summary>The least that shows that the store answers: one look into one index.</summary>
-public sealed class Ping : Query<bool>
+internal sealed class Ping : Query<bool>
 {
-    internal override bool Sql(SqlSession db) => db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1)").Number() is not null;
+    internal override async ValueTask<bool> Sql(SqlSession db) =>
+        await db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1)").NumberAsync() is not null;
 
     internal override bool Documents(DocumentSession db)
     {

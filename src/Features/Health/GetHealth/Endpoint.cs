@@ -9,7 +9,7 @@ namespace SamosaChaat.Features.Health.GetHealth;
 
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer, or the server is about to end.</param>
 /// <param name="Ready">True when the store answers and turns may begin: history is there, whatever the models do.</param>
-public sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
+internal sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
 }

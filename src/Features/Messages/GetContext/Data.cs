@@ -7,20 +7,20 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Messages.GetContext;
 
 /// <param name="Before">What the conversation has before the turn's message, oldest first.</param>
-public sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
+internal sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
 
 /// <summary>A turn and what came before it; null where there is no such turn in a conversation of this user's.</summary>
-public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
+internal sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
 {
-    internal override TurnContext? Sql(SqlSession db)
+    internal override async ValueTask<TurnContext?> Sql(SqlSession db)
     {
-        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
+        if (await db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
-        return new(turn, db
+        return new(turn, await db
             .Prepare($"SELECT id FROM messages WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn) ORDER BY place")
             .Set("@conversation", conversationId)
             .Set("@turn", turnId)
-            .All(row => row.Guid(0)));
+            .AllAsync(row => row.Guid(0)));
     }
 
     internal override TurnContext? Documents(DocumentSession db)

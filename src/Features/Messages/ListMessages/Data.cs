@@ -9,19 +9,19 @@ namespace SamosaChaat.Features.Messages.ListMessages;
 /// <summary>A conversation's messages after the cursor, in order; null where there is no such conversation of this user's.</summary>
 /// <param name="after">A message's sequence.</param>
 /// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
-public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
+internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
 {
-    internal override JsonPage<int>? Sql(SqlSession db)
+    internal override async ValueTask<JsonPage<int>?> Sql(SqlSession db)
     {
-        if (db.OwnNumber(userId, conversationId) is not { } number) return null;
+        if (await db.OwnNumber(userId, conversationId) is not { } number) return null;
 
         var page = new JsonPage<int>(limit);
-        db
+        await db
             .Prepare($"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit")
             .Set("@after", MessageKey.Of(number, after))
             .Set("@last", MessageKey.LastOf(number))
             .Set("@limit", limit + 1)
-            .Each(row => page.Add(row, row.Int(MessageMapping.Sequence), MessageRow.Write));
+            .EachAsync(row => page.Add(row, row.Int(MessageMapping.Sequence), MessageRow.Write));
         return page.End();
     }
 

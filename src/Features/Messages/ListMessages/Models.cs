@@ -2,7 +2,7 @@ using FastEndpoints;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-public sealed class Request
+internal sealed class Request
 {
     /// <summary>How many at most, 1 to 1000; all unless given.</summary>
     [QueryParam]

@@ -26,7 +26,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,
-            mayBegin => new RestartTurn(userId, conversationId, req.Message, mayBegin, clock.Now()),
+            mayStart => new RestartTurn(userId, conversationId, req.Message, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

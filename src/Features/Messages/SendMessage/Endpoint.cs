@@ -30,7 +30,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,
-            mayBegin => new StartTurn(userId, conversationId, messageId, content, count, sampling, mayBegin, clock.Now()),
+            mayStart => new StartTurn(userId, conversationId, messageId, content, count, sampling, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

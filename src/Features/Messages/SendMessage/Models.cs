@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new { message = new { id = Sample.Question, content = "How do I fold a samosa?" } };
 
@@ -32,7 +32,7 @@ public sealed class Request : IExample
 }
 
 /// <summary>A message as the contract has it. Only content is needed; what is not id or content is accepted and decided by the server.</summary>
-public sealed class NewMessage
+internal sealed class NewMessage
 {
     /// <summary>
     /// Chosen by the client, or else by the server. The same request with the same id is the same turn, for ever: it is joined while it runs, replayed when it

@@ -7,12 +7,12 @@ namespace SamosaChaat.Features.Models.ListModels;
 /// <param name="ModelTag">What a conversation's model_tag can be.</param>
 /// <param name="Upstream">The name of the upstream that answers for it.</param>
 /// <param name="Available">False where the upstream did not answer just now.</param>
-public sealed record Response(string ModelTag, string Upstream, bool Available) : IExample
+internal sealed record Response(string ModelTag, string Upstream, bool Available) : IExample
 {
     public static object Example => new Response(Sample.Model, "demo", true);
 }
 
-public sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Response[]>
+internal sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Response[]>
 {
     public override void Configure()
     {

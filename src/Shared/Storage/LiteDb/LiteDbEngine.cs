@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// LiteDB 5.0.20, used so that it holds: one writer, one caller inside at a time, and a commit that counts only when it is on the disk.
 /// docs/storage.md tells what each is for.
 /// </summary>
-internal sealed class LiteDbEngine : IEngine
+internal sealed class LiteDbEngine : SingleWriterEngine
 {
     private const int PageSize = 8192;
     private readonly CommitLog log;
@@ -18,7 +18,8 @@ internal sealed class LiteDbEngine : IEngine
     // Two readers at once can break the engine's page cache (litedb-org/LiteDB issue 2817), so everything takes turns.
     private readonly TicketLock turns = new();
 
-    public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations)
+    public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null)
+        : base(metrics)
     {
         // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
         if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize }) throw new InvalidDataException("It is shorter than its first page.");
@@ -39,22 +40,20 @@ internal sealed class LiteDbEngine : IEngine
         {
             DocumentMigrator.Migrate(database, migrations);
             session = new DocumentSession(database);
-            Writer = new LiteDbWriter(engine, session, log, turns);
+            StartWriter(new LiteDbWriter(engine, session, log, turns));
         }
         catch
         {
-            Dispose();
+            Close();
             throw;
         }
     }
 
-    public string Name => StorageOptions.LiteDb;
+    public override string Name => StorageOptions.LiteDb;
 
-    public IWriter Writer { get; }
+    protected override T Read<T>(Query<T> query) => turns.Run(() => query.Documents(session));
 
-    public T Read<T>(Query<T> query) => turns.Run(() => query.Documents(session));
-
-    public void Dispose()
+    protected override void Close()
     {
         database.Dispose();
         engine.Dispose();

@@ -23,7 +23,7 @@ internal static class Migrator
 
         for (; version < newest; version++)
         {
-            db.Begin(dialect.BeginWrite);
+            db.BeginWrite();
             try
             {
                 db.ExecuteScript(dialect.Migrations[version]);

@@ -3,9 +3,11 @@ using System.Text;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>The row that a statement stands on, by column number in the order of the statement's text.</summary>
-public readonly struct Row(SqlStatement statement)
+internal readonly struct Row(SqlStatement statement)
 {
     public Guid Guid(int column) => statement.Guid(column);
+
+    public Guid? GuidOrNull(int column) => statement.IsNull(column) ? null : Guid(column);
 
     public string Text(int column) => Encoding.UTF8.GetString(statement.Bytes(column));
 

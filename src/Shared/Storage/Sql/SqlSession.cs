@@ -1,26 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Data.Common;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>A connection with its prepared statements. One thread at a time.</summary>
-public sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
 {
-    // Constants are the same object wherever they are named: to look for one costs nothing, however long its text is.
+    // A constant is one object wherever it is named, so a look-up costs the same however long the text is.
     private readonly Dictionary<string, SqlStatement> statements = new(ReferenceEqualityComparer.Instance);
 
     public SqlDialect Dialect => dialect;
 
-    /// <summary>The statement for this text, prepared when it is first asked for and kept for the session's life. Pass constants only.</summary>
-    public SqlStatement Prepare(string text)
-    {
-        if (!statements.TryGetValue(text, out var statement))
-        {
-            statement = dialect.Prepare(connection, text);
-            statements.Add(text, statement);
-        }
-
-        return statement;
-    }
+    /// <summary>Returns the statement of this text. It is prepared at its first use and kept for the session's life.</summary>
+    /// <param name="text">A constant: an interpolated text would be a new statement each time, and none would ever be freed.</param>
+    public SqlStatement Prepare([ConstantExpected] string text) => Kept(text);
 
     /// <summary>Runs a text that is used once and may hold many statements: pragmas and migrations.</summary>
     public void ExecuteScript(string text)
@@ -33,15 +26,27 @@ public sealed class SqlSession(DbConnection connection, SqlDialect dialect) : ID
         command.ExecuteNonQuery();
     }
 
-    public void Begin(string text) => Prepare(text).Execute();
+    /// <summary>Starts a transaction that reads one snapshot.</summary>
+    public void BeginRead() => Kept(dialect.BeginRead).ExecuteAsync().Now();
 
-    public void Commit() => Prepare("COMMIT").Execute();
+    /// <summary>Starts a transaction that may write from its first statement on.</summary>
+    public void BeginWrite() => Kept(dialect.BeginWrite).ExecuteAsync().Now();
 
-    public void Rollback() => Prepare("ROLLBACK").Execute();
+    public void Commit() => Prepare("COMMIT").ExecuteAsync().Now();
+
+    public void Rollback() => Prepare("ROLLBACK").ExecuteAsync().Now();
 
     public void Dispose()
     {
         foreach (var statement in statements.Values) statement.Dispose();
         connection.Dispose();
+    }
+
+    private SqlStatement Kept(string text)
+    {
+        if (statements.TryGetValue(text, out var statement)) return statement;
+        statement = dialect.Prepare(connection, text);
+        statements.Add(text, statement);
+        return statement;
     }
 }

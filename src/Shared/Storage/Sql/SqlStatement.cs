@@ -3,10 +3,10 @@ using System.Text;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>
-/// A prepared statement: <c>db.Prepare(text).Set("@id", id).One(Read)</c>. Every parameter is set before every run, by its name in the text. What differs between
+/// A prepared statement: <c>db.Prepare(text).Set("@id", id).OneAsync(Read)</c>. Every parameter is set before every run, by its name in the text. What differs between
 /// SQL engines is below the line; all of it goes straight to the engine's own statement, which is most of what a short one costs.
 /// </summary>
-public abstract class SqlStatement : IDisposable
+internal abstract class SqlStatement : IDisposable
 {
     // The newest of the texts that are mostly the same.
     private string same = "";
@@ -24,14 +24,14 @@ public abstract class SqlStatement : IDisposable
     /// <summary>Stored as microseconds since 1970-01-01 UTC.</summary>
     public SqlStatement Set(string name, DateTime value) => Set(name, Microseconds.From(value));
 
-    /// <summary>Runs it and returns the number of rows that it changed, where it is one that changes rows.</summary>
-    public int Execute()
+    /// <summary>Runs it and returns the number of rows that it changed, if it changes rows.</summary>
+    public async ValueTask<int> ExecuteAsync()
     {
         try
         {
-            while (Step())
+            while (await StepAsync())
             {
-                // Rows that nobody asked for.
+                // Skips rows: the caller wants none.
             }
 
             return Changes;
@@ -42,12 +42,12 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    /// <summary>The first row, or null where there is none.</summary>
-    public T? One<T>(Func<Row, T> read) where T : class
+    /// <summary>Returns the first row, or null if there is none.</summary>
+    public async ValueTask<T?> OneAsync<T>(Func<Row, T> read) where T : class
     {
         try
         {
-            return Step() ? read(new Row(this)) : null;
+            return await StepAsync() ? read(new Row(this)) : null;
         }
         finally
         {
@@ -55,12 +55,12 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    public List<T> All<T>(Func<Row, T> read)
+    public async ValueTask<List<T>> AllAsync<T>(Func<Row, T> read)
     {
         try
         {
             var all = new List<T>();
-            while (Step()) all.Add(read(new Row(this)));
+            while (await StepAsync()) all.Add(read(new Row(this)));
             return all;
         }
         finally
@@ -69,12 +69,14 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    /// <summary>Shows each row, in order.</summary>
-    public void Each(Action<Row> see)
+    /// <summary>Passes each row on, in order, and returns how many they were.</summary>
+    public async ValueTask<int> EachAsync(Action<Row> see)
     {
         try
         {
-            while (Step()) see(new Row(this));
+            var count = 0;
+            for (; await StepAsync(); count++) see(new Row(this));
+            return count;
         }
         finally
         {
@@ -82,12 +84,12 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    /// <summary>The first column of the first row, or null where there is no row.</summary>
-    public long? Number()
+    /// <summary>Returns the first column of the first row; null if there is no row or no value.</summary>
+    public async ValueTask<long?> NumberAsync()
     {
         try
         {
-            return Step() && !IsNull(0) ? Number(0) : null;
+            return await StepAsync() && !IsNull(0) ? Number(0) : null;
         }
         finally
         {
@@ -95,11 +97,11 @@ public abstract class SqlStatement : IDisposable
         }
     }
 
-    public bool Any()
+    public async ValueTask<bool> AnyAsync()
     {
         try
         {
-            return Step();
+            return await StepAsync();
         }
         finally
         {
@@ -119,8 +121,8 @@ public abstract class SqlStatement : IDisposable
     /// <summary>How many rows the newest INSERT, UPDATE or DELETE of the session changed.</summary>
     protected abstract int Changes { get; }
 
-    /// <summary>Goes on to the next row; false after the last one.</summary>
-    protected abstract bool Step();
+    /// <summary>Goes on to the next row; false after the last one. It completes at once, or when the session has sent its deferred statements.</summary>
+    protected abstract ValueTask<bool> StepAsync();
 
     /// <summary>Back to its beginning, also after a failure; lets go of the values that were set.</summary>
     protected abstract void Reset();

@@ -9,11 +9,11 @@ internal sealed class SqlWriter(SqlSession session) : IWriter
 
     public void Begin()
     {
-        session.Begin(session.Dialect.BeginWrite);
+        session.BeginWrite();
         open = true;
     }
 
-    public T Run<T>(Command<T> command) => command.Sql(session);
+    public T Run<T>(Command<T> command) => command.Sql(session).Now();
 
     public void Commit()
     {

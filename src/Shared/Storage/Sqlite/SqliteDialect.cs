@@ -15,7 +15,7 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
 
     public override SqlStatement Prepare(DbConnection connection, string text) => new SqliteStatement(((SqliteConnection)connection).Handle!, text);
 
-    public override int ReadVersion(SqlSession db) => (int)db.Prepare("PRAGMA user_version").Number()!.Value;
+    public override int ReadVersion(SqlSession db) => (int)db.Prepare("PRAGMA user_version").NumberAsync().Now()!.Value;
 
     public override void WriteVersion(SqlSession db, int version) =>
         db.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
@@ -24,6 +24,6 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
     {
         var copy = $"{file}.v{version.ToString(CultureInfo.InvariantCulture)}.bak";
         File.Delete(copy);
-        db.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
+        db.Prepare("VACUUM INTO @copy").Set("@copy", copy).ExecuteAsync().Now();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -10,44 +9,41 @@ namespace SamosaChaat.Shared.Storage.Sqlite;
 /// SQLite in WAL mode: readers see snapshots and never wait for the writer. <c>synchronous=FULL</c> syncs the log at every commit,
 /// so an acknowledged write survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
 /// </summary>
-internal sealed class SqliteEngine : IEngine
+internal sealed class SqliteEngine : SingleWriterEngine
 {
-    /// <summary>The log is folded into the file after so many pages (40 MB) rather than SQLite's 1,000: fewer pauses, less written twice.</summary>
+    /// <summary>SQLite copies its log into the file after this many pages (40 MB) instead of 1,000: fewer pauses, fewer pages written twice.</summary>
     internal const int LogPages = 10_000;
-
-    /// <summary>
-    /// Up to so many KiB of pages stay in the memory of each session that reads, where SQLite keeps 2,000: what a hundred people read again and again is not read
-    /// from the file each time (docs/performance.md).
-    /// </summary>
-    private const int ReaderCache = 8_000;
 
     /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG (https://sqlite.org/c3ref/c_dbconfig_defensive.html).</summary>
     private const int EnableStablePlans = 1007;
 
-    private readonly string connectionString;
     private readonly SqliteDialect dialect;
     private readonly SqlSession writing;
-    private readonly ConcurrentBag<SqlSession> idle = [];
+    private readonly SqliteReaders readers;
 
     static SqliteEngine()
     {
-        // Of the threading modes the one for who never uses a connection from two threads at once (https://sqlite.org/threadsafe.html): a session never is, and
-        // each column of each row would take a lock. It can only be chosen before anything else is asked of SQLite; if something was, all works as before.
+        // A session is never used by two threads at once, so SQLite needs no lock for each column of each row
+        // (https://sqlite.org/threadsafe.html). The mode can only be chosen before the first other call; later, SQLite keeps its locks.
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    /// <param name="joins">True where another process has the file open: then it is neither made nor migrated.</param>
-    public SqliteEngine(string file, IReadOnlyList<string> migrations, bool joins = false)
+    /// <param name="migrations">The schema's steps; see <see cref="SchemaMigrations"/>.</param>
+    /// <param name="joins">True if another process has the file open: then it is neither created nor migrated.</param>
+    public SqliteEngine(string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null)
+        : base(metrics)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
         dialect = new SqliteDialect(file, migrations);
-        writing = Connect();
+        readers = new SqliteReaders(() => Connect(connection));
+        writing = Connect(connection);
         try
         {
             writing.ExecuteScript(string.Create(
-                CultureInfo.InvariantCulture, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
+                CultureInfo.InvariantCulture,
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
             if (joins) Migrator.Expect(writing);
             else Migrator.Migrate(writing);
         }
@@ -57,23 +53,22 @@ internal sealed class SqliteEngine : IEngine
             throw;
         }
 
-        Writer = new SqlWriter(writing);
+        StartWriter(new SqlWriter(writing));
     }
 
-    public string Name => StorageOptions.Sqlite;
+    public override string Name => StorageOptions.Sqlite;
 
-    public IWriter Writer { get; }
+    public override void TrimMemory() => readers.Trim();
 
-    public T Read<T>(Query<T> query)
+    protected override T Read<T>(Query<T> query)
     {
-        // A session a running read: as many as threads read at once, kept for the next ones with their statements prepared.
-        if (!idle.TryTake(out var session)) session = ConnectReader();
+        var session = readers.Take();
         try
         {
-            session.Begin(dialect.BeginRead);
-            var result = query.Sql(session);
+            session.BeginRead();
+            var result = query.Sql(session).Now();
             session.Commit();
-            idle.Add(session);
+            readers.Return(session);
             return result;
         }
         catch
@@ -83,24 +78,17 @@ internal sealed class SqliteEngine : IEngine
         }
     }
 
-    public void Dispose()
+    protected override void Close()
     {
-        while (idle.TryTake(out var session)) session.Dispose();
+        readers.Dispose();
         writing.Dispose();
     }
 
-    private SqlSession ConnectReader()
-    {
-        var session = Connect();
-        session.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{ReaderCache};"));
-        return session;
-    }
-
-    private SqlSession Connect()
+    private SqlSession Connect(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // Or a statement with a parameter for its LIMIT is planned anew for each value (https://sqlite.org/queryplanner-ng.html#qpstab).
+        // Without it, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
         _ = raw.sqlite3_db_config(connection.Handle, EnableStablePlans, 1, out _);
         var session = new SqlSession(connection, dialect);
         session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");

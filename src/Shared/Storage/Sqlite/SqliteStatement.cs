@@ -62,12 +62,12 @@ internal sealed class SqliteStatement : SqlStatement
 
     public override void Dispose() => handle.Dispose();
 
-    protected override bool Step()
+    protected override ValueTask<bool> StepAsync()
     {
         var result = SqliteNative.Step(statement);
-        if (result == raw.SQLITE_ROW) return true;
+        if (result == raw.SQLITE_ROW) return new(true);
         if (result != raw.SQLITE_DONE) Check(result);
-        return false;
+        return new(false);
     }
 
     protected override void Reset()

@@ -1,15 +1,10 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>A turn without its messages, which may be megabytes; null where there is none in a conversation of this user's with that id.</summary>
-public sealed class FindTurn(Guid userId, Guid conversationId, Guid turnId) : Query<TurnRecord?>
+/// <summary>Finds a turn in a conversation of this user's, without its messages, which can be megabytes; null if there is none.</summary>
+internal sealed class FindTurn(Guid userId, Guid conversationId, Guid turnId) : TableQuery<TurnRecord?>
 {
-    internal override TurnRecord? Sql(SqlSession db) => db.OwnTurn(userId, conversationId, turnId);
-
-    internal override TurnRecord? Documents(DocumentSession db) => db.OwnTurn(userId, conversationId, turnId);
+    protected override ValueTask<TurnRecord?> ReadAsync(ITableReader db) => db.FindTurn(userId, conversationId, turnId);
 }

@@ -1,54 +1,52 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>How an attempt ended, to be stored.</summary>
-/// <param name="Answer">What it wrote; null if that is nothing.</param>
-/// <param name="Sent">Null if that is not known.</param>
-/// <param name="HasCheckpoints">False where none was ever taken, and none has to be removed.</param>
-public sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
+/// <summary>The end of an attempt, to be stored.</summary>
+/// <param name="Answer">The text that it wrote; null if it wrote nothing.</param>
+/// <param name="Sent">What the model was sent; null if that is unknown.</param>
+/// <param name="HasCheckpoints">False if no checkpoint was ever taken, so that none has to be removed.</param>
+internal sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
 
-/// <param name="Found">False where the attempt does not run any more, or its conversation was deleted; nothing was written then.</param>
-/// <param name="Answer">The one that stands now; null if there is none.</param>
-public sealed record Finished(bool Found, Message? Answer);
+/// <param name="Found">False if the attempt does not run any more, or its conversation was deleted. Then nothing was written.</param>
+/// <param name="Answer">The turn's answer now; null if it has none.</param>
+internal sealed record FinishTurnResult(bool Found, Message? Answer);
 
 /// <summary>
-/// Ends an attempt: stores its answer in place of the one before, if it is the better one, and bumps the conversation, all at once.
+/// Ends an attempt. In one transaction, it stores the answer in place of the one before, if it is the better one, and makes the conversation the
+/// newest of its owner's.
 /// </summary>
-/// <param name="standing">The finish reason of the answer that there was before; null if there was none.</param>
-public sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now) : Command<Finished>
+/// <param name="standing">The finish reason of the answer before; null if there was none.</param>
+internal sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now)
+    : TableCommand<FinishTurn.Seen, FinishTurnResult>
 {
-    internal override Finished Sql(SqlSession db)
-    {
-        if (!db.EndAttempt(question.Id, end.Outcome.Attempt, end.Sent, Stands() ? end.Outcome : null, now)) return new(false, null);
+    internal override Guid Key => question.ConversationId;
 
-        db.Touch(question.ConversationId, now);
-        if (end.HasCheckpoints) db.RemoveCheckpoints(question.Id);
-        var before = standing is null ? null : db.FindAnswer(question);
-        if (!Stands()) return new(true, before);
-        if (before is not null) db.RemoveMessage(before.Id);
-        if (end.Answer is not null) db.Add(end.Answer);
-        return new(true, end.Answer);
-    }
+    internal sealed record Seen(TurnRecord? Turn, Message? Before);
 
-    internal override Finished Documents(DocumentSession db)
-    {
-        if (!db.EndAttempt(question.Id, end.Outcome.Attempt, end.Sent, Stands() ? end.Outcome : null, now)) return new(false, null);
-
-        db.Touch(question.ConversationId, now);
-        if (end.HasCheckpoints) db.RemoveCheckpoints(question.Id);
-        var before = standing is null ? null : db.FindAnswer(question);
-        if (!Stands()) return new(true, before);
-        if (before is not null) db.RemoveMessage(before.Id);
-        if (end.Answer is not null) db.Add(end.Answer);
-        return new(true, end.Answer);
-    }
-
-    /// <summary>What ended badly never takes the place of what ended well, and nothing never takes the place of something.</summary>
-    private bool Stands() =>
+    /// <summary>A bad end never replaces a good one, and nothing never replaces something.</summary>
+    private bool Replaces =>
         standing is null || (end.Answer is not null && (FinishReasons.IsGood(end.Outcome.FinishReason) || !FinishReasons.IsGood(standing)));
+
+    internal override async ValueTask<Seen> LookAsync(ITableReader db)
+    {
+        var (turn, before) = await Reads.TogetherAsync(db.FindTurn(question.Id), standing is null ? default : db.FindAnswer(question));
+        return new(turn, before);
+    }
+
+    internal override FinishTurnResult Decide(Seen seen, ITableWriter writes)
+    {
+        if (seen.Turn is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(Found: false, Answer: null);
+
+        writes.EndAttempt(turn, end.Sent, Replaces ? end.Outcome : null, now);
+        writes.Touch(question.ConversationId, now);
+        if (end.HasCheckpoints) writes.RemoveCheckpoints(question.Id);
+        if (!Replaces) return new(Found: true, seen.Before);
+
+        if (seen.Before is { } before) writes.RemoveMessage(before.Id);
+        if (end.Answer is { } answer) writes.Add(answer);
+        return new(Found: true, end.Answer);
+    }
 }

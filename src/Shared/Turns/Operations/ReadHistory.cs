@@ -7,9 +7,9 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>The messages up to the sequence of one of them and with it, newest first, at most <paramref name="limit"/>.</summary>
-public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
+internal sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
-    internal override List<Message> Sql(SqlSession db) => db
+    internal override ValueTask<List<Message>> Sql(SqlSession db) => db
         .Prepare($"""
             SELECT {MessageMapping.Columns} FROM messages
             WHERE place BETWEEN {MessageKey.First} AND {MessageKey.First} + @upTo
@@ -18,7 +18,7 @@ public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Quer
         .Set("@conversation", conversationId)
         .Set("@upTo", upTo)
         .Set("@limit", limit)
-        .All(MessageMapping.Read);
+        .AllAsync(MessageMapping.Read);
 
     internal override List<Message> Documents(DocumentSession db) => db.Messages.Descending(
         MessageMapping.InOrder,

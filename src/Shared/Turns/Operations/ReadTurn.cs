@@ -1,28 +1,18 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <param name="Answer">The one that stands; null if there is none.</param>
-public sealed record StoredTurn(TurnRecord Turn, Message Question, Message? Answer);
+/// <param name="Answer">The turn's answer now; null if it has none.</param>
+internal sealed record StoredTurn(TurnRecord Turn, Message Question, Message? Answer);
 
-/// <summary>A turn as stored, by the id of its user message; null where there is none in a conversation of this user's with that id.</summary>
-public sealed class ReadTurn(Guid userId, Guid conversationId, Guid turnId) : Query<StoredTurn?>
+/// <summary>Reads a turn with its messages, by the id of its user message; null if this user's conversation has no such turn.</summary>
+internal sealed class ReadTurn(Guid userId, Guid conversationId, Guid turnId) : TableQuery<StoredTurn?>
 {
-    internal override StoredTurn? Sql(SqlSession db)
+    protected override async ValueTask<StoredTurn?> ReadAsync(ITableReader db)
     {
-        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
-        var question = db.FindMessage(turnId)!;
-        return new(turn, question, db.FindAnswer(question));
-    }
-
-    internal override StoredTurn? Documents(DocumentSession db)
-    {
-        if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
-        var question = db.FindMessage(turnId)!;
-        return new(turn, question, db.FindAnswer(question));
+        if (await db.FindTurn(userId, conversationId, turnId) is not { } turn) return null;
+        var question = (await db.FindMessage(turnId))!;
+        return new(turn, question, await db.FindAnswer(question));
     }
 }

@@ -8,17 +8,23 @@ namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>A turn that was running when the server ended, and what it had written.</summary>
 /// <param name="Standing">The finish reason of the answer that there was before; null if there was none.</param>
-public sealed record UnfinishedTurn(TurnRecord Turn, Guid UserId, Message Question, string? Standing, IReadOnlyList<Checkpoint> Pieces);
+internal sealed record UnfinishedTurn(TurnRecord Turn, Guid UserId, Message Question, string? Standing, IReadOnlyList<Checkpoint> Pieces);
 
 /// <summary>At most <paramref name="limit"/> of the turns that are stored as running. To be asked at start, when none can be.</summary>
-public sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
+internal sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
 {
-    internal override List<UnfinishedTurn> Sql(SqlSession db) => [.. db.RunningTurns(limit).Select(turn =>
+    internal override async ValueTask<List<UnfinishedTurn>> Sql(SqlSession db)
     {
-        var question = db.FindMessage(turn.Id)!;
-        return new UnfinishedTurn(
-            turn, db.FindOwner(turn.ConversationId), question, turn.Standing(db.FindAnswer(question)), db.CheckpointsOf(turn.Id));
-    })];
+        var unfinished = new List<UnfinishedTurn>();
+        foreach (var turn in await db.RunningTurns(limit))
+        {
+            var question = (await db.FindMessage(turn.Id))!;
+            var standing = turn.Standing(await db.FindAnswer(question));
+            unfinished.Add(new(turn, await db.FindOwner(turn.ConversationId), question, standing, await db.CheckpointsOf(turn.Id)));
+        }
+
+        return unfinished;
+    }
 
     internal override List<UnfinishedTurn> Documents(DocumentSession db) => [.. db.RunningTurns(limit).Select(turn =>
     {

@@ -1,48 +1,38 @@
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
-/// Begins another attempt at a turn, whose answer stands until there is a better one. Whatever is not <see cref="StartTurnStatus.Started"/> has written nothing.
+/// Starts another attempt at a turn, whose answer stays until there is a better one. Any result but <see cref="StartTurnStatus.Started"/> has
+/// written nothing.
 /// </summary>
 /// <param name="messageId">The turn's question or its answer; null for the last turn.</param>
-/// <param name="mayBegin">Asked when the turn is about to begin, and by every run with the same answer; false where no further turn may run.</param>
-public sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Func<bool> mayBegin, DateTime now) : Command<StartTurnResult>
+/// <param name="mayStart">False if no further turn may run now.</param>
+internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, bool mayStart, DateTime now)
+    : TableCommand<RestartTurn.Seen, StartTurnResult>
 {
-    internal override StartTurnResult Sql(SqlSession db)
-    {
-        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(StartTurnStatus.NotFound);
-        var meant = messageId is { } id ? db.FindMessage(id) : db.LastMessage(conversationId);
-        var question = meant is { Role: Roles.Assistant } ? db.FindQuestion(meant) : meant;
-        var turn = question is null ? null : db.FindTurn(question.Id);
-        if (Refused(meant, turn, db.RunningTurn(conversationId)) is { } refused) return refused;
+    internal override Guid Key => conversationId;
 
-        db.Touch(conversationId, now);
-        return db.RestartTurn(question!, turn!, conversation.ModelTag, now);
+    internal sealed record Seen(ConversationState? State, MessageState? Question);
+
+    internal override async ValueTask<Seen> LookAsync(ITableReader db)
+    {
+        var (state, question) = await Reads.TogetherAsync(
+            db.FindConversationState(userId, conversationId),
+            messageId is { } id ? db.FindQuestionState(id) : db.FindLastQuestionState(conversationId));
+        return new(state, question);
     }
 
-    internal override StartTurnResult Documents(DocumentSession db)
+    internal override StartTurnResult Decide(Seen seen, ITableWriter writes)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(StartTurnStatus.NotFound);
-        var meant = messageId is { } id ? db.FindMessage(id) : db.LastMessage(conversationId);
-        var question = meant is { Role: Roles.Assistant } ? db.FindQuestion(meant) : meant;
-        var turn = question is null ? null : db.FindTurn(question.Id);
-        if (Refused(meant, turn, db.RunningTurn(conversationId)) is { } refused) return refused;
+        if (seen.State is not { } state) return new(StartTurnStatus.NotFound);
+        if (seen.Question is null && messageId is null) return new(StartTurnStatus.NoTurn);
+        if (seen.Question is not { Turn: { } turn } question || turn.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
+        if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
+        if (!mayStart) return new(StartTurnStatus.LimitReached);
 
-        db.Touch(conversationId, now);
-        return db.RestartTurn(question!, turn!, conversation.ModelTag, now);
-    }
-
-    /// <summary>Null if the turn may begin again.</summary>
-    private StartTurnResult? Refused(Message? meant, TurnRecord? turn, Guid? running)
-    {
-        if (meant is null && messageId is null) return new(StartTurnStatus.NoTurn);
-        if (turn?.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
-        if (running is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
-        return mayBegin() ? null : new(StartTurnStatus.LimitReached);
+        writes.Touch(conversationId, now);
+        return NextAttempt.Start(question, turn, state.Conversation.ModelTag, now, writes);
     }
 }

@@ -6,21 +6,25 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>Stores another piece of an answer that grows, and with the first one what the model was sent. False, with nothing written, if that attempt does not run any more.</summary>
-public sealed class SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>
+/// <summary>
+/// Stores another piece of an answer that grows, and with the first piece what the model was sent. It returns false and writes nothing if the
+/// attempt does not run any more.
+/// </summary>
+/// <param name="conversationId">The turn's conversation, which is the key of the command.</param>
+internal sealed class SaveCheckpoint(Guid conversationId, Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>
 {
-    internal override bool Sql(SqlSession db)
-    {
-        if (!db.Add(turnId, attempt, piece)) return false;
+    internal override Guid Key => conversationId;
 
-        if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
+    internal override async ValueTask<bool> Sql(SqlSession db)
+    {
+        if (!await db.Add(turnId, attempt, piece)) return false;
+        if (piece.Position == 0 && sent is not null) await db.SetSent(turnId, sent);
         return true;
     }
 
     internal override bool Documents(DocumentSession db)
     {
         if (db.FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt) return false;
-
         db.Add(turnId, piece);
         if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
         return true;

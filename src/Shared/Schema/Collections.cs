@@ -1,0 +1,36 @@
+using SamosaChaat.Shared.Storage.LiteDb;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>The collections of this program in a document store.</summary>
+internal static class Collections
+{
+    public static readonly IReadOnlyList<string> Names =
+        ["users", "sessions", "conversations", "shelves", "messages", "generations", "running", "checkpoints"];
+
+    extension(DocumentSession db)
+    {
+        public DocumentCollection Users => db.Collection("users");
+
+        public DocumentCollection Sessions => db.Collection("sessions");
+
+        public DocumentCollection Conversations => db.Collection("conversations");
+
+        /// <summary>Users' lists of conversations; a document holds one stretch of a list. See <see cref="ConversationBuckets"/>.</summary>
+        public DocumentCollection Buckets => db.Collection("shelves");
+
+        public DocumentCollection Messages => db.Collection("messages");
+
+        /// <summary>Turns, by the id of their user message.</summary>
+        public DocumentCollection Turns => db.Collection("generations");
+
+        /// <summary>The running turn of a conversation, by the conversation's id.</summary>
+        public DocumentCollection Running => db.Collection("running");
+
+        /// <summary>The pieces that running attempts have written so far, by <see cref="Keys"/> of turn and position.</summary>
+        public DocumentCollection Checkpoints => db.Collection("checkpoints");
+
+        /// <summary>Every collection of this program.</summary>
+        public IEnumerable<DocumentCollection> Tables => Names.Select(db.Collection);
+    }
+}

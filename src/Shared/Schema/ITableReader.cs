@@ -1,0 +1,55 @@
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>
+/// The reads that operations share, on every engine. A read completes at once, or together with all other reads that were started before: see
+/// <see cref="Storage.Reads"/>. An engine behind a network can do each of them in one statement.
+/// </summary>
+internal interface ITableReader
+{
+    ValueTask<User?> FindUser(Guid userId);
+
+    /// <param name="email">The email as stored: trimmed and lower-case.</param>
+    ValueTask<User?> FindUserByEmail(string email);
+
+    ValueTask<Session?> FindSession(Guid sessionId);
+
+    /// <summary>Finds a conversation of this user's. A missing one and another user's look the same: null.</summary>
+    ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
+
+    /// <summary>Finds a conversation of this user's with what starting a turn in it depends on.</summary>
+    ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
+
+    /// <summary>Finds a turn by the id of its user message, in any conversation.</summary>
+    ValueTask<TurnRecord?> FindTurn(Guid turnId);
+
+    /// <summary>Finds a turn by the id of its user message, in a conversation of this user's.</summary>
+    ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId);
+
+    /// <summary>Finds any message, in any conversation, with the turn that it started.</summary>
+    ValueTask<MessageState?> FindMessageState(Guid messageId);
+
+    /// <summary>Finds the user message of the turn that a message belongs to, in any conversation.</summary>
+    ValueTask<MessageState?> FindQuestionState(Guid messageId);
+
+    /// <summary>Finds the user message of the last turn of a conversation.</summary>
+    ValueTask<MessageState?> FindLastQuestionState(Guid conversationId);
+
+    ValueTask<Message?> FindMessage(Guid messageId);
+
+    /// <summary>Finds the answer that a user message has now.</summary>
+    ValueTask<Message?> FindAnswer(Message question);
+}
+
+/// <param name="RunningTurn">The turn that runs in the conversation; null if none does.</param>
+/// <param name="LastSequence">The sequence of its last message; null if it has no message.</param>
+internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence);
+
+/// <param name="Turn">The turn that the message started; null if it started none, as an answer.</param>
+/// <param name="HasAnswer">True if the turn has an answer now.</param>
+internal sealed record MessageState(Message Message, TurnRecord? Turn, bool HasAnswer)
+{
+    /// <summary>The finish reason of the answer that the turn has now; null if it has none.</summary>
+    public string? Standing => HasAnswer ? Turn?.Outcome?.FinishReason : null;
+}

@@ -1,0 +1,47 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>Reads together what a command that starts a turn decides by.</summary>
+internal static class StateMapping
+{
+    public static ValueTask<ConversationState?> OwnConversationState(this SqlSession db, Guid userId, Guid conversationId) => db
+        .Prepare($"""
+            SELECT {ConversationMapping.Columns},
+                (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
+                (SELECT sequence FROM messages WHERE place BETWEEN own.number * 16777216 AND own.number * 16777216 + 16777215 ORDER BY place DESC LIMIT 1)
+            FROM conversations own WHERE id = @id AND user_id = @user
+            """)
+        .Set("@id", conversationId)
+        .Set("@user", userId)
+        .OneAsync(static row => new ConversationState(ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7)));
+
+    public static ConversationState? OwnConversationState(this DocumentSession db, Guid userId, Guid conversationId)
+    {
+        if (db.OwnConversation(userId, conversationId) is not { } conversation) return null;
+        var last = db.Messages.Descending(
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, static found => found["sequence"].AsInt32);
+        return new(conversation, db.RunningTurn(conversationId), last is [var sequence] ? sequence : null);
+    }
+
+    public static async ValueTask<MessageState?> FindMessageState(this SqlSession db, Guid messageId) => await db.StateOf(await db.FindMessage(messageId));
+
+    public static async ValueTask<MessageState?> FindQuestionState(this SqlSession db, Guid messageId) =>
+        await db.StateOf(await db.QuestionOf(await db.FindMessage(messageId)));
+
+    public static async ValueTask<MessageState?> FindLastQuestionState(this SqlSession db, Guid conversationId) =>
+        await db.StateOf(await db.QuestionOf(await db.LastMessage(conversationId)));
+
+    public static MessageState? StateOf(this DocumentSession db, Message? message) =>
+        message is null ? null : new(message, db.FindTurn(message.Id), db.FindAnswer(message) is not null);
+
+    private static async ValueTask<MessageState?> StateOf(this SqlSession db, Message? message)
+    {
+        if (message is null) return null;
+        var (turn, answer) = await Reads.TogetherAsync(db.FindTurn(message.Id), db.FindAnswer(message));
+        return new(message, turn, answer is not null);
+    }
+}

@@ -1,0 +1,45 @@
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>
+/// An engine with one writer thread, which reads on the calling thread: both take microseconds, and a hand-off to another thread would cost more.
+/// </summary>
+internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
+{
+    private WriteQueue? writes;
+
+    public abstract string Name { get; }
+
+    public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested) return ValueTask.FromCanceled<T>(ct);
+        try
+        {
+            return ValueTask.FromResult(Read(query));
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<T>(e);
+        }
+    }
+
+    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => new(writes!.Enqueue(command, ct));
+
+    public virtual void TrimMemory()
+    {
+    }
+
+    /// <summary>Writes what was taken, then closes the database.</summary>
+    public void Dispose()
+    {
+        writes?.Dispose();
+        Close();
+    }
+
+    /// <summary>Starts the writer thread. Call it once, as the last step of opening.</summary>
+    protected void StartWriter(IWriter writer) => writes = new WriteQueue(writer, metrics);
+
+    /// <summary>Runs a query now. Called from any thread.</summary>
+    protected abstract T Read<T>(Query<T> query);
+
+    protected abstract void Close();
+}

@@ -1,0 +1,97 @@
+using SamosaChaat.Features.Auth.RefreshTokens;
+using SamosaChaat.Features.Messages.SendMessage;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Turns.Operations;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>An engine behind a network can do the reads of a whole batch in one round trip: none of the first reads waits for another one.</summary>
+public sealed class RoundTripCountTests
+{
+    [Fact]
+    public async Task The_reads_of_a_batch_of_different_commands_need_one_round_trip()
+    {
+        var network = new DeferringReader();
+        var (user, conversation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var question = Some.Question(conversation, Guid.CreateVersion7(), 0);
+        var looks = new List<Task>();
+        for (var i = 0; i < 100; i++)
+        {
+            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), mayStart: true, Some.Time)));
+            looks.Add(Look(new RestartTurn(user, conversation, messageId: null, mayStart: true, Some.Time)));
+            looks.Add(Look(Some.Finish(question, answer: null)));
+        }
+
+        Assert.All(looks, look => Assert.False(look.IsCompleted));
+        network.Flush();
+
+        await Task.WhenAll(looks).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, network.RoundTrips);
+
+        Task Look<TSeen, T>(TableCommand<TSeen, T> command) => command.LookAsync(network).AsTask();
+    }
+
+    [Fact]
+    public async Task A_read_that_depends_on_another_needs_one_more()
+    {
+        var network = new DeferringReader { Session = new(Guid.CreateVersion7(), Guid.CreateVersion7(), [1], Some.Time, Some.Time.AddDays(1)) };
+        var look = new RotateSession(network.Session.Id, [1], [2], Some.Time, Some.Time.AddDays(2)).LookAsync(network).AsTask();
+
+        network.Flush();
+        Assert.False(look.IsCompleted);
+        network.Flush();
+
+        await look.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, network.RoundTrips);
+    }
+
+    /// <summary>Answers nothing until all reads are sent together. Its continuations run at once, as an engine's would.</summary>
+    private sealed class DeferringReader : ITableReader
+    {
+        private List<Action> deferred = [];
+
+        public int RoundTrips { get; private set; }
+
+        public Session? Session { get; init; }
+
+        public void Flush()
+        {
+            RoundTrips++;
+            var sent = deferred;
+            deferred = [];
+            foreach (var complete in sent) complete();
+        }
+
+        public ValueTask<User?> FindUser(Guid userId) => Defer<User?>(null);
+
+        public ValueTask<User?> FindUserByEmail(string email) => Defer<User?>(null);
+
+        public ValueTask<Session?> FindSession(Guid sessionId) => Defer(Session);
+
+        public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
+
+        public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);
+
+        public ValueTask<TurnRecord?> FindTurn(Guid turnId) => Defer<TurnRecord?>(null);
+
+        public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => Defer<TurnRecord?>(null);
+
+        public ValueTask<MessageState?> FindMessageState(Guid messageId) => Defer<MessageState?>(null);
+
+        public ValueTask<MessageState?> FindQuestionState(Guid messageId) => Defer<MessageState?>(null);
+
+        public ValueTask<MessageState?> FindLastQuestionState(Guid conversationId) => Defer<MessageState?>(null);
+
+        public ValueTask<Message?> FindMessage(Guid messageId) => Defer<Message?>(null);
+
+        public ValueTask<Message?> FindAnswer(Message question) => Defer<Message?>(null);
+
+        private ValueTask<T> Defer<T>(T value)
+        {
+            var answer = new TaskCompletionSource<T>();
+            deferred.Add(() => answer.SetResult(value));
+            return new(answer.Task);
+        }
+    }
+}
