@@ -26,7 +26,7 @@ internal static class OldSchema
 
     /// <summary>As versions 1 and 2 did.</summary>
     public static void Add(SqlSession db, Message message) => db
-        .Prepare($"INSERT INTO messages ({MessageMapping.Columns}) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
+        .Prepare("INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
         .Set("@id", message.Id)
         .Set("@conversation", message.ConversationId)
         .Set("@sequence", message.Sequence)
@@ -36,5 +36,20 @@ internal static class OldSchema
         .Set("@model", message.ModelTag)
         .Set("@inference", message.InferenceTimeMs)
         .Set("@created", message.CreatedAt)
+        .ExecuteAsync().Now();
+
+    /// <summary>A turn that runs, as versions 2 and 3 stored it.</summary>
+    public static void Add(SqlSession db, TurnRecord turn) => db
+        .Prepare("""
+            INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at)
+            VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, 1)
+            """)
+        .Set("@turn", turn.Id)
+        .Set("@conversation", turn.ConversationId)
+        .Set("@attempt", turn.Attempt)
+        .Set("@model", turn.ModelTag)
+        .Set("@temperature", turn.Sampling.Temperature)
+        .Set("@maxTokens", turn.Sampling.MaxTokens)
+        .Set("@topK", turn.Sampling.TopK)
         .ExecuteAsync().Now();
 }

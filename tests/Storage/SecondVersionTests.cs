@@ -95,7 +95,7 @@ public sealed class SecondVersionTests : IDisposable
         foreach (var question in messages.Values.SelectMany(all => all).Where(message => message.Role == Roles.User))
         {
             var turn = new TurnRecord(question.Id, question.ConversationId, IsRunning: true, Attempt: 0, "demo", new(0.5, 100, 3), Outcome: null, Sent: null);
-            new SqlTables(db).Add(turn, Some.Time);
+            OldSchema.Add(db, turn);
             if (question != Running)
             {
                 var answered = messages[question.ConversationId].Any(message => message.Sequence == question.Sequence + 1);

@@ -93,15 +93,18 @@ internal static class StoreDrafts
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, d.Item6 > 0, d.Item7),
-            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, d.Item6 > 0, d.Item7))),
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
+            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6),
-                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, d.Item5 > 0, d.Item6));
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6),
+                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6));
         }),
+        Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
+            new AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3), "{}", d.Item4),
+            m => m.AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3)))),
         Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),

@@ -108,38 +108,47 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, bool mayStart, DateTime now)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var turn = FindTurn(messageId);
         if (messages.TryGetValue(messageId, out var known))
         {
             if (turn is null || known.ConversationId != id || known.Content != content || turn.Sampling != sampling) return new(StartTurnStatus.IdConflict);
-            if (turn.IsRunning) return new(StartTurnStatus.AlreadyRunning, known, turn);
+            if (turn.IsRunning) return Recognise(turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known, turn);
             if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(StartTurnStatus.AlreadyFinished, known, turn);
         }
 
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
-        if (turn is not null) return Again(turn, conversation.ModelTag);
+        if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
         var message = messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
-        return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null));
+        return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId));
     }
 
-    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, bool mayStart, DateTime now)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
         if (messageId is null && meant is null) return new(StartTurnStatus.NoTurn);
         if (meant is null || meant.ConversationId != id) return new(StartTurnStatus.NotFound);
         var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
+        if (turns[question.Id].IsRunning && Recognise(turns[question.Id], answerId) is { } own) return own;
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
-        return Again(turns[question.Id], conversation.ModelTag);
+        return Again(turns[question.Id], conversation.ModelTag, answerId);
+    }
+
+    public bool AbandonTurn(Guid userId, Guid id, Guid answerId)
+    {
+        if (FindConversation(userId, id) is null || Running(id) is not { } turn || turn.AnswerId != answerId) return false;
+        checkpoints.Remove(turn.Id);
+        turns[turn.Id] = turn with { IsRunning = false, Sent = null, Outcome = turn.Outcome ?? new(FinishReasons.Error, turn.Attempt, null, "{}") };
+        return true;
     }
 
     public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
@@ -185,9 +194,13 @@ internal sealed class StoreModel
         Standing(turn.Id),
         [.. checkpoints.GetValueOrDefault(turn.Id, []).OrderBy(piece => piece.Position)]))];
 
-    private StartTurnResult Again(TurnRecord turn, string modelTag)
+    /// <summary>The same command ran before: what it started is its own.</summary>
+    private StartTurnResult? Recognise(TurnRecord running, Guid answerId) =>
+        running.AnswerId == answerId ? new(StartTurnStatus.Started, messages[running.Id], running, Standing(running.Id)) : null;
+
+    private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId)
     {
-        var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null };
+        var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
         return new(StartTurnStatus.Started, messages[turn.Id], next, Standing(turn.Id));
     }
 

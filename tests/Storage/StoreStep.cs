@@ -80,6 +80,9 @@ internal sealed class RunIds(int run)
 
     public Guid Message(int i) => Id($"message {i}");
 
+    /// <summary>The id of an answer that is still to come.</summary>
+    public Guid Reserved(int i) => Id($"reserved {i}");
+
     public string Email(int i) => $"{run}-{i}@example.com";
 
     private Guid Id(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{run} {name}")).AsSpan(0, 16));

@@ -23,7 +23,7 @@ public sealed class ActiveTurnTests
             if (i % 50 == 0) await Task.Yield();
         }
 
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
 
         var expected = activeTurn.Log.Read(0, out var complete).ToArray();
         Assert.True(complete);
@@ -76,7 +76,7 @@ public sealed class ActiveTurnTests
         activeTurn.AppendTokens("wake up");
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Ct);
 
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
         Assert.True(Wait(activeTurn.Log.Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
 
         Task Wait(int from) => new ReaderSignal(Ct).WaitAsync(activeTurn.Log, from).AsTask();
@@ -87,7 +87,7 @@ public sealed class ActiveTurnTests
     {
         using var activeTurn = Some();
 
-        activeTurn.End(new TurnOutcome(FinishReasons.Error, null, Problem.Of(502, "It broke.")));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Error, null, Problem.Of(502, "It broke.")));
 
         var text = Encoding.UTF8.GetString(activeTurn.Log.Read(0, out _).Span);
         Assert.Matches("id: 1\ndata: {\"error\":{.*\"trace_id\":\"a-trace\"}}\n\nid: 2\ndata: {\"done\":true,\"finish_reason\":\"error\"", text);
@@ -126,7 +126,7 @@ public sealed class ActiveTurnTests
     public void Stopping_a_turn_that_has_just_ended_does_nothing()
     {
         var activeTurn = Some();
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
         activeTurn.Dispose();
 
         activeTurn.Stop(FinishReasons.Cancelled);

@@ -65,9 +65,9 @@ internal sealed class ChatProcess : IAsyncDisposable
     }
 
     /// <summary>Posts and returns with the status line.</summary>
-    public async Task<HttpResponseMessage> PostAsync(Guid id, string content = "Hello?", Guid? conversation = null)
+    public async Task<HttpResponseMessage> PostAsync(Guid id, string content = "Hello?", Guid? conversation = null, string onConflict = "reject")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation ?? Conversation}/messages") { Content = JsonContent.Create(new { message = new { id, content } }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation ?? Conversation}/messages") { Content = JsonContent.Create(new { message = new { id, content }, on_conflict = onConflict }) };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
     }
 

@@ -104,7 +104,7 @@ public abstract class DisconnectTests(string engine) : IAsyncDisposable
                 cut.PutBeforeRecovery(services);
             },
             model.Upstream(("Streaming:OnDisconnect", StreamingOptions.Cancel), ("Streaming:Recovery", StreamingOptions.Regenerate)));
-        var turn = server.Services.GetRequiredService<ActiveTurns>().Find(cut.Id)!;
+        var turn = server.Services.GetRequiredService<ActiveTurns>().All.Single(active => active.Turn.Id == cut.Id);
         await turn.Answered.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Null(turn.StopReason);
 

@@ -32,6 +32,9 @@ public abstract class DrainTests(string engine)
         using var refused = await chat.PostAsync(Guid.NewGuid(), "One more?", other);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+        // A turn that cannot start cancels nothing.
+        using var replacing = await chat.PostAsync(Guid.NewGuid(), "Instead?", onConflict: "cancel");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, replacing.StatusCode);
         draining.SetResult();
 
         Assert.Contains("\"finish_reason\":\"stop\"", await body.ReadUntilAsync(text => text.Contains("\"done\"", StringComparison.Ordinal), chat.Ct), StringComparison.Ordinal);

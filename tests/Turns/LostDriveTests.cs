@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Tests.Hosting;
@@ -45,28 +44,41 @@ public abstract class LostDriveTests(string engine)
     }
 
     [Fact]
-    public async Task A_turn_that_was_stored_although_its_request_failed_is_ended_for_whoever_looks_for_it()
+    public async Task A_start_that_was_committed_without_being_told_so_recognises_itself()
     {
-        var (clock, store) = (new PatienceClock(), new StoreGate());
         await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, services =>
-        {
-            services.AddSingleton<TimeProvider>(clock);
-            store.PutBeforeStore(services);
-        });
+        var store = new StoreGate();
+        await using var chat = await Chat.StartAsync(engine, model, store.PutBeforeStore);
         store.Disown<StartTurn>();
-        var id = Guid.NewGuid();
-        using var failed = await chat.PostAsync(new { message = new { id, content = "Hello?" } });
-        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
 
-        var again = chat.PostAsync(new { message = new { id, content = "Hello?" } });
-        await clock.Waits.WaitAsync(chat.Ct);
-        clock.Advance(ActiveTurns.StartPatience);
+        using var response = await chat.PostAsync("Hello?");
 
-        using var answer = await again;
-        var events = Events.Of(await answer.Content.ReadAsStringAsync(chat.Ct));
-        Assert.True(events[1].Data.GetProperty("restart").GetBoolean());
+        var events = Events.Of(await response.Content.ReadAsStringAsync(chat.Ct));
+        Assert.Equal("stop", events[^1].FinishReason);
+        // The first attempt, not a second one.
+        Assert.DoesNotContain(events, item => item.Data.TryGetProperty("restart", out _));
+        Assert.Single(model.Requests);
         Assert.Equal(["Hello?", "Hello"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
+    }
+
+    [Fact]
+    public async Task A_start_whose_outcome_stays_unknown_is_resolved_when_the_store_is_back()
+    {
+        await using var model = new NanochatServer();
+        var drive = new FailingStore();
+        await using var chat = await Chat.StartAsync(engine, model, drive.PutBeforeStore);
+        drive.IsOff = true;
+        using var failed = await chat.PostAsync("Lost?");
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Equal(1, chat.Server.Services.GetRequiredService<Reservations>().Count);
+
+        var next = chat.PostAsync("Still there?");
+        drive.IsOff = false;
+
+        using var response = await next;
+        Assert.Equal("Hello", Events.Text(await response.Content.ReadAsStringAsync(chat.Ct)));
+        Assert.Equal(0, chat.Server.Services.GetRequiredService<Reservations>().Count);
+        Assert.Equal(0, chat.Server.Services.GetRequiredService<TurnSlots>().Count);
     }
 
     [Fact]
@@ -85,21 +97,6 @@ public abstract class LostDriveTests(string engine)
         await chat.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(chat.Server.Log.Entries, entry => entry.Event.Id == StoredLater);
-    }
-
-    /// <summary>Stands still, and tells when somebody waits for a turn to start.</summary>
-    private sealed class PatienceClock() : FakeTimeProvider(System.GetUtcNow())
-    {
-        private readonly TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Waits => waits.Task;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime == ActiveTurns.StartPatience) waits.TrySetResult();
-            return timer;
-        }
     }
 }
 

@@ -132,8 +132,7 @@ public abstract class ResumeTests(string engine)
 
         Assert.Single(answers.Distinct());
         Assert.Single(model.Requests);
-        // Nor is anything left of those who had to look for it.
-        Assert.Equal(0, chat.Server.Services.GetRequiredService<ActiveTurns>().Awaited);
+        Assert.Equal(0, chat.Server.Services.GetRequiredService<Reservations>().Count);
         Assert.Equal(["Hello?", "Hello"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
     }
 

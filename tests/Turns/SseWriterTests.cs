@@ -44,7 +44,7 @@ public sealed class SseWriterTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
         await sent.UntilAsync(text => text.EndsWith("{\"token\":\"talk\"}\n\n: keep-alive\n\n", StringComparison.Ordinal), Ct);
 
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
         await writing.WaitAsync(TimeSpan.FromSeconds(10), Ct);
         Assert.Contains("\"done\":true", sent.Text, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class SseWriterTests : IDisposable
     {
         var clock = new CountingClock();
         activeTurn.AppendTokens("quick");
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
 
         await Writer(clock).WriteAsync(http, activeTurn.Log, lastId: -1);
 
@@ -69,7 +69,7 @@ public sealed class SseWriterTests : IDisposable
     {
         http.Features.Set<IHttpResponseFeature>(new BegunResponse(hasBegun));
         activeTurn.AppendTokens("quick");
-        activeTurn.End(new TurnOutcome(FinishReasons.Stop, null, null));
+        activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
 
         await Writer(TimeProvider.System).WriteAsync(http, activeTurn.Log, lastId: -1);
 

@@ -22,20 +22,20 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
     ];
 
-    public async Task SendAsync(HttpContext http, Guid userId, StartTurnResult begun, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
+    public async Task SendAsync(HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
     {
         if (activeTurn is not null)
         {
             using var watching = activeTurn.Subscribers.Add();
             await (stream ? StreamAsync(http, activeTurn, ct) : WaitAsync(http, activeTurn, ct));
         }
-        else if (begun is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
+        else if (result is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
         {
             await (stream ? ReplayAsync(http, userId, turn, ct) : ReadAsync(http, userId, turn, ct));
         }
         else
         {
-            await RefuseAsync(http, begun);
+            await RefuseAsync(http, result);
         }
     }
 
@@ -81,15 +81,15 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
         _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before anything was written."),
     };
 
-    private Task RefuseAsync(HttpContext http, StartTurnResult begun)
+    private Task RefuseAsync(HttpContext http, StartTurnResult result)
     {
-        var draining = begun.Status == StartTurnStatus.LimitReached && drain.HasBegun;
-        if (begun.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached) http.Response.Headers.RetryAfter = draining ? "5" : "1";
-        var problem = begun.Status switch
+        var draining = result.Status == StartTurnStatus.LimitReached && drain.HasBegun;
+        if (result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached) http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        var problem = result.Status switch
         {
             StartTurnStatus.ConversationBusy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
             {
-                StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
+                StreamUrl = StreamUrl(http, result.RunningTurn!.Value),
             },
             StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),

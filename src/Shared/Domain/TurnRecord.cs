@@ -6,8 +6,20 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="ModelTag">Whom the latest attempt asks.</param>
 /// <param name="Outcome">The one that stands; null until the first attempt has ended.</param>
 /// <param name="Sent">What the latest attempt was sent; null while that is not stored yet.</param>
+/// <param name="AnswerId">
+/// The id that the answer of the latest attempt gets. It is made before the attempt is written, and so tells one write from another; null for an
+/// attempt from before it was stored.
+/// </param>
 internal sealed record TurnRecord(
-    Guid Id, Guid ConversationId, bool IsRunning, int Attempt, string ModelTag, Sampling Sampling, StoredOutcome? Outcome, SentPrompt? Sent)
+    Guid Id,
+    Guid ConversationId,
+    bool IsRunning,
+    int Attempt,
+    string ModelTag,
+    Sampling Sampling,
+    StoredOutcome? Outcome,
+    SentPrompt? Sent,
+    Guid? AnswerId = null)
 {
     /// <summary>The finish reason of the answer that there is; null if there is none.</summary>
     public string? Standing(Message? answer) => answer is null ? null : Outcome?.FinishReason;

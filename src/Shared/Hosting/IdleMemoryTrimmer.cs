@@ -1,10 +1,12 @@
+using SamosaChaat.Shared.Storage;
+
 namespace SamosaChaat.Shared.Hosting;
 
 /// <summary>
 /// Gives back the memory of a busy time when it is over. The collector runs when something is allocated, and a server at rest allocates nothing: whatever the
 /// last requests and the start left behind would stay.
 /// </summary>
-internal sealed class IdleMemoryTrimmer(TimeProvider clock) : BackgroundService
+internal sealed class IdleMemoryTrimmer(Store store, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -19,8 +21,10 @@ internal sealed class IdleMemoryTrimmer(TimeProvider clock) : BackgroundService
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // All at once, since nobody is kept waiting by it; it takes some 20 ms.
-                if (rest.HasBegun(GC.GetTotalAllocatedBytes())) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                if (!rest.HasBegun(GC.GetTotalAllocatedBytes())) continue;
+                store.TrimMemory();
+                // In one go, because no request waits for it; it takes some 20 ms.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
         catch (OperationCanceledException)

@@ -29,7 +29,7 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
     }
 
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
-    /// <param name="count">Counts the tokens of a text.</param>
+    /// <param name="count">Counts the tokens of an answer that has no own count yet.</param>
     public static Prompt Fit(Message newMessage, IReadOnlyList<Message> newestFirst, InferenceOptions limits, Func<string, int> count)
     {
         var sent = new List<Message> { newMessage };
@@ -43,8 +43,7 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
                 break;
             }
 
-            // An answer's count is its server's, by that model's vocabulary or by events: for the budget all are counted alike.
-            var size = message.Role == Roles.User ? message.TokenCount : count(message.Content);
+            var size = SizeOf(message);
             if (tokens + size > limits.MaxPromptTokens)
             {
                 leftOut.Add(LeftOutReasons.MaxPromptTokens);
@@ -58,12 +57,15 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
         // Models are trained on conversations that the user begins.
         while (sent[^1].Role == Roles.Assistant)
         {
-            tokens -= count(sent[^1].Content);
+            tokens -= SizeOf(sent[^1]);
             sent.RemoveAt(sent.Count - 1);
             leftOut.Insert(0, LeftOutReasons.AnswerWithoutQuestion);
         }
 
         sent.Reverse();
         return new(sent, tokens, leftOut);
+
+        // An answer's TokenCount is its server's, by that model's vocabulary or by events: for the budget, all messages are counted alike.
+        int SizeOf(Message message) => message.Role == Roles.User ? message.TokenCount : message.OwnTokenCount ?? count(message.Content);
     }
 }

@@ -26,8 +26,8 @@ internal static class AttemptMapping
     /// <summary>Stores a new turn, which runs.</summary>
     public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
-            INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at)
-            VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now)
+            INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at, answer_id)
+            VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now, @answer)
             """)
         .Set("@turn", turn.Id)
         .Set("@conversation", turn.ConversationId)
@@ -37,6 +37,7 @@ internal static class AttemptMapping
         .Set("@maxTokens", turn.Sampling.MaxTokens)
         .Set("@topK", turn.Sampling.TopK)
         .Set("@now", now)
+        .Set("@answer", turn.AnswerId)
         .ExecuteAsync();
 
     public static void Add(this DocumentSession db, TurnRecord turn, DateTime now)
@@ -52,6 +53,7 @@ internal static class AttemptMapping
             ["max_tokens"] = turn.Sampling.MaxTokens,
             ["top_k"] = turn.Sampling.TopK,
             ["started_at"] = Microseconds.From(now),
+            ["answer_id"] = turn.AnswerId,
         });
         db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
     }
@@ -59,13 +61,14 @@ internal static class AttemptMapping
     /// <summary>Starts the next attempt of a turn that does not run. The answer before it stays.</summary>
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
         .Prepare("""
-            UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now,
+            UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
                 ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL
             WHERE message_id = @turn
             """)
         .Set("@attempt", next.Attempt)
         .Set("@model", next.ModelTag)
         .Set("@now", now)
+        .Set("@answer", next.AnswerId)
         .Set("@turn", next.Id)
         .ExecuteAsync();
 
@@ -76,6 +79,7 @@ internal static class AttemptMapping
         found["attempt"] = next.Attempt;
         found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
+        found["answer_id"] = next.AnswerId;
         foreach (var old in new[] { "ended_at", "sent", "prompt_tokens", "left_out" }) found.Remove(old);
         db.Turns.Update(found);
         db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
@@ -134,9 +138,8 @@ internal static class AttemptMapping
 
     private static void Write(BsonDocument turn, SentPrompt? sent)
     {
-        if (sent is null) return;
-        turn["sent"] = GuidBytes.Pack(sent.MessageIds);
-        turn["prompt_tokens"] = sent.Tokens;
-        turn["left_out"] = string.Join(' ', sent.LeftOut);
+        turn["sent"] = sent is null ? null : GuidBytes.Pack(sent.MessageIds);
+        turn["prompt_tokens"] = sent?.Tokens;
+        turn["left_out"] = sent is null ? null : string.Join(' ', sent.LeftOut);
     }
 }

@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Schema;
 
 internal static class MessageMapping
 {
-    public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at";
+    public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens";
 
     /// <summary>Number of the column in <see cref="Columns"/>.</summary>
     public const int Sequence = 2;
@@ -16,7 +16,7 @@ internal static class MessageMapping
     /// <summary>Stores nothing where there is no such conversation.</summary>
     public const string Insert = $"""
         INSERT INTO messages (place, {Columns})
-        SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created
+        SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
         FROM conversations WHERE id = @conversation
         """;
 
@@ -24,7 +24,7 @@ internal static class MessageMapping
     public const string InOrder = "in_order";
 
     public static Message Read(Row row) => new(
-        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.InternedText(6), row.Int(7), row.Time(8));
+        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.InternedText(6), row.Int(7), row.Time(8), row.IntOrNull(9));
 
     private static string Role(ReadOnlySpan<byte> text) => text.SequenceEqual("user"u8) ? Roles.User : Roles.Assistant;
 
@@ -37,7 +37,8 @@ internal static class MessageMapping
         document["token_count"].AsInt32,
         document["model_tag"].AsString,
         document["inference_time_ms"].AsInt32,
-        document.Time("created_at"));
+        document.Time("created_at"),
+        document["own_tokens"].AsNullable(v => v.AsInt32));
 
     public static ValueTask<Message?> FindMessage(this SqlSession db, Guid id) => db
         .Prepare($"SELECT {Columns} FROM messages WHERE id = @id")
@@ -85,6 +86,7 @@ internal static class MessageMapping
             .Set("@model", message.ModelTag)
             .Set("@inference", message.InferenceTimeMs)
             .Set("@created", message.CreatedAt)
+            .Set("@own", message.OwnTokenCount)
             .ExecuteAsync().Now();
         if (added == 0) throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
     }
@@ -102,6 +104,7 @@ internal static class MessageMapping
         ["model_tag"] = message.ModelTag,
         ["inference_time_ms"] = message.InferenceTimeMs,
         ["created_at"] = Microseconds.From(message.CreatedAt),
+        ["own_tokens"] = message.OwnTokenCount,
         [InOrder] = Keys.Of(message.ConversationId, message.Sequence),
     };
 

@@ -11,7 +11,7 @@ internal static class TurnRecordMapping
 {
     private const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
-        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out
+        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id
         """;
 
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
@@ -37,7 +37,8 @@ internal static class TurnRecordMapping
         row.Text(4),
         new(row.DoubleOrNull(5), row.IntOrNull(6), row.IntOrNull(7)),
         row.TextOrNull(8) is { } reason ? new(reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11)) : null,
-        row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null);
+        row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null,
+        row.GuidOrNull(15));
 
     private static TurnRecord Read(BsonDocument document) => new(
         document.Id(),
@@ -49,7 +50,8 @@ internal static class TurnRecordMapping
         document["finish_reason"].IsString
             ? new(document["finish_reason"].AsString, document["outcome_attempt"].AsInt32, document["token_lengths"].AsBinary, document["failure"].AsString)
             : null,
-        document["sent"].IsBinary ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString)) : null);
+        document["sent"].IsBinary ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString)) : null,
+        document["answer_id"].AsNullable(v => v.AsGuid));
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

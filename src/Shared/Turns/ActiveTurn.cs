@@ -4,30 +4,27 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>How an attempt ended.</summary>
+/// <summary>The end of an attempt, as subscribers are told.</summary>
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
 /// <param name="Answer">The answer as it is stored now; null if there is none.</param>
-/// <param name="Failure">Why, if it failed.</param>
-internal sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure)
-{
-    /// <summary>False where the store did not take it: there the attempt runs on.</summary>
-    public bool IsStored { get; init; } = true;
-}
+/// <param name="Failure">The problem, if the attempt failed.</param>
+internal sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure);
 
 /// <summary>
-/// An attempt at a turn while it runs, and for as long afterwards as somebody reads it. It belongs to the server: requests only watch.
-/// The runner writes; everything else may be called from any thread.
+/// An attempt at a turn while it runs, and for as long afterwards as a subscriber reads it. It belongs to the server: requests only subscribe.
+/// <see cref="TurnRunner"/> and <see cref="TurnFinisher"/> write to it; all other members can be called from any thread.
 /// </summary>
 internal sealed class ActiveTurn : IDisposable
 {
     private readonly TurnEvents events;
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource answered = new();
+    private readonly TaskCompletionSource stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<TurnOutcome> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SentPrompt> prompted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? stopReason;
 
-    internal ActiveTurn(Turn turn, AnswerBuffer answer)
+    public ActiveTurn(Turn turn, AnswerBuffer answer)
     {
         Turn = turn;
         Answer = answer;
@@ -37,34 +34,37 @@ internal sealed class ActiveTurn : IDisposable
     public Turn Turn { get; }
 
     /// <summary>
-    /// Completes when the model's server has answered in any way, or the turn has ended without. Whoever awaits it goes on at once, on the thread that reads the
-    /// model, and must not keep it.
+    /// Completes when the model's server has answered in any way, or the turn has ended without an answer. A continuation runs at once, on the
+    /// thread that reads the model, and must not hold it up.
     /// </summary>
     public Task Answered => answered.Task;
 
-    /// <summary>Completes after the commit.</summary>
+    /// <summary>Completes with the outcome, after its commit; or with a failure if the store did not take it.</summary>
     public Task<TurnOutcome> Ended => ended.Task;
 
-    internal AnswerBuffer Answer { get; }
+    /// <summary>Completes when the store does not have the turn as running any more, or when the server shuts down without that.</summary>
+    public Task Stored => stored.Task;
 
-    internal EventLog Log => events.Log;
+    public AnswerBuffer Answer { get; }
 
-    internal Subscribers Subscribers { get; } = new();
+    public EventLog Log => events.Log;
+
+    public Subscribers Subscribers { get; } = new();
 
     /// <summary>What the model was sent; nothing until then.</summary>
-    internal SentPrompt Sent => prompted.Task.IsCompletedSuccessfully ? prompted.Task.Result : SentPrompt.Nothing;
+    public SentPrompt Sent => prompted.Task.IsCompletedSuccessfully ? prompted.Task.Result : SentPrompt.Nothing;
 
     /// <summary>Completes with what the model is sent when that is known, or with nothing when the turn has ended before.</summary>
-    internal Task<SentPrompt> Prompted => prompted.Task;
+    public Task<SentPrompt> Prompted => prompted.Task;
 
-    /// <summary>Cancelled when the turn shall end early.</summary>
-    internal CancellationToken Stopping => stopping.Token;
+    /// <summary>Cancelled when the turn ends early.</summary>
+    public CancellationToken Stopping => stopping.Token;
 
-    /// <summary>Why it shall end early: the first reason that was given.</summary>
-    internal string? StopReason => stopReason;
+    /// <summary>The first reason that was given for ending early; null if none was.</summary>
+    public string? StopReason => stopReason;
 
     /// <summary>Ends the turn early; what was written so far is kept.</summary>
-    /// <param name="reason">Its finish reason, if it has not ended by itself by then.</param>
+    /// <param name="reason">Its finish reason, unless it has ended by itself.</param>
     public void Stop(string reason)
     {
         Interlocked.CompareExchange(ref stopReason, reason, null);
@@ -74,30 +74,32 @@ internal sealed class ActiveTurn : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It has just ended by itself.
+            // The turn has just ended by itself.
         }
     }
 
-    /// <summary>Called once, before the model is asked.</summary>
-    internal void Prompt(SentPrompt sent) => prompted.SetResult(sent);
+    /// <summary>Sets what the model is sent. Called once, before the model is asked.</summary>
+    public void SetPrompt(SentPrompt sent) => prompted.SetResult(sent);
 
-    internal void UpstreamAnswered() => answered.TrySetResult();
+    public void SetAnswered() => answered.TrySetResult();
 
-    /// <summary>An event for each token.</summary>
-    /// <param name="lengths">Of the tokens that the text is made of.</param>
-    internal void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => events.Tokens(text, lengths);
+    /// <summary>Publishes an event for each token.</summary>
+    /// <param name="lengths">The lengths of the tokens that the text consists of.</param>
+    public void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => events.Tokens(text, lengths);
 
-    internal void AppendTokens(Checkpoint piece) => AppendTokens(piece.Text, TokenLengths.Unpack(piece.TokenLengths));
+    public void AppendTokens(Checkpoint piece) => AppendTokens(piece.Text, TokenLengths.Unpack(piece.TokenLengths));
 
-    /// <summary>Called once, after the outcome is committed, or could not be.</summary>
-    internal void End(TurnOutcome outcome)
+    /// <summary>Publishes the last event. Called once, after the outcome was committed or could not be.</summary>
+    public void Publish(TurnOutcome outcome)
     {
         events.End(outcome.FinishReason, outcome.Failure?.ToJson(Turn.TraceId), outcome.Answer);
-        Answer.LetGo();
+        Answer.Clear();
         ended.SetResult(outcome);
         answered.TrySetResult();
         prompted.TrySetResult(SentPrompt.Nothing);
     }
+
+    public void SetStored() => stored.TrySetResult();
 
     public void Dispose() => stopping.Dispose();
 }

@@ -23,15 +23,15 @@ internal sealed partial class CheckpointWriter(
         // Not before: settings are looked at when all of them can be named that are wrong.
         eighth = options.Value.CheckpointInterval / 8;
         rounds = clock.CreateTimer(static all => ((CheckpointWriter)all!).Round(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        activeTurns.StartTurnResult += Go;
+        activeTurns.Added += Go;
         // Turns that were begun again at the start of the server.
-        if (activeTurns.Running.Any()) Go();
+        if (activeTurns.All.Any()) Go();
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        activeTurns.StartTurnResult -= Go;
+        activeTurns.Added -= Go;
         Dispose();
         return Task.CompletedTask;
     }
@@ -46,7 +46,7 @@ internal sealed partial class CheckpointWriter(
     private void Round()
     {
         var any = false;
-        foreach (var activeTurn in activeTurns.Running)
+        foreach (var activeTurn in activeTurns.All)
         {
             any = true;
             _ = SaveAsync(activeTurn, 6 * eighth);
@@ -56,7 +56,7 @@ internal sealed partial class CheckpointWriter(
         rounds!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref going, 0);
         // One that has begun meanwhile may have found it going.
-        if (activeTurns.Running.Any()) Go();
+        if (activeTurns.All.Any()) Go();
     }
 
     private async Task SaveAsync(ActiveTurn activeTurn, TimeSpan age)

@@ -18,7 +18,7 @@ internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock,
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         begun = true;
-        var waiting = activeTurns.Running.Count();
+        var waiting = activeTurns.All.Count();
         if (waiting > 0)
         {
             await WaitAsync(waiting, cancellationToken);

@@ -7,23 +7,18 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Reads a turn's history and makes of it what the model is sent. Says in the log how much that was, never what.</summary>
+/// <summary>Reads a turn's history and makes of it what the model is sent. It logs how much that was, never what it says.</summary>
 internal sealed partial class PromptBuilder(IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<PromptBuilder> logger)
 {
-    /// <exception cref="OperationCanceledException">The conversation has been deleted; the turn is stopped.</exception>
     public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
     {
         var (turn, limits) = (activeTurn.Turn, inference.Value);
-        var history = await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence, limits.MaxHistoryMessages + 1), activeTurn.Stopping);
-        if (history is not [var newest, ..] || newest.Id != turn.Id)
-        {
-            // Deleted after the message was stored and before the turn was known here: nobody but us is left to stop it.
-            activeTurn.Stop(FinishReasons.Interrupted);
-            throw new OperationCanceledException(activeTurn.Stopping);
-        }
-
-        var prompt = Prompt.Fit(turn.UserMessage, history[1..], limits, tokens.Count);
-        activeTurn.Prompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
+        var first = turn.UserMessage.Sequence == 0;
+        List<Message> before = first
+            ? []
+            : await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence - 1, limits.MaxHistoryMessages), activeTurn.Stopping);
+        var prompt = Prompt.Fit(turn.UserMessage, before, limits, tokens.Count);
+        activeTurn.SetPrompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }

@@ -1,62 +1,123 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Stores how an attempt ended, so that whatever is told of it is true of the store.</summary>
-internal sealed partial class TurnFinisher(IStore store, TimeProvider clock, ILogger<TurnFinisher> logger)
+/// <summary>Ends a turn: stores its outcome, frees its slot, and then tells its subscribers what is true of the store.</summary>
+internal sealed partial class TurnFinisher(
+    IStore store,
+    ActiveTurns activeTurns,
+    TurnSlots slots,
+    TokenCounter tokens,
+    ModelCatalog models,
+    TurnMetrics metrics,
+    TimeProvider clock,
+    IOptions<StreamingOptions> options,
+    ILogger<TurnFinisher> logger)
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Never throws.</summary>
-    public async Task<TurnOutcome> RunAsync(ActiveTurn activeTurn, string reason, Problem? failure)
+    /// <param name="reason">One of <see cref="FinishReasons"/>.</param>
+    /// <param name="failure">The problem, if the turn failed.</param>
+    /// <param name="span">The turn's span, if someone listens; it ends here.</param>
+    public async Task FinishAsync(ActiveTurn activeTurn, string reason, Problem? failure, Activity? span)
+    {
+        // 1. Store the outcome; if the answer cannot be stored, store that it failed.
+        var outcome = await StoreAsync(activeTurn, reason, failure) ?? await StoreFailureAsync(activeTurn);
+        var isStored = outcome is not null;
+        outcome ??= new(FinishReasons.Error, Answer: null, NotStored);
+
+        // 2. In strict mode, publish the tokens that came with the answer, without a checkpoint of their own.
+        var answer = outcome.Answer?.Id == activeTurn.Turn.AnswerId ? outcome.Answer : null;
+        if (answer is not null && options.Value.IsStrict) activeTurn.AppendTokens(activeTurn.Answer.Rest());
+
+        Report(activeTurn, outcome, answer, span);
+
+        // 3. Make room, before any client that waited for the end can know of it.
+        slots.Release(activeTurn.Turn.UserId);
+        if (isStored) Complete(activeTurn);
+
+        // 4. Tell the subscribers.
+        activeTurn.Publish(outcome);
+
+        // 5. A turn that only the store has as running would refuse every message until the next start.
+        if (!isStored) await StoreLaterAsync(activeTurn);
+        activeTurn.Dispose();
+    }
+
+    private static Problem NotStored => Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored.");
+
+    private void Complete(ActiveTurn activeTurn)
+    {
+        activeTurns.Remove(activeTurn);
+        activeTurn.SetStored();
+    }
+
+    /// <summary>Returns null if the store failed.</summary>
+    private async Task<TurnOutcome?> StoreAsync(ActiveTurn activeTurn, string reason, Problem? failure)
     {
         var (turn, answer) = (activeTurn.Turn, activeTurn.Answer);
         try
         {
-            var outcome = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId));
-            var (found, stands) = await FinishAsync(activeTurn, outcome, answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null);
-            return found ? new(reason, stands, failure) : new(FinishReasons.Error, null, Problem.NotFound);
+            var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId));
+            var (found, stands) = await FinishAsync(activeTurn, stored, answer.IsWorthKeeping(reason) ? answer.ToMessage(turn, tokens.Count) : null);
+            return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
         catch (Exception e)
         {
-            LogFailed(logger, e, turn.Id, turn.TraceId);
-            return await EndWithoutAnswerAsync(activeTurn, Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored."));
+            LogNotStored(logger, e, turn.Id, turn.TraceId);
+            return null;
         }
     }
 
-    /// <summary>The answer may be what cannot be stored; a turn left running would refuse every message until the next start.</summary>
-    private async Task<TurnOutcome> EndWithoutAnswerAsync(ActiveTurn activeTurn, Problem failure)
+    /// <summary>The answer may be what cannot be stored. Returns null if the store failed again.</summary>
+    private async Task<TurnOutcome?> StoreFailureAsync(ActiveTurn activeTurn)
     {
-        var turn = activeTurn.Turn;
         try
         {
-            var outcome = new StoredOutcome(FinishReasons.Error, turn.Attempt, TokenLengths: null, failure.ToJson(turn.TraceId));
-            var (_, stands) = await FinishAsync(activeTurn, outcome, answer: null);
-            return new(FinishReasons.Error, stands, failure);
+            return await FinishWithoutAnswerAsync(activeTurn);
         }
         catch (Exception e)
         {
-            LogFailed(logger, e, turn.Id, turn.TraceId);
-            return new(FinishReasons.Error, null, failure) { IsStored = false };
+            LogNotStored(logger, e, activeTurn.Turn.Id, activeTurn.Turn.TraceId);
+            return null;
         }
     }
 
-    /// <summary>Once more for an end that was told without being stored. True if it is now.</summary>
-    public async Task<bool> TryAgainAsync(ActiveTurn activeTurn, Problem failure)
+    /// <summary>Tries again and again, until the store takes the end or the server shuts down; then the next start ends the turn.</summary>
+    private async Task StoreLaterAsync(ActiveTurn activeTurn)
+    {
+        var isStored = false;
+        while (!isStored && !activeTurns.AreStopping)
+        {
+            await Task.WhenAny(Task.Delay(RetryPause, clock), activeTurns.Stopping);
+            try
+            {
+                await FinishWithoutAnswerAsync(activeTurn);
+                isStored = true;
+                LogStoredLater(logger, activeTurn.Turn.Id, activeTurn.Turn.TraceId);
+            }
+            catch (Exception)
+            {
+                // The log has it already.
+            }
+        }
+
+        Complete(activeTurn);
+    }
+
+    private async Task<TurnOutcome> FinishWithoutAnswerAsync(ActiveTurn activeTurn)
     {
         var turn = activeTurn.Turn;
-        try
-        {
-            await FinishAsync(activeTurn, new(FinishReasons.Error, turn.Attempt, TokenLengths: null, failure.ToJson(turn.TraceId)), answer: null);
-            LogStoredLater(logger, turn.Id, turn.TraceId);
-            return true;
-        }
-        catch (Exception)
-        {
-            // As before; the log has it.
-            return false;
-        }
+        var outcome = new StoredOutcome(FinishReasons.Error, turn.Attempt, TokenLengths: null, NotStored.ToJson(turn.TraceId));
+        var (_, stands) = await FinishAsync(activeTurn, outcome, answer: null);
+        return new(FinishReasons.Error, stands, NotStored);
     }
 
     private ValueTask<FinishTurnResult> FinishAsync(ActiveTurn activeTurn, StoredOutcome outcome, Message? answer)
@@ -66,8 +127,28 @@ internal sealed partial class TurnFinisher(IStore store, TimeProvider clock, ILo
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }
 
+    private void Report(ActiveTurn activeTurn, TurnOutcome outcome, Message? answer, Activity? span)
+    {
+        var turn = activeTurn.Turn;
+        LogEnded(
+            logger,
+            turn.Id,
+            turn.ConversationId,
+            turn.UserId,
+            turn.ModelTag,
+            outcome.FinishReason,
+            answer?.TokenCount ?? 0,
+            answer?.InferenceTimeMs ?? 0,
+            turn.TraceId);
+        metrics.Ended(activeTurn.Answer, models.Route(turn.ModelTag)?.Name, outcome.FinishReason);
+        span?.End(outcome.FinishReason);
+    }
+
+    [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
+    private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);
+
     [LoggerMessage(2007, LogLevel.Error, "The end of turn {turn_id} could not be stored {trace_id}")]
-    private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
+    private static partial void LogNotStored(ILogger logger, Exception error, Guid turn_id, string trace_id);
 
     [LoggerMessage(2010, LogLevel.Warning, "The end of turn {turn_id} is stored now {trace_id}")]
     private static partial void LogStoredLater(ILogger logger, Guid turn_id, string trace_id);

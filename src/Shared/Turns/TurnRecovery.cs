@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Before the server listens: turns that its end had cut off are ended with what is stored of them, and run again if that is wanted.</summary>
 internal sealed partial class TurnRecovery(
-    IStore store, ActiveTurns activeTurns, TurnSlots places, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger) : IHostedService
+    IStore store, TurnRunner runner, TurnSlots slots, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger) : IHostedService
 {
     /// <summary>At a time: an answer may be a megabyte.</summary>
     private const int Batch = 100;
@@ -55,10 +55,17 @@ internal sealed partial class TurnRecovery(
     /// <summary>What it had written stands until it has written more.</summary>
     private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
     {
-        var begun = await store.WriteAsync(new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, mayStart: true, clock.Now()), ct);
-        if (begun is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) throw new UnreachableException($"A turn that was cut off cannot begin again: {begun.Status}.");
-        places.Take(cut.UserId);
-        var activeTurn = activeTurns.Start(new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, $"recovery-{turn.Id}"));
+        var answerId = clock.NewId();
+        var restart = new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now());
+        var result = await store.WriteAsync(restart, ct);
+        if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question })
+        {
+            throw new UnreachableException($"A turn that was cut off cannot start again: {result.Status}.");
+        }
+
+        slots.Take(cut.UserId);
+        var activeTurn = runner.Start(
+            new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, $"recovery-{turn.Id}"));
         // Its readers left with the process before: it waits for them no longer than for those who leave this one.
         activeTurn.Subscribers.Add().Dispose();
     }

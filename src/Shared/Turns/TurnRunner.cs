@@ -7,23 +7,34 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Answers a turn from its beginning to its end: prompt, model, commit. It outlives the request that began the turn.</summary>
+/// <summary>Runs a turn from its prompt to its last token, and hands it on to be finished. It outlives the request that started the turn.</summary>
 internal sealed partial class TurnRunner(
     IStore store,
     ModelCatalog models,
     PromptBuilder prompts,
-    TurnFinisher commit,
-    TurnMetrics metrics,
+    ActiveTurns activeTurns,
+    TurnFinisher finisher,
     UpstreamCalls calls,
     TimeProvider clock,
     IOptions<StreamingOptions> streaming,
     ILogger<TurnRunner> logger)
 {
-    /// <summary>A server that writes faster than it is read must not be read for ever before anybody sees it.</summary>
+    /// <summary>The most tokens that wait for each other: a server that writes faster than it is read must not be read for ever before a subscriber sees it.</summary>
     private const int AtOnce = 256;
 
-    /// <summary>Never throws: whatever happens becomes the turn's outcome, which is left to be told.</summary>
-    public async Task<TurnOutcome> RunAsync(ActiveTurn activeTurn)
+    /// <summary>Runs a turn that is stored as running. The caller has reserved its conversation and taken a slot for it, which is released at its end.</summary>
+    public ActiveTurn Start(Turn turn)
+    {
+        var activeTurn = new ActiveTurn(turn, new AnswerBuffer(clock, streaming.Value.MaxAnswerBytes, streaming.Value.MaxAnswerTokens));
+        if (streaming.Value.OnDisconnect == StreamingOptions.Cancel) activeTurn.Subscribers.Left += () => _ = StopIfAbandonedAsync(activeTurn);
+        activeTurns.Add(activeTurn);
+        // On this thread, until the model's server is asked.
+        _ = RunAsync(activeTurn);
+        return activeTurn;
+    }
+
+    /// <summary>Never throws: everything becomes the turn's outcome.</summary>
+    internal async Task RunAsync(ActiveTurn activeTurn)
     {
         var turn = activeTurn.Turn;
         var span = TurnSpan.Begin(turn);
@@ -49,21 +60,25 @@ internal sealed partial class TurnRunner(
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
-        var outcome = await commit.RunAsync(activeTurn, reason, failure);
-        var answer = outcome.Answer?.Id == turn.AnswerId ? outcome.Answer : null;
-        if (answer is not null && streaming.Value.IsStrict)
-        {
-            // They came with the answer, without a checkpoint of their own.
-            activeTurn.AppendTokens(activeTurn.Answer.Rest());
-        }
-
-        LogEnded(logger, turn.Id, turn.ConversationId, turn.UserId, turn.ModelTag, outcome.FinishReason, answer?.TokenCount ?? 0, answer?.InferenceTimeMs ?? 0, turn.TraceId);
-        metrics.Ended(activeTurn.Answer, models.Route(turn.ModelTag)?.Name, outcome.FinishReason);
-        span?.End(outcome.FinishReason);
-        return outcome;
+        await finisher.FinishAsync(activeTurn, reason, failure, span);
     }
 
-    /// <summary>Streams the model's answer into the activeTurn and returns the finish reason.</summary>
+    /// <summary>A subscriber who comes back and leaves again starts a new grace period: the end of an earlier one decides nothing.</summary>
+    private async Task StopIfAbandonedAsync(ActiveTurn activeTurn)
+    {
+        var leaving = activeTurn.Subscribers.Leavings;
+        try
+        {
+            // Its timer ends with the turn: each subscriber of each turn would leave one behind otherwise.
+            await activeTurn.Ended.WaitAsync(streaming.Value.DisconnectGrace, clock);
+        }
+        catch (TimeoutException)
+        {
+            if (activeTurn.Subscribers.Count == 0 && activeTurn.Subscribers.Leavings == leaving) activeTurn.Stop(FinishReasons.Cancelled);
+        }
+    }
+
+    /// <summary>Streams the model's answer into the turn and returns the finish reason.</summary>
     private async Task<string> AnswerAsync(ActiveTurn activeTurn)
     {
         var turn = activeTurn.Turn;
@@ -154,7 +169,7 @@ internal sealed partial class TurnRunner(
             if (tokens.Count > 0) take(tokens);
             tokens.Clear();
             // After them: whoever has waited for any answer sends its head and them at once.
-            if (answered) activeTurn.UpstreamAnswered();
+            if (answered) activeTurn.SetAnswered();
         }
     }
 
@@ -165,9 +180,6 @@ internal sealed partial class TurnRunner(
         MaxOutputTokens = turn.Sampling.MaxTokens,
         TopK = turn.Sampling.TopK,
     };
-
-    [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
-    private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);
 
     [LoggerMessage(2003, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
     private static partial void LogUpstreamFailed(ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);

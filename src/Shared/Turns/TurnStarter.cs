@@ -1,51 +1,123 @@
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Begins turns: a place among those that run, the store's word, and the start.</summary>
-internal sealed class TurnStarter(IStore store, ActiveTurns activeTurns, TurnFinder turns, TurnSlots slots, Drain drain, TimeProvider clock)
+/// <summary>Starts turns. docs/architecture.md follows one from the request on.</summary>
+internal sealed partial class TurnStarter(
+    IStore store,
+    Reservations reservations,
+    ActiveTurns activeTurns,
+    TurnSlots slots,
+    TurnRunner runner,
+    Drain drain,
+    TimeProvider clock,
+    ILogger<TurnStarter> logger)
 {
-    /// <summary>Begins a turn, or joins the one that runs already; without a activeTurn where there is none to read.</summary>
-    /// <param name="command">Makes the command, by what it is to ask whether a turn may begin.</param>
-    /// <param name="cancelOther">Ends the turn that is in the way, if there is one, and then goes on.</param>
-    public async Task<(StartTurnResult StartTurnResult, ActiveTurn? ActiveTurn)> BeginAsync(
-        Guid userId, Guid conversationId, Func<bool, Command<StartTurnResult>> command, bool cancelOther, string traceId, CancellationToken ct)
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Makes the command that stores a turn as running.</summary>
+    /// <param name="answerId">The new id of its answer.</param>
+    /// <param name="mayStart">False if the command only finds what is already there.</param>
+    public delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart);
+
+    /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
+    /// <param name="cancelOther">True ends the turn that is in the way, if there is one, and waits for that.</param>
+    /// <returns>The turn to subscribe to; null if there is none, and the result says why.</returns>
+    public async Task<(StartTurnResult Result, ActiveTurn? Turn)> StartAsync(
+        Guid userId, Guid conversationId, Start start, bool cancelOther, string traceId, CancellationToken ct)
     {
-        while (true)
+        // 1. Reserve the conversation: until this request is done, no other one starts a turn in it.
+        var reservation = await reservations.TakeAsync(conversationId, ct);
+        var (hasSlot, isUnknown) = (false, false);
+        var answerId = clock.NewId();
+        try
         {
-            var begun = await StoreAsync(userId, command, ct);
-            switch (begun)
+            // 2. If a turn runs, this one may be a request for the same turn, or be refused: the store knows.
+            if (activeTurns.Find(conversationId) is { } other)
             {
-                case { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }:
-                    return (begun, activeTurns.Start(new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, clock.NewId(), begun.Standing, traceId)));
-                case { Status: StartTurnStatus.AlreadyRunning, Turn: { } turn }:
-                    // Where it ended while we looked for it, the store says how.
-                    if (await turns.FindRunningAsync(userId, turn, ct) is { } joined) return (begun, joined);
-                    break;
-                case { Status: StartTurnStatus.ConversationBusy, RunningTurn: { } other } when cancelOther:
-                    await turns.CancelAsync(userId, conversationId, other, ct);
-                    break;
-                default:
-                    return (begun, null);
+                var found = await store.WriteAsync(start(answerId, mayStart: false), ct);
+                if (found.Status == StartTurnStatus.AlreadyRunning) return (found, other);
+                var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
+                if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
+
+                // 3. Take a slot before anything is cancelled: a turn that cannot start cancels nothing.
+                if (!(isInTheWay ? TakeOverSlot() : TryTakeSlot())) return (new(StartTurnStatus.LimitReached), null);
+                if (isInTheWay) other.Stop(FinishReasons.Cancelled);
+                await other.Stored.WaitAsync(ct);
+            }
+            else
+            {
+                TryTakeSlot();
+            }
+
+            // 4. Store the turn as running, and run it apart from the request.
+            var result = await StoreAsync(start(answerId, hasSlot), ct);
+            if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
+            hasSlot = false;
+            return (result, runner.Start(new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId)));
+        }
+        finally
+        {
+            // 5. Let the next request look; while the outcome is unknown, it would not know what it sees.
+            if (hasSlot) slots.Release(userId);
+            if (isUnknown) _ = ResolveAsync(userId, conversationId, answerId, reservation);
+            else reservation.Dispose();
+        }
+
+        bool TryTakeSlot() => hasSlot = !drain.HasBegun && slots.TryTake(userId);
+
+        // The slot of the turn in the way becomes free for this one: at the limit, too, one may replace the other.
+        bool TakeOverSlot()
+        {
+            if (drain.HasBegun) return false;
+            slots.Take(userId);
+            return hasSlot = true;
+        }
+
+        async Task<StartTurnResult> StoreAsync(Command<StartTurnResult> command, CancellationToken token)
+        {
+            try
+            {
+                return await store.WriteAsync(command, token);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+            {
+                // It may have been committed all the same. It recognises itself by the answer's id.
+                LogUnknown(logger, e, conversationId, traceId);
+                isUnknown = true;
+                var result = await store.WriteAsync(command, CancellationToken.None);
+                isUnknown = false;
+                return result;
             }
         }
     }
 
-    private async Task<StartTurnResult> StoreAsync(Guid userId, Func<bool, Command<StartTurnResult>> command, CancellationToken ct)
+    /// <summary>Ends the turn that may have been stored, as soon as the store takes that; then the conversation is free again.</summary>
+    private async Task ResolveAsync(Guid userId, Guid conversationId, Guid answerId, Reservations.Reservation reservation)
     {
-        var slot = !drain.HasBegun && slots.TryTake(userId);
-        var started = false;
-        try
+        var failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn could not be stored.").ToJson("");
+        var isResolved = false;
+        while (!isResolved && !activeTurns.AreStopping)
         {
-            var begun = await store.WriteAsync(command(slot), ct);
-            started = begun.Status == StartTurnStatus.Started;
-            return begun;
+            try
+            {
+                await store.WriteAsync(new AbandonTurn(userId, conversationId, answerId, failure, clock.Now()), CancellationToken.None);
+                isResolved = true;
+            }
+            catch (Exception)
+            {
+                // The log has it already.
+                await Task.WhenAny(Task.Delay(RetryPause, clock), activeTurns.Stopping);
+            }
         }
-        finally
-        {
-            if (slot && !started) slots.Release(userId);
-        }
+
+        reservation.Dispose();
     }
+
+    [LoggerMessage(EventIds.StartUnknown, LogLevel.Warning, "It is unknown whether a turn of conversation {conversation_id} was stored {trace_id}")]
+    private static partial void LogUnknown(ILogger logger, Exception error, Guid conversation_id, string trace_id);
 }

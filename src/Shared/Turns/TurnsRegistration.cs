@@ -16,6 +16,7 @@ internal static class TurnsRegistration
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<ActiveTurns>();
+        services.AddSingleton<Reservations>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();
         services.AddSingleton<TurnFinder>();

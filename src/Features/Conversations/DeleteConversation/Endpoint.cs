@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
@@ -6,7 +7,7 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(IStore store, ActiveTurns activeTurns) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservations reservations) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -20,8 +21,10 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns) : Endpoint
     public override async Task HandleAsync(CancellationToken ct)
     {
         var conversationId = Route<Guid>("conversationId");
+        // A turn that is being started is active before it is looked for here.
+        using var reservation = await reservations.TakeAsync(conversationId, ct);
         var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
-        if (removed) activeTurns.Forget(conversationId);
+        if (removed) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

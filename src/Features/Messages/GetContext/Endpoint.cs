@@ -20,27 +20,19 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
     public override async Task HandleAsync(CancellationToken ct)
     {
         var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"));
-        while (true)
+        // While the prompt is put together, for a moment, there is nothing to tell yet.
+        var (active, _) = await turns.FindAsync(userId, conversationId, messageId, ct);
+        var sent = active is null ? null : await active.Prompted.WaitAsync(ct);
+        var found = await store.ReadAsync(new ReadContext(userId, conversationId, messageId), ct);
+        if (found is null)
         {
-            var found = await store.ReadAsync(new ReadContext(userId, conversationId, messageId), ct);
-            if (found is null)
-            {
-                await Send.ResultAsync(Problem.NotFound);
-                return;
-            }
-
-            var sent = found.Turn.Sent;
-            if (sent is null && found.Turn.IsRunning)
-            {
-                // While it is being put together, for a moment, there is nothing to tell yet.
-                if (await turns.FindRunningAsync(userId, found.Turn, ct) is not { } live) continue;
-                sent = await live.Prompted.WaitAsync(ct);
-            }
-
-            if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
-            else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+            await Send.ResultAsync(Problem.NotFound);
             return;
         }
+
+        sent ??= found.Turn.Sent;
+        if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+        else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
     }
 
     /// <summary>What is sent is the end of the conversation, so what is left out comes before it: a reason for each from the newest on, and the last one for the rest.</summary>

@@ -23,13 +23,13 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var (userId, conversationId) = (User.Id(), Route<Guid>("conversationId"));
-        var (begun, generation) = await turns.BeginAsync(
+        var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            mayStart => new RestartTurn(userId, conversationId, req.Message, mayStart, clock.Now()),
+            (answerId, mayStart) => new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);
-        await answer.SendAsync(HttpContext, userId, begun, generation, req.Stream, ct);
+        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, ct);
     }
 }

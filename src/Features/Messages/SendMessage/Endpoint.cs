@@ -26,14 +26,14 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
 
-        // From here on the turn belongs to the server: this request only watches it.
-        var (begun, generation) = await turns.BeginAsync(
+        // From here on the turn belongs to the server: this request only subscribes to it.
+        var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            mayStart => new StartTurn(userId, conversationId, messageId, content, count, sampling, mayStart, clock.Now()),
+            (answerId, mayStart) => new StartTurn(userId, conversationId, messageId, content, count, sampling, answerId, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);
-        await answer.SendAsync(HttpContext, userId, begun, generation, req.Stream, ct);
+        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, ct);
     }
 }

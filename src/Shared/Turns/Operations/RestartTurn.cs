@@ -8,8 +8,9 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// written nothing.
 /// </summary>
 /// <param name="messageId">The turn's question or its answer; null for the last turn.</param>
+/// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="mayStart">False if no further turn may run now.</param>
-internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, bool mayStart, DateTime now)
+internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
     : TableCommand<RestartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
@@ -29,10 +30,11 @@ internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messag
         if (seen.State is not { } state) return new(StartTurnStatus.NotFound);
         if (seen.Question is null && messageId is null) return new(StartTurnStatus.NoTurn);
         if (seen.Question is not { Turn: { } turn } question || turn.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
+        if (turn.IsRunning && NextAttempt.Recognise(question, turn, answerId) is { } own) return own;
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
 
         writes.Touch(conversationId, now);
-        return NextAttempt.Start(question, turn, state.Conversation.ModelTag, now, writes);
+        return NextAttempt.Start(question, turn, state.Conversation.ModelTag, answerId, now, writes);
     }
 }

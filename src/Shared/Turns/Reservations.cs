@@ -1,0 +1,66 @@
+namespace SamosaChaat.Shared.Turns;
+
+/// <summary>
+/// Reserves conversations in memory, so that one request at a time starts a turn in a conversation, from before the turn is written until it is
+/// active. Requests that look for the turn wait for the reservation instead of asking the store again and again. From any thread; in the order of
+/// arrival.
+/// </summary>
+internal sealed class Reservations
+{
+    private readonly Dictionary<Guid, Queue<TaskCompletionSource>> held = [];
+
+    /// <summary>The number of reserved conversations.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (held) return held.Count;
+        }
+    }
+
+    /// <summary>Waits until the conversation is free and reserves it until the result is disposed of.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; nothing is reserved.</exception>
+    public async ValueTask<Reservation> TakeAsync(Guid conversationId, CancellationToken ct)
+    {
+        TaskCompletionSource turn;
+        lock (held)
+        {
+            if (held.TryAdd(conversationId, [])) return new(this, conversationId);
+            turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            held[conversationId].Enqueue(turn);
+        }
+
+        try
+        {
+            await turn.Task.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // It may have been granted at the same moment: then it is passed on.
+            if (!turn.TrySetCanceled(ct)) Release(conversationId);
+            throw;
+        }
+
+        return new(this, conversationId);
+    }
+
+    private void Release(Guid conversationId)
+    {
+        lock (held)
+        {
+            var waiting = held[conversationId];
+            while (waiting.TryDequeue(out var next))
+            {
+                if (next.TrySetResult()) return;
+            }
+
+            held.Remove(conversationId);
+        }
+    }
+
+    /// <summary>One request's hold on a conversation. Dispose of it once.</summary>
+    internal readonly struct Reservation(Reservations all, Guid conversationId) : IDisposable
+    {
+        public void Dispose() => all.Release(conversationId);
+    }
+}
