@@ -17,7 +17,7 @@ internal sealed class SqliteEngine : IEngine
 
     /// <summary>
     /// Up to so many KiB of pages stay in the memory of each session that reads, where SQLite keeps 2,000: what a hundred people read again and again is not read
-    /// from the file each time (docs/performance.md).
+    /// from the file each time (docs/performance-experiments.md).
     /// </summary>
     private const int ReaderCache = 8_000;
 
