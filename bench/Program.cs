@@ -23,7 +23,7 @@ const string Usage = """
               --warm-up N         turns of each side before (40000)
               --smoke true        everything once and small: that it works, no figures (false)
               --check true        end with 1 when a figure misses what is to be reached (false)
-              --report DIR        write the table and the plot into its performance.md and performance.svg
+              --report DIR        write the table and the plot into its performance-experiments.md and performance.svg
 
       lists   shows that a list costs the same in a full table as in a small one
               --conversations N   how many the full table has (1000000)

@@ -5,7 +5,7 @@ namespace SamosaChaat.Bench.All;
 
 /// <param name="Program">A published executable; null publishes it first.</param>
 /// <param name="Check">Whether a figure that misses its bound is a failure.</param>
-/// <param name="Report">The folder whose performance.md and performance.svg are written; null for none.</param>
+/// <param name="Report">The folder whose performance-experiments.md and performance.svg are written; null for none.</param>
 internal sealed record AllOptions(string[] Engines, string? Program, int Rounds, int WarmUp, bool Smoke, bool Check, string? Report)
 {
     public static AllOptions Parse(string[] args)

@@ -3,7 +3,7 @@ namespace SamosaChaat.Bench.All;
 /// <summary>The table and the plot where people read them. Of the text only what is between two marks is ours.</summary>
 internal static class ReportFiles
 {
-    public const string Text = "performance.md";
+    public const string Text = "performance-experiments.md";
     private const string Plot = "performance.svg";
     private const string Begin = "<!-- bench all: begin -->";
     private const string End = "<!-- bench all: end -->";
