@@ -18,5 +18,5 @@ internal static class Credentials
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
         .Line(MaxEmail)
         .Must(email => email is null || System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim())
-        .WithMessage("email is not an address.");
+        .WithMessage("email must be a valid email address.");
 }

@@ -5,7 +5,7 @@ internal static class OnConflicts
 {
     public const string Reject = "reject";
     public const string Cancel = "cancel";
-    public const string Rule = "on_conflict is 'reject' or 'cancel'.";
+    public const string Rule = "on_conflict must be 'reject' or 'cancel'.";
 
     public static bool IsKnown(string? text) => text is Reject or Cancel;
 }

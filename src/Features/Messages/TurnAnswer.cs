@@ -16,7 +16,7 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     public static readonly (int Status, string Reason)[] Failures =
     [
         (StatusCodes.Status409Conflict, "Another turn of this conversation is running."),
-        (StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+        (StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
         (StatusCodes.Status502BadGateway, "The model's server 'llama' refused the request with status 400."),
         (StatusCodes.Status503ServiceUnavailable, "The model's server 'llama' cannot be reached."),
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
@@ -76,9 +76,9 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     {
         { Failure: { } failure } => failure,
         { FinishReason: FinishReasons.Interrupted } =>
-            Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted; the history has what was written until then."),
+            Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted. The history contains the text written until then."),
         { Answer: { } answer } => TypedResults.Ok(MessageResponse.From(answer)),
-        _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before anything was written."),
+        _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before the model wrote any text."),
     };
 
     private Task RefuseAsync(HttpContext http, StartTurnResult begun)
@@ -91,10 +91,10 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
             {
                 StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
             },
-            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
+            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different message."),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
-            StartTurnStatus.LimitReached when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is about to end and begins no more turns."),
-            StartTurnStatus.LimitReached => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+            StartTurnStatus.LimitReached when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),
+            StartTurnStatus.LimitReached => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
             _ => Problem.NotFound,
         };
         return problem.ExecuteAsync(http);

@@ -40,8 +40,8 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
             case { Kind: FaultKind.Status }:
                 http.Response.Headers.RetryAfter = "1";
                 return Problem.Of(fault.Status, fault.Status == StatusCodes.Status429TooManyRequests
-                    ? "Too many turns are running; one has to end first."
-                    : "The demo was asked to fail here.").ExecuteAsync(http);
+                    ? "Too many turns are running. Try again when one has ended."
+                    : "The request asked the demo to fail here.").ExecuteAsync(http);
             default:
                 return next(http);
         }

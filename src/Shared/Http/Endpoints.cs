@@ -45,7 +45,7 @@ internal static class Endpoints
         Json.Configure(config.Serializer.Options);
         config.Serializer.RequestDeserializer = JsonBody.ReadAsync;
         config.Binding.JsonExceptionTransformer = JsonBody.Describe;
-        config.Binding.FailureMessage = static (_, field, _) => $"{field} is not of the type that is expected.";
+        config.Binding.FailureMessage = static (_, field, _) => $"{field} has the wrong type.";
         config.Errors.ContentType = Problem.ContentType;
         config.Errors.ProducesMetadataType = typeof(Problem);
         config.Errors.ResponseBuilder = static (failures, http, _) =>

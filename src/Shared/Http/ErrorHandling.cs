@@ -27,7 +27,7 @@ internal static partial class ErrorHandling
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
                 LogUnhandled(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)), error, http.TraceIdentifier);
-                return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed; its log has the details under the trace id.").ExecuteAsync(http);
+                return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.").ExecuteAsync(http);
         }
     }
 

@@ -20,10 +20,10 @@ internal static class JsonBody
     public static ValidationFailure Describe(JsonException e)
     {
         // The reader's own complaints, about syntax, come wrapped; the rest are a converter's, about a type.
-        if (e.InnerException is JsonException) return new(WholeBody, $"The body is not valid JSON, from line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} on.");
+        if (e.InnerException is JsonException) return new(WholeBody, $"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
 
         return e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
-            ? new(path[2..], $"{path[2..]} is null, of another type, given twice, or not text that can be stored.")
-            : new(WholeBody, "The body is one JSON object, without the same property twice.");
+            ? new(path[2..], $"{path[2..]} is null, has the wrong type, occurs twice, or is text that cannot be stored.")
+            : new(WholeBody, "The body must be one JSON object without duplicate properties.");
     }
 }

@@ -25,7 +25,7 @@ public static class TextLimits
 
     /// <summary>Is there, is not only white space and is short enough.</summary>
     private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule
-        .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
+        .NotEmpty().WithMessage("{PropertyName} is required and must not be blank.")
         .SetValidator(new AtMost<T>(max));
 
     /// <summary>FluentValidation's own rule counts UTF-16 units. As a rule of its kind, so that the OpenAPI document knows it too.</summary>
@@ -39,7 +39,7 @@ public static class TextLimits
 
         public override bool IsValid(ValidationContext<T> context, string? value) => Length(value) <= max;
 
-        protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} has at most {max} characters.";
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} must have at most {max} characters.";
     }
 
     private static int Length(string? text)

@@ -24,5 +24,5 @@ public sealed class ModelCatalog
 
     /// <summary>What to say of a tag that nothing takes. It names what is there without asking any upstream.</summary>
     public string Unknown(string modelTag) =>
-        $"No model '{modelTag}' is served here. There are: {string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns))}.";
+        $"No upstream serves the model '{modelTag}'. Configured models: {string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns))}.";
 }

@@ -8,12 +8,12 @@ internal static class AnswerHeaders
 {
     private static readonly (string Name, string Description, JsonSchemaType Type, string Example)[] All =
     [
-        ("x-trace-id", "What the log calls this request, to quote when asking for help: that of the request's `traceparent`, else its `x-trace-id`, else a new one.", JsonSchemaType.String, Sample.TraceId),
-        ("ETag", "What `If-None-Match` may ask with the next time.", JsonSchemaType.String, "\"pZGm1Av0IEBKARczz7exkg\""),
-        ("Link", "The next page (RFC 8288); none on the last one.", JsonSchemaType.String, "</conversations?limit=50&cursor=AAZEs…>; rel=\"next\""),
-        ("Location", "Where it is from now on.", JsonSchemaType.String, $"/conversations/{Sample.Conversation}"),
-        ("Retry-After", "In how many seconds to try again.", JsonSchemaType.Integer, "1"),
-        ("WWW-Authenticate", "How to do better (RFC 6750).", JsonSchemaType.String, "Bearer error=\"invalid_token\""),
+        ("x-trace-id", "The id of this request in the log. Quote it when you ask for help. It comes from the request's `traceparent`, else from its `x-trace-id`, else it is a new one.", JsonSchemaType.String, Sample.TraceId),
+        ("ETag", "The value for `If-None-Match` in the next request.", JsonSchemaType.String, "\"pZGm1Av0IEBKARczz7exkg\""),
+        ("Link", "The next page (RFC 8288). The last page has no such header.", JsonSchemaType.String, "</conversations?limit=50&cursor=AAZEs…>; rel=\"next\""),
+        ("Location", "The path of the new resource.", JsonSchemaType.String, $"/conversations/{Sample.Conversation}"),
+        ("Retry-After", "The number of seconds to wait before the next try.", JsonSchemaType.Integer, "1"),
+        ("WWW-Authenticate", "The authentication scheme and the error (RFC 6750).", JsonSchemaType.String, "Bearer error=\"invalid_token\""),
     ];
 
     public static IDictionary<string, IOpenApiHeader> Components() => All.ToDictionary(header => header.Name, header => (IOpenApiHeader)new OpenApiHeader

@@ -27,7 +27,7 @@ internal static class DocumentEndpoint
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiRegistration.DocumentName).GetOpenApiDocumentAsync();
         // Relative to where the document is, and so good behind any proxy. First the one that it was asked for at.
         var here = new OpenApiServer { Url = "/", Description = "This server." };
-        var api = new OpenApiServer { Url = "/api", Description = "The same, for a frontend that shares this server's origin." };
+        var api = new OpenApiServer { Url = "/api", Description = "The same API, for a frontend that shares this server's origin." };
         document.Servers = underApi ? [api, here] : [here, api];
         using var stream = new MemoryStream();
         await document.SerializeAsync(stream, OpenApiSpecVersion.OpenApi3_1, format, CancellationToken.None);

@@ -40,7 +40,7 @@ internal static class OpenApiRegistration
                         Type = SecuritySchemeType.Http,
                         Scheme = "bearer",
                         BearerFormat = "JWT",
-                        Description = "The `access_token` of signing in, registering or refreshing.",
+                        Description = "The `access_token` from signing in, registering or refreshing.",
                     },
                 };
                 return Task.CompletedTask;

@@ -9,16 +9,17 @@ namespace SamosaChaat.Shared.OpenApi;
 internal sealed class OperationAnswers : IOpenApiOperationTransformer
 {
     private const string EventStream = "text/event-stream";
+    private const string NoStream = " With `\"stream\": false`, the response is the complete assistant's message as JSON.";
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
-        ["200"] = "As asked for.",
-        ["201"] = "It is made; `Location` says where it is.",
-        ["204"] = "It is done.",
-        ["304"] = "What the client holds has not changed.",
-        ["400"] = "Something is not as it should be; `errors` says what, by field.",
-        ["401"] = "There is no access token, or it is not good, or not any more.",
-        ["404"] = "There is none, or it is somebody else's: nobody can tell the difference.",
+        ["200"] = "The request succeeded.",
+        ["201"] = "The resource was created. `Location` has its path.",
+        ["204"] = "The request succeeded.",
+        ["304"] = "The client's copy is current.",
+        ["400"] = "The request is invalid. `errors` lists the problems by field.",
+        ["401"] = "The access token is missing, invalid or expired.",
+        ["404"] = "The resource does not exist or belongs to another user. The response is the same for both.",
         ["413"] = $"The body is larger than {TextLimits.Body} bytes.",
         ["415"] = "The body is not `application/json`.",
     };
@@ -54,7 +55,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
     private static async Task DescribeStreamAsync(OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         response.Description = $"""
-            The turn's events as server-sent events: a `StreamEvent` in JSON is the `data` of each, on one line.{(response.Content is { Count: > 0 } ? " With `\"stream\": false` the assistant's message as JSON, when it is there." : "")}
+            The turn's events as server-sent events. The `data` of each event is one `StreamEvent` in JSON, on one line.{(response.Content is { Count: > 0 } ? NoStream : "")}
 
             ```
             {StreamEvents.Frames}
@@ -80,7 +81,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
     private static Dictionary<string, string[]> Faults(Type request)
     {
-        var (field, complaint) = ValidatorRules.First(request) ?? ("last_event_id", "last_event_id is the id of an event.");
+        var (field, complaint) = ValidatorRules.First(request) ?? ("last_event_id", "last_event_id must be the id of an event.");
         return new() { [field] = [complaint] };
     }
 }

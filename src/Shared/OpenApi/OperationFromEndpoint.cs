@@ -13,8 +13,8 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
     // By their names, which are the same in every route.
     private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
     {
-        ["conversationId"] = ("Id of a conversation of one's own.", Sample.Conversation),
-        ["messageId"] = ("Id of a turn's user message.", Sample.Question),
+        ["conversationId"] = ("The id of one of the user's conversations.", Sample.Conversation),
+        ["messageId"] = ("The id of the turn's user message.", Sample.Question),
     };
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -75,10 +75,10 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 
     private static IEnumerable<IOpenApiParameter> InHeaders(OpenApiOperation operation, IList<object> metadata)
     {
-        if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of what the client holds: it is sent again only if it has changed.");
+        if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
         if (metadata.OfType<EventStreamMetadata>().Any() && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
         {
-            yield return InHeader("Last-Event-ID", "As `last_event_id`, which it goes before; browsers' `EventSource` sends it by itself.");
+            yield return InHeader("Last-Event-ID", "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
         }
     }
 

@@ -17,9 +17,9 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
         AllowAnonymous();
         this.TakesJson().Describe(
             "Sign in.",
-            "Begins a session with tokens of its own; others go on.",
+            "Creates a session with its own tokens. Other sessions of the account stay valid.",
             StatusCodes.Status200OK,
-            (StatusCodes.Status401Unauthorized, "Email or password is wrong."));
+            (StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -28,7 +28,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
         var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? NobodysHash, req.Password);
         if (user is null || verdict == PasswordVerificationResult.Failed)
         {
-            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "Email or password is wrong."));
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
             return;
         }
 

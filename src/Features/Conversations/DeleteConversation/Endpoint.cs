@@ -12,8 +12,8 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns) : Endpoint
     {
         Delete("/conversations/{conversationId:uuid}");
         this.Describe(
-            "Delete a conversation with its messages.",
-            "For good. A turn that runs in it is ended.",
+            "Delete a conversation and its messages.",
+            "The deletion is permanent. It ends a running turn of the conversation.",
             StatusCodes.Status204NoContent);
     }
 

@@ -10,7 +10,7 @@ public sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversation
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}");
-        this.Conditional().Describe("Fetch one conversation.", "Its messages have a list of their own.");
+        this.Conditional().Describe("Get a conversation.", "The response has no messages. Another operation lists them.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

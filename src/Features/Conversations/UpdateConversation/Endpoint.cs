@@ -14,8 +14,8 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
     {
         Patch("/conversations/{conversationId:uuid}");
         this.TakesJson().Describe(
-            "Change a conversation's title or model.",
-            "What is left out stays. A change puts the conversation on top of the list; a new model answers from the next turn on.");
+            "Update a conversation's title or model.",
+            "Omitted properties keep their values. A change moves the conversation to the top of the list. A new model answers from the next turn on.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

@@ -7,8 +7,8 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer, or the server is about to end.</param>
-/// <param name="Ready">True when the store answers and turns may begin: history is there, whatever the models do.</param>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or an upstream does not answer or this server shuts down.</param>
+/// <param name="Ready">True if the store answers and turns may start. Stored conversations are available even if no upstream answers.</param>
 public sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
@@ -22,8 +22,8 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         AllowAnonymous();
         Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
         this.Describe(
-            "Readiness probe: 200 when ready, 503 with the same body when not.",
-            "Ready means that the store answers. A model's server that does not makes `status` `degraded` and nothing else.");
+            "Check whether the server is ready.",
+            "Returns 200 if the server is ready, else 503 with the same body. The server is ready if its store answers and it does not shut down. An upstream that does not answer only changes `status` to `degraded`.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

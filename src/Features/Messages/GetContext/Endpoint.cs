@@ -13,8 +13,8 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/context");
         this.Describe(
-            "Tell what the model was sent for a turn, and what was left out.",
-            "A turn is named by the id of its user message.");
+            "Get the messages that were sent to the model for a turn, and the messages that were left out.",
+            "The id of its user message identifies the turn.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -37,7 +37,7 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
                 sent = await live.Prompted.WaitAsync(ct);
             }
 
-            if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+            if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server stopped before it stored the context of this turn."));
             else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
             return;
         }

@@ -13,7 +13,7 @@ public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]
         Get("/conversations/{conversationId:uuid}/messages");
         this.Conditional().Describe(
             "List a conversation's messages, oldest first.",
-            "All of them unless there is a `limit`; then the `Link` header leads to the next page.");
+            "Returns all messages if the request has no `limit`. With a `limit`, the `Link` header points to the next page.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

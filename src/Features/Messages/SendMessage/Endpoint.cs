@@ -15,7 +15,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         Post("/conversations/{conversationId:uuid}/messages");
         this.TakesJson().Streams().Describe(
             "Append a message and stream the model's answer.",
-            "The turn belongs to the server: it goes on when the client goes away, and its stream can be resumed. With a `message.id` of its own a client may repeat the request as often as it likes.",
+            "The turn continues on the server if the client disconnects. The client can resume the stream. A client that chooses the `message.id` itself can safely repeat the request.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }
