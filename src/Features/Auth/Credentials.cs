@@ -5,12 +5,12 @@ namespace SamosaChaat.Features.Auth;
 
 internal static class Credentials
 {
-    /// <summary>RFC 5321 allows a path of 256 with its brackets.</summary>
+    /// <summary>The maximum length of an email address in characters. RFC 5321 allows a path of 256 with its brackets.</summary>
     public const int MaxEmail = 254;
 
     public const int MinPassword = 8;
 
-    /// <summary>Long enough for any passphrase, short enough that hashing it costs no more than another.</summary>
+    /// <summary>The maximum length in characters. It is enough for a passphrase and limits the cost of hashing.</summary>
     public const int MaxPassword = 256;
 
     public const int MaxName = 100;

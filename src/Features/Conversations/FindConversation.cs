@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations;
 
-/// <summary>The owner-checked lookup: the conversation, or null where there is none of this user's.</summary>
+/// <summary>Returns the conversation, or null if this user has no such conversation.</summary>
 public sealed class FindConversation(Guid userId, Guid conversationId) : Query<Conversation?>
 {
     internal override Conversation? Sql(SqlSession db) => db.OwnConversation(userId, conversationId);

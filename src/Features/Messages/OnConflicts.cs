@@ -1,6 +1,6 @@
 namespace SamosaChaat.Features.Messages;
 
-/// <summary>What a request for a turn wants done about another one that runs in its conversation.</summary>
+/// <summary>The possible reactions to another running turn in the same conversation.</summary>
 internal static class OnConflicts
 {
     public const string Reject = "reject";

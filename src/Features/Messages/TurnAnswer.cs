@@ -9,10 +9,10 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Features.Messages;
 
-/// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
+/// <summary>Responds to a request for a turn with its stream, with its answer as JSON, or with a problem.</summary>
 internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
-    /// <summary>Why there is neither, for the OpenAPI document.</summary>
+    /// <summary>The possible problems, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
     [
         (StatusCodes.Status409Conflict, "Another turn of this conversation is running."),
@@ -57,12 +57,12 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     {
         try
         {
-            // The model's server decides the status line, if it is quick about it.
+            // The upstream decides the status code if it answers in time.
             await activeTurn.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
         }
         catch (TimeoutException)
         {
-            // Then the stream begins without it, and tells of a failure in the stream.
+            // The stream starts without the upstream's status and reports a later failure as an event.
         }
 
         if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty) await failure.ExecuteAsync(http);

@@ -5,16 +5,16 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat health</c>: asks a running server, so that a container needs no curl.</summary>
+/// <summary>The command <c>samosachaat health</c>: checks a running server, so that a container needs no curl.</summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static Command Create(string[] settings)
     {
-        var url = CommandOptions.Url("Where the server listens. By default where this machine's settings tell it to.");
+        var url = CommandOptions.Url("The address of the server. Default: the address in this machine's settings.");
         var json = CommandOptions.Json();
-        var command = new Command("health", "Ask a running server whether it is ready. Ends with 0 if it is, else with 1.") { url, json };
+        var command = new Command("health", "Check whether a running server is ready. Exits with 0 if it is ready, else with 1.") { url, json };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(url) ?? Own(settings), parsed.GetValue(json), ct));
         return command;
     }
@@ -41,10 +41,12 @@ internal static class HealthCommand
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return (false, "what answers there is not samosachaat");
+            return (false, "the response is not from samosachaat");
         }
     }
 
-    /// <summary>Where a server with these settings listens. Without building one: a container asks every few seconds.</summary>
+    /// <summary>
+    /// Returns the address of a server with these settings. It builds no server, because a container runs the check every few seconds.
+    /// </summary>
     private static Uri Own(string[] settings) => AppBuilder.With(settings).Configuration.LocalAddress();
 }

@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>Work of many pieces, with a bar where somebody watches.</summary>
+/// <summary>Runs many pieces of work and shows a progress bar on a terminal.</summary>
 internal static class ProgressRunner
 {
-    /// <summary>So many are on their way at once: the store commits together what waits.</summary>
+    /// <summary>The number of pieces that run at once. The store commits waiting writes together.</summary>
     private const int AtOnce = 64;
 
-    /// <summary>Does one piece after the other, and returns how many they were.</summary>
+    /// <summary>Runs all pieces and returns their number.</summary>
     public static async Task<int> RunAsync<TWork, T>(string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
     {
         if (quiet || !AnsiConsole.Profile.Out.IsTerminal) return await WorkAsync(pieces, work, _ => { }, ct);

@@ -6,13 +6,13 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat version</c>.</summary>
+/// <summary>The command <c>samosachaat version</c>.</summary>
 internal static class VersionCommand
 {
     public static Command Create()
     {
         var json = CommandOptions.Json();
-        var command = new Command("version", "Say which version this is.") { json };
+        var command = new Command("version", "Print the version.") { json };
         command.SetAction(parsed => Console.WriteLine(parsed.GetValue(json)
             ? JsonSerializer.Serialize(new { version = ProgramVersion.Current, runtime = RuntimeInformation.FrameworkDescription, platform = RuntimeInformation.RuntimeIdentifier }, Json.Options)
             : $"samosachaat {ProgramVersion.Current} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})"));

@@ -5,22 +5,21 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>
-/// Lets go wrong, on demand or now and then, what a client has to get over: by the header <c>x-demo-fault</c> or by <c>Demo:Faults</c>. It is there in demo
-/// mode only; elsewhere the header means nothing.
+/// Injects the faults that clients must handle, on demand with the header <c>x-demo-fault</c> or randomly with <c>Demo:Faults</c>. It
+/// exists in demo mode only. Without it the header has no effect.
 /// </summary>
 internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOptions> options, TimeProvider clock)
 {
-    public const string Header = "x-demo-fault";
     private readonly FaultRates rates = FaultRates.Parse(options.Value.Faults)!;
     private long requests;
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.Request.Headers[Header].ToString() is { Length: > 0 } wish)
+        if (http.Request.Headers[ApiHeaders.DemoFault].ToString() is { Length: > 0 } wish)
         {
             return Fault.Parse(wish) is { } wanted
                 ? RunAsync(http, wanted)
-                : Problem.Invalid(new Dictionary<string, string[]> { [Header] = [$"{Header} {Fault.Rule}"] }).ExecuteAsync(http);
+                : Problem.Invalid(new Dictionary<string, string[]> { [ApiHeaders.DemoFault] = [$"{ApiHeaders.DemoFault} {Fault.Rule}"] }).ExecuteAsync(http);
         }
 
         if (rates.IsNone || !(BeginsTurn(http) || ReadsTurn(http))) return next(http);
@@ -33,7 +32,7 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         {
             case { Kind: FaultKind.Drop or FaultKind.Stall }:
                 return BreakAsync(http, fault);
-            // What the model's server does wrong, the turn has to meet: its question is stored, and its outcome.
+            // The turn itself must fail like the upstream, so that its question and its outcome are stored.
             case { Kind: FaultKind.Error } or { Status: not StatusCodes.Status429TooManyRequests } when BeginsTurn(http):
                 Fault.OfModel.Value = fault;
                 return next(http);
@@ -55,7 +54,7 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
             body.Stream, fault, fault.For ?? options.Value.StallFor, clock, () => http.Response.ContentType == "text/event-stream", gone);
         var broken = new StreamResponseBodyFeature(faulty, body);
         http.Features.Set<IHttpResponseBodyFeature>(broken);
-        // For all behind us, the client has gone away.
+        // The rest of the pipeline sees this as a disconnected client.
         http.RequestAborted = gone.Token;
         try
         {
@@ -85,12 +84,12 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
     }
 }
 
-/// <summary>Set on a request whose connection is to break.</summary>
+/// <summary>Marks a request whose connection must break.</summary>
 internal sealed class Dropped;
 
 /// <summary>
-/// Around everything else: breaks the connection of a request that was dropped. Kestrel does that with an answer whose request fails when it has begun, and sends
-/// all before that; <see cref="HttpContext.Abort"/> would throw away what is still on its way.
+/// Breaks the connection of a marked request, outside of all other middleware. If a request fails after its response has started, Kestrel
+/// sends the written data and breaks the connection. <see cref="HttpContext.Abort"/> would discard data that is still being sent.
 /// </summary>
 internal sealed class BreakDropped : IStartupFilter
 {
@@ -99,7 +98,7 @@ internal sealed class BreakDropped : IStartupFilter
         app.Use(async (http, inner) =>
         {
             await inner(http);
-            if (http.Features.Get<Dropped>() is not null) throw new IOException("The demo broke this connection, as it was asked to.");
+            if (http.Features.Get<Dropped>() is not null) throw new IOException("The demo broke this connection because the request asked for it.");
         });
         next(app);
     };

@@ -2,10 +2,12 @@ using Bogus;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>What people ask on any other day.</summary>
+/// <summary>Generates everyday conversations.</summary>
 internal sealed class SeedSmallTalk(Faker faker)
 {
-    /// <param name="messages">How many there shall be, give or take half of it; at least a question and its answer.</param>
+    /// <param name="messages">
+    /// The approximate number of messages, plus or minus half of it. The result has at least one question and one answer.
+    /// </param>
     public SeedTopic Next(int messages)
     {
         var turns = Math.Max(1, faker.Random.Int(messages / 2, messages + (messages / 2)) / 2);

@@ -2,8 +2,8 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>A question, and how its turn ended.</summary>
-/// <param name="Cut">After how many tokens it ended; null where the model came to its end.</param>
+/// <summary>A question and the end of its turn.</summary>
+/// <param name="Cut">The number of tokens before the turn ended. Null if the model completed the answer.</param>
 internal sealed record SeedLine(string Question, string FinishReason = FinishReasons.Stop, int? Cut = null)
 {
     public static implicit operator SeedLine(string question) => new(question);
@@ -11,7 +11,7 @@ internal sealed record SeedLine(string Question, string FinishReason = FinishRea
 
 internal sealed record SeedTopic(string Title, params SeedLine[] Lines);
 
-/// <summary>Conversations that every demo has, newest first: one of each kind that a page has to be able to show.</summary>
+/// <summary>Lists the conversations that every demo has, newest first. They cover each kind of content that a page must show.</summary>
 internal static class SeedTopics
 {
     public static readonly SeedTopic[] All =

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>True if nobody has an account.</summary>
+/// <summary>Returns true if the store has no accounts.</summary>
 public sealed class IsEmpty : Query<bool>
 {
     internal override bool Sql(SqlSession db) => !db.Prepare("SELECT 1 FROM users LIMIT 1").Any();
@@ -14,7 +14,7 @@ public sealed class IsEmpty : Query<bool>
     internal override bool Documents(DocumentSession db) => !db.Users.Any();
 }
 
-/// <summary>Adds all of them, or none: then it returns an email that is taken.</summary>
+/// <summary>Adds all users or none. Returns a taken email if there is one, else null.</summary>
 public sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
 {
     internal override string? Sql(SqlSession db)
@@ -64,8 +64,8 @@ public sealed class AddSeededConversation(SeededConversation seeded) : Command<b
     }
 }
 
-/// <summary>Takes everything away that there is and puts the seeded data there instead, in one transaction: nobody sees anything in between.</summary>
-/// <param name="session">A sign-in of the first user.</param>
+/// <summary>Replaces all data with the seeded data in one transaction, so that no reader sees an intermediate state.</summary>
+/// <param name="session">A session of the first user.</param>
 public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
@@ -86,6 +86,6 @@ public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : 
         return true;
     }
 
-    // What refers to others first.
+    // Delete referencing rows first.
     internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
 }

@@ -2,15 +2,18 @@ using FastEndpoints;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>Marks an operation that answers with a stream of events.</summary>
+/// <summary>Marks an operation that responds with an event stream.</summary>
 internal sealed class EventStreamMetadata;
 
-/// <summary>What an endpoint says of itself, for the OpenAPI document and for nothing else but <see cref="TakesJson"/>.</summary>
+/// <summary>Describes an endpoint for the OpenAPI document. Only <see cref="TakesJson"/> also affects requests.</summary>
 internal static class Description
 {
-    /// <summary>The status of success and the failures that every operation has, and those that only this one has. To be said last: it clears FastEndpoints' defaults before the rest.</summary>
-    /// <param name="description">What a caller has to know, in Markdown.</param>
-    /// <param name="failures">Each with its reason, as the server says it.</param>
+    /// <summary>
+    /// Declares the success status, the failures of every operation, and the failures of this operation. Call it last, because it clears
+    /// FastEndpoints' defaults first.
+    /// </summary>
+    /// <param name="description">The information that a caller needs, in Markdown.</param>
+    /// <param name="failures">The failure statuses, each with the detail that the server sends.</param>
     public static BaseEndpoint Describe(
         this BaseEndpoint endpoint, string summary, string description, int success = StatusCodes.Status200OK, params (int Status, string Reason)[] failures)
     {
@@ -38,14 +41,14 @@ internal static class Description
         return endpoint;
     }
 
-    /// <summary>Success is a stream of events, or JSON where the request asked for it.</summary>
+    /// <summary>Declares that success is an event stream, or JSON if the request asks for it.</summary>
     public static BaseEndpoint Streams(this BaseEndpoint endpoint)
     {
         endpoint.Definition.Description(builder => builder.WithMetadata(new EventStreamMetadata()));
         return endpoint;
     }
 
-    /// <param name="optional">True where no body at all is the same as an empty object.</param>
+    /// <param name="optional">True if a missing body means an empty object.</param>
     public static BaseEndpoint TakesJson(this BaseEndpoint endpoint, bool optional = false)
     {
         var definition = endpoint.Definition;

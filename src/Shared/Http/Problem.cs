@@ -12,7 +12,7 @@ public sealed record Problem : IResult
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>One answer for what does not exist and for what is somebody else's, so that they cannot be told apart.</summary>
+    /// <summary>The response for a missing resource and for a resource of another user. Clients cannot tell the two apart.</summary>
     public static readonly Problem NotFound = Of(StatusCodes.Status404NotFound);
 
     [Required]
@@ -47,13 +47,13 @@ public sealed record Problem : IResult
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Of(StatusCodes.Status400BadRequest, "Some fields are invalid. See errors.") with { Errors = errors };
 
-    /// <summary>As it is told in a stream, and stored with the turn that it ended.</summary>
+    /// <summary>Serializes the problem for an event stream and for storage with its turn.</summary>
     public string ToJson(string traceId) => JsonSerializer.Serialize(this with { TraceId = traceId }, Http.Json.Options);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
-        // A 401 says how to do better (RFC 9110, 15.5.2).
+        // A 401 must name the authentication scheme (RFC 9110, 15.5.2).
         if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return httpContext.Response.WriteAsJsonAsync(
             this with { TraceId = httpContext.TraceIdentifier }, Http.Json.Options, ContentType, httpContext.RequestAborted);

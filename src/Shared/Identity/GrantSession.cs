@@ -6,8 +6,11 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Signs somebody in without their password, for whoever has the data folder; null, with nothing written, where nobody has this email.</summary>
-/// <param name="email">As stored: trimmed and lower-case.</param>
+/// <summary>
+/// Signs a user in without a password, for operators with access to the data folder. Returns null and writes nothing if no account has this
+/// email.
+/// </summary>
+/// <param name="email">The email as stored: trimmed and in lower case.</param>
 public sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt) : Command<User?>
 {
     internal override User? Sql(SqlSession db)

@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Measures and traces what models' servers are asked, under the names that OpenTelemetry has for it.</summary>
+/// <summary>Measures and traces calls to upstreams, with the names of OpenTelemetry's conventions.</summary>
 internal sealed class UpstreamCalls
 {
     private const string Operation = "gen_ai.operation.name";
@@ -23,7 +23,7 @@ internal sealed class UpstreamCalls
         usage = meter.Histogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent to a model's server and received.", 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536);
     }
 
-    /// <summary>Starts to measure one request. Dispose of it when the answer ends.</summary>
+    /// <summary>Starts the measurement of one request. Dispose the result when the answer ends.</summary>
     public Call Begin(Upstream upstream, string modelTag) => new(this, upstream, modelTag);
 
     internal sealed class Call : IDisposable
@@ -42,7 +42,7 @@ internal sealed class UpstreamCalls
             span?.SetTag("gen_ai.request.model", modelTag);
         }
 
-        /// <summary>To be called for each token; only the first one counts.</summary>
+        /// <summary>Records the first token. Call it for each token.</summary>
         public void Token()
         {
             if (hasToken) return;
@@ -50,13 +50,13 @@ internal sealed class UpstreamCalls
             if (calls.firstToken.Enabled) calls.firstToken.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
         }
 
-        /// <param name="kind">One of a few words.</param>
+        /// <param name="kind">The kind of error, one of a few words.</param>
         public void Fail(string kind) => ErrorType = kind;
 
-        /// <summary>The tokens of the prompt. Set it before the call is disposed of.</summary>
+        /// <summary>The number of tokens in the prompt. Set it before disposal.</summary>
         public int Sent { get; set; }
 
-        /// <summary>The tokens of the answer. Set it before the call is disposed of.</summary>
+        /// <summary>The number of tokens in the answer. Set it before disposal.</summary>
         public int Received { get; set; }
 
         private string? ErrorType { get; set; }

@@ -12,7 +12,7 @@ namespace SamosaChaat.Shared.Observability;
 
 internal static class TelemetryRegistration
 {
-    /// <summary>The instruments are always there; OpenTelemetry only where somebody wants to see them. Without, none of it is even loaded.</summary>
+    /// <summary>Registers the instruments, and OpenTelemetry only if it is enabled. Otherwise its assemblies are not even loaded.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -33,7 +33,7 @@ internal static class TelemetryRegistration
             {
                 metrics.AddMeter(Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (sends) metrics.AddOtlpExporter();
-                // One reads it, and is to see what is, not what was a moment ago.
+                // There is one scraper, and it must see current values.
                 if (serves) metrics.AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0);
             });
         if (serves) builder.Services.AddHostedService<MetricsServer>();

@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>Serves <c>/openapi/v1.json</c> and <c>/openapi/v1.yaml</c>. They are made when somebody first asks, and never change after that.</summary>
+/// <summary>
+/// Serves <c>/openapi/v1.json</c> and <c>/openapi/v1.yaml</c>. They are generated on the first request and never change after that.
+/// </summary>
 internal static class DocumentEndpoint
 {
     public static void MapOpenApiDocument(this WebApplication app)
@@ -25,7 +27,7 @@ internal static class DocumentEndpoint
     private static async Task<byte[]> WriteAsync(IServiceProvider services, string format, bool underApi)
     {
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiRegistration.DocumentName).GetOpenApiDocumentAsync();
-        // Relative to where the document is, and so good behind any proxy. First the one that it was asked for at.
+        // URLs relative to the document work behind any proxy. The URL that the client used comes first.
         var here = new OpenApiServer { Url = "/", Description = "This server." };
         var api = new OpenApiServer { Url = "/api", Description = "The same API, for a frontend that shares this server's origin." };
         document.Servers = underApi ? [api, here] : [here, api];

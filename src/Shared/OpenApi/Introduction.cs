@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>Provides the text of the document that comes before its operations.</summary>
+/// <summary>Provides the title, the introduction and the tags of the document.</summary>
 internal static class Introduction
 {
     private const string Text = """
@@ -34,7 +34,7 @@ internal static class Introduction
         License = new OpenApiLicense { Name = "MIT License", Identifier = "MIT" },
     };
 
-    /// <summary>Lists the tags of the document in alphabetical order, each with its description.</summary>
+    /// <summary>The tags in alphabetical order, each with its description.</summary>
     public static readonly IReadOnlyList<(string Name, string Description)> Areas =
     [
         ("Auth", "Accounts, sessions and their tokens."),

@@ -5,7 +5,10 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>A property that is left out rather than null, by us ([JsonIgnore]) or by the sender ([DisallowNull]), is shown as one that is not null.</summary>
+/// <summary>
+/// Describes a property as not nullable if it is omitted instead of null. The server omits it ([JsonIgnore]) or the client does
+/// ([DisallowNull]).
+/// </summary>
 internal sealed class NotNullWhereNeverNull : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What an operation's answers mean, their headers and examples, and the events of a stream.</summary>
+/// <summary>Describes the responses of an operation with their headers and examples, and the events of a stream.</summary>
 internal sealed class OperationAnswers : IOpenApiOperationTransformer
 {
     private const string EventStream = "text/event-stream";
@@ -51,7 +51,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         foreach (var (status, response) in ordered) operation.Responses.Add(status, response);
     }
 
-    /// <summary>OpenAPI 3.1 has no words for a stream of events: the schema is that of each event's data.</summary>
+    /// <summary>Describes an event stream. OpenAPI 3.1 has no notation for it, so the schema describes the data of each event.</summary>
     private static async Task DescribeStreamAsync(OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         response.Description = $"""

@@ -7,10 +7,13 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What ASP.NET Core cannot read off a FastEndpoints endpoint: its summary, parameters, body and security. <see cref="OperationAnswers"/> follows.</summary>
+/// <summary>
+/// Adds the parts of a FastEndpoints endpoint that ASP.NET Core does not find: summary, parameters, body and security. <see
+/// cref="OperationAnswers"/> runs after it.
+/// </summary>
 internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 {
-    // By their names, which are the same in every route.
+    // Path parameters by name. A name has the same meaning in every route.
     private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
     {
         ["conversationId"] = ("The id of one of the user's conversations.", Sample.Conversation),
@@ -43,7 +46,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
     private static IEnumerable<IOpenApiParameter> InPath(OpenApiOperationTransformerContext context) =>
         from segment in context.Description.RelativePath!.Split('/')
         where segment.StartsWith('{')
-        // Without its constraint.
+        // Removes the constraint.
         let name = segment.Trim('{', '}').Split(':')[0]
         let parameter = PathParameters[name]
         select new OpenApiParameter
@@ -65,7 +68,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         return names.Select(name =>
         {
             var schema = (OpenApiSchema)properties[name];
-            // What is left out of a query is not null.
+            // A query parameter is omitted instead of null.
             schema.Type &= ~JsonSchemaType.Null;
             var description = schema.Description;
             schema.Description = null;
@@ -78,7 +81,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
         if (metadata.OfType<EventStreamMetadata>().Any() && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
         {
-            yield return InHeader("Last-Event-ID", "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
+            yield return InHeader(ApiHeaders.LastEventId, "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>Shows which values a property may have: those that are named with it, and the bounds of the slice's validator.</summary>
+/// <summary>Adds the allowed values of a property to its schema, from its attribute and from the slice's validator.</summary>
 internal sealed class PropertyRules : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

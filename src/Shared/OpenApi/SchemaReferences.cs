@@ -5,13 +5,15 @@ namespace SamosaChaat.Shared.OpenApi;
 
 internal static class SchemaReferences
 {
-    /// <summary>Where ASP.NET Core notes the name that a schema has among the components.</summary>
+    /// <summary>The key under which ASP.NET Core stores the component name of a schema.</summary>
     private const string SchemaId = "x-schema-id";
 
-    /// <summary>And that a property may be null besides.</summary>
+    /// <summary>The key under which ASP.NET Core stores that a property is nullable.</summary>
     private const string NullableProperty = "x-is-nullable-property";
 
-    /// <summary>A type's schema by its name among the components; what transformers get from ASP.NET Core is written out in full.</summary>
+    /// <summary>
+    /// Returns a reference to the component schema of a type. ASP.NET Core gives transformers the complete schema instead.
+    /// </summary>
     public static async Task<IOpenApiSchema> ReferenceAsync(this OpenApiOperationTransformerContext context, Type type, CancellationToken ct) =>
         Refer(await context.GetOrCreateSchemaAsync(type, null, ct), context.Document!);
 

@@ -5,7 +5,9 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>The events of a turn's stream as types, for the document alone; <see cref="StreamEvent"/> writes them.</summary>
+/// <summary>
+/// Defines the events of a turn's stream as types, for the document only. <see cref="StreamEvent"/> writes the actual events.
+/// </summary>
 internal static class StreamEvents
 {
     public static readonly IReadOnlyList<(string Name, string When, Type Type)> All =
@@ -17,7 +19,7 @@ internal static class StreamEvents
         ("done", "The last event. The server sends it after it has stored the answer.", typeof(DoneEvent)),
     ];
 
-    /// <summary>As bytes of the stream.</summary>
+    /// <summary>An example of the stream's bytes.</summary>
     public const string Frames = """
         id: 0
         data: {"message":{"id":"019ab55a-52f7-7a14-a0d3-7c4b8e6f1a03","role":"user","content":"How do I fold a samosa?", …}}

@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
@@ -66,9 +67,9 @@ internal sealed partial class TurnFinisher(IStore store, TimeProvider clock, ILo
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }
 
-    [LoggerMessage(2007, LogLevel.Error, "The end of turn {turn_id} could not be stored {trace_id}")]
+    [LoggerMessage(EventIds.OutcomeNotStored, LogLevel.Error, "Cannot store the outcome of turn {turn_id} {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
 
-    [LoggerMessage(2010, LogLevel.Warning, "The end of turn {turn_id} is stored now {trace_id}")]
+    [LoggerMessage(EventIds.OutcomeStoredLate, LogLevel.Warning, "Stored the outcome of turn {turn_id} after a failure {trace_id}")]
     private static partial void LogStoredLater(ILogger logger, Guid turn_id, string trace_id);
 }

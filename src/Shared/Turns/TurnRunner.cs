@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -166,12 +167,12 @@ internal sealed partial class TurnRunner(
         TopK = turn.Sampling.TopK,
     };
 
-    [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
+    [LoggerMessage(EventIds.TurnEnded, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
     private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
+    [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
     private static partial void LogUpstreamFailed(ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
 
-    [LoggerMessage(2004, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
+    [LoggerMessage(EventIds.TurnFailed, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
 }

@@ -13,7 +13,7 @@ public sealed class FindUserByEmail(string email) : Query<User?>
     internal override User? Documents(DocumentSession db) => db.FindUserByEmail(email);
 }
 
-/// <summary>Adds a session, and removes those of the same user that have expired: nobody else would.</summary>
+/// <summary>Adds a session and deletes the user's expired sessions. No other operation deletes them.</summary>
 public sealed class OpenSession(Session session) : Command<Session>
 {
     internal override Session Sql(SqlSession db)

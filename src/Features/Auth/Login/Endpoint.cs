@@ -8,7 +8,7 @@ namespace SamosaChaat.Features.Auth.Login;
 
 public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
 {
-    // Verified in place of a missing account's hash, so that the time taken does not tell who has an account.
+    // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
 
     public override void Configure()

@@ -6,13 +6,13 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-/// <param name="User">Null if refused.</param>
-/// <param name="Ended">True if the session was ended, because the token was not its newest.</param>
+/// <param name="User">The session's user. Null if the token was refused.</param>
+/// <param name="Ended">True if this request ended the session because the token was not its newest.</param>
 public readonly record struct Rotated(User? User, bool Ended);
 
 /// <summary>
-/// Exchanges a session's refresh hash for the next one. A hash that is not the newest is an old token come back, from a thief or from the one
-/// who was robbed: the session ends for both (RFC 9700, 4.14.2).
+/// Replaces a session's refresh hash with the next one. A hash that is not the newest means that an old token was used again, by the user
+/// or by a thief. The session then ends for both (RFC 9700, 4.14.2).
 /// </summary>
 public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt) : Command<Rotated>
 {

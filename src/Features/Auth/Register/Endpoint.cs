@@ -31,7 +31,7 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
             return;
         }
 
-        // Identity's hasher does not look at the user.
+        // The hasher of ASP.NET Core Identity ignores its user argument.
         var user = new User(clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);

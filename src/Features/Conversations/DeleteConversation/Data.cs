@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-/// <summary>Removes the conversation with all that it holds; false where there is no such conversation of this user's.</summary>
+/// <summary>Deletes a conversation and its content. Returns false if this user has no such conversation.</summary>
 public sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
 {
     internal override bool Sql(SqlSession db)

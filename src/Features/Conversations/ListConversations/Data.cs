@@ -6,8 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-/// <summary>A user's conversations below the cursor, newest first.</summary>
-/// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
+/// <summary>Returns a user's conversations after the cursor, newest first.</summary>
+/// <param name="limit">
+/// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
+/// </param>
 public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
 {
     internal override JsonPage<Cursor> Sql(SqlSession db)

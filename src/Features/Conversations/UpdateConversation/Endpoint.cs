@@ -23,7 +23,7 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
         if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
 
         var id = Route<Guid>("conversationId");
-        // Nothing to change changes nothing, not even the time.
+        // A request without changes does not change updated_at either.
         var conversation = req is { Title: null, ModelTag: null }
             ? await store.ReadAsync(new FindConversation(User.Id(), id), ct)
             : await store.WriteAsync(new ChangeConversation(User.Id(), id, req.Title, req.ModelTag, clock.Now()), ct);

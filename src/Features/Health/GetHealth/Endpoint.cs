@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
@@ -46,6 +47,6 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         }
     }
 
-    [LoggerMessage(1002, LogLevel.Error, "The store does not answer")]
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store does not answer")]
     private static partial void LogStoreDown(ILogger logger, Exception error);
 }

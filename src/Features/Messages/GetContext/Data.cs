@@ -6,10 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
-/// <param name="Before">What the conversation has before the turn's message, oldest first.</param>
+/// <param name="Before">The ids of the conversation's messages before the turn's message, oldest first.</param>
 public sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
 
-/// <summary>A turn and what came before it; null where there is no such turn in a conversation of this user's.</summary>
+/// <summary>Returns a turn and the messages before it, or null if this user has no such turn.</summary>
 public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
 {
     internal override TurnContext? Sql(SqlSession db)

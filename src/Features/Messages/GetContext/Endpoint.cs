@@ -32,7 +32,7 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
             var sent = found.Turn.Sent;
             if (sent is null && found.Turn.IsRunning)
             {
-                // While it is being put together, for a moment, there is nothing to tell yet.
+                // The running turn is still building its prompt.
                 if (await turns.FindRunningAsync(userId, found.Turn, ct) is not { } live) continue;
                 sent = await live.Prompted.WaitAsync(ct);
             }
@@ -43,7 +43,10 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
         }
     }
 
-    /// <summary>What is sent is the end of the conversation, so what is left out comes before it: a reason for each from the newest on, and the last one for the rest.</summary>
+    /// <summary>
+    /// The sent messages are the end of the conversation, so all left-out messages come before them. The reasons apply from the newest
+    /// left-out message to older ones, and the last reason applies to the rest.
+    /// </summary>
     private static List<LeftOut> LeftOut(SentPrompt sent, IReadOnlyList<Guid> before)
     {
         if (sent.LeftOut.Count == 0) return [];

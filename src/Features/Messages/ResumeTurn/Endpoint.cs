@@ -19,7 +19,7 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (!TryReadLastId(HttpContext.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? req.LastEventId, out var lastId))
+        if (!TryReadLastId(HttpContext.Request.Headers[ApiHeaders.LastEventId].FirstOrDefault() ?? req.LastEventId, out var lastId))
         {
             await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]> { ["last_event_id"] = ["last_event_id must be the id of an event."] }));
             return;

@@ -8,16 +8,19 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Features.Messages.SendMessage;
 
 /// <summary>
-/// Stores a user message at the end of its conversation and begins its turn; finds the turn where the same request came before, and begins it again if it
-/// had failed. Whatever is not <see cref="StartTurnStatus.Started"/> has written nothing.
+/// Stores a user message at the end of its conversation and starts its turn. If the same request came before, it finds that turn, and
+/// starts it again if it failed. It writes nothing unless the status is <see cref="StartTurnStatus.Started"/>.
 /// </summary>
-/// <param name="mayBegin">Asked when the turn is about to begin, and by every run with the same answer; false where no further turn may run.</param>
+/// <param name="mayBegin">
+/// Returns false if no further turn may run. The command calls it right before the turn starts. Every run of the command must get the same
+/// answer.
+/// </param>
 public sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Func<bool> mayBegin, DateTime now) : Command<StartTurnResult>
 {
     internal override StartTurnResult Sql(SqlSession db)
     {
-        // Commands run one at a time, so what is looked up here still holds below; the unique indexes are the proof, not the means.
+        // Commands run one at a time, so these lookups stay valid until the writes below. The unique indexes only confirm it.
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return new(StartTurnStatus.NotFound);
         var known = db.FindMessage(messageId);
         var turn = known is null ? null : db.FindTurn(messageId);
@@ -56,7 +59,7 @@ public sealed class StartTurn(
         return new(StartTurnStatus.Started, message, first);
     }
 
-    /// <summary>What there is to say if nothing is to begin; null if the turn shall begin.</summary>
+    /// <summary>Returns the result if no turn starts, or null if the turn starts.</summary>
     private StartTurnResult? Settled(Message? known, TurnRecord? turn, Guid? running)
     {
         if (known is not null && !IsSame(known, turn)) return new(StartTurnStatus.IdConflict);
@@ -66,11 +69,11 @@ public sealed class StartTurn(
         return mayBegin() ? null : new(StartTurnStatus.LimitReached);
     }
 
-    /// <summary>True if the message that has the id is what this request says. Somebody else's is as different as any other.</summary>
+    /// <summary>Returns true if the message with the same id equals this request's message. A message of another user never does.</summary>
     private bool IsSame(Message known, TurnRecord? turn) =>
         known.ConversationId == conversationId && turn is not null && known.Content == content && turn.Sampling == sampling;
 
-    /// <summary>After the place of the last turn's answer, whether there is one or not.</summary>
+    /// <summary>Creates the message after the position of the last turn's answer, even if that turn has no answer.</summary>
     private Message NewMessage(int? last, string modelTag) =>
         new(messageId, conversationId, last is { } place ? (place | 1) + 1 : 0, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
 

@@ -26,7 +26,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
 
-        // From here on the turn belongs to the server: this request only watches it.
+        // The turn belongs to the server from here on. This request is only a subscriber.
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
 /// <summary>
-/// The events of one answer. They differ in their token and in nothing else, as a rule: what stood before and behind it in one that was read as JSON is JSON
-/// around any other text as well, if that text needs no escapes (RFC 8259, section 7).
+/// Reads the events of one answer. Usually they differ only in their token. The JSON around one token is valid around any other text
+/// without escapes (RFC 8259, section 7).
 /// </summary>
 internal sealed class GenerateEvents
 {
@@ -13,7 +13,7 @@ internal sealed class GenerateEvents
     private byte[] before = [];
     private byte[] behind = [];
 
-    /// <summary>The text of a token, where it can be seen without reading JSON.</summary>
+    /// <summary>Returns the text of a token if it can be found without a JSON reader.</summary>
     public bool TryText(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> text)
     {
         text = default;

@@ -1,0 +1,62 @@
+namespace SamosaChaat.Shared.Diagnostics;
+
+/// <summary>The ids of the log events. They are public: operators filter by them, and docs/operations.md lists them.</summary>
+internal static class EventIds
+{
+    // The server.
+
+    /// <summary>A request has ended.</summary>
+    public const int RequestEnded = 1000;
+
+    /// <summary>A request failed with an unexpected exception.</summary>
+    public const int UnhandledException = 1001;
+
+    /// <summary>The store does not answer.</summary>
+    public const int StoreUnavailable = 1002;
+
+    /// <summary>The server listens.</summary>
+    public const int ServerStarted = 1003;
+
+    /// <summary>The metrics server listens.</summary>
+    public const int MetricsServerStarted = 1004;
+
+    // Turns.
+
+    /// <summary>A turn sends its prompt to the upstream.</summary>
+    public const int PromptSent = 2001;
+
+    /// <summary>A turn has ended.</summary>
+    public const int TurnEnded = 2002;
+
+    /// <summary>A turn failed at the upstream.</summary>
+    public const int UpstreamFailed = 2003;
+
+    /// <summary>A turn failed on this server.</summary>
+    public const int TurnFailed = 2004;
+
+    /// <summary>The server has marked the turns that its last exit interrupted.</summary>
+    public const int TurnsInterrupted = 2005;
+
+    /// <summary>A checkpoint could not be stored.</summary>
+    public const int CheckpointNotStored = 2006;
+
+    /// <summary>The outcome of a turn could not be stored.</summary>
+    public const int OutcomeNotStored = 2007;
+
+    /// <summary>The shutdown waits for running turns.</summary>
+    public const int ShutdownWaits = 2008;
+
+    /// <summary>A slow subscriber was disconnected.</summary>
+    public const int SubscriberDisconnected = 2009;
+
+    /// <summary>The outcome of a turn is stored after earlier failures.</summary>
+    public const int OutcomeStoredLate = 2010;
+
+    // The demo.
+
+    /// <summary>The demo was reset.</summary>
+    public const int DemoReset = 3001;
+
+    /// <summary>The demo could not be reset.</summary>
+    public const int DemoResetFailed = 3002;
+}
