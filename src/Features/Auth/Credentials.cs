@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using FluentValidation;
 using SamosaChaat.Shared.Http;
 
@@ -17,6 +18,8 @@ internal static class Credentials
 
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
         .Line(MaxEmail)
-        .Must(email => email is null || System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim())
+        .Must(email => email is null || IsAddress(email.Trim()))
         .WithMessage("email must be a valid email address.");
+
+    private static bool IsAddress(string email) => MailAddress.TryCreate(email, out var address) && address.Address == email;
 }

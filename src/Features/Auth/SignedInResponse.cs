@@ -17,7 +17,12 @@ public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime 
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 /// <param name="RefreshToken">Valid for one use. Each refresh returns a new one.</param>
 public sealed record SignedInResponse(
-    UserResponse User, string AccessToken, [property: AllowedValues(BearerTokens.Scheme)] string TokenType, int ExpiresIn, string RefreshToken) : IExample
+    UserResponse User,
+    string AccessToken,
+    [property: AllowedValues(BearerTokens.Scheme)] string TokenType,
+    int ExpiresIn,
+    string RefreshToken) : IExample
 {
-    public static object Example => new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerTokens.Scheme, 900, "019ab55a…");
+    public static object Example =>
+        new SignedInResponse((UserResponse)UserResponse.Example, "eyJhbGciOiJFUzI1NiJ9…", BearerTokens.Scheme, 900, "019ab55a…");
 }

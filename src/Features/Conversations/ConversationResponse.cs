@@ -7,7 +7,8 @@ namespace SamosaChaat.Features.Conversations;
 /// <param name="UserId">The owner, always the signed-in user.</param>
 /// <param name="ModelTag">The model that answers the next turn.</param>
 /// <param name="UpdatedAt">The time of the last change or of the last turn. Lists are sorted by it.</param>
-public sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt) : IExample
+public sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt)
+    : IExample
 {
     public static object Example => new ConversationResponse(
         Sample.Conversation, Sample.User, "Folding samosas", Sample.Model, Sample.Time, Sample.Time.AddSeconds(1));

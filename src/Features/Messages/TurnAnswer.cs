@@ -10,7 +10,8 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Features.Messages;
 
 /// <summary>Responds to a request for a turn with its stream, with its answer as JSON, or with a problem.</summary>
-internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+internal sealed class TurnAnswer(
+    IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
     /// <summary>The possible problems, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
@@ -22,7 +23,8 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
     ];
 
-    public async Task SendAsync(HttpContext http, Guid userId, StartTurnResult begun, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
+    public async Task SendAsync(
+        HttpContext http, Guid userId, StartTurnResult begun, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
     {
         if (activeTurn is not null)
         {
@@ -65,7 +67,10 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
             // The stream starts without the upstream's status and reports a later failure as an event.
         }
 
-        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty) await failure.ExecuteAsync(http);
+        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty)
+        {
+            await failure.ExecuteAsync(http);
+        }
         else await writer.WriteAsync(http, activeTurn.Log, lastId: -1);
     }
 
@@ -76,7 +81,8 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     {
         { Failure: { } failure } => failure,
         { FinishReason: FinishReasons.Interrupted } =>
-            Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted. The history contains the text written until then."),
+            Problem.Of(
+                StatusCodes.Status503ServiceUnavailable, "The turn was interrupted. The history contains the text written until then."),
         { Answer: { } answer } => TypedResults.Ok(MessageResponse.From(answer)),
         _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before the model wrote any text."),
     };
@@ -84,22 +90,31 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     private Task RefuseAsync(HttpContext http, StartTurnResult begun)
     {
         var draining = begun.Status == StartTurnStatus.LimitReached && drain.HasBegun;
-        if (begun.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached) http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        if (begun.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached)
+        {
+            http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        }
+
         var problem = begun.Status switch
         {
-            StartTurnStatus.ConversationBusy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
+            StartTurnStatus.ConversationBusy => Problem.Of(
+                StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
             {
                 StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
             },
             StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different message."),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
-            StartTurnStatus.LimitReached when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),
-            StartTurnStatus.LimitReached => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
+            StartTurnStatus.LimitReached when draining => Problem.Of(
+                StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),
+            StartTurnStatus.LimitReached => Problem.Of(
+                StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
             _ => Problem.NotFound,
         };
         return problem.ExecuteAsync(http);
     }
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
-        string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}/conversations/{http.Request.RouteValues["conversationId"]}/messages/{turnId}/stream");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues["conversationId"]}/messages/{turnId}/stream");
 }

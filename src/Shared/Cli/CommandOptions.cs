@@ -16,7 +16,13 @@ internal static class CommandOptions
         DefaultValueFactory = _ => SeedPlan.DefaultSeed,
     };
 
-    public static Option<string?> Day() => Text("--day", "All data is older than the start of this day, in UTC. Default: today.", "yyyy-mm-dd", day => DemoModeOptions.TryReadDay(day, out _), "must be a day such as 2026-01-31.");
+    public static Option<string?> Day() =>
+        Text(
+            "--day",
+            "All data is older than the start of this day, in UTC. Default: today.",
+            "yyyy-mm-dd",
+            day => DemoModeOptions.TryReadDay(day, out _),
+            "must be a day such as 2026-01-31.");
 
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
@@ -36,12 +42,13 @@ internal static class CommandOptions
     };
 
     /// <param name="rule">The text after the option's name in the error message.</param>
-    public static Option<string?> Text(string name, string description, string helpName, Func<string, bool> isGood, string rule) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result => isGood(result.Tokens[0].Value) ? result.Tokens[0].Value : Refuse<string?>(result, name, rule),
-    };
+    public static Option<string?> Text(
+        string name, string description, string helpName, Func<string, bool> isGood, string rule) => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => isGood(result.Tokens[0].Value) ? result.Tokens[0].Value : Refuse<string?>(result, name, rule),
+        };
 
     private static T? Refuse<T>(ArgumentResult result, string name, string rule)
     {

@@ -21,7 +21,9 @@ internal sealed class DemoBanner(Uri url, IServiceProvider services, bool json)
 
     private string Day => data.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string Curl => $$"""curl -s {{origin}}/auth/login -H 'content-type: application/json' -d '{"email":"{{SeedPlan.DemoEmail}}","password":"{{DemoData.Password}}"}'""";
+    private string Curl => $"curl -s {origin}/auth/login -H 'content-type: application/json' -d '{Login}'";
+
+    private static string Login => $$"""{"email":"{{SeedPlan.DemoEmail}}","password":"{{DemoData.Password}}"}""";
 
     public void Print()
     {
@@ -38,25 +40,37 @@ internal sealed class DemoBanner(Uri url, IServiceProvider services, bool json)
         {
             Console.WriteLine($"samosaChaat listens on {origin} (demo, seed {seed}, {Day}, {engine})");
             Console.WriteLine($"Open this link to sign in, valid once: {Link}");
-            foreach (var seeded in data.Users) Console.WriteLine($"{seeded.User.Email}  {DemoData.Password}  ({seeded.User.Name}, {seeded.Conversations} conversations)");
+            foreach (var seeded in data.Users)
+            {
+                Console.WriteLine($"{seeded.User.Email}  {DemoData.Password}  ({seeded.User.Name}, {seeded.Conversations} conversations)");
+            }
+
             Console.WriteLine($"Try: {Curl}");
         }
     }
 
     /// <summary>Prints the new link after a reset, which invalidates the old link.</summary>
     public void PrintLink() =>
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { link = Link }, Json.Options) : $"The demo was reset. Open this link to sign in, valid once: {Link}");
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(new { link = Link }, Json.Options)
+            : $"The demo was reset. Open this link to sign in, valid once: {Link}");
 
     private void PrintForEyes()
     {
-        var users = new Table().Border(TableBorder.Rounded).BorderColor(Color.Orange3).AddColumns("Email", "Password", "Name", "Conversations");
+        var users = new Table().Border(TableBorder.Rounded).BorderColor(Color.Orange3).AddColumns(
+            "Email", "Password", "Name", "Conversations");
         users.Columns[3].RightAligned();
         foreach (var seeded in data.Users)
         {
-            users.AddRow(Markup.Escape(seeded.User.Email), Markup.Escape(DemoData.Password), Markup.Escape(seeded.User.Name ?? ""), seeded.Conversations.ToString(CultureInfo.InvariantCulture));
+            users.AddRow(
+                Markup.Escape(seeded.User.Email),
+                Markup.Escape(DemoData.Password),
+                Markup.Escape(seeded.User.Name ?? ""),
+                seeded.Conversations.ToString(CultureInfo.InvariantCulture));
         }
 
-        AnsiConsole.MarkupLineInterpolated($"🥟 [bold orange3]samosaChaat[/], a demo on [bold]{origin}[/] [dim](seed {seed}, {Day}, {engine})[/]");
+        AnsiConsole.MarkupLineInterpolated(
+            $"🥟 [bold orange3]samosaChaat[/], a demo on [bold]{origin}[/] [dim](seed {seed}, {Day}, {engine})[/]");
         AnsiConsole.Write(users);
         AnsiConsole.MarkupLine("[bold]Open the page and sign in.[/] [dim]The link is valid once.[/]");
         // Bypass the layout, because it would wrap the text that the user copies.

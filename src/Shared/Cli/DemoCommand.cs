@@ -18,15 +18,31 @@ internal static class DemoCommand
     {
         var seed = CommandOptions.Seed();
         var day = CommandOptions.Day();
-        var speed = new Option<double?>("--speed") { Description = "Tokens per second that the demo model writes. 0 writes all at once. Default: 40.", HelpName = "tokens" };
-        var faults = CommandOptions.Text("--faults", "Random faults and their rates, such as drop=0.1,stall=0.05,error=0.05.", "rates", text => FaultRates.Parse(text) is not null, FaultRates.Rule);
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "Tokens per second that the demo model writes. 0 writes all at once. Default: 40.",
+            HelpName = "tokens",
+        };
+        var faults = CommandOptions.Text(
+            "--faults",
+            "Random faults and their rates, such as drop=0.1,stall=0.05,error=0.05.",
+            "rates",
+            text => FaultRates.Parse(text) is not null,
+            FaultRates.Rule);
         var reset = CommandOptions.Duration("--reset-every", "Interval between resets of the data, such as 1h. Default: never.");
         var open = new Option<bool>("--open") { Description = "Open the page in a browser and sign in." };
         var json = CommandOptions.Json();
-        var command = new Command("demo", "Run a server with seeded data in a temporary folder, for a first look or for frontend development.") { seed, day, speed, faults, reset, open, json };
+        var command = new Command(
+            "demo", "Run a server with seeded data in a temporary folder, for a first look or for frontend development.")
+        {
+            seed, day, speed, faults, reset, open, json
+        };
         command.Validators.Add(result =>
         {
-            if (settings.Any(setting => setting.StartsWith(PathSetting, StringComparison.OrdinalIgnoreCase))) result.AddError("demo keeps its data in a temporary folder. Use seed to fill a permanent folder.");
+            if (settings.Any(setting => setting.StartsWith(PathSetting, StringComparison.OrdinalIgnoreCase)))
+            {
+                result.AddError("demo keeps its data in a temporary folder. Use seed to fill a permanent folder.");
+            }
         });
         command.SetAction((parsed, _) =>
         {
@@ -79,7 +95,10 @@ internal static class DemoCommand
         builder.Services.RemoveAll<IHostedService>(typeof(StartupBanner));
         // Keep the wait for running turns short, because their data is deleted anyway.
         builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";
-        if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase))) builder.Logging.AddFilter(null, LogLevel.Warning);
+        if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)))
+        {
+            builder.Logging.AddFilter(null, LogLevel.Warning);
+        }
     }
 
     private static Uri Url(WebApplication app) =>
@@ -87,6 +106,10 @@ internal static class DemoCommand
 
     private static void RemoveAll<T>(this IServiceCollection services, Type implementation)
     {
-        foreach (var found in services.Where(service => service.ServiceType == typeof(T) && service.ImplementationType == implementation).ToArray()) services.Remove(found);
+        foreach (var found in services.Where(service => service.ServiceType == typeof(T) && service.ImplementationType == implementation)
+            .ToArray())
+        {
+            services.Remove(found);
+        }
     }
 }

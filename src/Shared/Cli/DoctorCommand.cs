@@ -20,8 +20,15 @@ internal static class DoctorCommand
         var url = CommandOptions.Url("The public URL. Check whether a proxy changes paths or delays streams.");
         var quick = new Option<bool>("--quick") { Description = "Skip the checks that take long in a large store." };
         var json = CommandOptions.Json();
-        var command = new Command("doctor", "Check the settings, the data folder, the store and the models, and with --url the proxies before the server. Exits with 0 if all checks pass, else with 1.") { url, quick, json };
-        command.SetAction((parsed, ct) => RunAsync(server, settings, parsed.GetValue(url), parsed.GetValue(quick), parsed.GetValue(json), ct));
+        var command = new Command(
+            "doctor",
+            "Check the settings, the data folder, the store and the models, and with --url the proxies before the server. "
+                + "Exits with 0 if all checks pass, else with 1.")
+        {
+            url, quick, json
+        };
+        command.SetAction((parsed, ct) => RunAsync(
+            server, settings, parsed.GetValue(url), parsed.GetValue(quick), parsed.GetValue(json), ct));
         return command;
     }
 
@@ -47,11 +54,15 @@ internal static class DoctorCommand
                 Add(StoreCheck.Run(storage, quick));
             }
 
-            if (Valid<InferenceOptions>(services) is not null) Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));
+            if (Valid<InferenceOptions>(services) is not null)
+            {
+                Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));
+            }
         }
         catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
         {
-            Add([Finding.Wrong("settings", reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")]);
+            Add([Finding.Wrong(
+                "settings", reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")]);
         }
 
         if (url is not null)
@@ -64,7 +75,13 @@ internal static class DoctorCommand
         var well = findings.TrueForAll(finding => finding.Verdict != Verdict.Wrong);
         if (json)
         {
-            var all = findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Said, finding.Advice });
+            var all = findings.Select(finding => new
+            {
+                finding.Check,
+                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                finding.Said,
+                finding.Advice,
+            });
             Console.WriteLine(JsonSerializer.Serialize(new { well, findings = all }, Json.Options));
         }
 

@@ -11,9 +11,19 @@ internal static class Durations
     {
         var unit = text.Length < 2 ? ' ' : text[^1];
         double? seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => null };
-        if (seconds is null) return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero ? span : null;
+        if (seconds is null)
+        {
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
+                && span >= TimeSpan.Zero
+                ? span
+                : null;
+        }
+
         // The limit is about a thousand years, more than any setting accepts.
-        return double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count * seconds < 3e10 ? TimeSpan.FromSeconds(count * seconds.Value) : null;
+        return double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count * seconds < 3e10
+            ? TimeSpan.FromSeconds(count * seconds.Value)
+            : null;
     }
 
     /// <summary>Formats a duration for a setting.</summary>

@@ -14,7 +14,10 @@ internal static class HealthCommand
     {
         var url = CommandOptions.Url("The address of the server. Default: the address in this machine's settings.");
         var json = CommandOptions.Json();
-        var command = new Command("health", "Check whether a running server is ready. Exits with 0 if it is ready, else with 1.") { url, json };
+        var command = new Command("health", "Check whether a running server is ready. Exits with 0 if it is ready, else with 1.")
+        {
+            url, json
+        };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(url) ?? Own(settings), parsed.GetValue(json), ct));
         return command;
     }
@@ -22,7 +25,9 @@ internal static class HealthCommand
     private static async Task<int> RunAsync(Uri server, bool json, CancellationToken ct)
     {
         var (ready, said) = await AskAsync(server, ct);
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { url = server, ready, status = said }, Json.Options) : $"{server} is {(ready ? "ready" : "not ready")}: {said}");
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(new { url = server, ready, status = said }, Json.Options)
+            : $"{server} is {(ready ? "ready" : "not ready")}: {said}");
         return ready ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -33,7 +38,9 @@ internal static class HealthCommand
         {
             using var response = await http.GetAsync(new Uri($"{server.AbsoluteUri.TrimEnd('/')}/health"), ct);
             using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ct));
-            return (response.IsSuccessStatusCode && body.RootElement.GetProperty("ready").GetBoolean(), body.RootElement.GetProperty("status").GetString()!);
+            return (
+                response.IsSuccessStatusCode && body.RootElement.GetProperty("ready").GetBoolean(),
+                body.RootElement.GetProperty("status").GetString()!);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {

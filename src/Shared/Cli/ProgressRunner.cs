@@ -9,12 +9,15 @@ internal static class ProgressRunner
     private const int AtOnce = 64;
 
     /// <summary>Runs all pieces and returns their number.</summary>
-    public static async Task<int> RunAsync<TWork, T>(string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
+    public static async Task<int> RunAsync<TWork, T>(
+        string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
     {
         if (quiet || !AnsiConsole.Profile.Out.IsTerminal) return await WorkAsync(pieces, work, _ => { }, ct);
 
         var done = 0;
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async progress =>
         {
             var bar = progress.AddTask(title, maxValue: total);
             done = await WorkAsync(pieces, work, count => bar.Increment(count), ct);
@@ -22,7 +25,8 @@ internal static class ProgressRunner
         return done;
     }
 
-    private static async Task<int> WorkAsync<TWork, T>(IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, Action<int> tell, CancellationToken ct)
+    private static async Task<int> WorkAsync<TWork, T>(
+        IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, Action<int> tell, CancellationToken ct)
     {
         var done = 0;
         foreach (var chunk in pieces.Chunk(AtOnce))

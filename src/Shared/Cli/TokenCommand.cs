@@ -18,7 +18,13 @@ internal static class TokenCommand
         var user = new Option<string>("--user") { Description = "The email of an existing account.", HelpName = "email", Required = true };
         var lifetime = CommandOptions.Duration("--lifetime", "Lifetime of the token, at most one day. Default: Auth:AccessTokenLifetime.");
         var json = CommandOptions.Json();
-        var command = new Command("token", "Print an access token for a user of the configured store. With SQLite the server may run meanwhile. With LiteDB it must be stopped.") { user, lifetime, json };
+        var command = new Command(
+            "token",
+            "Print an access token for a user of the configured store. With SQLite the server may run meanwhile. "
+                + "With LiteDB it must be stopped.")
+        {
+            user, lifetime, json
+        };
         command.SetAction((parsed, ct) =>
         {
             string[] given = parsed.GetValue(lifetime) is { } span ? ["--Auth:AccessTokenLifetime", Durations.Setting(span)] : [];
@@ -27,7 +33,12 @@ internal static class TokenCommand
         return command;
     }
 
-    private static Task<int> RunAsync(ServerParts server, string[] settings, string email, bool json, CancellationToken ct) => Attempt.RunAsync("issue a token", async _ =>
+    private static Task<int> RunAsync(
+        ServerParts server,
+        string[] settings,
+        string email,
+        bool json,
+        CancellationToken ct) => Attempt.RunAsync("issue a token", async _ =>
     {
         await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
         var clock = services.GetRequiredService<TimeProvider>();
@@ -35,11 +46,14 @@ internal static class TokenCommand
         var expires = now + services.GetRequiredService<IOptions<AuthOptions>>().Value.AccessTokenLifetime;
         // The token gets its own session, which logout ends. The refresh token is discarded, so the session expires with the access token.
         var refresh = RefreshToken.New(clock.NewId());
-        var granted = await services.GetRequiredService<IStore>().WriteAsync(new GrantSession(User.NormalizeEmail(email), refresh.SessionId, refresh.Hash(), now, expires), ct)
+        var granted = await services.GetRequiredService<IStore>().WriteAsync(
+            new GrantSession(User.NormalizeEmail(email), refresh.SessionId, refresh.Hash(), now, expires), ct)
             ?? throw new CannotStartException($"This store has no account with the email '{email}'.");
         var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId);
+        var user = new { granted.Id, granted.Email, granted.Name };
         Console.WriteLine(json
-            ? JsonSerializer.Serialize(new { accessToken = token, tokenType = "Bearer", expiresAt = expires, user = new { granted.Id, granted.Email, granted.Name } }, Json.Options)
+            ? JsonSerializer.Serialize(
+                new { accessToken = token, tokenType = BearerTokens.Scheme, expiresAt = expires, user }, Json.Options)
             : token);
         return ExitCode.Ok;
     });

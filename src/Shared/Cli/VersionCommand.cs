@@ -13,9 +13,14 @@ internal static class VersionCommand
     {
         var json = CommandOptions.Json();
         var command = new Command("version", "Print the version.") { json };
-        command.SetAction(parsed => Console.WriteLine(parsed.GetValue(json)
-            ? JsonSerializer.Serialize(new { version = ProgramVersion.Current, runtime = RuntimeInformation.FrameworkDescription, platform = RuntimeInformation.RuntimeIdentifier }, Json.Options)
-            : $"samosachaat {ProgramVersion.Current} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})"));
+        command.SetAction(parsed =>
+        {
+            var version = ProgramVersion.Current;
+            var (runtime, platform) = (RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
+            Console.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(new { version, runtime, platform }, Json.Options)
+                : $"samosachaat {version} ({runtime}, {platform})");
+        });
         return command;
     }
 }

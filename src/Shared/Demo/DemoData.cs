@@ -65,7 +65,8 @@ internal sealed partial class DemoData(
     {
         var now = clock.Now();
         Link = RefreshToken.New(clock.NewId());
-        await store.WriteAsync(new PutBack(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
+        await store.WriteAsync(
+            new PutBack(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
     }
 
     [LoggerMessage(EventIds.DemoReset, LogLevel.Information, "Reset the demo: {users} users, {conversations} conversations")]

@@ -26,7 +26,8 @@ public sealed class DemoModeOptions
     public TimeSpan ResetEvery { get; set; }
 
     internal static bool TryReadDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and < 2200;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= 2000 and < 2200;
 
     internal DateOnly DayOr(DateTime today) => TryReadDay(Day, out var day) ? day : DateOnly.FromDateTime(today);
 }
@@ -36,10 +37,19 @@ internal sealed class DemoModeOptionsValidator : IValidateOptions<DemoModeOption
     public ValidateOptionsResult Validate(string? name, DemoModeOptions options)
     {
         var section = DemoOptions.Section;
-        if (options.Day.Length > 0 && !DemoModeOptions.TryReadDay(options.Day, out _)) return ValidateOptionsResult.Fail($"{section}:Day must be a day from 2000 to 2199, such as 2026-01-31.");
+        if (options.Day.Length > 0 && !DemoModeOptions.TryReadDay(options.Day, out _))
+        {
+            return ValidateOptionsResult.Fail($"{section}:Day must be a day from 2000 to 2199, such as 2026-01-31.");
+        }
+
         if (FaultRates.Parse(options.Faults) is null) return ValidateOptionsResult.Fail($"{section}:Faults {FaultRates.Rule}");
-        if (options.StallFor <= TimeSpan.Zero || options.StallFor > Fault.LongestStall) return ValidateOptionsResult.Fail($"{section}:StallFor must be greater than zero and at most 01:00:00.");
-        return options.ResetEvery == TimeSpan.Zero || (options.ResetEvery >= TimeSpan.FromSeconds(1) && options.ResetEvery <= TimeSpan.FromDays(7))
+        if (options.StallFor <= TimeSpan.Zero || options.StallFor > Fault.LongestStall)
+        {
+            return ValidateOptionsResult.Fail($"{section}:StallFor must be greater than zero and at most 01:00:00.");
+        }
+
+        return options.ResetEvery == TimeSpan.Zero
+            || (options.ResetEvery >= TimeSpan.FromSeconds(1) && options.ResetEvery <= TimeSpan.FromDays(7))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"{section}:ResetEvery must be zero, or from 00:00:01 to 7.00:00:00.");
     }

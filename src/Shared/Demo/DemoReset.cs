@@ -4,7 +4,8 @@ using SamosaChaat.Shared.Diagnostics;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>Resets a public demo at regular intervals.</summary>
-internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOptions<DemoModeOptions> options, ILogger<DemoReset> logger) : BackgroundService
+internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOptions<DemoModeOptions> options, ILogger<DemoReset> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -37,7 +37,9 @@ internal sealed record Fault(FaultKind Kind, int At = 0, int Status = 0, TimeSpa
     {
         if (text.StartsWith("status=", StringComparison.OrdinalIgnoreCase))
         {
-            return Number(text["status=".Length..]) is { } status && Statuses.Contains(status) ? new(FaultKind.Status, Status: status) : null;
+            return Number(text["status=".Length..]) is { } status && Statuses.Contains(status)
+                ? new(FaultKind.Status, Status: status)
+                : null;
         }
 
         if (text.Split('@') is not [var kind, var place]) return null;
@@ -46,15 +48,18 @@ internal sealed record Fault(FaultKind Kind, int At = 0, int Status = 0, TimeSpa
             "drop" when Number(place) is { } at and > 0 => new(FaultKind.Drop, at),
             "error" when Number(place) is { } at => new(FaultKind.Error, at),
             "stall" when place.Split(':') is [var after] && Number(after) is { } at => new(FaultKind.Stall, at),
-            "stall" when place.Split(':') is [var after, var seconds] && Number(after) is { } at && Seconds(seconds) is { } length => new(FaultKind.Stall, at, For: length),
+            "stall" when place.Split(':') is [var after, var seconds] && Number(after) is { } at
+                && Seconds(seconds) is { } length => new(FaultKind.Stall, at, For: length),
             _ => null,
         };
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most ? number : null;
 
     private static TimeSpan? Seconds(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds <= LongestStall.TotalSeconds
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            && seconds <= LongestStall.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

@@ -19,11 +19,14 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         {
             return Fault.Parse(wish) is { } wanted
                 ? RunAsync(http, wanted)
-                : Problem.Invalid(new Dictionary<string, string[]> { [ApiHeaders.DemoFault] = [$"{ApiHeaders.DemoFault} {Fault.Rule}"] }).ExecuteAsync(http);
+                : Problem.Invalid(new Dictionary<string, string[]> { [ApiHeaders.DemoFault] = [$"{ApiHeaders.DemoFault} {Fault.Rule}"] })
+                    .ExecuteAsync(http);
         }
 
         if (rates.IsNone || !(BeginsTurn(http) || ReadsTurn(http))) return next(http);
-        return rates.Draw(options.Value.Seed, Interlocked.Increment(ref requests), BeginsTurn(http)) is { } fault ? RunAsync(http, fault) : next(http);
+        return rates.Draw(options.Value.Seed, Interlocked.Increment(ref requests), BeginsTurn(http)) is { } fault
+            ? RunAsync(http, fault)
+            : next(http);
     }
 
     private Task RunAsync(HttpContext http, Fault fault)
@@ -68,7 +71,8 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         }
     }
 
-    private static bool BeginsTurn(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && EndsWith(http, "/messages", "/regenerate");
+    private static bool BeginsTurn(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && EndsWith(http, "/messages", "/regenerate");
 
     private static bool ReadsTurn(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && EndsWith(http, "/stream");
 
@@ -98,7 +102,10 @@ internal sealed class BreakDropped : IStartupFilter
         app.Use(async (http, inner) =>
         {
             await inner(http);
-            if (http.Features.Get<Dropped>() is not null) throw new IOException("The demo broke this connection because the request asked for it.");
+            if (http.Features.Get<Dropped>() is not null)
+            {
+                throw new IOException("The demo broke this connection because the request asked for it.");
+            }
         });
         next(app);
     };

@@ -10,7 +10,8 @@ namespace SamosaChaat.Shared.Demo;
 /// </summary>
 internal sealed class FaultRates
 {
-    public const string Rule = "must be a list such as drop=0.1,stall=0.05,error=0.05,503=0.02. Each rate is from 0 to 1, and their sum is at most 1.";
+    public const string Rule =
+        "must be a list such as drop=0.1,stall=0.05,error=0.05,503=0.02. Each rate is from 0 to 1, and their sum is at most 1.";
 
     /// <summary>The last event or token for a random fault. Answers of average length are longer.</summary>
     private const int LatestAt = 40;
@@ -26,8 +27,15 @@ internal sealed class FaultRates
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (part.Split('=', StringSplitOptions.TrimEntries) is not [var name, var rate]) return null;
-            if (!double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1) return null;
-            if (Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind) && char.IsLetter(name[0]) && kind != FaultKind.Status) all.rates.Add((kind, 0, value));
+            if (!double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1)
+            {
+                return null;
+            }
+
+            if (Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind) && char.IsLetter(name[0]) && kind != FaultKind.Status)
+            {
+                all.rates.Add((kind, 0, value));
+            }
             else if (Fault.Parse($"status={name}") is { } fault) all.rates.Add((FaultKind.Status, fault.Status, value));
             else return null;
         }

@@ -1,7 +1,8 @@
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>A response body that breaks or pauses after a number of server-sent events. Earlier events are sent unchanged.</summary>
-internal sealed class FaultyStream(Stream inner, Fault fault, TimeSpan pause, TimeProvider clock, Func<bool> isEventStream, CancellationTokenSource gone) : Stream
+internal sealed class FaultyStream(
+    Stream inner, Fault fault, TimeSpan pause, TimeProvider clock, Func<bool> isEventStream, CancellationTokenSource gone) : Stream
 {
     private int events;
     private bool lineIsEmpty = true;

@@ -8,7 +8,8 @@ using SamosaChaat.Shared.Turns;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>Creates upstreams that fail when a request asks for it.</summary>
-internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : UpstreamFactory(options, demo, clock)
+internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock)
+    : UpstreamFactory(options, demo, clock)
 {
     public override Upstream Create(UpstreamOptions upstream)
     {
@@ -22,7 +23,9 @@ internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, 
 internal sealed class FaultyModel(IChatClient inner, Func<Upstream> upstream) : DelegatingChatClient(inner)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var fault = Fault.OfModel.Value;
         if (fault is { Kind: FaultKind.Status }) throw Refusal(fault.Status);
@@ -42,8 +45,10 @@ internal sealed class FaultyModel(IChatClient inner, Func<Upstream> upstream) : 
     /// <summary>Returns the exception that makes a turn fail with this status.</summary>
     private Exception Refusal(int status) => status switch
     {
-        StatusCodes.Status503ServiceUnavailable => new HttpRequestException(HttpRequestError.ConnectionError, "The demo cannot be reached because the request asked for it."),
+        StatusCodes.Status503ServiceUnavailable => new HttpRequestException(
+            HttpRequestError.ConnectionError, "The demo cannot be reached because the request asked for it."),
         StatusCodes.Status504GatewayTimeout => new TurnFailedException(UpstreamFailure.Silent(upstream())),
-        _ => new HttpRequestException("The demo refused because the request asked for it.", inner: null, System.Net.HttpStatusCode.InternalServerError),
+        _ => new HttpRequestException(
+            "The demo refused because the request asked for it.", inner: null, System.Net.HttpStatusCode.InternalServerError),
     };
 }

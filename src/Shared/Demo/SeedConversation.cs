@@ -37,7 +37,8 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
 
     private SeededTurn Turn(Guid conversationId, int place, SeedLine line, DateTime time, List<Message> history)
     {
-        var question = new Message(random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
+        var question = new Message(
+            random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
         var prompt = Prompt.Fit(question, [.. Enumerable.Reverse(history).Take(Limits.MaxHistoryMessages)], Limits, Count);
         history.Add(question);
 
@@ -47,12 +48,22 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
         Message? answer = null;
         if (written.Length > 0)
         {
-            answer = new(random.NewId(time.AddMilliseconds(1)), conversationId, place + 1, Roles.Assistant, string.Concat(written), written.Length, ModelTag, took, ended);
+            answer = new(
+                random.NewId(time.AddMilliseconds(1)),
+                conversationId,
+                place + 1,
+                Roles.Assistant,
+                string.Concat(written),
+                written.Length,
+                ModelTag,
+                took,
+                ended);
             history.Add(answer);
         }
 
         var failure = line.FinishReason != FinishReasons.Error ? null
-            : Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'demo' broke off its answer.").ToJson(Convert.ToHexStringLower(random.Bytes(16)));
+            : Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'demo' broke off its answer.")
+                .ToJson(Convert.ToHexStringLower(random.Bytes(16)));
         var sampling = new Sampling(Temperature: null, line.FinishReason == FinishReasons.Length ? line.Cut : null, TopK: null);
         return new(
             question,

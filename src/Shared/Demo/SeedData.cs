@@ -26,7 +26,9 @@ internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
             var faker = new Faker { Random = random };
             var created = day - TimeSpan.FromDays(DaysBack) - TimeSpan.FromMicroseconds(random.Long(0, 20L * 86_400_000_000));
             var (id, name) = (random.NewId(created), $"{faker.Name.FirstName()} {faker.Name.LastName()}");
-            yield return new(new(id, i == 0 && plan.FirstEmail is { } first ? first : Email(name, taken), name, passwordHash, created), Conversations(id, number));
+            yield return new(
+                new(id, i == 0 && plan.FirstEmail is { } first ? first : Email(name, taken), name, passwordHash, created),
+                Conversations(id, number));
         }
     }
 
@@ -50,7 +52,8 @@ internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
             var age = TimeSpan.FromDays(DaysBack * 0.9 * Math.Pow((double)i / plan.Conversations, 2)) + TimeSpan.FromMinutes(15);
             var last = day - age - TimeSpan.FromMicroseconds(random.Long(0, 600_000_000));
             // The first user gets the conversations that every demo has.
-            yield return make.Create(userId, user == 0 && i < SeedTopics.All.Length ? SeedTopics.All[i] : smallTalk.Next(plan.Messages), last);
+            yield return make.Create(
+                userId, user == 0 && i < SeedTopics.All.Length ? SeedTopics.All[i] : smallTalk.Next(plan.Messages), last);
         }
     }
 

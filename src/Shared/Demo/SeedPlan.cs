@@ -24,4 +24,5 @@ public sealed record SeededConversation(Conversation Conversation, IReadOnlyList
 
 /// <param name="Record">The turn's record at its start.</param>
 /// <param name="Answer">The answer. Null if the model wrote nothing.</param>
-public sealed record SeededTurn(Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);
+public sealed record SeededTurn(
+    Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);

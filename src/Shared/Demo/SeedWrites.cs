@@ -81,7 +81,11 @@ public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : 
     {
         foreach (var collection in db.Tables) collection.Clear();
         new AddSeededUsers([.. users.Select(seeded => seeded.User)]).Documents(db);
-        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations)) new AddSeededConversation(conversation).Documents(db);
+        foreach (var conversation in users.SelectMany(seeded => seeded.Conversations))
+        {
+            new AddSeededConversation(conversation).Documents(db);
+        }
+
         db.Add(session);
         return true;
     }

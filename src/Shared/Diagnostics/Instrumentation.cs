@@ -17,6 +17,7 @@ internal static class Instrumentation
     public static readonly ActivitySource Spans = new(Name);
 
     /// <param name="buckets">The upper bounds of the histogram's buckets, ascending.</param>
-    public static Histogram<T> Histogram<T>(this Meter meter, string name, string unit, string description, params T[] buckets) where T : struct =>
+    public static Histogram<T> Histogram<T>(this Meter meter, string name, string unit, string description, params T[] buckets)
+        where T : struct =>
         meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<T> { HistogramBucketBoundaries = buckets });
 }

@@ -22,7 +22,10 @@ internal sealed class IdleMemoryTrimmer(TimeProvider clock) : BackgroundService
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 // A blocking collection takes about 20 ms and delays no request here.
-                if (rest.HasBegun(GC.GetTotalAllocatedBytes())) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                if (rest.HasBegun(GC.GetTotalAllocatedBytes()))
+                {
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -8,7 +8,12 @@ namespace SamosaChaat.Shared.Hosting;
 
 /// <summary>Prints a short introduction when the server listens. In production it writes one log event instead.</summary>
 internal sealed partial class StartupBanner(
-    IServer server, DataFolder folder, IOptions<StorageOptions> storage, IHostApplicationLifetime lifetime, IHostEnvironment environment, ILogger<StartupBanner> logger)
+    IServer server,
+    DataFolder folder,
+    IOptions<StorageOptions> storage,
+    IHostApplicationLifetime lifetime,
+    IHostEnvironment environment,
+    ILogger<StartupBanner> logger)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -27,9 +27,20 @@ internal static class CrossOrigin
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PATCH", "DELETE"];
 
     private static readonly string[] Sent =
-        [HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfNoneMatch, ApiHeaders.LastEventId, HeaderNames.TraceParent, ApiHeaders.TraceId, ApiHeaders.DemoFault];
+        [
+            HeaderNames.Authorization,
+            HeaderNames.ContentType,
+            HeaderNames.IfNoneMatch,
+            ApiHeaders.LastEventId,
+            HeaderNames.TraceParent,
+            ApiHeaders.TraceId,
+            ApiHeaders.DemoFault
+        ];
 
-    private static readonly string[] Read = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, ApiHeaders.TraceId];
+    private static readonly string[] Read =
+    [
+        HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, ApiHeaders.TraceId
+    ];
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services)
     {
@@ -43,7 +54,8 @@ internal static class CrossOrigin
     /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this WebApplication app)
     {
-        var origins = app.Configuration.GetSection($"{CrossOriginOptions.Section}:{nameof(CrossOriginOptions.AllowedOrigins)}").Get<string[]>() ?? [];
+        var origins = app.Configuration.GetSection($"{CrossOriginOptions.Section}:{nameof(CrossOriginOptions.AllowedOrigins)}")
+            .Get<string[]>() ?? [];
         return origins.Length == 0 ? app : app.UseCors(policy =>
         {
             if (origins.Contains(CrossOriginOptions.Any)) policy.AllowAnyOrigin();
@@ -61,11 +73,18 @@ internal sealed class CrossOriginOptionsValidator(IConfiguration configuration) 
     public ValidateOptionsResult Validate(string? name, CrossOriginOptions options)
     {
         // The binder silently ignores a single value where a list is expected.
-        if (!string.IsNullOrEmpty(configuration[Setting])) return ValidateOptionsResult.Fail($"{Setting} must be a list. {Setting}:0 is its first origin.");
+        if (!string.IsNullOrEmpty(configuration[Setting]))
+        {
+            return ValidateOptionsResult.Fail($"{Setting} must be a list. {Setting}:0 is its first origin.");
+        }
 
         for (var i = 0; i < options.AllowedOrigins.Count; i++)
         {
-            if (!IsOrigin(options.AllowedOrigins[i])) return ValidateOptionsResult.Fail($"{Setting}:{i} must be an origin without a path, such as https://app.example.com, or '*' for all origins.");
+            if (!IsOrigin(options.AllowedOrigins[i]))
+            {
+                return ValidateOptionsResult.Fail(
+                    $"{Setting}:{i} must be an origin without a path, such as https://app.example.com, or '*' for all origins.");
+            }
         }
 
         return ValidateOptionsResult.Success;
@@ -74,5 +93,8 @@ internal sealed class CrossOriginOptionsValidator(IConfiguration configuration) 
     // The text must equal the browser's form of the origin, else it would never match.
     private static bool IsOrigin(string text) =>
         text == CrossOriginOptions.Any
-        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.GetLeftPart(UriPartial.Authority) == text && url.UserInfo.Length == 0);
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.GetLeftPart(UriPartial.Authority) == text
+            && url.UserInfo.Length == 0);
 }

@@ -15,7 +15,11 @@ internal static class Description
     /// <param name="description">The information that a caller needs, in Markdown.</param>
     /// <param name="failures">The failure statuses, each with the detail that the server sends.</param>
     public static BaseEndpoint Describe(
-        this BaseEndpoint endpoint, string summary, string description, int success = StatusCodes.Status200OK, params (int Status, string Reason)[] failures)
+        this BaseEndpoint endpoint,
+        string summary,
+        string description,
+        int success = StatusCodes.Status200OK,
+        params (int Status, string Reason)[] failures)
     {
         var definition = endpoint.Definition;
         definition.Summary(s =>
@@ -26,9 +30,17 @@ internal static class Description
         definition.Description(builder =>
         {
             foreach (var (status, _) in failures) builder.Produces<Problem>(status, Problem.ContentType);
-            if (definition.ReqDtoType != typeof(EmptyRequest)) builder.Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+            if (definition.ReqDtoType != typeof(EmptyRequest))
+            {
+                builder.Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+            }
+
             if (definition.AnonymousVerbs is null) builder.Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.ContentType);
-            if (definition.Routes[0].Contains('{', StringComparison.Ordinal)) builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+            if (definition.Routes[0].Contains('{', StringComparison.Ordinal))
+            {
+                builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+            }
+
             if (definition.ResDtoType != typeof(object)) builder.Produces(success, definition.ResDtoType, "application/json");
             else builder.Produces(success);
         }, clearDefaults: true);

@@ -25,7 +25,11 @@ internal static class Endpoints
         {
             var endpoint = http.GetEndpoint();
             // Compare with the matched route, because routing ignores case and a trailing slash.
-            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList) return Problem.NotFound.ExecuteAsync(http);
+            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList)
+            {
+                return Problem.NotFound.ExecuteAsync(http);
+            }
+
             var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
             if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {
@@ -34,7 +38,9 @@ internal static class Endpoints
             }
 
             // Routing accepts a request without a content type, and FastEndpoints would respond with a status without a body.
-            return json is not null && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
+            return json is not null && !http.Request.HasJsonContentType()
+                ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http)
+                : next(http);
         });
         app.UseFastEndpoints(Configure);
         return app;
@@ -56,6 +62,7 @@ internal static class Endpoints
             return Problem.Invalid(errors) with { TraceId = http.TraceIdentifier };
         };
         // The folder of an operation is its name.
-        config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(Slice.Of(endpoint.EndpointType)!.Value.Operation!));
+        config.Endpoints.Configurator =
+            static endpoint => endpoint.Options(builder => builder.WithName(Slice.Of(endpoint.EndpointType)!.Value.Operation!));
     }
 }

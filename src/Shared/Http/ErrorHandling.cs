@@ -27,8 +27,13 @@ internal static partial class ErrorHandling
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
-                LogUnhandled(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)), error, http.TraceIdentifier);
-                return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.").ExecuteAsync(http);
+                LogUnhandled(
+                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)),
+                    error,
+                    http.TraceIdentifier);
+                return Problem
+                    .Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.")
+                    .ExecuteAsync(http);
         }
     }
 

@@ -20,7 +20,10 @@ internal static class JsonBody
     public static ValidationFailure Describe(JsonException e)
     {
         // The reader wraps its syntax errors. The other exceptions come from converters and concern types.
-        if (e.InnerException is JsonException) return new(WholeBody, $"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        if (e.InnerException is JsonException)
+        {
+            return new(WholeBody, $"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
 
         return e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
             ? new(path[2..], $"{path[2..]} is null, has the wrong type, occurs twice, or is text that cannot be stored.")

@@ -10,5 +10,7 @@ namespace SamosaChaat.Shared.Http;
 internal sealed class OneSourceBinder<TRequest>() : RequestBinder<TRequest>(Source) where TRequest : notnull
 {
     private static readonly BindingSource Source =
-        typeof(TRequest).GetProperties().Any(property => property.IsDefined(typeof(QueryParamAttribute))) ? BindingSource.QueryParams : BindingSource.JsonBody;
+        typeof(TRequest).GetProperties().Any(property => property.IsDefined(typeof(QueryParamAttribute)))
+            ? BindingSource.QueryParams
+            : BindingSource.JsonBody;
 }

@@ -54,7 +54,11 @@ public sealed record Problem : IResult
     {
         httpContext.Response.StatusCode = Status;
         // A 401 must name the authentication scheme (RFC 9110, 15.5.2).
-        if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return httpContext.Response.WriteAsJsonAsync(
             this with { TraceId = httpContext.TraceIdentifier }, Http.Json.Options, ContentType, httpContext.RequestAborted);
     }

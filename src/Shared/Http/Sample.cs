@@ -29,7 +29,8 @@ internal static class Sample
     public static JsonNode? Of(Type type)
     {
         if (type.IsArray) return Of(type.GetElementType()!) is { } element ? new JsonArray(element) : null;
-        return type.IsAssignableTo(typeof(IExample)) && type.GetProperty(nameof(IExample.Example), BindingFlags.Public | BindingFlags.Static)!.GetValue(null) is { } example
+        return type.IsAssignableTo(typeof(IExample))
+            && type.GetProperty(nameof(IExample.Example), BindingFlags.Public | BindingFlags.Static)!.GetValue(null) is { } example
             ? ToJson(example)
             : null;
     }

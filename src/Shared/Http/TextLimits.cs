@@ -24,7 +24,8 @@ public static class TextLimits
     /// <summary>Requires a text of one line, which lists, logs and terminals can show unchanged.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
-        .Must(text => text is null || !text.Any(char.IsControl)).WithMessage("{PropertyName} must not contain line breaks or other control characters.");
+        .Must(text => text is null || !text.Any(char.IsControl))
+        .WithMessage("{PropertyName} must not contain line breaks or other control characters.");
 
     /// <summary>Requires a text that is not blank and not too long.</summary>
     private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule

@@ -6,7 +6,8 @@ namespace SamosaChaat.Shared.Http;
 /// </summary>
 internal sealed class UuidConstraint : IRouteConstraint
 {
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+    public bool Match(
+        HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
         values[routeKey]?.ToString() is { } text
         && Guid.TryParseExact(text, "D", out var id)
         && string.Equals(text, id.ToString(), StringComparison.OrdinalIgnoreCase);

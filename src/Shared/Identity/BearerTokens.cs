@@ -28,7 +28,8 @@ internal sealed class BearerTokens(RequestDelegate next, TokenCache tokens)
     }
 
     /// <summary>Returns true if the request has a bearer token, valid or not.</summary>
-    public static bool AreGiven(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool AreGiven(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     private async Task WaitAsync(HttpContext http, ValueTask<SignedInUser?> looking)
     {

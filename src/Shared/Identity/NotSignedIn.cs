@@ -9,11 +9,16 @@ namespace SamosaChaat.Shared.Identity;
 /// </summary>
 internal sealed class NotSignedIn : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded) return next(context);
 
-        if (BearerTokens.AreGiven(context.Request)) context.Response.Headers.WWWAuthenticate = $"{BearerTokens.Scheme} error=\"invalid_token\"";
+        if (BearerTokens.AreGiven(context.Request))
+        {
+            context.Response.Headers.WWWAuthenticate = $"{BearerTokens.Scheme} error=\"invalid_token\"";
+        }
+
         return Problem.Of(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 }

@@ -24,7 +24,8 @@ public readonly record struct RefreshToken(Guid SessionId, string Text)
     public static RefreshToken? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        return text.Length == Base64Url.GetEncodedLength(Size) && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out _)
+        return text.Length == Base64Url.GetEncodedLength(Size) && Base64Url.IsValid(text)
+            && Base64Url.TryDecodeFromChars(text, bytes, out _)
             ? new RefreshToken(new Guid(bytes[..IdSize], bigEndian: true), text)
             : null;
     }

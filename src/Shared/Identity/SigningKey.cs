@@ -20,7 +20,8 @@ public sealed class SigningKey : IDisposable
         if (File.Exists(folder.PathOf(FileName))) Load(folder.PathOf(FileName));
         else Save(folder);
 
-        PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false))));
+        var publicKey = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
+        PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicKey));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
         // The key needs its own cache. The library's cache is shared in the process and would find, by id, the key of a host that is
         // already disposed.

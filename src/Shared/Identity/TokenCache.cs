@@ -17,7 +17,9 @@ public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider c
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public ValueTask<SignedInUser?> FindAsync(ReadOnlyMemory<char> token, CancellationToken ct) =>
-        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now ? new(known.User) : LookAsync(token.ToString(), ct);
+        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now
+            ? new(known.User)
+            : LookAsync(token.ToString(), ct);
 
     /// <summary>Removes the tokens of a session. Call it after the session has ended in the store.</summary>
     public void Forget(Guid sessionId)

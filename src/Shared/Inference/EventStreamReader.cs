@@ -88,7 +88,11 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         length = searched + found - line;
         line = searched += found + 1;
         afterReturn = bytes[line - 1] == '\r';
-        if (first && bytes.AsSpan(start, length).StartsWith(ByteOrderMark)) (start, length) = (start + ByteOrderMark.Length, length - ByteOrderMark.Length);
+        if (first && bytes.AsSpan(start, length).StartsWith(ByteOrderMark))
+        {
+            (start, length) = (start + ByteOrderMark.Length, length - ByteOrderMark.Length);
+        }
+
         first = false;
         return true;
     }

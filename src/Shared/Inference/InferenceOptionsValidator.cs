@@ -16,7 +16,8 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
 
         if (LoneValue(configuration.GetSection($"{InferenceOptions.Section}:{nameof(InferenceOptions.Upstreams)}")) is { } lone)
         {
-            return ValidateOptionsResult.Fail($"{lone} must not be a single value. Set values such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
+            return ValidateOptionsResult.Fail(
+                $"{lone} must not be a single value. Set values such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -26,7 +27,8 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
         }
 
         return options.Upstreams.Count(upstream => upstream.Models.Count == 0) > 1
-            ? ValidateOptionsResult.Fail("Inference:Upstreams has more than one upstream without Models. Only one upstream can serve all other models.")
+            ? ValidateOptionsResult.Fail(
+                "Inference:Upstreams has more than one upstream without Models. Only one upstream can serve all other models.")
             : ValidateOptionsResult.Success;
     }
 
@@ -42,7 +44,11 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
     {
         if (string.IsNullOrWhiteSpace(upstream.Name)) return "Name is required.";
         if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is already used by another upstream.";
-        if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo)) return "Kind must be 'nanochat', 'openai' or 'demo'.";
+        if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo))
+        {
+            return "Kind must be 'nanochat', 'openai' or 'demo'.";
+        }
+
         if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl must be an http or https URL.";
         if (upstream.ApiKey?.Any(c => c is < ' ' or > '~') is true) return "ApiKey has characters that an HTTP header cannot contain.";
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";

@@ -23,6 +23,9 @@ public sealed class ModelCatalog
     public Upstream? Route(string modelTag) => Upstreams.FirstOrDefault(upstream => upstream.Takes(modelTag)) ?? rest;
 
     /// <summary>Returns the error message for an unknown tag. It lists the configured models without a call to an upstream.</summary>
-    public string Unknown(string modelTag) =>
-        $"No upstream serves the model '{modelTag}'. Configured models: {string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns))}.";
+    public string Unknown(string modelTag)
+    {
+        var configured = string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns));
+        return $"No upstream serves the model '{modelTag}'. Configured models: {configured}.";
+    }
 }

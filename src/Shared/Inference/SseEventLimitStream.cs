@@ -27,7 +27,8 @@ internal sealed class SseEventLimitStream(Stream inner, int maxBytes) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public static HttpIOException TooLong(int maxBytes) => new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
+    public static HttpIOException TooLong(int maxBytes) =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

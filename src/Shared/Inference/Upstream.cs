@@ -7,7 +7,11 @@ namespace SamosaChaat.Shared.Inference;
 /// <param name="patterns">The model patterns. If the list is empty, the upstream serves all tags that no other upstream serves.</param>
 /// <param name="listModels">Lists the models of the server.</param>
 public sealed class Upstream(
-    string name, string kind, IReadOnlyList<string> patterns, IChatClient client, Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
+    string name,
+    string kind,
+    IReadOnlyList<string> patterns,
+    IChatClient client,
+    Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
 {
     private volatile bool down;
 
@@ -29,7 +33,8 @@ public sealed class Upstream(
 
     public void Unreachable() => down = true;
 
-    public bool Takes(string modelTag) => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, modelTag, ignoreCase: false));
+    public bool Takes(string modelTag) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, modelTag, ignoreCase: false));
 
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken ct) => listModels(ct);
 }

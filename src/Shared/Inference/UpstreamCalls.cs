@@ -10,6 +10,7 @@ internal sealed class UpstreamCalls
     private const string Operation = "gen_ai.operation.name";
     private const string Provider = "gen_ai.provider.name";
     private const string Chat = "chat";
+    private static readonly long[] Tokens = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536];
     private static readonly double[] Seconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
     private readonly Histogram<double> duration;
     private readonly Histogram<double> firstToken;
@@ -18,9 +19,14 @@ internal sealed class UpstreamCalls
     public UpstreamCalls(IMeterFactory meters)
     {
         var meter = meters.Create(Instrumentation.Name);
-        duration = meter.Histogram("gen_ai.client.operation.duration", "s", "From asking a model's server to the end of its answer; error.type where it failed.", Seconds);
-        firstToken = meter.Histogram("gen_ai.client.operation.time_to_first_chunk", "s", "From asking a model's server to the first token.", Seconds);
-        usage = meter.Histogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent to a model's server and received.", 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536);
+        duration = meter.Histogram(
+            "gen_ai.client.operation.duration",
+            "s",
+            "Time from the request to the end of the upstream's answer. error.type is set if it failed.",
+            Seconds);
+        firstToken = meter.Histogram(
+            "gen_ai.client.operation.time_to_first_chunk", "s", "Time from the request to the upstream's first token.", Seconds);
+        usage = meter.Histogram<long>("gen_ai.client.token.usage", "{token}", "Tokens sent to an upstream and received from it.", Tokens);
     }
 
     /// <summary>Starts the measurement of one request. Dispose the result when the answer ends.</summary>
@@ -69,7 +75,13 @@ internal sealed class UpstreamCalls
                 calls.usage.Record(Received, [.. tags, new("gen_ai.token.type", "output")]);
             }
 
-            if (calls.duration.Enabled) calls.duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, ErrorType is null ? tags : [.. tags, new(Instrumentation.ErrorType, ErrorType)]);
+            if (calls.duration.Enabled)
+            {
+                calls.duration.Record(
+                    Stopwatch.GetElapsedTime(started).TotalSeconds,
+                    ErrorType is null ? tags : [.. tags, new(Instrumentation.ErrorType, ErrorType)]);
+            }
+
             if (span is null) return;
             span.SetTag("gen_ai.usage.input_tokens", Sent).SetTag("gen_ai.usage.output_tokens", Received);
             if (ErrorType is not null) span.SetTag(Instrumentation.ErrorType, ErrorType).SetStatus(ActivityStatusCode.Error);

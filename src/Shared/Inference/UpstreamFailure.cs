@@ -10,10 +10,16 @@ public static class UpstreamFailure
     /// <summary>Returns 503 if the upstream could not be reached, or 502 if it refused or broke off.</summary>
     public static Problem From(Exception error, Upstream upstream)
     {
-        if (IsUnreachable(error)) return Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The model's server '{upstream.Name}' cannot be reached.");
+        if (IsUnreachable(error))
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The model's server '{upstream.Name}' cannot be reached.");
+        }
 
         return StatusOf(error) is { } status
-            ? Problem.Of(StatusCodes.Status502BadGateway, string.Create(CultureInfo.InvariantCulture, $"The model's server '{upstream.Name}' refused the request with status {status}."))
+            ? Problem.Of(
+                StatusCodes.Status502BadGateway,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The model's server '{upstream.Name}' refused the request with status {status}."))
             : Problem.Of(StatusCodes.Status502BadGateway, $"The model's server '{upstream.Name}' broke off its answer.");
     }
 
@@ -24,7 +30,8 @@ public static class UpstreamFailure
     public const string Timeout = "timeout";
 
     /// <summary>Returns the kind of error in metrics, one of three words.</summary>
-    public static string KindOf(Exception error) => IsUnreachable(error) ? "unreachable" : StatusOf(error) is not null ? "refused" : "broken_off";
+    public static string KindOf(Exception error) =>
+        IsUnreachable(error) ? "unreachable" : StatusOf(error) is not null ? "refused" : "broken_off";
 
     public static bool IsUnreachable(Exception error) => error switch
     {

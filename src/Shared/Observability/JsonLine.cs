@@ -20,7 +20,8 @@ internal sealed class JsonLine : IDisposable
 
     // A property with one of these names would be a duplicate, which some JSON readers reject.
     private static readonly FrozenSet<string> Own = ["time", "level", "event_id", "category", "message", "exception"];
-    private static readonly JsonEncodedText[] Levels = [.. Enumerable.Range(0, (int)LogLevel.None).Select(level => Encode(((LogLevel)level).ToString()))];
+    private static readonly JsonEncodedText[] Levels = [.. Enumerable.Range(0, (int)LogLevel.None)
+        .Select(level => Encode(((LogLevel)level).ToString()))];
     private static readonly byte[] NewLine = Encoding.UTF8.GetBytes(Environment.NewLine);
 
     [ThreadStatic]
@@ -47,7 +48,13 @@ internal sealed class JsonLine : IDisposable
 
     /// <summary>Returns the line's bytes with the line break. They are valid until the next call or <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Write(
-        DateTime time, LogLevel level, EventId id, JsonEncodedText category, string? message, IReadOnlyList<KeyValuePair<string, object?>>? properties, Exception? exception)
+        DateTime time,
+        LogLevel level,
+        EventId id,
+        JsonEncodedText category,
+        string? message,
+        IReadOnlyList<KeyValuePair<string, object?>>? properties,
+        Exception? exception)
     {
         bytes.ResetWrittenCount();
         json.Reset();

@@ -22,12 +22,20 @@ internal sealed class JsonLineProvider(Stream output, TimeProvider clock) : ILog
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel)) return;
             var message = formatter(state, exception);
             using var line = JsonLine.Take();
-            lines.Write(line.Write(clock.GetUtcNow().UtcDateTime, logLevel, eventId, category, message, state as IReadOnlyList<KeyValuePair<string, object?>>, exception));
+            lines.Write(line.Write(
+                clock.GetUtcNow().UtcDateTime,
+                logLevel,
+                eventId,
+                category,
+                message,
+                state as IReadOnlyList<KeyValuePair<string, object?>>,
+                exception));
         }
     }
 }

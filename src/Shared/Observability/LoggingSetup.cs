@@ -16,7 +16,8 @@ internal static class LoggingSetup
         }
         else
         {
-            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(
+                Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
         }
 
         return builder;

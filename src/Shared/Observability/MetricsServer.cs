@@ -8,7 +8,8 @@ using SamosaChaat.Shared.Diagnostics;
 namespace SamosaChaat.Shared.Observability;
 
 /// <summary>Serves <c>/metrics</c> for Prometheus on a separate port, so that no misconfiguration exposes it with the API.</summary>
-internal sealed partial class MetricsServer(MeterProvider meters, IOptions<TelemetryOptions> options, ILogger<MetricsServer> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class MetricsServer(MeterProvider meters, IOptions<TelemetryOptions> options, ILogger<MetricsServer> logger)
+    : IHostedService, IAsyncDisposable
 {
     private WebApplication? app;
 
@@ -27,7 +28,8 @@ internal sealed partial class MetricsServer(MeterProvider meters, IOptions<Telem
             http.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
             return next(http);
         });
-        app.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, "/metrics", configureBranchedPipeline: null, optionsName: null);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(
+            meters, predicate: null, "/metrics", configureBranchedPipeline: null, optionsName: null);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -37,7 +39,8 @@ internal sealed partial class MetricsServer(MeterProvider meters, IOptions<Telem
             throw new CannotStartException($"The server cannot listen on Telemetry:MetricsUrl '{url}'. {e.Message}", e);
         }
 
-        LogListening(logger, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/metrics");
+        LogListening(
+            logger, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/metrics");
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => app?.StopAsync(cancellationToken) ?? Task.CompletedTask;

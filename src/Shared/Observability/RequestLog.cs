@@ -14,7 +14,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     private const string Operation = "samosachaat.operation";
 
     // Trace ids from clients appear in headers and log lines, so only these characters are allowed.
-    private static readonly SearchValues<char> Harmless = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
+    private static readonly SearchValues<char> Harmless =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -36,7 +37,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         finally
         {
             Label(http);
-            var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : http.Response.StatusCode;
+            var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
+                ? StatusCodes.Status499ClientClosedRequest
+                : http.Response.StatusCode;
             // The query may contain private data, so only the path is logged.
             LogRequest(
                 logger,
@@ -53,7 +56,12 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     private static void Label(HttpContext http)
     {
         var (measured, span) = (http.Features.Get<IHttpMetricsTagsFeature>(), http.Features.Get<IHttpActivityFeature>()?.Activity);
-        if ((measured is null && span is not { IsAllDataRequested: true }) || http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>() is not { EndpointName: var name }) return;
+        if ((measured is null && span is not { IsAllDataRequested: true })
+            || http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>() is not { EndpointName: var name })
+        {
+            return;
+        }
+
         measured?.Tags.Add(new(Operation, name));
         span?.SetTag(Operation, name);
     }
@@ -71,5 +79,6 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     }
 
     [LoggerMessage(EventIds.RequestEnded, LogLevel.Information, "{method} {path} {status_code} in {duration_ms} ms {user_id} {trace_id}")]
-    private static partial void LogRequest(ILogger logger, string method, string path, int status_code, double duration_ms, Guid? user_id, string trace_id);
+    private static partial void LogRequest(
+        ILogger logger, string method, string path, int status_code, double duration_ms, Guid? user_id, string trace_id);
 }

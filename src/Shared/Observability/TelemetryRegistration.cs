@@ -15,7 +15,8 @@ internal static class TelemetryRegistration
     /// <summary>Registers the instruments, and OpenTelemetry only if it is enabled. Otherwise its assemblies are not even loaded.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         builder.Services.AddSingleton<TurnMetrics>().AddSingleton<UpstreamCalls>().AddSingleton<StoreMetrics>();
         var sends = !string.IsNullOrEmpty(builder.Configuration[TelemetryOptions.OtlpEndpoint]);
@@ -28,10 +29,12 @@ internal static class TelemetryRegistration
     private static void AddOpenTelemetry(WebApplicationBuilder builder, bool sends, bool serves)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "samosachaat", serviceVersion: ProgramVersion.Current))
+            .ConfigureResource(resource => resource.AddService(
+                builder.Configuration["OTEL_SERVICE_NAME"] ?? "samosachaat", serviceVersion: ProgramVersion.Current))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+                metrics.AddMeter(
+                    Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (sends) metrics.AddOtlpExporter();
                 // There is one scraper, and it must see current values.
                 if (serves) metrics.AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0);

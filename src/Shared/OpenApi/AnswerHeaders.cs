@@ -8,20 +8,34 @@ internal static class AnswerHeaders
 {
     private static readonly (string Name, string Description, JsonSchemaType Type, string Example)[] All =
     [
-        (ApiHeaders.TraceId, "The id of this request in the log. Quote it when you ask for help. It comes from the request's `traceparent`, else from its `x-trace-id`, else it is a new one.", JsonSchemaType.String, Sample.TraceId),
+        (
+            ApiHeaders.TraceId,
+            "The id of this request in the log. Quote it when you ask for help. "
+                + "It comes from the request's `traceparent`, else from its `x-trace-id`, else it is a new one.",
+            JsonSchemaType.String,
+            Sample.TraceId),
         ("ETag", "The value for `If-None-Match` in the next request.", JsonSchemaType.String, "\"pZGm1Av0IEBKARczz7exkg\""),
-        ("Link", "The next page (RFC 8288). The last page has no such header.", JsonSchemaType.String, "</conversations?limit=50&cursor=AAZEs…>; rel=\"next\""),
+        (
+            "Link",
+            "The next page (RFC 8288). The last page has no such header.",
+            JsonSchemaType.String,
+            "</conversations?limit=50&cursor=AAZEs…>; rel=\"next\""),
         ("Location", "The path of the new resource.", JsonSchemaType.String, $"/conversations/{Sample.Conversation}"),
         ("Retry-After", "The number of seconds to wait before the next try.", JsonSchemaType.Integer, "1"),
-        ("WWW-Authenticate", "The authentication scheme and the error (RFC 6750).", JsonSchemaType.String, "Bearer error=\"invalid_token\""),
+        (
+            "WWW-Authenticate",
+            "The authentication scheme and the error (RFC 6750).",
+            JsonSchemaType.String,
+            "Bearer error=\"invalid_token\""),
     ];
 
-    public static IDictionary<string, IOpenApiHeader> Components() => All.ToDictionary(header => header.Name, header => (IOpenApiHeader)new OpenApiHeader
-    {
-        Description = header.Description,
-        Schema = new OpenApiSchema { Type = header.Type },
-        Example = header.Type == JsonSchemaType.Integer ? int.Parse(header.Example, null) : header.Example,
-    });
+    public static IDictionary<string, IOpenApiHeader> Components() =>
+        All.ToDictionary(header => header.Name, header => (IOpenApiHeader)new OpenApiHeader
+        {
+            Description = header.Description,
+            Schema = new OpenApiSchema { Type = header.Type },
+            Example = header.Type == JsonSchemaType.Integer ? int.Parse(header.Example, null) : header.Example,
+        });
 
     public static IEnumerable<string> Of(string status, bool streams, bool isConditional, bool isPaged)
     {

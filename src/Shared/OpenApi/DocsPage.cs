@@ -7,7 +7,8 @@ internal static class DocsPage
 
     // The page's scripts are files, but the scripts set some styles inline.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri "
+            + "'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds the page. It is built on the first visit, to keep the start fast.</summary>
     public static IApplicationBuilder UseDocsPage(this IApplicationBuilder app) => app.Use(next =>

@@ -13,11 +13,16 @@ internal static class DocumentEndpoint
     public static void MapOpenApiDocument(this WebApplication app)
     {
         var made = new ConcurrentDictionary<(string Format, bool UnderApi), Lazy<Task<byte[]>>>();
-        foreach (var format in new[] { OpenApiConstants.Json, OpenApiConstants.Yaml }) app.MapGet($"/openapi/{OpenApiRegistration.DocumentName}.{format}", http => AnswerAsync(http, format));
+        foreach (var format in new[] { OpenApiConstants.Json, OpenApiConstants.Yaml })
+        {
+            app.MapGet($"/openapi/{OpenApiRegistration.DocumentName}.{format}", http => AnswerAsync(http, format));
+        }
 
         async Task AnswerAsync(HttpContext http, string format)
         {
-            var bytes = await made.GetOrAdd((format, http.Request.PathBase.HasValue), key => new(() => WriteAsync(app.Services, key.Format, key.UnderApi))).Value;
+            var document = made.GetOrAdd(
+                (format, http.Request.PathBase.HasValue), key => new(() => WriteAsync(app.Services, key.Format, key.UnderApi)));
+            var bytes = await document.Value;
             http.Response.Headers.CacheControl = "no-cache";
             var tag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(..8));
             await TypedResults.Bytes(bytes, $"application/{format}", entityTag: new($"\"{tag}\"")).ExecuteAsync(http);
@@ -26,7 +31,8 @@ internal static class DocumentEndpoint
 
     private static async Task<byte[]> WriteAsync(IServiceProvider services, string format, bool underApi)
     {
-        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiRegistration.DocumentName).GetOpenApiDocumentAsync();
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiRegistration.DocumentName)
+            .GetOpenApiDocumentAsync();
         // URLs relative to the document work behind any proxy. The URL that the client used comes first.
         var here = new OpenApiServer { Url = "/", Description = "This server." };
         var api = new OpenApiServer { Url = "/api", Description = "The same API, for a frontend that shares this server's origin." };

@@ -8,16 +8,16 @@ internal static class Introduction
     private const string Text = """
         Stores conversations and their messages, and streams a model's answers while the model writes them.
 
-        **Signing in.** `POST /auth/register` and `POST /auth/login` return an access token for `Authorization: Bearer …` and a refresh token.
-        `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access token is valid for 15 minutes by default.
+        **Signing in.** `POST /auth/register` and `POST /auth/login` return an access token for `Authorization: Bearer …` and a refresh
+        token. `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access token is valid for 15 minutes by default.
 
-        **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the server, and
-        `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.
+        **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the
+        server, and `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.
 
         **Repeating.** A client can choose the `id` of a message. The server then sends the message once, however often the client posts it.
 
-        **Errors** are `application/problem+json` (RFC 9457). For 400, `errors` lists the problems by field. Every response has an `x-trace-id`.
-        Any request can fail with 500 if the server itself fails. It changes nothing then.
+        **Errors** are `application/problem+json` (RFC 9457). For 400, `errors` lists the problems by field. Every response has an
+        `x-trace-id`. Any request can fail with 500 if the server itself fails. It changes nothing then.
 
         **Pages.** Lists have a `limit`. The `Link` header points to the next page. The last page has no `Link` header.
 

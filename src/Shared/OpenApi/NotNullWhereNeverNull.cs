@@ -13,10 +13,17 @@ internal sealed class NotNullWhereNeverNull : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonPropertyInfo is { } property && (!property.IsSetNullable || IsLeftOut(property))) schema.Type &= ~JsonSchemaType.Null;
+        if (context.JsonPropertyInfo is { } property && (!property.IsSetNullable || IsLeftOut(property)))
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+        }
+
         return Task.CompletedTask;
     }
 
-    private static bool IsLeftOut(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+    private static bool IsLeftOut(JsonPropertyInfo property)
+    {
+        var ignores = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false);
+        return ignores is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+    }
 }

@@ -30,7 +30,8 @@ internal static class OpenApiRegistration
                 document.Paths = [];
                 foreach (var (path, item) in paths) document.Paths.Add(path, item);
                 // Replaces the single tag that ASP.NET Core adds for the assembly.
-                document.Tags = Introduction.Areas.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }).ToHashSet();
+                document.Tags = Introduction.Areas.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description })
+                    .ToHashSet();
                 document.Components ??= new OpenApiComponents();
                 document.Components.Headers = AnswerHeaders.Components();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -24,7 +24,8 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         ["415"] = "The body is not `application/json`.",
     };
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
@@ -38,11 +39,15 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             var response = (OpenApiResponse)answer;
             var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
             if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
-            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
+            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(
+                name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
                 if (mediaType == "application/json") content.Example = Sample.Of(endpoint.ResDtoType);
-                if (mediaType == Problem.ContentType) content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
+                if (mediaType == Problem.ContentType)
+                {
+                    content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
+                }
             }
         }
 
@@ -52,10 +57,12 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
     }
 
     /// <summary>Describes an event stream. OpenAPI 3.1 has no notation for it, so the schema describes the data of each event.</summary>
-    private static async Task DescribeStreamAsync(OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task DescribeStreamAsync(
+        OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
+        var noStream = response.Content is { Count: > 0 } ? NoStream : "";
         response.Description = $"""
-            The turn's events as server-sent events. The `data` of each event is one `StreamEvent` in JSON, on one line.{(response.Content is { Count: > 0 } ? NoStream : "")}
+            The turn's events as server-sent events. The `data` of each event is one `StreamEvent` in JSON, on one line.{noStream}
 
             ```
             {StreamEvents.Frames}
@@ -68,14 +75,17 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         response.Content[EventStream] = new OpenApiMediaType
         {
             Schema = new OpenApiSchemaReference("StreamEvent", context.Document),
-            Examples = StreamEvents.All.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Summary = e.When, Value = Sample.Of(e.Type) }),
+            Examples = StreamEvents.All.ToDictionary(
+                e => e.Name, e => (IOpenApiExample)new OpenApiExample { Summary = e.When, Value = Sample.Of(e.Type) }),
         };
     }
 
     private static System.Text.Json.Nodes.JsonNode Failure(int status, string? reason, Type request, bool streams)
     {
         var problem = status == StatusCodes.Status400BadRequest ? Problem.Invalid(Faults(request)) : Problem.Of(status, reason);
-        var inTheWay = streams && status == StatusCodes.Status409Conflict ? $"/conversations/{Sample.Conversation}/messages/{Sample.Question}/stream" : null;
+        var inTheWay = streams && status == StatusCodes.Status409Conflict
+            ? $"/conversations/{Sample.Conversation}/messages/{Sample.Question}/stream"
+            : null;
         return Sample.ToJson(problem with { StreamUrl = inTheWay, TraceId = Sample.TraceId });
     }
 

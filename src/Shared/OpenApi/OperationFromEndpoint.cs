@@ -20,7 +20,8 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         ["messageId"] = ("The id of the turn's user message.", Sample.Question),
     };
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
@@ -28,9 +29,12 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         (operation.Summary, operation.Description) = (endpoint.EndpointSummary?.Summary, endpoint.EndpointSummary?.Description);
         operation.Tags = new HashSet<OpenApiTagReference> { new(Slice.Of(endpoint.EndpointType)!.Value.Area, context.Document) };
         operation.Security = endpoint.AnonymousVerbs is null
-            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
+            ? [new() { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
             : [];
-        operation.Parameters = [.. InPath(context), .. await InQueryAsync(endpoint, context, cancellationToken), .. InHeaders(operation, metadata)];
+        operation.Parameters =
+        [
+            .. InPath(context), .. await InQueryAsync(endpoint, context, cancellationToken), .. InHeaders(operation, metadata)
+        ];
 
         if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { RequestType: { } body } accepts)
         {
@@ -38,7 +42,10 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = !accepts.IsOptional,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema, Example = Sample.Of(body) } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = schema, Example = Sample.Of(body) },
+                },
             };
         }
     }
@@ -59,9 +66,11 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             Example = Sample.ToJson(parameter.Example),
         };
 
-    private static async Task<IEnumerable<IOpenApiParameter>> InQueryAsync(EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task<IEnumerable<IOpenApiParameter>> InQueryAsync(
+        EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        var names = endpoint.ReqDtoType.GetProperties().Where(property => property.IsDefined(typeof(QueryParamAttribute))).Select(property => Json.Options.PropertyNamingPolicy!.ConvertName(property.Name));
+        var names = endpoint.ReqDtoType.GetProperties().Where(property => property.IsDefined(typeof(QueryParamAttribute)))
+            .Select(property => Json.Options.PropertyNamingPolicy!.ConvertName(property.Name));
         if (!names.Any()) return [];
 
         var properties = (await context.GetOrCreateSchemaAsync(endpoint.ReqDtoType, null, ct)).Properties!;
@@ -78,10 +87,17 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 
     private static IEnumerable<IOpenApiParameter> InHeaders(OpenApiOperation operation, IList<object> metadata)
     {
-        if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
-        if (metadata.OfType<EventStreamMetadata>().Any() && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        if (operation.Responses!.ContainsKey("304"))
         {
-            yield return InHeader(ApiHeaders.LastEventId, "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
+            yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
+        }
+
+        if (metadata.OfType<EventStreamMetadata>().Any()
+            && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        {
+            yield return InHeader(
+                ApiHeaders.LastEventId,
+                "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class PropertyRules : IOpenApiSchemaTransformer
     {
         if (context.JsonPropertyInfo is not { } property) return Task.CompletedTask;
 
-        if (property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute allowed])
+        var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false);
+        if (attributes is [AllowedValuesAttribute allowed])
         {
             schema.Enum = [.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value)!)];
         }

@@ -14,7 +14,8 @@ internal static class SchemaReferences
     /// <summary>
     /// Returns a reference to the component schema of a type. ASP.NET Core gives transformers the complete schema instead.
     /// </summary>
-    public static async Task<IOpenApiSchema> ReferenceAsync(this OpenApiOperationTransformerContext context, Type type, CancellationToken ct) =>
+    public static async Task<IOpenApiSchema> ReferenceAsync(
+        this OpenApiOperationTransformerContext context, Type type, CancellationToken ct) =>
         Refer(await context.GetOrCreateSchemaAsync(type, null, ct), context.Document!);
 
     private static IOpenApiSchema Refer(IOpenApiSchema found, OpenApiDocument document)
@@ -27,8 +28,11 @@ internal static class SchemaReferences
 
         document.AddComponent(id, schema);
         var reference = new OpenApiSchemaReference(id, document);
-        return Noted(schema, NullableProperty) is true ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] } : reference;
+        return Noted(schema, NullableProperty) is true
+            ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
+            : reference;
     }
 
-    private static object? Noted(OpenApiSchema schema, string key) => schema.Metadata is { } notes && notes.TryGetValue(key, out var note) ? note : null;
+    private static object? Noted(OpenApiSchema schema, string key) =>
+        schema.Metadata is { } notes && notes.TryGetValue(key, out var note) ? note : null;
 }

@@ -59,7 +59,10 @@ public sealed record RestartEvent([property: AllowedValues(true)] bool Restart) 
 /// <summary>A failure after the stream started.</summary>
 public sealed record ErrorEvent(Problem Error) : IExample
 {
-    public static object Example => new ErrorEvent(Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'llama' broke off its answer.") with { TraceId = Sample.TraceId });
+    private static readonly Problem BrokenOff =
+        Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'llama' broke off its answer.");
+
+    public static object Example => new ErrorEvent(BrokenOff with { TraceId = Sample.TraceId });
 }
 
 /// <summary>The last event of a turn. The server sends it after it has stored the answer.</summary>
@@ -67,7 +70,9 @@ public sealed record ErrorEvent(Problem Error) : IExample
 /// <param name="Message">The stored answer. Null if no answer was stored.</param>
 public sealed record DoneEvent(
     [property: AllowedValues(true)] bool Done,
-    [property: AllowedValues(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error)] string FinishReason,
+    [property: AllowedValues(
+        FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error)]
+    string FinishReason,
     MessageResponse? Message) : IExample
 {
     public static object Example => new DoneEvent(true, FinishReasons.Stop, (MessageResponse)MessageResponse.Example);

@@ -42,16 +42,21 @@ internal static class ValidatorRules
     }
 
     private static IEnumerable<(string Path, IPropertyValidator Validator)> Of(Type owner) =>
-        Descriptor(owner)?.Rules.SelectMany(rule => rule.Components.Select(component => (JsonPath(rule.PropertyName), component.Validator))) ?? [];
+        Descriptor(owner)
+            ?.Rules.SelectMany(rule => rule.Components.Select(component => (JsonPath(rule.PropertyName), component.Validator))) ?? [];
 
     private static IValidatorDescriptor? Descriptor(Type owner) =>
-        owner.Assembly.GetType($"{owner.Namespace}.Validator") is { } type ? ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor() : null;
+        owner.Assembly.GetType($"{owner.Namespace}.Validator") is { } type
+            ? ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor()
+            : null;
 
     /// <summary>Returns the path of a property from the request on. The validator of a request also validates its parts.</summary>
     private static string PathIn(Type owner, string property)
     {
         var request = owner.Assembly.GetType($"{owner.Namespace}.Request");
-        return request?.GetProperties().FirstOrDefault(part => part.PropertyType == owner) is { } part ? $"{JsonPath(part.Name)}.{property}" : property;
+        return request?.GetProperties().FirstOrDefault(part => part.PropertyType == owner) is { } part
+            ? $"{JsonPath(part.Name)}.{property}"
+            : property;
     }
 
     // FastEndpoints applies the JSON names only during validation.

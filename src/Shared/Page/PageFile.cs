@@ -35,7 +35,8 @@ internal sealed class PageFile
         content = new(() => Read(resource));
         compressed = new(() => Compress(content.Value));
         // The tag is weak because it stands for the plain and the compressed form.
-        tag = new(() => new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
+        tag = new(() => new EntityTagHeaderValue(
+            $"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
     }
 
     /// <summary>All files of the page.</summary>
@@ -56,7 +57,8 @@ internal sealed class PageFile
         headers.CacheControl = "no-cache";
         var isText = ContentType != "image/png";
         if (isText) headers.Vary = HeaderNames.AcceptEncoding;
-        var zipped = isText && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
+        var zipped = isText
+            && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
         if (zipped) headers.ContentEncoding = "gzip";
         return TypedResults.Bytes((zipped ? compressed : content).Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
     }

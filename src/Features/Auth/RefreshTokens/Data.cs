@@ -18,7 +18,8 @@ public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next,
 {
     internal override Rotated Sql(SqlSession db)
     {
-        var session = db.Prepare($"SELECT {SessionMapping.Columns} FROM sessions WHERE id = @id").Set("@id", sessionId).One(SessionMapping.Read);
+        var session = db.Prepare($"SELECT {SessionMapping.Columns} FROM sessions WHERE id = @id").Set("@id", sessionId)
+            .One(SessionMapping.Read);
         if (session is null || session.ExpiresAt <= now) return new(null, Ended: false);
         if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
         {

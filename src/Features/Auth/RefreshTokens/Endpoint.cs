@@ -29,10 +29,12 @@ public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Time
 
         var next = RefreshToken.New(presented.SessionId);
         var now = clock.Now();
-        var rotated = await store.WriteAsync(new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
+        var rotated = await store.WriteAsync(
+            new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
         if (rotated.Ended) cache.Forget(presented.SessionId);
         await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next)) : Refused);
     }
 
-    private static Problem Refused => Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again.");
+    private static Problem Refused =>
+        Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again.");
 }

@@ -32,7 +32,8 @@ public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> 
         }
 
         // The hasher of ASP.NET Core Identity ignores its user argument.
-        var user = new User(clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+        var user = new User(
+            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added

@@ -12,7 +12,10 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
     {
         if (db.OwnConversation(userId, conversationId) is null) return false;
 
-        Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
+        Run(db, """
+            DELETE FROM checkpoints WHERE message_id IN
+                (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)
+            """);
         Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
         Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
         Run(db, "DELETE FROM conversations WHERE id = @conversation");
@@ -24,7 +27,8 @@ public sealed class RemoveConversation(Guid userId, Guid conversationId) : Comma
         if (db.OwnConversation(userId, conversationId) is not { } own) return false;
 
         foreach (var messageId in db.Messages.Ascending(
-            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message =>
+                message.Id()))
         {
             db.Turns.Delete(messageId);
             db.Messages.Delete(messageId);

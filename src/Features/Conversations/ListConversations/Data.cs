@@ -25,14 +25,19 @@ public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : 
             .Set("@updated", below.UpdatedAt)
             .Set("@id", below.Id)
             .Set("@limit", limit + 1)
-            .Each(row => page.Add(row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
+            .Each(row => page.Add(
+                row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
         return page.End();
     }
 
     internal override JsonPage<Cursor> Documents(DocumentSession db)
     {
         var page = new JsonPage<Cursor>(limit);
-        foreach (var found in db.NewestBelow(userId, below.UpdatedAt, below.Id, limit + 1)) page.Add(found, Cursor.Below(found), ConversationRow.Write);
+        foreach (var found in db.NewestBelow(userId, below.UpdatedAt, below.Id, limit + 1))
+        {
+            page.Add(found, Cursor.Below(found), ConversationRow.Write);
+        }
+
         return page.End();
     }
 }

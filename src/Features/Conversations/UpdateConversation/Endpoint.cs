@@ -15,12 +15,16 @@ public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clo
         Patch("/conversations/{conversationId:uuid}");
         this.TakesJson().Describe(
             "Update a conversation's title or model.",
-            "Omitted properties keep their values. A change moves the conversation to the top of the list. A new model answers from the next turn on.");
+            "Omitted properties keep their values. A change moves the conversation to the top of the list. "
+                + "A new model answers from the next turn on.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
+        if (req.ModelTag is not null && models.Route(req.ModelTag) is null)
+        {
+            ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
+        }
 
         var id = Route<Guid>("conversationId");
         // A request without changes does not change updated_at either.

@@ -9,13 +9,16 @@ using SamosaChaat.Shared.Turns;
 namespace SamosaChaat.Features.Health.GetHealth;
 
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or an upstream does not answer or this server shuts down.</param>
-/// <param name="Ready">True if the store answers and turns may start. Stored conversations are available even if no upstream answers.</param>
+/// <param name="Ready">
+/// True if the store answers and turns may start. Stored conversations are available even if no upstream answers.
+/// </param>
 public sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
 }
 
-internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger) : EndpointWithoutRequest<Response>
+internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger)
+    : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
@@ -24,14 +27,17 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
         this.Describe(
             "Check whether the server is ready.",
-            "Returns 200 if the server is ready, else 503 with the same body. The server is ready if its store answers and it does not shut down. An upstream that does not answer only changes `status` to `degraded`.");
+            "Returns 200 if the server is ready, else 503 with the same body. "
+                + "The server is ready if its store answers and it does not shut down. "
+                + "An upstream that does not answer only changes `status` to `degraded`.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
         var ready = !drain.HasBegun && await StoreAnswers(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
-        await Send.ResponseAsync(new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
+        await Send.ResponseAsync(
+            new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
     }
 
     private async Task<bool> StoreAnswers(CancellationToken ct)

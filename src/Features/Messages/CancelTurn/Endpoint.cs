@@ -12,7 +12,8 @@ internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
         Delete("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
         this.Describe(
             "Cancel a turn.",
-            "The text written so far becomes the answer. The server stores it before it responds. A turn that has already ended does not change.",
+            "The text written so far becomes the answer. The server stores it before it responds. "
+                + "A turn that has already ended does not change.",
             StatusCodes.Status204NoContent);
     }
 

@@ -17,7 +17,11 @@ public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) :
         if (db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         return new(turn, db
-            .Prepare($"SELECT id FROM messages WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn) ORDER BY place")
+            .Prepare($"""
+                SELECT id FROM messages
+                WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn)
+                ORDER BY place
+                """)
             .Set("@conversation", conversationId)
             .Set("@turn", turnId)
             .All(row => row.Guid(0)));

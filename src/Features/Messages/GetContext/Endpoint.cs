@@ -37,7 +37,11 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
                 sent = await live.Prompted.WaitAsync(ct);
             }
 
-            if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server stopped before it stored the context of this turn."));
+            if (sent is null)
+            {
+                await Send.ResultAsync(Problem.Of(
+                    StatusCodes.Status404NotFound, "The server stopped before it stored the context of this turn."));
+            }
             else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
             return;
         }

@@ -34,5 +34,6 @@ internal static class MessageRow
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, Message message) => JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
+    public static void Write(Utf8JsonWriter json, Message message) =>
+        JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
 }

@@ -11,11 +11,15 @@ public sealed class Request : IExample
     /// <summary>The id of the question to answer again, or of its answer. Default: the last question.</summary>
     public Guid? Message { get; init; }
 
-    /// <summary>True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.</summary>
+    /// <summary>
+    /// True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.
+    /// </summary>
     [DefaultValue(true)]
     public bool Stream { get; init; } = true;
 
-    /// <summary>The action if a turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new attempt.</summary>
+    /// <summary>
+    /// The action if a turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new attempt.
+    /// </summary>
     [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 }

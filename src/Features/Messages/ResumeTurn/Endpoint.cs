@@ -14,14 +14,18 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
         this.Streams().Describe(
             "Stream a turn's events after the last one that the client received.",
-            "Works for running turns and for turns that have ended, with any number of subscribers. Each subscriber receives `done`. The message in `done` is the stored answer.");
+            "Works for running turns and for turns that have ended, with any number of subscribers. Each subscriber receives `done`. "
+                + "The message in `done` is the stored answer.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         if (!TryReadLastId(HttpContext.Request.Headers[ApiHeaders.LastEventId].FirstOrDefault() ?? req.LastEventId, out var lastId))
         {
-            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]> { ["last_event_id"] = ["last_event_id must be the id of an event."] }));
+            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]>
+            {
+                ["last_event_id"] = ["last_event_id must be the id of an event."],
+            }));
             return;
         }
 

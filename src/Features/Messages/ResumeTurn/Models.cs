@@ -4,7 +4,9 @@ namespace SamosaChaat.Features.Messages.ResumeTurn;
 
 public sealed class Request
 {
-    /// <summary>The id of the last event that the client received. Default: stream all events. The header Last-Event-ID has the same meaning.</summary>
+    /// <summary>
+    /// The id of the last event that the client received. Default: stream all events. The header Last-Event-ID has the same meaning.
+    /// </summary>
     [QueryParam, BindFrom("last_event_id")]
     public string? LastEventId { get; init; }
 }

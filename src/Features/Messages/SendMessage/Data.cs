@@ -16,7 +16,8 @@ namespace SamosaChaat.Features.Messages.SendMessage;
 /// answer.
 /// </param>
 public sealed class StartTurn(
-    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Func<bool> mayBegin, DateTime now) : Command<StartTurnResult>
+    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Func<bool> mayBegin, DateTime now)
+    : Command<StartTurnResult>
 {
     internal override StartTurnResult Sql(SqlSession db)
     {
@@ -51,7 +52,8 @@ public sealed class StartTurn(
         if (turn is not null) return db.RestartTurn(known!, turn, conversation.ModelTag, now);
 
         var last = db.Messages.Descending(
-            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, found => found["sequence"].AsInt32);
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, found => found["sequence"]
+                .AsInt32);
         var message = NewMessage(last is [var newest] ? newest : null, conversation.ModelTag);
         var first = NewTurn(conversation.ModelTag);
         db.Add(message);
@@ -64,7 +66,11 @@ public sealed class StartTurn(
     {
         if (known is not null && !IsSame(known, turn)) return new(StartTurnStatus.IdConflict);
         if (turn is { IsRunning: true }) return new(StartTurnStatus.AlreadyRunning, known, turn);
-        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(StartTurnStatus.AlreadyFinished, known, turn);
+        if (turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason))
+        {
+            return new(StartTurnStatus.AlreadyFinished, known, turn);
+        }
+
         if (running is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         return mayBegin() ? null : new(StartTurnStatus.LimitReached);
     }
@@ -75,7 +81,17 @@ public sealed class StartTurn(
 
     /// <summary>Creates the message after the position of the last turn's answer, even if that turn has no answer.</summary>
     private Message NewMessage(int? last, string modelTag) =>
-        new(messageId, conversationId, last is { } place ? (place | 1) + 1 : 0, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
+        new(
+            messageId,
+            conversationId,
+            last is { } place ? (place | 1) + 1 : 0,
+            Roles.User,
+            content,
+            tokenCount,
+            modelTag,
+            InferenceTimeMs: 0,
+            now);
 
-    private TurnRecord NewTurn(string modelTag) => new(messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null);
+    private TurnRecord NewTurn(string modelTag) =>
+        new(messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null);
 }

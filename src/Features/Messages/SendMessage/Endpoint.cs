@@ -8,14 +8,16 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock) : Endpoint<Request, MessageResponse>
+internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock)
+    : Endpoint<Request, MessageResponse>
 {
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/messages");
         this.TakesJson().Streams().Describe(
             "Append a message and stream the model's answer.",
-            "The turn continues on the server if the client disconnects. The client can resume the stream. A client that chooses the `message.id` itself can safely repeat the request.",
+            "The turn continues on the server if the client disconnects. The client can resume the stream. "
+                + "A client that chooses the `message.id` itself can safely repeat the request.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }

@@ -13,11 +13,15 @@ public sealed class Request : IExample
     [Required]
     public NewMessage Message { get; init; } = null!;
 
-    /// <summary>True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.</summary>
+    /// <summary>
+    /// True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.
+    /// </summary>
     [DefaultValue(true)]
     public bool Stream { get; init; } = true;
 
-    /// <summary>The action if another turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new one.</summary>
+    /// <summary>
+    /// The action if another turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new one.
+    /// </summary>
     [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 
@@ -31,7 +35,9 @@ public sealed class Request : IExample
     public int? TopK { get; init; }
 }
 
-/// <summary>A new user message. Only content is required. The server accepts all properties, but sets all except id and content itself.</summary>
+/// <summary>
+/// A new user message. Only content is required. The server accepts all properties, but sets all except id and content itself.
+/// </summary>
 public sealed class NewMessage
 {
     /// <summary>

@@ -13,7 +13,8 @@ public sealed class Validator : Validator<Request>
         When(r => r.Message is not null, () =>
         {
             RuleFor(r => r.Message.Content).Text(TextLimits.Content);
-            RuleFor(r => r.Message.Role).Must(role => role is null or Roles.User).WithMessage("message.role must be 'user'. The server writes the answers.");
+            RuleFor(r => r.Message.Role).Must(role => role is null or Roles.User)
+                .WithMessage("message.role must be 'user'. The server writes the answers.");
             RuleFor(r => r.Message.Id).Must(id => id != Guid.Empty).WithMessage("message.id must be a UUID other than the nil UUID.");
         });
         RuleFor(r => r.OnConflict).Must(OnConflicts.IsKnown).WithMessage(OnConflicts.Rule);

@@ -19,7 +19,8 @@ public sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Respon
         Get("/models");
         this.Describe(
             "List the available models.",
-            "Returns the names that the upstreams report. If an upstream does not answer within 2 s, its names come from this server's settings and `available` is false.");
+            "Returns the names that the upstreams report. If an upstream does not answer within 2 s, its names come from this server's "
+                + "settings and `available` is false.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

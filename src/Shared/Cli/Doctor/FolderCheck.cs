@@ -12,7 +12,11 @@ internal sealed record Drive(string Format, bool IsNetwork, long Free)
     public static Drive Of(string folder)
     {
         var drive = new DriveInfo(folder);
-        return new(drive.DriveFormat, drive.DriveType == DriveType.Network || Networks.Any(name => drive.DriveFormat.Contains(name, StringComparison.OrdinalIgnoreCase)), drive.AvailableFreeSpace);
+        return new(
+            drive.DriveFormat,
+            drive.DriveType == DriveType.Network
+                || Networks.Any(name => drive.DriveFormat.Contains(name, StringComparison.OrdinalIgnoreCase)),
+            drive.AvailableFreeSpace);
     }
 }
 
@@ -22,13 +26,20 @@ internal static class FolderCheck
     private const string Check = "data";
     private const string KeyFile = "signing-key.pem";
     private const long Little = 1L << 30;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public static IEnumerable<Finding> Run(StorageOptions options, Func<string, Drive>? driveOf = null)
     {
         var root = Path.GetFullPath(options.Path);
         if (File.Exists(root)) return [Finding.Wrong(Check, $"{root} is a file", "Set Storage:Path to a folder.")];
-        if (!Directory.Exists(root)) return [Finding.Note(Check, $"{root} does not exist yet", "The server creates it at its first start. If data already exists, correct Storage:Path.")];
+        if (!Directory.Exists(root))
+        {
+            return [Finding.Note(
+                Check,
+                $"{root} does not exist yet",
+                "The server creates it at its first start. If data already exists, correct Storage:Path.")];
+        }
 
         var findings = Rights(root).Concat(Space(root, (driveOf ?? Drive.Of)(root))).Concat(Key(Path.Combine(root, KeyFile))).ToArray();
         var running = DataFolder.IsInUse(root) ? "; a server is using it" : "";
@@ -46,11 +57,20 @@ internal static class FolderCheck
         try
         {
             // Use a name like the store's own files, because the folder may contain no others.
-            using var probe = new FileStream(Path.Combine(root, $"samosachaat.{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var probe = new FileStream(
+                Path.Combine(root, $"samosachaat.{Guid.NewGuid():N}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            findings.Add(Finding.Wrong(Check, $"{root} is not writable: {e.Message}", "Run the server as the owner of the folder, or change the owner. If the disk is full or read-only, fix that first."));
+            findings.Add(Finding.Wrong(
+                Check,
+                $"{root} is not writable: {e.Message}",
+                "Run the server as the owner of the folder, or change the owner. If the disk is full or read-only, fix that first."));
         }
 
         return findings;
@@ -60,7 +80,10 @@ internal static class FolderCheck
     {
         if (drive.IsNetwork)
         {
-            yield return Finding.Wrong(Check, $"{root} is on a network drive ({drive.Format})", "Move Storage:Path to a local disk. Network drives do not guarantee locks and syncs, so data can be lost.");
+            yield return Finding.Wrong(
+                Check,
+                $"{root} is on a network drive ({drive.Format})",
+                "Move Storage:Path to a local disk. Network drives do not guarantee locks and syncs, so data can be lost.");
         }
 
         var free = string.Create(CultureInfo.InvariantCulture, $"{drive.Free / 1024d / 1024:N0} MB are free for {root}");
@@ -73,12 +96,19 @@ internal static class FolderCheck
         if (!File.Exists(file)) yield break;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
         {
-            yield return Finding.Wrong(Check, $"Other users can access {file}, and its readers can impersonate every user", $"chmod 600 {file}. If somebody may have read it, delete it and restart the server. All users must sign in again.");
+            yield return Finding.Wrong(
+                Check,
+                $"Other users can access {file}, and its readers can impersonate every user",
+                $"chmod 600 {file}. If somebody may have read it, delete it and restart the server. All users must sign in again.");
         }
 
         if (KeyFault(file) is { } fault)
         {
-            yield return Finding.Wrong(Check, $"{file} is not a valid key: {fault}", "Put it back from a backup. Without a backup, delete it. The server creates a new key at the next start, and all users must sign in again.");
+            yield return Finding.Wrong(
+                Check,
+                $"{file} is not a valid key: {fault}",
+                "Put it back from a backup. Without a backup, delete it. The server creates a new key at the next start, and all users "
+                    + "must sign in again.");
         }
     }
 

@@ -27,11 +27,16 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
             var findings = new List<Finding>();
             findings.AddRange(await PathsAsync(root, ct));
             findings.AddRange(await StreamAsync(root, ct));
-            return findings.Count > 0 ? findings : [Finding.Ok(Check, $"{root} forwards paths, methods, headers, large bodies and streams unchanged")];
+            return findings.Count > 0
+                ? findings
+                : [Finding.Ok(Check, $"{root} forwards paths, methods, headers, large bodies and streams unchanged")];
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException or OperationCanceledException && !ct.IsCancellationRequested)
         {
-            return [Finding.Wrong(Check, $"{root} cannot be reached: {e.GetBaseException().Message}", "Check the name, the proxy and its certificate. Then check that the proxy forwards to the server's address.")];
+            return [Finding.Wrong(
+                Check,
+                $"{root} cannot be reached: {e.GetBaseException().Message}",
+                "Check the name, the proxy and its certificate. Then check that the proxy forwards to the server's address.")];
         }
     }
 
@@ -41,11 +46,21 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
         using var answer = await SendAsync(HttpMethod.Get, $"{root}/health", null, (ApiHeaders.TraceId, trace), ct);
         if (!answer.Headers.TryGetValues(ApiHeaders.TraceId, out var traces))
         {
-            return Finding.Wrong(Check, $"{root}/health returns {(int)answer.StatusCode}, but not by samosaChaat", "Forward the path to the server. If the API is under /api, forward /api unchanged.");
+            return Finding.Wrong(
+                Check,
+                $"{root}/health returns {(int)answer.StatusCode}, but not by samosaChaat",
+                "Forward the path to the server. If the API is under /api, forward /api unchanged.");
         }
 
-        if (traces.First() != trace) return Finding.Wrong(Check, $"The proxy does not forward the header {ApiHeaders.TraceId}", "Forward all headers.");
-        return answer.IsSuccessStatusCode ? null : Finding.Wrong(Check, $"{root}/health returns {(int)answer.StatusCode}", "The server is running but not ready. Check its log.");
+        if (traces.First() != trace)
+        {
+            return Finding.Wrong(Check, $"The proxy does not forward the header {ApiHeaders.TraceId}", "Forward all headers.");
+        }
+
+        return answer.IsSuccessStatusCode
+            ? null
+            : Finding.Wrong(
+                Check, $"{root}/health returns {(int)answer.StatusCode}", "The server is running but not ready. Check its log.");
     }
 
     /// <summary>Sends requests with an invalid token. The server rejects each one if it arrives.</summary>
@@ -69,15 +84,22 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
             var what = $"{method} {path.Split('?')[0]}";
             if (answer.StatusCode == HttpStatusCode.RequestEntityTooLarge)
             {
-                findings.Add(Finding.Wrong(Check, $"{what} with {size / 1024 / 1024d:0.0} MB returns 413", "Allow bodies of 3 MB (nginx: client_max_body_size 3m;). A message may have 200,000 characters."));
+                findings.Add(Finding.Wrong(
+                    Check,
+                    $"{what} with {size / 1024 / 1024d:0.0} MB returns 413",
+                    "Allow bodies of 3 MB (nginx: client_max_body_size 3m;). A message may have 200,000 characters."));
             }
             else if (answer.StatusCode != HttpStatusCode.Unauthorized || !answer.Headers.Contains(ApiHeaders.TraceId))
             {
-                findings.Add(Finding.Wrong(Check, $"{what} returns {(int)answer.StatusCode} instead of the server's 401", "Forward all methods and all paths under the prefix. Forward the prefix /api too. The path must arrive unchanged."));
+                findings.Add(Finding.Wrong(
+                    Check,
+                    $"{what} returns {(int)answer.StatusCode} instead of the server's 401",
+                    "Forward all methods and all paths under the prefix. Forward the prefix /api too. The path must arrive unchanged."));
             }
             else if (!answer.Headers.WwwAuthenticate.ToString().Contains("invalid_token", StringComparison.Ordinal))
             {
-                findings.Add(Finding.Wrong(Check, "The proxy does not forward the header Authorization", "Forward it. Users cannot sign in without it."));
+                findings.Add(Finding.Wrong(
+                    Check, "The proxy does not forward the header Authorization", "Forward it. Users cannot sign in without it."));
                 break;
             }
         }
@@ -95,8 +117,21 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
             // Accept compression as browsers do. A compressing proxy would delay the stream.
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            if (answer.Content.Headers.ContentEncoding.Count > 0) return [Finding.Wrong(Check, $"The proxy compresses event streams ({answer.Content.Headers.ContentEncoding.First()})", "Turn compression off for text/event-stream. It delays streams.")];
-            if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream") return [Finding.Wrong(Check, $"{root}/health/stream returns {(int)answer.StatusCode} without a stream", "Forward it unchanged. A server that is older than this program does not have this path.")];
+            if (answer.Content.Headers.ContentEncoding.Count > 0)
+            {
+                return [Finding.Wrong(
+                    Check,
+                    $"The proxy compresses event streams ({answer.Content.Headers.ContentEncoding.First()})",
+                    "Turn compression off for text/event-stream. It delays streams.")];
+            }
+
+            if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+            {
+                return [Finding.Wrong(
+                    Check,
+                    $"{root}/health/stream returns {(int)answer.StatusCode} without a stream",
+                    "Forward it unchanged. A server that is older than this program does not have this path.")];
+            }
 
             await using var body = await answer.Content.ReadAsStreamAsync(ct);
             var (first, count) = (0L, 0);
@@ -108,10 +143,15 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
             if (count > 1 && clock.GetElapsedTime(first) >= Apart) return [];
         }
 
-        return [Finding.Wrong(Check, "The proxy holds streams back: events that were sent over one second arrived at once", "Turn off buffering for the server (nginx: proxy_buffering off; and no proxy_ignore_headers X-Accel-Buffering). Turn off caching and compression of text/event-stream.")];
+        return [Finding.Wrong(
+            Check,
+            "The proxy holds streams back: events that were sent over one second arrived at once",
+            "Turn off buffering for the server (nginx: proxy_buffering off; and no proxy_ignore_headers X-Accel-Buffering). "
+                + "Turn off caching and compression of text/event-stream.")];
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? body, (string Name, string Value) header, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string url, HttpContent? body, (string Name, string Value) header, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, url) { Content = body };
         request.Headers.TryAddWithoutValidation(header.Name, header.Value);

@@ -48,7 +48,8 @@ internal static class SettingsCheck
         }
         catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
         {
-            return [Finding.Wrong(Check, reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")];
+            return [Finding.Wrong(
+                Check, reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")];
         }
     }
 
@@ -57,5 +58,6 @@ internal static class SettingsCheck
         let names = known.Options.SelectMany(type => type.GetProperties()).Select(property => property.Name).ToArray()
         from setting in settings.GetSection(known.Section).GetChildren()
         where !names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)
-        select Finding.Wrong(Check, $"{setting.Path} is no setting, so the server ignores it", $"Settings of {known.Section}: {string.Join(", ", names)}.");
+        select Finding.Wrong(
+            Check, $"{setting.Path} is no setting, so the server ignores it", $"Settings of {known.Section}: {string.Join(", ", names)}.");
 }

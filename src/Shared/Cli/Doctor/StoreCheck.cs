@@ -15,10 +15,18 @@ internal static class StoreCheck
         var root = Path.GetFullPath(options.Path);
         var file = Path.Combine(root, options.FileName);
         if (!File.Exists(file)) return [Finding.Note(Check, $"{root} has no {options.Engine} store yet")];
-        if (options.Engine == StorageOptions.Sqlite) return Say(file, SqliteInspection.Faults(file, ChatSchema.Migrations.Sqlite.Count, quick), "samosachaat.db with its -wal and -shm");
+        if (options.Engine == StorageOptions.Sqlite)
+        {
+            return Say(
+                file, SqliteInspection.Faults(file, ChatSchema.Migrations.Sqlite.Count, quick), "samosachaat.db with its -wal and -shm");
+        }
+
         if (DataFolder.IsInUse(root))
         {
-            return [Finding.Note(Check, $"{file} was not checked: a server is using it, and LiteDB allows one process at a time", "GET /health shows whether the store answers. To check the whole store, stop the server first or check a copy.")];
+            return [Finding.Note(
+                Check,
+                $"{file} was not checked: a server is using it, and LiteDB allows one process at a time",
+                "GET /health shows whether the store answers. To check the whole store, stop the server first or check a copy.")];
         }
 
         return Say(file, LiteDbInspection.Faults(file), "samosachaat.litedb and samosachaat-log.litedb");
@@ -26,5 +34,8 @@ internal static class StoreCheck
 
     private static Finding[] Say(string file, IReadOnlyList<string> faults, string files) => faults.Count == 0
         ? [Finding.Ok(Check, $"{file} is intact")]
-        : [.. faults.Select(fault => Finding.Wrong(Check, $"{file}: {fault}", $"Stop the server, copy {files}, and restore a backup. docs/operations.md describes what can be recovered without a backup."))];
+        : [.. faults.Select(fault => Finding.Wrong(
+            Check,
+            $"{file}: {fault}",
+            $"Stop the server, copy {files}, and restore a backup. docs/operations.md describes what can be recovered without a backup."))];
 }

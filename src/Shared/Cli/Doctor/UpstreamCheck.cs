@@ -30,16 +30,24 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
             if (upstream.Kind != UpstreamOptions.Demo)
             {
                 findings.AddRange(upstream.NamedModels.Where(name => !models.Contains(name)).Select(name => Finding.Wrong(
-                    check, $"The upstream does not serve the model '{name}' of its settings", $"It serves: {string.Join(", ", models)}. Correct Models, or load the model on the upstream.")));
+                    check,
+                    $"The upstream does not serve the model '{name}' of its settings",
+                    $"It serves: {string.Join(", ", models)}. Correct Models, or load the model on the upstream.")));
             }
 
-            if (upstream.NamedModels.Intersect(models).Concat(models).Concat(upstream.NamedModels).FirstOrDefault() is { } model) findings.Add(await AskAsync(upstream, check, model, models.Count, either.Token));
+            if (upstream.NamedModels.Intersect(models).Concat(models).Concat(upstream.NamedModels).FirstOrDefault() is { } model)
+            {
+                findings.Add(await AskAsync(upstream, check, model, models.Count, either.Token));
+            }
             else findings.Add(Finding.Wrong(check, "The upstream answers but serves no model", "Load a model on the upstream."));
             return findings;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return [Finding.Wrong(check, string.Create(CultureInfo.InvariantCulture, $"The upstream sent nothing for {Patience.TotalSeconds:0} s"), "Check its log. It may be loading a model or be overloaded.")];
+            return [Finding.Wrong(
+                check,
+                string.Create(CultureInfo.InvariantCulture, $"The upstream sent nothing for {Patience.TotalSeconds:0} s"),
+                "Check its log. It may be loading a model or be overloaded.")];
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -50,22 +58,42 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
     private async Task<Finding> AskAsync(Upstream upstream, string check, string model, int models, CancellationToken ct)
     {
         var asked = clock.GetTimestamp();
-        await foreach (var update in upstream.Client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Say hello.")], new ChatOptions { ModelId = model, MaxOutputTokens = 16 }, ct))
+        await foreach (var update in upstream.Client.GetStreamingResponseAsync(
+            [new ChatMessage(ChatRole.User, "Say hello.")], new ChatOptions { ModelId = model, MaxOutputTokens = 16 }, ct))
         {
             if (TokensContent.TextOf(update).Length == 0) continue;
-            return Finding.Ok(check, string.Create(CultureInfo.InvariantCulture, $"{models} models; '{model}' wrote its first token after {clock.GetElapsedTime(asked).TotalMilliseconds:0} ms"));
+            return Finding.Ok(
+                check,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{models} models; '{model}' wrote its first token after {clock.GetElapsedTime(asked).TotalMilliseconds:0} ms"));
         }
 
-        return Finding.Wrong(check, $"'{model}' sent an empty answer", "Call the upstream directly and check its log. The server needs a chat model with a chat template.");
+        return Finding.Wrong(
+            check,
+            $"'{model}' sent an empty answer",
+            "Call the upstream directly and check its log. The server needs a chat model with a chat template.");
     }
 
     private static Finding Explain(string check, Exception error, Upstream upstream)
     {
         var said = $"{UpstreamFailure.From(error, upstream).Detail} {error.GetBaseException().Message}".ReplaceLineEndings(" ");
-        var advice = UpstreamFailure.IsUnreachable(error) ? "Is it running? Is BaseUrl correct from this machine? In a container, localhost is the container itself."
-            : said.Contains("status 401", StringComparison.Ordinal) || said.Contains("status 403", StringComparison.Ordinal) ? "Set or correct ApiKey."
-            : said.Contains("status 404", StringComparison.Ordinal) ? "Correct BaseUrl. For openai it ends with /v1, such as http://localhost:8080/v1. For nanochat it does not."
+        return Finding.Wrong(check, said, Advice(error, said));
+    }
+
+    private static string Advice(Exception error, string said)
+    {
+        bool Says(string status) => said.Contains(status, StringComparison.Ordinal);
+
+        if (UpstreamFailure.IsUnreachable(error))
+        {
+            return "Is it running? Is BaseUrl correct from this machine? In a container, localhost is the container itself.";
+        }
+
+        if (Says("status 401") || Says("status 403")) return "Set or correct ApiKey.";
+
+        return Says("status 404")
+            ? "Correct BaseUrl. For openai it ends with /v1, such as http://localhost:8080/v1. For nanochat it does not."
             : "Check Kind, and check that a model's server answers at BaseUrl.";
-        return Finding.Wrong(check, said, advice);
     }
 }

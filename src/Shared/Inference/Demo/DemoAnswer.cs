@@ -13,14 +13,18 @@ internal static class DemoAnswer
     public const string Echo = "Repeat after me:";
 
     private const int LongSections = 6;
-    private const string Closing = "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
+    private const string Closing =
+        "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
 
     /// <summary>Returns the answer in tokens. Each is a part of a word, as from a real model.</summary>
     public static IEnumerable<string> Tokens(string question) => Split(Text(question));
 
     public static string Text(string question)
     {
-        if (question.StartsWith(Echo, StringComparison.OrdinalIgnoreCase) && question[Echo.Length..].Trim() is { Length: > 0 } said) return said;
+        if (question.StartsWith(Echo, StringComparison.OrdinalIgnoreCase) && question[Echo.Length..].Trim() is { Length: > 0 } said)
+        {
+            return said;
+        }
 
         var dice = new DemoDice(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
         var words = question.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);

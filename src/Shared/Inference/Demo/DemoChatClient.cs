@@ -10,7 +10,9 @@ internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider
     public static readonly Task<IReadOnlyList<string>> Models = Task.FromResult<IReadOnlyList<string>>(["demo"]);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? sampling = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? sampling = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var pace = options.Value.TokensPerSecond;
         var pause = pace > 0 ? TimeSpan.FromSeconds(1 / pace) : TimeSpan.Zero;

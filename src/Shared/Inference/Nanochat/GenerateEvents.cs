@@ -8,7 +8,9 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 /// </summary>
 internal sealed class GenerateEvents
 {
-    private static readonly SearchValues<byte> EndsOrEscapes = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)]);
+    private static readonly SearchValues<byte> EndsOrEscapes = SearchValues.Create([
+        (byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)
+    ]);
 
     private byte[] before = [];
     private byte[] behind = [];
@@ -17,7 +19,11 @@ internal sealed class GenerateEvents
     public bool TryText(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (before.Length == 0 || data.Length < before.Length + behind.Length || !data.StartsWith(before) || !data.EndsWith(behind)) return false;
+        if (before.Length == 0 || data.Length < before.Length + behind.Length || !data.StartsWith(before) || !data.EndsWith(behind))
+        {
+            return false;
+        }
+
         text = data[before.Length..^behind.Length];
         return !text.ContainsAny(EndsOrEscapes);
     }
@@ -25,7 +31,11 @@ internal sealed class GenerateEvents
     public GenerateEvent Read(ReadOnlySpan<byte> data)
     {
         var read = GenerateEvent.Read(data, out var range);
-        if (read is { Token: not null, Done: false } && !range.Equals(default)) (before, behind) = (data[..range.Start].ToArray(), data[range.End..].ToArray());
+        if (read is { Token: not null, Done: false } && !range.Equals(default))
+        {
+            (before, behind) = (data[..range.Start].ToArray(), data[range.End..].ToArray());
+        }
+
         return read;
     }
 }

@@ -18,11 +18,16 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
     private readonly Uri root = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/");
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var request = Request(HttpMethod.Post, "generate");
         // Set the content length, because some servers do not read chunked bodies.
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(GenerateRequest.From(messages, options), Json.Options)) { Headers = { ContentType = JsonType } };
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(GenerateRequest.From(messages, options), Json.Options))
+        {
+            Headers = { ContentType = JsonType },
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         // The first update has no text. It shows that the service has sent its headers.
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };

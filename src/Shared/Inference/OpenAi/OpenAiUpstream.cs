@@ -30,11 +30,14 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var finished = false;
-        await using var updates = base.GetStreamingResponseAsync(messages, WithServerFields(options), reading.Token).GetAsyncEnumerator(reading.Token);
+        await using var updates = base.GetStreamingResponseAsync(messages, WithServerFields(options), reading.Token)
+            .GetAsyncEnumerator(reading.Token);
         while (await NextAsync(updates, finished))
         {
             var update = updates.Current;
