@@ -59,7 +59,7 @@ public sealed class Chat : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string content, bool stream = true) => PostAsync(new { message = new { content }, stream });
 
     /// <summary>A turn that runs on the server, or has just ended there.</summary>
-    public ActiveTurn Turn(Guid id) => Server.Services.GetRequiredService<ActiveTurns>().Find(id)!;
+    internal ActiveTurn Turn(Guid id) => Server.Services.GetRequiredService<ActiveTurns>().Find(id)!;
 
     /// <summary>Reads a turn's stream, from the first event on unless the query says otherwise.</summary>
     public Task<HttpResponseMessage> ReadAsync(Guid id, string query = "") =>

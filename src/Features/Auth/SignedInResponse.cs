@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Identity;
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>The account of the signed-in user.</summary>
-public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt) : IExample
+internal sealed record UserResponse(Guid Id, string Email, string? Name, DateTime CreatedAt) : IExample
 {
     public static object Example => new UserResponse(Sample.User, Sample.Email, "Asha", Sample.Time);
 
@@ -16,7 +16,7 @@ public sealed record UserResponse(Guid Id, string Email, string? Name, DateTime 
 /// <summary>The tokens of a session, with the property names of OAuth 2.0 (RFC 6749, 5.1).</summary>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 /// <param name="RefreshToken">Valid for one use. Each refresh returns a new one.</param>
-public sealed record SignedInResponse(
+internal sealed record SignedInResponse(
     UserResponse User,
     string AccessToken,
     [property: AllowedValues(BearerTokens.Scheme)] string TokenType,

@@ -7,7 +7,7 @@ namespace SamosaChaat.Features.Conversations;
 /// <param name="UserId">The owner, always the signed-in user.</param>
 /// <param name="ModelTag">The model that answers the next turn.</param>
 /// <param name="UpdatedAt">The time of the last change or of the last turn. Lists are sorted by it.</param>
-public sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt)
+internal sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt)
     : IExample
 {
     public static object Example => new ConversationResponse(

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Conversations;
 
 /// <summary>Returns the conversation, or null if this user has no such conversation.</summary>
-public sealed class FindConversation(Guid userId, Guid conversationId) : Query<Conversation?>
+internal sealed class FindConversation(Guid userId, Guid conversationId) : Query<Conversation?>
 {
     internal override Conversation? Sql(SqlSession db) => db.OwnConversation(userId, conversationId);
 

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Inference.Demo;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>The settings of section <c>Demo</c> that apply in demo mode only.</summary>
-public sealed class DemoModeOptions
+internal sealed class DemoModeOptions
 {
     /// <summary>The seed of the generated data. The same seed and day give the same data.</summary>
     public int Seed { get; set; } = SeedPlan.DefaultSeed;

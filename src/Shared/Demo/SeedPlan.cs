@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Demo;
 /// <param name="Conversations">The number of conversations per user.</param>
 /// <param name="Messages">The approximate number of messages per conversation.</param>
 /// <param name="FirstEmail">The email of the first user. Null means a generated one.</param>
-public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages, string? FirstEmail = null)
+internal sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversations, int Messages, string? FirstEmail = null)
 {
     public const int DefaultSeed = 42;
 
@@ -18,11 +18,11 @@ public sealed record SeedPlan(int Seed, DateOnly Day, int Users, int Conversatio
 }
 
 /// <param name="Conversations">The conversations. They are generated on every enumeration, with the same result.</param>
-public sealed record SeededUser(User User, IEnumerable<SeededConversation> Conversations);
+internal sealed record SeededUser(User User, IEnumerable<SeededConversation> Conversations);
 
-public sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
+internal sealed record SeededConversation(Conversation Conversation, IReadOnlyList<SeededTurn> Turns);
 
 /// <param name="Record">The turn's record at its start.</param>
 /// <param name="Answer">The answer. Null if the model wrote nothing.</param>
-public sealed record SeededTurn(
+internal sealed record SeededTurn(
     Message Question, TurnRecord Record, Message? Answer, StoredOutcome Outcome, SentPrompt Sent, DateTime EndedAt);

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>Returns true if the store has no accounts.</summary>
-public sealed class IsEmpty : Query<bool>
+internal sealed class IsEmpty : Query<bool>
 {
     internal override bool Sql(SqlSession db) => !db.Prepare("SELECT 1 FROM users LIMIT 1").Any();
 
@@ -15,7 +15,7 @@ public sealed class IsEmpty : Query<bool>
 }
 
 /// <summary>Adds all users or none. Returns a taken email if there is one, else null.</summary>
-public sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
+internal sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
 {
     internal override string? Sql(SqlSession db)
     {
@@ -33,7 +33,7 @@ public sealed class AddSeededUsers(IReadOnlyList<User> users) : Command<string?>
 }
 
 /// <summary>Adds a conversation with all its turns.</summary>
-public sealed class AddSeededConversation(SeededConversation seeded) : Command<bool>
+internal sealed class AddSeededConversation(SeededConversation seeded) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {
@@ -66,7 +66,7 @@ public sealed class AddSeededConversation(SeededConversation seeded) : Command<b
 
 /// <summary>Replaces all data with the seeded data in one transaction, so that no reader sees an intermediate state.</summary>
 /// <param name="session">A session of the first user.</param>
-public sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
+internal sealed class PutBack(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {

@@ -3,4 +3,4 @@ namespace SamosaChaat.Shared.Diagnostics;
 /// <summary>
 /// The program cannot start because of a problem that the operator can fix. The message names the problem and is all that is printed.
 /// </summary>
-public sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);

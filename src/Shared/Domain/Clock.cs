@@ -3,7 +3,7 @@ namespace SamosaChaat.Shared.Domain;
 /// <summary>
 /// Creates ids and times. The caller of an operation creates them, so that the operation can run again with the same values.
 /// </summary>
-public static class Clock
+internal static class Clock
 {
     /// <summary>Creates a UUIDv7 (RFC 9562). In network byte order, UUIDs sort by creation time to the millisecond.</summary>
     public static Guid NewId(this TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Domain;
 
 /// <summary>The reasons for the end of a turn. They are stored and sent to clients as <c>finish_reason</c>.</summary>
-public static class FinishReasons
+internal static class FinishReasons
 {
     /// <summary>The model completed the answer.</summary>
     public const string Stop = "stop";

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Domain;
 /// For an answer: the number that the upstream reported, else the number of token events. For a user's message: this server's count.
 /// </param>
 /// <param name="InferenceTimeMs">Milliseconds from the request to the last token, or 0 for a user's message.</param>
-public sealed record Message(
+internal sealed record Message(
     Guid Id,
     Guid ConversationId,
     int Sequence,
@@ -21,7 +21,7 @@ public sealed record Message(
     DateTime CreatedAt);
 
 /// <summary>The roles of the API contract.</summary>
-public static class Roles
+internal static class Roles
 {
     public const string User = "user";
     public const string Assistant = "assistant";

@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="ModelTag">The model of the latest attempt.</param>
 /// <param name="Outcome">The current outcome. Null until the first attempt ends.</param>
 /// <param name="Sent">The prompt of the latest attempt. Null until it is stored.</param>
-public sealed record TurnRecord(
+internal sealed record TurnRecord(
     Guid Id, Guid ConversationId, bool IsRunning, int Attempt, string ModelTag, Sampling Sampling, StoredOutcome? Outcome, SentPrompt? Sent)
 {
     /// <summary>Returns the finish reason of the stored answer, or null if there is no answer.</summary>
@@ -19,7 +19,7 @@ public sealed record TurnRecord(
 /// The length of each token event in UTF-16 units, packed by <c>TokenLengths</c>. Null if it was not kept.
 /// </param>
 /// <param name="Failure">The problem as JSON if the attempt failed.</param>
-public sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure);
+internal sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure);
 
 /// <summary>The prompt that was sent to the model.</summary>
 /// <param name="MessageIds">
@@ -30,13 +30,13 @@ public sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? Tok
 /// The reasons for leaving out older messages, from <see cref="LeftOutReasons"/>, newest message first. The last reason applies to all
 /// remaining messages. Empty if all messages were sent.
 /// </param>
-public sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IReadOnlyList<string> LeftOut)
+internal sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IReadOnlyList<string> LeftOut)
 {
     public static readonly SentPrompt Nothing = new([], 0, []);
 }
 
 /// <summary>The reasons for leaving a message out of the prompt.</summary>
-public static class LeftOutReasons
+internal static class LeftOutReasons
 {
     public const string MaxHistoryMessages = "max_history_messages";
     public const string MaxPromptTokens = "max_prompt_tokens";
@@ -47,9 +47,9 @@ public static class LeftOutReasons
 /// <param name="Temperature">0 to 2.</param>
 /// <param name="MaxTokens">1 to 4096.</param>
 /// <param name="TopK">0 to 200. Sent only if the upstream's protocol supports it.</param>
-public sealed record Sampling(double? Temperature, int? MaxTokens, int? TopK);
+internal sealed record Sampling(double? Temperature, int? MaxTokens, int? TopK);
 
 /// <summary>A stored piece of an answer that is still growing.</summary>
 /// <param name="Position">The index of its first token in the answer.</param>
 /// <param name="ElapsedMs">Milliseconds from the request to its last token.</param>
-public sealed record Checkpoint(int Position, string Text, byte[] TokenLengths, int ElapsedMs);
+internal sealed record Checkpoint(int Position, string Text, byte[] TokenLengths, int ElapsedMs);

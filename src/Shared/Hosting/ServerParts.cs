@@ -3,7 +3,7 @@ namespace SamosaChaat.Shared.Hosting;
 /// <summary>Builds the server or only its services, for commands that need no server.</summary>
 /// <param name="settings">Reads the settings and registers all services.</param>
 /// <param name="pipeline">Adds the middleware and the endpoints.</param>
-public sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<WebApplication> pipeline)
+internal sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<WebApplication> pipeline)
 {
     /// <summary>Builds the server without starting it.</summary>
     /// <param name="arguments">Settings as on the command line: <c>--Storage:Engine</c>, <c>litedb</c>.</param>

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>The settings of section <c>Cors</c>.</summary>
-public sealed class CrossOriginOptions
+internal sealed class CrossOriginOptions
 {
     public const string Section = "Cors";
     public const string Any = "*";

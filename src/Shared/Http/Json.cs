@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>Provides the JSON options of the API contract for request bodies, responses and stream events.</summary>
-public static class Json
+internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Http;
 /// time. Its receiver disposes it.
 /// </summary>
 /// <typeparam name="TPlace">A position in the list, from which the next page starts.</typeparam>
-public sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
+internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
 {
     private readonly int limit;
     private readonly Utf8JsonWriter json;

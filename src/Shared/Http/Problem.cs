@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>
 /// The body of every error response (RFC 9457). It contains what the caller can act on. Exceptions and type names stay in the log.
 /// </summary>
-public sealed record Problem : IResult
+internal sealed record Problem : IResult
 {
     public const string ContentType = "application/problem+json";
 

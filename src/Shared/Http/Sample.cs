@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>A body type with an example of itself for the OpenAPI document. The example is created on demand.</summary>
-public interface IExample
+internal interface IExample
 {
     /// <summary>
     /// The example as it is sent: of the type itself, or of an anonymous type with the properties that a client would send.

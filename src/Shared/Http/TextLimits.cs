@@ -4,7 +4,7 @@ using FluentValidation.Validators;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>Defines the maximum lengths of texts in Unicode code points, as JSON Schema's maxLength counts them.</summary>
-public static class TextLimits
+internal static class TextLimits
 {
     public const int Title = 500;
     public const int ModelTag = 100;

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>Issues and validates access tokens (JWT, RFC 7519, signed with ES256). Thread-safe.</summary>
-public sealed class AccessTokens
+internal sealed class AccessTokens
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials credentials;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>The settings of section <c>Auth</c>.</summary>
-public sealed class AuthOptions
+internal sealed class AuthOptions
 {
     public const string Section = "Auth";
     public const string Open = "open";

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session.</summary>
-public sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
+internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
     internal override DateTime? Sql(SqlSession db) => db
         .Prepare("SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user")

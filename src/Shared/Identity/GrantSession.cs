@@ -11,7 +11,7 @@ namespace SamosaChaat.Shared.Identity;
 /// email.
 /// </summary>
 /// <param name="email">The email as stored: trimmed and in lower case.</param>
-public sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt) : Command<User?>
+internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt) : Command<User?>
 {
     internal override User? Sql(SqlSession db)
     {

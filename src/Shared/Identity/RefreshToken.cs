@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Identity;
 /// A refresh token: the session's id and 256 random bits. The store keeps only a hash, so a copy of the store does not allow anybody to
 /// sign in. The id finds the session, so that the server recognizes an old token of it.
 /// </summary>
-public readonly record struct RefreshToken(Guid SessionId, string Text)
+internal readonly record struct RefreshToken(Guid SessionId, string Text)
 {
     private const int IdSize = 16;
     private const int Size = IdSize + 32;

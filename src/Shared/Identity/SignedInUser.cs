@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>The user of a request. It is immutable, and all requests with the same token share it.</summary>
-public sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt)
+internal sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt)
     : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", userId.ToString())], BearerTokens.Scheme, "sub", null))
 {
     public Guid UserId => userId;
@@ -14,7 +14,7 @@ public sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt
     public DateTime ExpiresAt => expiresAt;
 }
 
-public static class SignedInUserExtensions
+internal static class SignedInUserExtensions
 {
     /// <summary>Returns the id of the signed-in user. Use it only in operations that require authentication.</summary>
     public static Guid Id(this ClaimsPrincipal principal) => ((SignedInUser)principal).UserId;

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Identity;
 /// The ES256 key (P-256, RFC 7518) that signs access tokens. It is created on the first start and kept in the data folder, readable by its
 /// owner only.
 /// </summary>
-public sealed class SigningKey : IDisposable
+internal sealed class SigningKey : IDisposable
 {
     private const string FileName = "signing-key.pem";
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Identity;
 /// Caches valid tokens, so that not every request has to verify the signature and the session. An entry expires with its token or its
 /// session. The cache holds at most <see cref="Capacity"/> entries.
 /// </summary>
-public sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
+internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
 {
     /// <summary>The maximum number of entries, about 10 MB.</summary>
     public const int Capacity = 10_000;

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>The settings of section <c>Inference</c>.</summary>
-public sealed class InferenceOptions
+internal sealed class InferenceOptions
 {
     public const string Section = "Inference";
 
@@ -18,7 +18,7 @@ public sealed class InferenceOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
-public sealed class UpstreamOptions
+internal sealed class UpstreamOptions
 {
     public const string Nanochat = "nanochat";
     public const string OpenAi = "openai";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Maps a model_tag to its upstream.</summary>
-public sealed class ModelCatalog
+internal sealed class ModelCatalog
 {
     private readonly Upstream? rest;
 

@@ -2,10 +2,10 @@ namespace SamosaChaat.Shared.Inference;
 
 /// <summary>A model and its upstream.</summary>
 /// <param name="Available">False if the upstream did not answer. The tag then comes from the settings.</param>
-public sealed record ListedModel(string ModelTag, string Upstream, bool Available);
+internal sealed record ListedModel(string ModelTag, string Upstream, bool Available);
 
 /// <summary>Lists the models of all upstreams in parallel, with a short timeout, and caches the result.</summary>
-public sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
+internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Inference;
 /// The reasons for leaving out older messages, newest message first. The last reason applies to all remaining messages. Empty if all
 /// messages are sent.
 /// </param>
-public sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
+internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
 {
     /// <summary>
     /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two

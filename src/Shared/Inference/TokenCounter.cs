@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Inference;
 /// Counts tokens with the vocabulary cl100k_base. No upstream uses it, but its counts are close enough for a budget; docs/decisions/0003.
 /// Thread-safe. The first count loads the vocabulary, which takes 38 MB of memory.
 /// </summary>
-public sealed class TokenCounter
+internal sealed class TokenCounter
 {
     // Byte pair encoding takes quadratic time on text without breaks. 100,000 equal letters took seconds, but 30 ms in pieces of this size.
     private const int PieceLength = 1024;

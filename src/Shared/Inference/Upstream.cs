@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Inference;
 /// <summary>A server of models, with its model patterns, its client and its last known state.</summary>
 /// <param name="patterns">The model patterns. If the list is empty, the upstream serves all tags that no other upstream serves.</param>
 /// <param name="listModels">Lists the models of the server.</param>
-public sealed class Upstream(
+internal sealed class Upstream(
     string name,
     string kind,
     IReadOnlyList<string> patterns,

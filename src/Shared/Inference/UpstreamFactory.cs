@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Inference.OpenAi;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Creates the client of each upstream. All clients share one connection pool.</summary>
-public class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
+internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
 {
     private readonly UpstreamHandler servers = new(new SocketsHttpHandler
     {

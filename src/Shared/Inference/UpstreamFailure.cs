@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Converts failures of an upstream to problems for clients. Exception messages stay in the log.</summary>
-public static class UpstreamFailure
+internal static class UpstreamFailure
 {
     /// <summary>Returns 503 if the upstream could not be reached, or 502 if it refused or broke off.</summary>
     public static Problem From(Exception error, Upstream upstream)

@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Observability;
 /// <summary>
 /// The settings of section <c>Telemetry</c>. Export by OTLP has OpenTelemetry's own environment variables: see <see cref="OtlpEndpoint"/>.
 /// </summary>
-public sealed class TelemetryOptions
+internal sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
     public const string Off = "off";

@@ -38,26 +38,26 @@ internal static class StreamEvents
 }
 
 /// <summary>The first event of a turn: the stored user message.</summary>
-public sealed record MessageEvent(MessageResponse Message) : IExample
+internal sealed record MessageEvent(MessageResponse Message) : IExample
 {
     public static object Example => new MessageEvent(MessageResponse.ExampleQuestion);
 }
 
 /// <summary>A piece of the answer.</summary>
 /// <param name="Token">Text of any length. All tokens joined are the answer's content.</param>
-public sealed record TokenEvent(string Token) : IExample
+internal sealed record TokenEvent(string Token) : IExample
 {
     public static object Example => new TokenEvent("First");
 }
 
 /// <summary>A new attempt starts the answer again. The client discards the text received before.</summary>
-public sealed record RestartEvent([property: AllowedValues(true)] bool Restart) : IExample
+internal sealed record RestartEvent([property: AllowedValues(true)] bool Restart) : IExample
 {
     public static object Example => new RestartEvent(true);
 }
 
 /// <summary>A failure after the stream started.</summary>
-public sealed record ErrorEvent(Problem Error) : IExample
+internal sealed record ErrorEvent(Problem Error) : IExample
 {
     private static readonly Problem BrokenOff =
         Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'llama' broke off its answer.");
@@ -68,7 +68,7 @@ public sealed record ErrorEvent(Problem Error) : IExample
 /// <summary>The last event of a turn. The server sends it after it has stored the answer.</summary>
 /// <param name="FinishReason">How the turn ended. An answer was stored if message is not null.</param>
 /// <param name="Message">The stored answer. Null if no answer was stored.</param>
-public sealed record DoneEvent(
+internal sealed record DoneEvent(
     [property: AllowedValues(true)] bool Done,
     [property: AllowedValues(
         FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error)]

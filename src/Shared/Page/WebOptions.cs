@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Page;
 
 /// <summary>The settings of section <c>Web</c>.</summary>
-public sealed class WebOptions
+internal sealed class WebOptions
 {
     public const string Section = "Web";
 

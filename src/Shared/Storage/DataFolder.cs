@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Diagnostics;
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>The folder that holds the store's file and the signing key. It is ours alone: for our user's eyes, and for one process at a time.</summary>
-public sealed class DataFolder : IDisposable
+internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>Where everything is kept. One instance a process; every member may be called from any thread.</summary>
-public interface IStore
+internal interface IStore
 {
     /// <summary>Runs a query on the calling thread, against a snapshot that no write changes while it runs.</summary>
     ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct);

@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>How both kinds of engine store a time: whole microseconds since 1970-01-01 UTC, which sort as the times do.</summary>
-public static class Microseconds
+internal static class Microseconds
 {
     public static long From(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Storage;
 /// ids, clock and hashes come in as arguments, and it keeps no state between runs.
 /// Expected failures are results, never exceptions; an operation that returns a failure has written nothing.
 /// </summary>
-public abstract class Operation<T>
+internal abstract class Operation<T>
 {
     internal abstract T Sql(SqlSession db);
 
@@ -17,7 +17,7 @@ public abstract class Operation<T>
 }
 
 /// <summary>Reads one consistent snapshot and changes nothing.</summary>
-public abstract class Query<T> : Operation<T>;
+internal abstract class Query<T> : Operation<T>;
 
 /// <summary>Writes, alone on the writer thread, in a transaction that it shares with whatever else was waiting.</summary>
-public abstract class Command<T> : Operation<T>;
+internal abstract class Command<T> : Operation<T>;

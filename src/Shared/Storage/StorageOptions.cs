@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>Section <c>Storage</c>.</summary>
-public sealed class StorageOptions
+internal sealed class StorageOptions
 {
     public const string Section = "Storage";
     public const string Sqlite = "sqlite";

@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Turns;
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
 /// <param name="Answer">The answer as it is stored now; null if there is none.</param>
 /// <param name="Failure">Why, if it failed.</param>
-public sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure)
+internal sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure)
 {
     /// <summary>False where the store did not take it: there the attempt runs on.</summary>
     public bool IsStored { get; init; } = true;
@@ -18,7 +18,7 @@ public sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? 
 /// An attempt at a turn while it runs, and for as long afterwards as somebody reads it. It belongs to the server: requests only watch.
 /// The runner writes; everything else may be called from any thread.
 /// </summary>
-public sealed class ActiveTurn : IDisposable
+internal sealed class ActiveTurn : IDisposable
 {
     private readonly TurnEvents events;
     private readonly CancellationTokenSource stopping = new();

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Section <c>Streaming</c>. Durations are a day at most: timers take no more than 49.</summary>
-public sealed class StreamingOptions
+internal sealed class StreamingOptions
 {
     public const string Section = "Streaming";
     public const string Continue = "continue";

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Turns;
 /// <param name="AnswerId">The id that the answer will have.</param>
 /// <param name="Standing">The finish reason of the answer that there is already; null if there is none.</param>
 /// <param name="TraceId">Of the request that began the attempt; the turn outlives it.</param>
-public sealed record Turn(
+internal sealed record Turn(
     Guid UserId, Message UserMessage, int Attempt, string ModelTag, Sampling Sampling, Guid AnswerId, string? Standing, string TraceId)
 {
     public Guid Id => UserMessage.Id;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Section <c>Limits</c>.</summary>
-public sealed class LimitsOptions
+internal sealed class LimitsOptions
 {
     public const string Section = "Limits";
 

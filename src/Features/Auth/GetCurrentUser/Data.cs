@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.GetCurrentUser;
 
-public sealed class FindUser(Guid userId) : Query<User?>
+internal sealed class FindUser(Guid userId) : Query<User?>
 {
     internal override User? Sql(SqlSession db) => db.FindUser(userId);
 

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.GetCurrentUser;
 
-public sealed class Endpoint(IStore store) : EndpointWithoutRequest<UserResponse>
+internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<UserResponse>
 {
     public override void Configure()
     {

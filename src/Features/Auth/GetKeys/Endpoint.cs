@@ -5,14 +5,14 @@ using SamosaChaat.Shared.Identity;
 namespace SamosaChaat.Features.Auth.GetKeys;
 
 /// <summary>A key set (RFC 7517) for services that validate this server's tokens themselves.</summary>
-public sealed record Response(IReadOnlyList<Jwk> Keys) : IExample
+internal sealed record Response(IReadOnlyList<Jwk> Keys) : IExample
 {
     public static object Example => new Response([new("EC", "P-256", "hY2k…", "Zq7c…", "q0Xf…", "sig", "ES256")]);
 }
 
-public sealed record Jwk(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
+internal sealed record Jwk(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
 
-public sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response>
+internal sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class FindUserByEmail(string email) : Query<User?>
+internal sealed class FindUserByEmail(string email) : Query<User?>
 {
     internal override User? Sql(SqlSession db) => db.FindUserByEmail(email);
 
@@ -14,7 +14,7 @@ public sealed class FindUserByEmail(string email) : Query<User?>
 }
 
 /// <summary>Adds a session and deletes the user's expired sessions. No other operation deletes them.</summary>
-public sealed class OpenSession(Session session) : Command<Session>
+internal sealed class OpenSession(Session session) : Command<Session>
 {
     internal override Session Sql(SqlSession db)
     {

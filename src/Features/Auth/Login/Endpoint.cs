@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
 {
     // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");

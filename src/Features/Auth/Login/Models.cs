@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new Request { Email = Sample.Email, Password = "a long and secret one" };
 

@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Auth.Logout;
 
 /// <summary>Ends a session. Returns false if the session had already ended.</summary>
-public sealed class EndSession(Guid sessionId) : Command<bool>
+internal sealed class EndSession(Guid sessionId) : Command<bool>
 {
     internal override bool Sql(SqlSession db) => db.EndSession(sessionId);
 

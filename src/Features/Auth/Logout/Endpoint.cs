@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Logout;
 
-public sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithoutRequest
 {
     public override void Configure()
     {

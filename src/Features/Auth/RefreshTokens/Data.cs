@@ -8,13 +8,13 @@ namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 /// <param name="User">The session's user. Null if the token was refused.</param>
 /// <param name="Ended">True if this request ended the session because the token was not its newest.</param>
-public readonly record struct Rotated(User? User, bool Ended);
+internal readonly record struct Rotated(User? User, bool Ended);
 
 /// <summary>
 /// Replaces a session's refresh hash with the next one. A hash that is not the newest means that an old token was used again, by the user
 /// or by a thief. The session then ends for both (RFC 9700, 4.14.2).
 /// </summary>
-public sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt) : Command<Rotated>
+internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt) : Command<Rotated>
 {
     internal override Rotated Sql(SqlSession db)
     {

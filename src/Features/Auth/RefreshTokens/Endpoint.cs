@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-public sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, TimeProvider clock) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, TimeProvider clock) : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()
     {

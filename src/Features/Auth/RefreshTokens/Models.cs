@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new Request { RefreshToken = "019ab55a…" };
 

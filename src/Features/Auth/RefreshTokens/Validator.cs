@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator() => RuleFor(r => r.RefreshToken).NotEmpty().WithMessage("refresh_token is required.");
 }

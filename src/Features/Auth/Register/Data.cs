@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Auth.Register;
 
 /// <summary>Adds a user with a first session. Returns false and writes nothing if the email is taken.</summary>
-public sealed class AddUser(User user, Session session) : Command<bool>
+internal sealed class AddUser(User user, Session session) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {

@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Register;
 
-public sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher, IOptions<AuthOptions> options, TimeProvider clock)
+internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher, IOptions<AuthOptions> options, TimeProvider clock)
     : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()

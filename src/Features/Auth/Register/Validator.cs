@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.Register;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {

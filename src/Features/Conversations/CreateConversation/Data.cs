@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-public sealed class AddConversation(Conversation conversation) : Command<Conversation>
+internal sealed class AddConversation(Conversation conversation) : Command<Conversation>
 {
     internal override Conversation Sql(SqlSession db)
     {

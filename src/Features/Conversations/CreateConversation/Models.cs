@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new Request { Title = "Folding samosas", ModelTag = Sample.Model };
 

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
 /// <summary>Deletes a conversation and its content. Returns false if this user has no such conversation.</summary>
-public sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
+internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.GetConversation;
 
-public sealed class Endpoint(IStore store) : EndpointWithoutRequest<ConversationResponse>
+internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<ConversationResponse>
 {
     public override void Configure()
     {

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
 /// <summary>A position in the list, directly after this conversation. It is opaque to clients.</summary>
-public readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
+internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
 {
     private const int Size = 24;
 

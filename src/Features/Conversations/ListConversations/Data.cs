@@ -10,7 +10,7 @@ namespace SamosaChaat.Features.Conversations.ListConversations;
 /// <param name="limit">
 /// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
 /// </param>
-public sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
+internal sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
 {
     internal override JsonPage<Cursor> Sql(SqlSession db)
     {

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-public sealed class Endpoint(IStore store) : Endpoint<Request, ConversationResponse[]>
+internal sealed class Endpoint(IStore store) : Endpoint<Request, ConversationResponse[]>
 {
     public override void Configure()
     {

@@ -3,7 +3,7 @@ using FastEndpoints;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-public sealed class Request
+internal sealed class Request
 {
     /// <summary>The maximum number of conversations to return, 1 to 200.</summary>
     [QueryParam, DefaultValue(50)]

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>Changes the values that are not null. Returns null if this user has no such conversation.</summary>
-public sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now)
+internal sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now)
     : Command<Conversation?>
 {
     internal override Conversation? Sql(SqlSession db) => db

@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
-public sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clock) : Endpoint<Request, ConversationResponse>
+internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clock) : Endpoint<Request, ConversationResponse>
 {
     public override void Configure()
     {

@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>Omitted properties keep their values. null is not allowed.</summary>
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new { title = "Folding samosas, the quick way" };
 

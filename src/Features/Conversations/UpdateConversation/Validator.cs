@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Health.GetHealth;
 
 /// <summary>Checks that the store answers, with one lookup in one index.</summary>
-public sealed class Ping : Query<bool>
+internal sealed class Ping : Query<bool>
 {
     internal override bool Sql(SqlSession db) => db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1)").Number() is not null;
 

@@ -12,7 +12,7 @@ namespace SamosaChaat.Features.Health.GetHealth;
 /// <param name="Ready">
 /// True if the store answers and turns may start. Stored conversations are available even if no upstream answers.
 /// </param>
-public sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
+internal sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
 }

@@ -7,10 +7,10 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Features.Messages.GetContext;
 
 /// <param name="Before">The ids of the conversation's messages before the turn's message, oldest first.</param>
-public sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
+internal sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
 
 /// <summary>Returns a turn and the messages before it, or null if this user has no such turn.</summary>
-public sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
+internal sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
 {
     internal override TurnContext? Sql(SqlSession db)
     {

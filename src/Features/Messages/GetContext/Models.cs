@@ -12,7 +12,7 @@ namespace SamosaChaat.Features.Messages.GetContext;
 /// </param>
 /// <param name="PromptTokens">The number of tokens sent, as this server counts them.</param>
 /// <param name="LeftOut">The earlier messages that were not sent. Empty if all were sent.</param>
-public sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Guid> Sent, int PromptTokens, IReadOnlyList<LeftOut> LeftOut)
+internal sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Guid> Sent, int PromptTokens, IReadOnlyList<LeftOut> LeftOut)
     : IExample
 {
     public static object Example => new Response(
@@ -24,7 +24,7 @@ public sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Gui
 /// is an answer that would have come first.
 /// </param>
 /// <param name="Messages">The ids of the messages, oldest first.</param>
-public sealed record LeftOut(
+internal sealed record LeftOut(
     [property: AllowedValues(LeftOutReasons.MaxHistoryMessages, LeftOutReasons.MaxPromptTokens, LeftOutReasons.AnswerWithoutQuestion)]
     string Reason,
     IReadOnlyList<Guid> Messages);

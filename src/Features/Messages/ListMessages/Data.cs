@@ -11,7 +11,7 @@ namespace SamosaChaat.Features.Messages.ListMessages;
 /// <param name="limit">
 /// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
 /// </param>
-public sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
+internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
 {
     internal override JsonPage<int>? Sql(SqlSession db)
     {

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-public sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]>
+internal sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse[]>
 {
     public override void Configure()
     {

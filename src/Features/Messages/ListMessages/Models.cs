@@ -2,7 +2,7 @@ using FastEndpoints;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-public sealed class Request
+internal sealed class Request
 {
     /// <summary>The maximum number of messages to return, 1 to 1000. Default: all messages.</summary>
     [QueryParam]

@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.RegenerateAnswer;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new { message = Sample.Question };
 

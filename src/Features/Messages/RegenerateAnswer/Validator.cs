@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace SamosaChaat.Features.Messages.RegenerateAnswer;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator() => RuleFor(r => r.OnConflict).Must(OnConflicts.IsKnown).WithMessage(OnConflicts.Rule);
 }

@@ -2,7 +2,7 @@ using FastEndpoints;
 
 namespace SamosaChaat.Features.Messages.ResumeTurn;
 
-public sealed class Request
+internal sealed class Request
 {
     /// <summary>
     /// The id of the last event that the client received. Default: stream all events. The header Last-Event-ID has the same meaning.

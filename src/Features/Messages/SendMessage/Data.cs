@@ -15,7 +15,7 @@ namespace SamosaChaat.Features.Messages.SendMessage;
 /// Returns false if no further turn may run. The command calls it right before the turn starts. Every run of the command must get the same
 /// answer.
 /// </param>
-public sealed class StartTurn(
+internal sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Func<bool> mayBegin, DateTime now)
     : Command<StartTurnResult>
 {

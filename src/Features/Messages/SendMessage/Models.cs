@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-public sealed class Request : IExample
+internal sealed class Request : IExample
 {
     public static object Example => new { message = new { id = Sample.Question, content = "How do I fold a samosa?" } };
 
@@ -38,7 +38,7 @@ public sealed class Request : IExample
 /// <summary>
 /// A new user message. Only content is required. The server accepts all properties, but sets all except id and content itself.
 /// </summary>
-public sealed class NewMessage
+internal sealed class NewMessage
 {
     /// <summary>
     /// The client may choose the id, otherwise the server does. The same request with the same id always means the same turn.

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-public sealed class Validator : Validator<Request>
+internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {

@@ -7,12 +7,12 @@ namespace SamosaChaat.Features.Models.ListModels;
 /// <param name="ModelTag">A valid model_tag for a conversation.</param>
 /// <param name="Upstream">The name of the upstream that serves the model.</param>
 /// <param name="Available">False if the upstream did not answer the last time it was asked.</param>
-public sealed record Response(string ModelTag, string Upstream, bool Available) : IExample
+internal sealed record Response(string ModelTag, string Upstream, bool Available) : IExample
 {
     public static object Example => new Response(Sample.Model, "demo", true);
 }
 
-public sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Response[]>
+internal sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Response[]>
 {
     public override void Configure()
     {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SamosaChaat.Shared.Inference.Demo;
 
 /// <summary>The settings of section <c>Demo</c>.</summary>
-public sealed class DemoOptions
+internal sealed class DemoOptions
 {
     public const string Section = "Demo";
 

@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// One collection, by what operations need of it. Values travel as parameters: LiteDB keeps every expression it ever compiled, so one
 /// with its value in the text would be a leak. Results are read to the end at once: an open one would hold a transaction on its thread.
 /// </summary>
-public sealed class DocumentCollection
+internal sealed class DocumentCollection
 {
     private readonly ILiteCollection<BsonDocument> collection;
     private readonly Action changed;

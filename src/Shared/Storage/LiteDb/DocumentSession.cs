@@ -3,7 +3,7 @@ using LiteDB;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>The collections of a document store. In a query they show one state; in a command they are the writer's own. One thread at a time.</summary>
-public sealed class DocumentSession
+internal sealed class DocumentSession
 {
     private readonly ILiteDatabase database;
     private readonly Dictionary<string, DocumentCollection> collections = new(StringComparer.Ordinal);

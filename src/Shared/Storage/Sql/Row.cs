@@ -3,7 +3,7 @@ using System.Text;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>The row that a statement stands on, by column number in the order of the statement's text.</summary>
-public readonly struct Row(SqlStatement statement)
+internal readonly struct Row(SqlStatement statement)
 {
     public Guid Guid(int column) => statement.Guid(column);
 

@@ -5,7 +5,7 @@ namespace SamosaChaat.Shared.Storage.Sql;
 /// <summary>
 /// What differs between SQL engines. Statements themselves are portable: <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>@name</c>.
 /// </summary>
-public abstract class SqlDialect
+internal abstract class SqlDialect
 {
     /// <summary>Starts a transaction that reads one snapshot.</summary>
     public abstract string BeginRead { get; }

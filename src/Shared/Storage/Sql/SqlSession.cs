@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>A connection with its prepared statements. One thread at a time.</summary>
-public sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
 {
     // Constants are the same object wherever they are named: to look for one costs nothing, however long its text is.
     private readonly Dictionary<string, SqlStatement> statements = new(ReferenceEqualityComparer.Instance);

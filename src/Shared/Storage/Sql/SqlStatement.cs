@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Storage.Sql;
 /// A prepared statement: <c>db.Prepare(text).Set("@id", id).One(Read)</c>. Every parameter is set before every run, by its name in the text. What differs between
 /// SQL engines is below the line; all of it goes straight to the engine's own statement, which is most of what a short one costs.
 /// </summary>
-public abstract class SqlStatement : IDisposable
+internal abstract class SqlStatement : IDisposable
 {
     // The newest of the texts that are mostly the same.
     private string same = "";

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Turns.Events;
 /// <summary>A message as the contract shows it, in lists, answers and stream events: these properties, no more and no less.</summary>
 /// <param name="TokenCount">Of an answer as the model's server counts; of a question as this server does.</param>
 /// <param name="InferenceTimeMs">From asking the model to its last token, in milliseconds; 0 for a question.</param>
-public sealed record MessageResponse(
+internal sealed record MessageResponse(
     Guid Id,
     Guid ConversationId,
     [property: AllowedValues(Roles.User, Roles.Assistant)] string Role,

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>A turn without its messages, which may be megabytes; null where there is none in a conversation of this user's with that id.</summary>
-public sealed class FindTurn(Guid userId, Guid conversationId, Guid turnId) : Query<TurnRecord?>
+internal sealed class FindTurn(Guid userId, Guid conversationId, Guid turnId) : Query<TurnRecord?>
 {
     internal override TurnRecord? Sql(SqlSession db) => db.OwnTurn(userId, conversationId, turnId);
 

@@ -10,17 +10,17 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="Answer">What it wrote; null if that is nothing.</param>
 /// <param name="Sent">Null if that is not known.</param>
 /// <param name="HasCheckpoints">False where none was ever taken, and none has to be removed.</param>
-public sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
+internal sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
 
 /// <param name="Found">False where the attempt does not run any more, or its conversation was deleted; nothing was written then.</param>
 /// <param name="Answer">The one that stands now; null if there is none.</param>
-public sealed record Finished(bool Found, Message? Answer);
+internal sealed record Finished(bool Found, Message? Answer);
 
 /// <summary>
 /// Ends an attempt: stores its answer in place of the one before, if it is the better one, and bumps the conversation, all at once.
 /// </summary>
 /// <param name="standing">The finish reason of the answer that there was before; null if there was none.</param>
-public sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now) : Command<Finished>
+internal sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now) : Command<Finished>
 {
     internal override Finished Sql(SqlSession db)
     {

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>The messages up to the sequence of one of them and with it, newest first, at most <paramref name="limit"/>.</summary>
-public sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
+internal sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
     internal override List<Message> Sql(SqlSession db) => db
         .Prepare($"""

@@ -7,10 +7,10 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <param name="Answer">The one that stands; null if there is none.</param>
-public sealed record StoredTurn(TurnRecord Turn, Message Question, Message? Answer);
+internal sealed record StoredTurn(TurnRecord Turn, Message Question, Message? Answer);
 
 /// <summary>A turn as stored, by the id of its user message; null where there is none in a conversation of this user's with that id.</summary>
-public sealed class ReadTurn(Guid userId, Guid conversationId, Guid turnId) : Query<StoredTurn?>
+internal sealed class ReadTurn(Guid userId, Guid conversationId, Guid turnId) : Query<StoredTurn?>
 {
     internal override StoredTurn? Sql(SqlSession db)
     {

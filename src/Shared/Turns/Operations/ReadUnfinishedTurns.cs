@@ -8,10 +8,10 @@ namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>A turn that was running when the server ended, and what it had written.</summary>
 /// <param name="Standing">The finish reason of the answer that there was before; null if there was none.</param>
-public sealed record UnfinishedTurn(TurnRecord Turn, Guid UserId, Message Question, string? Standing, IReadOnlyList<Checkpoint> Pieces);
+internal sealed record UnfinishedTurn(TurnRecord Turn, Guid UserId, Message Question, string? Standing, IReadOnlyList<Checkpoint> Pieces);
 
 /// <summary>At most <paramref name="limit"/> of the turns that are stored as running. To be asked at start, when none can be.</summary>
-public sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
+internal sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
 {
     internal override List<UnfinishedTurn> Sql(SqlSession db) => [.. db.RunningTurns(limit).Select(turn =>
     {

@@ -11,7 +11,7 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// </summary>
 /// <param name="messageId">The turn's question or its answer; null for the last turn.</param>
 /// <param name="mayBegin">Asked when the turn is about to begin, and by every run with the same answer; false where no further turn may run.</param>
-public sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Func<bool> mayBegin, DateTime now) : Command<StartTurnResult>
+internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Func<bool> mayBegin, DateTime now) : Command<StartTurnResult>
 {
     internal override StartTurnResult Sql(SqlSession db)
     {

@@ -7,7 +7,7 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>Stores another piece of an answer that grows, and with the first one what the model was sent. False, with nothing written, if that attempt does not run any more.</summary>
-public sealed class SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>
+internal sealed class SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>
 {
     internal override bool Sql(SqlSession db)
     {

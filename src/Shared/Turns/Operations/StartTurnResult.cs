@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Domain;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>Says how a request to start a turn, or another attempt at one, ended.</summary>
-public enum StartTurnStatus
+internal enum StartTurnStatus
 {
     /// <summary>The turn is stored as running.</summary>
     Started,
@@ -34,5 +34,5 @@ public enum StartTurnStatus
 /// <param name="Turn">The turn as stored now.</param>
 /// <param name="Standing">The finish reason of the answer that already exists; null if there is none.</param>
 /// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
-public sealed record StartTurnResult(
+internal sealed record StartTurnResult(
     StartTurnStatus Status, Message? Question = null, TurnRecord? Turn = null, string? Standing = null, Guid? RunningTurn = null);
