@@ -116,5 +116,5 @@ internal sealed class TurnAnswer(
     private static string StreamUrl(HttpContext http, Guid turnId) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues["conversationId"]}/messages/{turnId}/stream");
+            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
 }

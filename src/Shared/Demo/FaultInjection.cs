@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
@@ -54,7 +55,8 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         var body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         await using var faulty = new FaultyStream(
-            body.Stream, fault, fault.For ?? options.Value.StallFor, clock, () => http.Response.ContentType == "text/event-stream", gone);
+            body.Stream, fault, fault.For
+                ?? options.Value.StallFor, clock, () => http.Response.ContentType == MediaTypeNames.Text.EventStream, gone);
         var broken = new StreamResponseBodyFeature(faulty, body);
         http.Features.Set<IHttpResponseBodyFeature>(broken);
         // The rest of the pipeline sees this as a disconnected client.

@@ -33,7 +33,7 @@ internal sealed class ConditionalJson(PooledBuffer body, string? nextLink = null
 
     private string Tag(ReadOnlySpan<byte> body)
     {
-        // 128 bits exclude accidental collisions. Nobody gains from a deliberate collision between two responses of their own.
+        // 128 bits exclude accidental collisions. A client gains nothing from a deliberate collision between its own responses.
         var hash = new XxHash128();
         hash.Append(body);
         if (nextLink is not null) hash.Append(MemoryMarshal.AsBytes(nextLink.AsSpan()));

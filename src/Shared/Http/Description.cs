@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using FastEndpoints;
 
 namespace SamosaChaat.Shared.Http;
@@ -41,7 +42,7 @@ internal static class Description
                 builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
             }
 
-            if (definition.ResDtoType != typeof(object)) builder.Produces(success, definition.ResDtoType, "application/json");
+            if (definition.ResDtoType != typeof(object)) builder.Produces(success, definition.ResDtoType, MediaTypeNames.Application.Json);
             else builder.Produces(success);
         }, clearDefaults: true);
         return endpoint;
@@ -65,7 +66,7 @@ internal static class Description
     {
         var definition = endpoint.Definition;
         definition.Description(builder => builder
-            .Accepts(definition.ReqDtoType, optional, "application/json")
+            .Accepts(definition.ReqDtoType, optional, MediaTypeNames.Application.Json)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType));
         return endpoint;

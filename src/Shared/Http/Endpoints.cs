@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -33,7 +34,7 @@ internal static class Endpoints
             var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
             if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {
-                http.Request.ContentType = "application/json";
+                http.Request.ContentType = MediaTypeNames.Application.Json;
                 http.Request.Body = new MemoryStream("{}"u8.ToArray(), writable: false);
             }
 

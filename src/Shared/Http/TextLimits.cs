@@ -11,8 +11,8 @@ internal static class TextLimits
     public const int Content = 200_000;
 
     /// <summary>
-    /// The maximum size of a body in bytes: the longest content with every character escaped as a surrogate pair (12 bytes each), and some
-    /// room for the rest.
+    /// The maximum size of a body in bytes. The longest content fits even if each character is an escaped surrogate pair of 12 bytes.
+    /// There is some room for the rest.
     /// </summary>
     public const int Body = (12 * Content) + 65_536;
 

@@ -8,7 +8,7 @@ internal sealed class UpstreamHandler(HttpMessageHandler inner) : DelegatingHand
         var response = await base.SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode) return response;
 
-        // Do not read the body. Nobody sees it, it may be endless, and the OpenAI client would read all of it.
+        // Do not read the body. Clients never see it, it may be endless, and the OpenAI client would read all of it.
         response.Dispose();
         throw new HttpRequestException("The server refused the request.", inner: null, response.StatusCode);
     }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using FastEndpoints;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -8,7 +9,6 @@ namespace SamosaChaat.Shared.OpenApi;
 /// <summary>Describes the responses of an operation with their headers and examples, and the events of a stream.</summary>
 internal sealed class OperationAnswers : IOpenApiOperationTransformer
 {
-    private const string EventStream = "text/event-stream";
     private const string NoStream = " With `\"stream\": false`, the response is the complete assistant's message as JSON.";
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
@@ -43,7 +43,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
                 name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                if (mediaType == "application/json") content.Example = Sample.Of(endpoint.ResDtoType);
+                if (mediaType == MediaTypeNames.Application.Json) content.Example = Sample.Of(endpoint.ResDtoType);
                 if (mediaType == Problem.ContentType)
                 {
                     content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
@@ -72,7 +72,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         foreach (var (_, _, type) in StreamEvents.All) union.AnyOf.Add(await context.ReferenceAsync(type, ct));
         context.Document!.AddComponent("StreamEvent", union);
         response.Content ??= new Dictionary<string, OpenApiMediaType>();
-        response.Content[EventStream] = new OpenApiMediaType
+        response.Content[MediaTypeNames.Text.EventStream] = new OpenApiMediaType
         {
             Schema = new OpenApiSchemaReference("StreamEvent", context.Document),
             Examples = StreamEvents.All.ToDictionary(

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Reflection;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -16,8 +17,8 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
     // Path parameters by name. A name has the same meaning in every route.
     private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
     {
-        ["conversationId"] = ("The id of one of the user's conversations.", Sample.Conversation),
-        ["messageId"] = ("The id of the turn's user message.", Sample.Question),
+        [RouteParameters.ConversationId] = ("The id of one of the user's conversations.", Sample.Conversation),
+        [RouteParameters.MessageId] = ("The id of the turn's user message.", Sample.Question),
     };
 
     public async Task TransformAsync(
@@ -44,7 +45,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
                 Required = !accepts.IsOptional,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = schema, Example = Sample.Of(body) },
+                    [MediaTypeNames.Application.Json] = new() { Schema = schema, Example = Sample.Of(body) },
                 },
             };
         }

@@ -9,7 +9,7 @@ namespace SamosaChaat.Features.Auth.Login;
 internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
 {
     // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
-    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
+    private static readonly string MissingUserHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
 
     public override void Configure()
     {
@@ -25,7 +25,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.NormalizeEmail(req.Email)), ct);
-        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? NobodysHash, req.Password);
+        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? MissingUserHash, req.Password);
         if (user is null || verdict == PasswordVerificationResult.Failed)
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));

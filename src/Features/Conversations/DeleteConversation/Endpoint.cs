@@ -19,7 +19,7 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns) : Endpoint
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var conversationId = Route<Guid>("conversationId");
+        var conversationId = Route<Guid>(RouteParameters.ConversationId);
         var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
         if (removed) activeTurns.Forget(conversationId);
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);

@@ -15,7 +15,7 @@ internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversati
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>("conversationId")), ct);
+        var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>(RouteParameters.ConversationId)), ct);
         if (found is null)
         {
             await Send.ResultAsync(Problem.NotFound);

@@ -26,7 +26,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
             ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
         }
 
-        var id = Route<Guid>("conversationId");
+        var id = Route<Guid>(RouteParameters.ConversationId);
         // A request without changes does not change updated_at either.
         var conversation = req is { Title: null, ModelTag: null }
             ? await store.ReadAsync(new FindConversation(User.Id(), id), ct)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using FastEndpoints;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
@@ -24,7 +25,7 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
     {
         Get("/health");
         AllowAnonymous();
-        Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
+        Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.Json));
         this.Describe(
             "Check whether the server is ready.",
             "Returns 200 if the server is ready, else 503 with the same body. "

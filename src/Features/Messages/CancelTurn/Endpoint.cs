@@ -19,7 +19,8 @@ internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var found = await turns.CancelAsync(User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        var found = await turns.CancelAsync(
+            User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

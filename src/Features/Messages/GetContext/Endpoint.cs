@@ -19,7 +19,9 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"));
+        var userId = User.Id();
+        var conversationId = Route<Guid>(RouteParameters.ConversationId);
+        var messageId = Route<Guid>(RouteParameters.MessageId);
         while (true)
         {
             var found = await store.ReadAsync(new ReadContext(userId, conversationId, messageId), ct);

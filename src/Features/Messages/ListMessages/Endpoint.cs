@@ -20,7 +20,8 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse
     {
         Cursor.TryDecode(req.Cursor, out var after);
         var limit = req.Limit ?? int.MaxValue - 1;
-        using var page = await store.ReadAsync(new PageOfMessages(User.Id(), Route<Guid>("conversationId"), after, limit), ct);
+        using var page = await store.ReadAsync(
+            new PageOfMessages(User.Id(), Route<Guid>(RouteParameters.ConversationId), after, limit), ct);
         if (page is null)
         {
             await Send.ResultAsync(Problem.NotFound);

@@ -23,7 +23,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var (userId, conversationId) = (User.Id(), Route<Guid>("conversationId"));
+        var (userId, conversationId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId));
         var (begun, generation) = await turns.BeginAsync(
             userId,
             conversationId,

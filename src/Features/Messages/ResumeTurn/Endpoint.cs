@@ -30,7 +30,8 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
         }
 
         var userId = User.Id();
-        var (live, ended) = await turns.FindAsync(userId, Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        var (live, ended) = await turns.FindAsync(
+            userId, Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         if (live is not null)
         {
             using var watching = live.Subscribers.Add();

@@ -24,7 +24,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), req.Message.Id ?? clock.NewId());
+        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), req.Message.Id ?? clock.NewId());
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
 

@@ -99,7 +99,7 @@ internal static class FolderCheck
             yield return Finding.Wrong(
                 Check,
                 $"Other users can access {file}, and its readers can impersonate every user",
-                $"chmod 600 {file}. If somebody may have read it, delete it and restart the server. All users must sign in again.");
+                $"chmod 600 {file}. If another user may have read it, delete it and restart the server. All users must sign in again.");
         }
 
         if (KeyFault(file) is { } fault)

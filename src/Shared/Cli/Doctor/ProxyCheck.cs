@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Net.ServerSentEvents;
 using System.Text;
 using SamosaChaat.Shared.Http;
@@ -113,7 +114,7 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
         for (var i = 0; i < Tries; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{root}/health/stream");
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypeNames.Text.EventStream));
             // Accept compression as browsers do. A compressing proxy would delay the stream.
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -125,7 +126,7 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
                     "Turn compression off for text/event-stream. It delays streams.")];
             }
 
-            if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+            if (answer.Content.Headers.ContentType?.MediaType != MediaTypeNames.Text.EventStream)
             {
                 return [Finding.Wrong(
                     Check,
@@ -158,5 +159,5 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
         return await http.SendAsync(request, ct);
     }
 
-    private static StringContent Body(int size) => new($"{{{new string(' ', size - 2)}}}", Encoding.UTF8, "application/json");
+    private static StringContent Body(int size) => new($"{{{new string(' ', size - 2)}}}", Encoding.UTF8, MediaTypeNames.Application.Json);
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +13,7 @@ namespace SamosaChaat.Shared.Inference.Nanochat;
 /// </summary>
 internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKey) : IChatClient
 {
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+    private static readonly MediaTypeHeaderValue JsonType = new(MediaTypeNames.Application.Json);
 
     // Without the slash, Uri would drop the last segment of the base path.
     private readonly Uri root = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/");
