@@ -102,7 +102,7 @@ internal sealed class TurnAnswer(
             {
                 StreamUrl = StreamUrl(http, begun.RunningTurn!.Value),
             },
-            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different message."),
+            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different request."),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
             StartTurnStatus.LimitReached when draining => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),
