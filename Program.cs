@@ -39,7 +39,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 }, static app =>
 {
     app.UseThreadPool();
-    // The same paths under /api, for a frontend that shares our origin.
+    // Serve the same paths under /api, for a frontend that shares this server's origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
     app.UseCrossOrigin();

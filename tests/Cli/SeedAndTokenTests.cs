@@ -42,7 +42,7 @@ public abstract class SeedAndTokenTests(string engine) : IDisposable
         }
         else
         {
-            Assert.Contains("LiteDB lets in one process at a time", Assert.Single(refused.Split('\n')), StringComparison.Ordinal);
+            Assert.Contains("LiteDB allows one process at a time", Assert.Single(refused.Split('\n')), StringComparison.Ordinal);
         }
     }
 

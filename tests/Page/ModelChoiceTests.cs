@@ -88,7 +88,7 @@ public sealed class ModelChoiceTests(Browser browser)
 
         await scene.Page.LetGoAsync();
 
-        await Expect(Choice(scene).Locator("option")).ToHaveTextAsync(["stale-1b (away)", "dough-7b", "tamarind-small"]);
+        await Expect(Choice(scene).Locator("option")).ToHaveTextAsync(["stale-1b (unavailable)", "dough-7b", "tamarind-small"]);
         await Expect(Choice(scene)).ToHaveValueAsync("stale-1b");
         Assert.Empty(scene.Page.Faults);
     }

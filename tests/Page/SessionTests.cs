@@ -32,7 +32,7 @@ public sealed class SessionTests(Browser browser, SqliteServer server)
         await email.FillAsync(address);
         await password.FillAsync("not the password");
         await password.PressAsync("Enter");
-        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Email or password is wrong.");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The email or the password is wrong.");
         await password.FillAsync(TestUser.Password);
         await password.PressAsync("Enter");
         await Expect(page.Page.Locator("#account")).ToHaveTextAsync("Maya");

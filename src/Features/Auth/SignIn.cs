@@ -4,10 +4,10 @@ using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth;
 
-/// <summary>What registering, logging in and refreshing have in common: a session and its pair of tokens.</summary>
+/// <summary>Creates sessions and their token pairs for the operations that sign a user in or refresh tokens.</summary>
 internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    /// <summary>A new session with its first refresh token; the caller stores it.</summary>
+    /// <summary>Creates a session and its first refresh token. The caller stores the session.</summary>
     public (Session Session, RefreshToken Refresh) NewSession(Guid userId)
     {
         var now = clock.Now();
@@ -15,10 +15,10 @@ internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options,
         return (new Session(refresh.SessionId, userId, refresh.Hash(), now, ExpiryFrom(now)), refresh);
     }
 
-    /// <summary>When a refresh token given out now ends.</summary>
+    /// <summary>Returns the expiry time of a refresh token that is issued now.</summary>
     public DateTime ExpiryFrom(DateTime now) => now + options.Value.RefreshTokenLifetime;
 
-    /// <summary>The answer, after the session is stored. No cache may keep its tokens (RFC 6749, 5.1).</summary>
+    /// <summary>Creates the response. Call it after the session is stored. Caches must not keep the tokens (RFC 6749, 5.1).</summary>
     public SignedInResponse Respond(HttpContext http, User user, RefreshToken refresh)
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace SamosaChaat.Features.Conversations;
 
-/// <summary>Writes conversations property by property, as the build has found them: half the time of looking at them anew. The text's form is the writer's.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>
+/// Serializes conversations with generated code, which takes half the time of reflection. The writer sets the text format.
+/// </summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConversationResponse))]
 internal sealed partial class ConversationJson : JsonSerializerContext;

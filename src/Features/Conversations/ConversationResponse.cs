@@ -3,11 +3,12 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations;
 
-/// <summary>A conversation as the contract shows it: these properties, no more and no less.</summary>
-/// <param name="UserId">Whose it is: always the one who is signed in.</param>
-/// <param name="ModelTag">The model that answers from now on.</param>
-/// <param name="UpdatedAt">When it was changed or a turn of it ended last; lists are in this order.</param>
-internal sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt) : IExample
+/// <summary>A conversation. It has exactly the properties of the API contract.</summary>
+/// <param name="UserId">The owner, always the signed-in user.</param>
+/// <param name="ModelTag">The model that answers the next turn.</param>
+/// <param name="UpdatedAt">The time of the last change or of the last turn. Lists are sorted by it.</param>
+internal sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt)
+    : IExample
 {
     public static object Example => new ConversationResponse(
         Sample.Conversation, Sample.User, "Folding samosas", Sample.Model, Sample.Time, Sample.Time.AddSeconds(1));

@@ -9,20 +9,22 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Features.Messages;
 
-/// <summary>Answers a request for a turn: its stream, or its answer as JSON, or why there is none.</summary>
-internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+/// <summary>Responds to a request for a turn with its stream, with its answer as JSON, or with a problem.</summary>
+internal sealed class TurnAnswer(
+    IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
 {
-    /// <summary>Why there is neither, for the OpenAPI document.</summary>
+    /// <summary>The possible problems, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
     [
         (StatusCodes.Status409Conflict, "Another turn of this conversation is running."),
-        (StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+        (StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
         (StatusCodes.Status502BadGateway, "The model's server 'llama' refused the request with status 400."),
         (StatusCodes.Status503ServiceUnavailable, "The model's server 'llama' cannot be reached."),
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
     ];
 
-    public async Task SendAsync(HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
+    public async Task SendAsync(
+        HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
     {
         if (activeTurn is not null)
         {
@@ -57,15 +59,18 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     {
         try
         {
-            // The model's server decides the status line, if it is quick about it.
+            // The upstream decides the status code if it answers in time.
             await activeTurn.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
         }
         catch (TimeoutException)
         {
-            // Then the stream begins without it, and tells of a failure in the stream.
+            // The stream starts without the upstream's status and reports a later failure as an event.
         }
 
-        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty) await failure.ExecuteAsync(http);
+        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty)
+        {
+            await failure.ExecuteAsync(http);
+        }
         else await writer.WriteAsync(http, activeTurn.Log, lastId: -1);
     }
 
@@ -76,30 +81,40 @@ internal sealed class TurnAnswer(IStore store, ReplayCache replays, SseWriter wr
     {
         { Failure: { } failure } => failure,
         { FinishReason: FinishReasons.Interrupted } =>
-            Problem.Of(StatusCodes.Status503ServiceUnavailable, "The turn was interrupted; the history has what was written until then."),
+            Problem.Of(
+                StatusCodes.Status503ServiceUnavailable, "The turn was interrupted. The history contains the text written until then."),
         { Answer: { } answer } => TypedResults.Ok(MessageResponse.From(answer)),
-        _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before anything was written."),
+        _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before the model wrote any text."),
     };
 
     private Task RefuseAsync(HttpContext http, StartTurnResult result)
     {
         var draining = result.Status == StartTurnStatus.LimitReached && drain.HasBegun;
-        if (result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached) http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        if (result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached)
+        {
+            http.Response.Headers.RetryAfter = draining ? "5" : "1";
+        }
+
         var problem = result.Status switch
         {
-            StartTurnStatus.ConversationBusy => Problem.Of(StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
+            StartTurnStatus.ConversationBusy => Problem.Of(
+                StatusCodes.Status409Conflict, "Another turn of this conversation is running.") with
             {
                 StreamUrl = StreamUrl(http, result.RunningTurn!.Value),
             },
-            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id has been used for something else already."),
+            StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different request."),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
-            StartTurnStatus.LimitReached when draining => Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is about to end and begins no more turns."),
-            StartTurnStatus.LimitReached => Problem.Of(StatusCodes.Status429TooManyRequests, "Too many turns are running; one has to end first."),
+            StartTurnStatus.LimitReached when draining => Problem.Of(
+                StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),
+            StartTurnStatus.LimitReached => Problem.Of(
+                StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
             _ => Problem.NotFound,
         };
         return problem.ExecuteAsync(http);
     }
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
-        string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}/conversations/{http.Request.RouteValues["conversationId"]}/messages/{turnId}/stream");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
 }

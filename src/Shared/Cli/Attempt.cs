@@ -2,16 +2,19 @@ using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>What a command tries to do, for the one line that says why it cannot.</summary>
+/// <summary>Runs the action of a command and reports a failure in one line.</summary>
 internal sealed class Attempt
 {
-    /// <summary>Behind "cannot".</summary>
+    /// <summary>The action, as the text after "cannot".</summary>
     public required string To { get; set; }
 
-    /// <summary>Where the server is to listen, if it is known yet.</summary>
+    /// <summary>The server's addresses, if they are already known.</summary>
     public string? Urls { get; set; }
 
-    /// <summary>Runs it. What is for the operator to mend becomes a line on stderr and <see cref="ExitCode.Failed"/>; a fault of ours stays an exception.</summary>
+    /// <summary>
+    /// Runs the action. A problem that the operator can fix becomes a line on stderr and <see cref="ExitCode.Failed"/>. A bug stays an
+    /// exception.
+    /// </summary>
     public static async Task<int> RunAsync(string to, Func<Attempt, Task<int>> run)
     {
         var attempt = new Attempt { To = to };

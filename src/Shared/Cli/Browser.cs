@@ -5,7 +5,7 @@ namespace SamosaChaat.Shared.Cli;
 
 internal static class Browser
 {
-    /// <summary>Opens a page in whatever browser this machine's user likes. Where there is none, the printed link has to do.</summary>
+    /// <summary>Opens a page in the default browser. If there is none, the user can still open the printed link.</summary>
     public static void Open(string url)
     {
         try
@@ -15,7 +15,7 @@ internal static class Browser
         }
         catch (Exception e) when (e is Win32Exception or FileNotFoundException)
         {
-            Console.Error.WriteLine($"No browser could be opened: {e.Message}");
+            Console.Error.WriteLine($"Cannot open a browser: {e.Message}");
         }
     }
 }

@@ -4,21 +4,21 @@ using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>The program's verbs. Without one it serves.</summary>
+/// <summary>Parses the arguments and runs the command. The default command is serve.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, ServerParts server)
     {
         var (settings, command) = Settings.Split(arguments);
-        // '@' begins a file of arguments otherwise, and a value may begin with it.
+        // Disables response files, because values may start with '@'.
         var parsed = Root(server, settings).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrong) wrong.ShowHelp = false;
         var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            // What a mistyped command might have meant is no output of the program.
+            // Suggestions for a mistyped command go to stderr.
             Output = parsed.Errors.Count > 0 ? Console.Error : Console.Out,
-            // The server handles signals itself, and takes longer: running turns are given time to end.
+            // The server handles signals itself and takes longer, because it waits for running turns.
             ProcessTerminationTimeout = null,
         });
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
@@ -28,9 +28,9 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             """
-            Stores conversations, streams a model's answer while it is written, and loses neither.
+            Stores conversations and streams a model's answers while the model writes them.
 
-            Any setting of docs/operations.md may stand behind any command: --Storage:Engine litedb
+            Every command accepts every setting of docs/operations.md, such as --Storage:Engine litedb
             """)
         {
             ServeCommand.Create(server, settings),

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>What somebody who has just started a demo wants to know. In colour on a terminal; elsewhere plain lines, or JSON.</summary>
+/// <summary>Prints the addresses and accounts of a new demo: in colour on a terminal, else as plain lines or JSON.</summary>
 internal sealed class DemoBanner(Uri url, IServiceProvider services, bool json)
 {
     private readonly DemoData data = services.GetRequiredService<DemoData>();
@@ -16,12 +16,14 @@ internal sealed class DemoBanner(Uri url, IServiceProvider services, bool json)
     private readonly int seed = services.GetRequiredService<IOptions<DemoModeOptions>>().Value.Seed;
     private readonly string origin = url.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Logs a page in as the first user, once.</summary>
+    /// <summary>The link that signs a page in as the first user, valid once.</summary>
     public string Link => $"{origin}/#login={data.Link.Text}";
 
     private string Day => data.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string Curl => $$"""curl -s {{origin}}/auth/login -H 'content-type: application/json' -d '{"email":"{{SeedPlan.DemoEmail}}","password":"{{DemoData.Password}}"}'""";
+    private string Curl => $"curl -s {origin}/auth/login -H 'content-type: application/json' -d '{Login}'";
+
+    private static string Login => $$"""{"email":"{{SeedPlan.DemoEmail}}","password":"{{DemoData.Password}}"}""";
 
     public void Print()
     {
@@ -37,32 +39,44 @@ internal sealed class DemoBanner(Uri url, IServiceProvider services, bool json)
         else
         {
             Console.WriteLine($"samosaChaat listens on {origin} (demo, seed {seed}, {Day}, {engine})");
-            Console.WriteLine($"Logged in by this link, once: {Link}");
-            foreach (var seeded in data.Users) Console.WriteLine($"{seeded.User.Email}  {DemoData.Password}  ({seeded.User.Name}, {seeded.Conversations} conversations)");
+            Console.WriteLine($"Open this link to sign in, valid once: {Link}");
+            foreach (var seeded in data.Users)
+            {
+                Console.WriteLine($"{seeded.User.Email}  {DemoData.Password}  ({seeded.User.Name}, {seeded.Conversations} conversations)");
+            }
+
             Console.WriteLine($"Try: {Curl}");
         }
     }
 
-    /// <summary>Again, after the data was put back: the link before is no good any more.</summary>
+    /// <summary>Prints the new link after a reset, which invalidates the old link.</summary>
     public void PrintLink() =>
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { link = Link }, Json.Options) : $"The demo is as it was in the beginning. Logged in by this link, once: {Link}");
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(new { link = Link }, Json.Options)
+            : $"The demo was reset. Open this link to sign in, valid once: {Link}");
 
     private void PrintForEyes()
     {
-        var users = new Table().Border(TableBorder.Rounded).BorderColor(Color.Orange3).AddColumns("Email", "Password", "Name", "Conversations");
+        var users = new Table().Border(TableBorder.Rounded).BorderColor(Color.Orange3).AddColumns(
+            "Email", "Password", "Name", "Conversations");
         users.Columns[3].RightAligned();
         foreach (var seeded in data.Users)
         {
-            users.AddRow(Markup.Escape(seeded.User.Email), Markup.Escape(DemoData.Password), Markup.Escape(seeded.User.Name ?? ""), seeded.Conversations.ToString(CultureInfo.InvariantCulture));
+            users.AddRow(
+                Markup.Escape(seeded.User.Email),
+                Markup.Escape(DemoData.Password),
+                Markup.Escape(seeded.User.Name ?? ""),
+                seeded.Conversations.ToString(CultureInfo.InvariantCulture));
         }
 
-        AnsiConsole.MarkupLineInterpolated($"🥟 [bold orange3]samosaChaat[/], a demo on [bold]{origin}[/] [dim](seed {seed}, {Day}, {engine})[/]");
+        AnsiConsole.MarkupLineInterpolated(
+            $"🥟 [bold orange3]samosaChaat[/], a demo on [bold]{origin}[/] [dim](seed {seed}, {Day}, {engine})[/]");
         AnsiConsole.Write(users);
-        AnsiConsole.MarkupLine("[bold]Open the page, logged in.[/] [dim]The link is good once.[/]");
-        // Not through the layout, which would break what is to be copied.
+        AnsiConsole.MarkupLine("[bold]Open the page and sign in.[/] [dim]The link is valid once.[/]");
+        // Bypass the layout, because it would wrap the text that the user copies.
         Console.WriteLine(Link);
-        AnsiConsole.MarkupLine("[bold]Or ask the API.[/]");
+        AnsiConsole.MarkupLine("[bold]Or call the API.[/]");
         Console.WriteLine(Curl);
-        AnsiConsole.MarkupLine("[dim]Ctrl+C ends it, and its data.[/]");
+        AnsiConsole.MarkupLine("[dim]Ctrl+C stops the demo and deletes its data.[/]");
     }
 }

@@ -9,7 +9,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat demo</c>: a server with data to look at, in a folder that goes when it ends.</summary>
+/// <summary>The command <c>samosachaat demo</c>: runs a server with seeded data in a folder that it deletes at the end.</summary>
 internal static class DemoCommand
 {
     private const string PathSetting = "--Storage:Path";
@@ -18,15 +18,31 @@ internal static class DemoCommand
     {
         var seed = CommandOptions.Seed();
         var day = CommandOptions.Day();
-        var speed = new Option<double?>("--speed") { Description = "Tokens a second that the demo model writes, 0 for all at once. 40 unless given.", HelpName = "tokens" };
-        var faults = CommandOptions.Text("--faults", "What goes wrong by itself and how often, such as drop=0.1,stall=0.05,error=0.05.", "rates", text => FaultRates.Parse(text) is not null, FaultRates.Rule);
-        var reset = CommandOptions.Duration("--reset-every", "How often the data is put back to the beginning, such as 1h. Never unless given.");
-        var open = new Option<bool>("--open") { Description = "Open the page in a browser, logged in." };
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "Tokens per second that the demo model writes. 0 writes all at once. Default: 40.",
+            HelpName = "tokens",
+        };
+        var faults = CommandOptions.Text(
+            "--faults",
+            "Random faults and their rates, such as drop=0.1,stall=0.05,error=0.05.",
+            "rates",
+            text => FaultRates.Parse(text) is not null,
+            FaultRates.Rule);
+        var reset = CommandOptions.Duration("--reset-every", "Interval between resets of the data, such as 1h. Default: never.");
+        var open = new Option<bool>("--open") { Description = "Open the page in a browser and sign in." };
         var json = CommandOptions.Json();
-        var command = new Command("demo", "Run a server with seeded data in a temporary folder, to look at or to build a frontend against.") { seed, day, speed, faults, reset, open, json };
+        var command = new Command(
+            "demo", "Run a server with seeded data in a temporary folder, for a first look or for frontend development.")
+        {
+            seed, day, speed, faults, reset, open, json
+        };
         command.Validators.Add(result =>
         {
-            if (settings.Any(setting => setting.StartsWith(PathSetting, StringComparison.OrdinalIgnoreCase))) result.AddError("demo keeps its data in a temporary folder; to fill one that stays, use seed.");
+            if (settings.Any(setting => setting.StartsWith(PathSetting, StringComparison.OrdinalIgnoreCase)))
+            {
+                result.AddError("demo keeps its data in a temporary folder. Use seed to fill a permanent folder.");
+            }
         });
         command.SetAction((parsed, _) =>
         {
@@ -51,7 +67,7 @@ internal static class DemoCommand
             {
                 await using var app = server.Build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
                 attempt.Urls = app.Configuration["urls"];
-                // A terminal that is closed sends this, and the folder would stay.
+                // A closed terminal sends SIGHUP. Without this handler, the folder would stay.
                 using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
                 {
                     signal.Cancel = true;
@@ -62,7 +78,7 @@ internal static class DemoCommand
                 greeting.Print();
                 if (open) Browser.Open(greeting.Link);
                 app.Services.GetRequiredService<DemoData>().WasPutBack += greeting.PrintLink;
-                attempt.To = "stop in order";
+                attempt.To = "shut down";
                 await app.WaitForShutdownAsync();
                 return ExitCode.Ok;
             });
@@ -77,9 +93,12 @@ internal static class DemoCommand
     {
         builder.Services.AddDemoMode();
         builder.Services.RemoveAll<IHostedService>(typeof(StartupBanner));
-        // Unless somebody has set it: nobody waits for what is thrown away.
+        // Keep the wait for running turns short, because their data is deleted anyway.
         builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";
-        if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase))) builder.Logging.AddFilter(null, LogLevel.Warning);
+        if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)))
+        {
+            builder.Logging.AddFilter(null, LogLevel.Warning);
+        }
     }
 
     private static Uri Url(WebApplication app) =>
@@ -87,6 +106,10 @@ internal static class DemoCommand
 
     private static void RemoveAll<T>(this IServiceCollection services, Type implementation)
     {
-        foreach (var found in services.Where(service => service.ServiceType == typeof(T) && service.ImplementationType == implementation).ToArray()) services.Remove(found);
+        foreach (var found in services.Where(service => service.ServiceType == typeof(T) && service.ImplementationType == implementation)
+            .ToArray())
+        {
+            services.Remove(found);
+        }
     }
 }

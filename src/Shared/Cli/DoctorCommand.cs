@@ -10,18 +10,25 @@ using Spectre.Console;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat doctor</c>: looks at all that a server needs, beside one that runs or without.</summary>
+/// <summary>The command <c>samosachaat doctor</c>: checks everything that a server needs. The server may run meanwhile.</summary>
 internal static class DoctorCommand
 {
     private static readonly TimeSpan ProxyPatience = TimeSpan.FromSeconds(20);
 
     public static Command Create(ServerParts server, string[] settings)
     {
-        var url = CommandOptions.Url("The public URL: look for proxies that cut paths or hold streams back.");
-        var quick = new Option<bool>("--quick") { Description = "Leave out what takes long in a large store." };
+        var url = CommandOptions.Url("The public URL. Check whether a proxy changes paths or delays streams.");
+        var quick = new Option<bool>("--quick") { Description = "Skip the checks that take long in a large store." };
         var json = CommandOptions.Json();
-        var command = new Command("doctor", "Check settings, data folder, store, models and, by its public URL, the way to the server. Ends with 0 if all is well, else with 1.") { url, quick, json };
-        command.SetAction((parsed, ct) => RunAsync(server, settings, parsed.GetValue(url), parsed.GetValue(quick), parsed.GetValue(json), ct));
+        var command = new Command(
+            "doctor",
+            "Check the settings, the data folder, the store and the models, and with --url the proxies before the server. "
+                + "Exits with 0 if all checks pass, else with 1.")
+        {
+            url, quick, json
+        };
+        command.SetAction((parsed, ct) => RunAsync(
+            server, settings, parsed.GetValue(url), parsed.GetValue(quick), parsed.GetValue(json), ct));
         return command;
     }
 
@@ -47,16 +54,20 @@ internal static class DoctorCommand
                 Add(StoreCheck.Run(storage, quick));
             }
 
-            if (Valid<InferenceOptions>(services) is not null) Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));
+            if (Valid<InferenceOptions>(services) is not null)
+            {
+                Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));
+            }
         }
         catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
         {
-            Add([Finding.Wrong("settings", reason, "Correct it: until then the server does not start. docs/operations.md lists every setting.")]);
+            Add([Finding.Wrong(
+                "settings", reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")]);
         }
 
         if (url is not null)
         {
-            // What a proxy answers is what counts, not where it would send us.
+            // Check the proxy's own response instead of following its redirects.
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = ProxyPatience };
             Add(await new ProxyCheck(http, TimeProvider.System).RunAsync(url, ct));
         }
@@ -64,7 +75,13 @@ internal static class DoctorCommand
         var well = findings.TrueForAll(finding => finding.Verdict != Verdict.Wrong);
         if (json)
         {
-            var all = findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Said, finding.Advice });
+            var all = findings.Select(finding => new
+            {
+                finding.Check,
+                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                finding.Said,
+                finding.Advice,
+            });
             Console.WriteLine(JsonSerializer.Serialize(new { well, findings = all }, Json.Options));
         }
 
@@ -79,7 +96,7 @@ internal static class DoctorCommand
         }
         catch (OptionsValidationException)
         {
-            // Said already.
+            // The settings check has already reported it.
             return null;
         }
     }

@@ -1,13 +1,13 @@
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>What the program ends with.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>It could not do what it was asked to; one line on stderr says why.</summary>
+    /// <summary>The command failed. One line on stderr explains why.</summary>
     public const int Failed = 1;
 
-    /// <summary>It was asked for something that there is not: a wrong command, option or value.</summary>
+    /// <summary>A command, an option or a value is invalid.</summary>
     public const int Usage = 2;
 }

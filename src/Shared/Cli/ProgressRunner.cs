@@ -2,19 +2,22 @@ using Spectre.Console;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary>Work of many pieces, with a bar where somebody watches.</summary>
+/// <summary>Runs many pieces of work and shows a progress bar on a terminal.</summary>
 internal static class ProgressRunner
 {
-    /// <summary>So many are on their way at once: the store commits together what waits.</summary>
+    /// <summary>The number of pieces that run at once. The store commits waiting writes together.</summary>
     private const int AtOnce = 64;
 
-    /// <summary>Does one piece after the other, and returns how many they were.</summary>
-    public static async Task<int> RunAsync<TWork, T>(string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
+    /// <summary>Runs all pieces and returns their number.</summary>
+    public static async Task<int> RunAsync<TWork, T>(
+        string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
     {
         if (quiet || !AnsiConsole.Profile.Out.IsTerminal) return await WorkAsync(pieces, work, _ => { }, ct);
 
         var done = 0;
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async progress =>
         {
             var bar = progress.AddTask(title, maxValue: total);
             done = await WorkAsync(pieces, work, count => bar.Increment(count), ct);
@@ -22,7 +25,8 @@ internal static class ProgressRunner
         return done;
     }
 
-    private static async Task<int> WorkAsync<TWork, T>(IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, Action<int> tell, CancellationToken ct)
+    private static async Task<int> WorkAsync<TWork, T>(
+        IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, Action<int> tell, CancellationToken ct)
     {
         var done = 0;
         foreach (var chunk in pieces.Chunk(AtOnce))

@@ -13,49 +13,89 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat seed</c>: fills a store that stays.</summary>
+/// <summary>The command <c>samosachaat seed</c>: fills a permanent store.</summary>
 internal static class SeedCommand
 {
     private const int MinPassword = 8;
 
     public static Command Create(ServerParts server, string[] settings)
     {
-        var users = Count("--users", "How many people there shall be.", 5, 100_000);
-        var conversations = Count("--conversations", "How many conversations each of them has.", 20, 100_000);
-        var messages = Count("--messages", "How many messages a conversation has, about.", 10, 10_000);
+        var users = Count("--users", "Number of users.", 5, 100_000);
+        var conversations = Count("--conversations", "Number of conversations per user.", 20, 100_000);
+        var messages = Count("--messages", "Approximate number of messages per conversation.", 10, 10_000);
         var (seed, day, json) = (CommandOptions.Seed(), CommandOptions.Day(), CommandOptions.Json());
-        var password = CommandOptions.Text("--password", "What they sign in with. By default one that nobody can guess, printed at the end.", "text", text => text.Length >= MinPassword, "has at least 8 characters.");
-        var force = new Option<bool>("--force") { Description = "Add to a store that has accounts already." };
-        var command = new Command("seed", "Fill the configured store with made-up users and conversations. No server may run on it.") { users, conversations, messages, seed, day, password, force, json };
+        var password = CommandOptions.Text(
+            "--password",
+            "Password of all users. Default: a random password, printed at the end.",
+            "text",
+            text => text.Length >= MinPassword,
+            "must have at least 8 characters.");
+        var force = new Option<bool>("--force") { Description = "Add to a store that already has accounts." };
+        var command = new Command(
+            "seed", "Fill the configured store with generated users and conversations. No server may use the store meanwhile.")
+        {
+            users, conversations, messages, seed, day, password, force, json
+        };
         command.SetAction((parsed, ct) =>
         {
             var today = DateOnly.FromDateTime(TimeProvider.System.Now());
             var from = parsed.GetValue(day) is { } given && DemoModeOptions.TryReadDay(given, out var read) ? read : today;
-            var plan = new SeedPlan(parsed.GetValue(seed), from, parsed.GetValue(users), parsed.GetValue(conversations), parsed.GetValue(messages));
-            return RunAsync(server, settings, plan, parsed.GetValue(password) ?? RandomNumberGenerator.GetHexString(20, lowercase: true), parsed.GetValue(force), parsed.GetValue(json), ct);
+            var plan = new SeedPlan(
+                parsed.GetValue(seed), from, parsed.GetValue(users), parsed.GetValue(conversations), parsed.GetValue(messages));
+            return RunAsync(
+                server,
+                settings,
+                plan,
+                parsed.GetValue(password) ?? RandomNumberGenerator.GetHexString(20, lowercase: true),
+                parsed.GetValue(force),
+                parsed.GetValue(json),
+                ct);
         });
         return command;
     }
 
-    private static Task<int> RunAsync(ServerParts server, string[] settings, SeedPlan plan, string password, bool force, bool json, CancellationToken ct) => Attempt.RunAsync("seed the store", async _ =>
+    private static Task<int> RunAsync(
+        ServerParts server,
+        string[] settings,
+        SeedPlan plan,
+        string password,
+        bool force,
+        bool json,
+        CancellationToken ct) => Attempt.RunAsync("seed the store", async _ =>
     {
         await using var services = server.Services(settings);
         var store = services.GetRequiredService<IStore>();
         var root = services.GetRequiredService<DataFolder>().Root;
-        if (!force && !await store.ReadAsync(new IsEmpty(), ct)) throw new CannotStartException($"The store in '{root}' has accounts already; --force adds to it.");
+        if (!force && !await store.ReadAsync(new IsEmpty(), ct))
+        {
+            throw new CannotStartException($"The store in '{root}' already has accounts. Use --force to add to it.");
+        }
 
-        var people = new SeedData(plan, services.GetRequiredService<TokenCounter>()).Users(services.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, password)).ToArray();
+        var people = new SeedData(plan, services.GetRequiredService<TokenCounter>())
+            .Users(services.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, password)).ToArray();
         if (await store.WriteAsync(new AddSeededUsers([.. people.Select(seeded => seeded.User)]), ct) is { } taken)
         {
-            throw new CannotStartException($"The store in '{root}' has an account '{taken}' already, and nothing was added; another --seed has other people.");
+            throw new CannotStartException(
+                $"The store in '{root}' already has an account '{taken}', so nothing was added. Use another --seed to get other users.");
         }
 
         var all = people.SelectMany(seeded => seeded.Conversations);
-        var count = await ProgressRunner.RunAsync("Seeding", plan.Users * plan.Conversations, quiet: json, all.Select(seeded => new AddSeededConversation(seeded)), command => store.WriteAsync(command, ct), ct);
+        var count = await ProgressRunner.RunAsync(
+            "Seeding",
+            plan.Users * plan.Conversations,
+            quiet: json,
+            all.Select(seeded => new AddSeededConversation(seeded)),
+            command => store.WriteAsync(command, ct),
+            ct);
         var emails = people.Select(seeded => seeded.User.Email).ToArray();
+        var day = plan.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Console.WriteLine(json
-            ? JsonSerializer.Serialize(new { plan.Users, conversations = count, plan.Seed, day = plan.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), data = root, password, emails }, Json.Options)
-            : string.Create(CultureInfo.InvariantCulture, $"{plan.Users} users and {count} conversations are in {root}. The first is {emails[0]}, and everybody's password is: {password}"));
+            ? JsonSerializer.Serialize(
+                new { plan.Users, conversations = count, plan.Seed, day, data = root, password, emails }, Json.Options)
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Added {plan.Users} users and {count} conversations to {root}. The first user is {emails[0]}. "
+                    + $"The password of all users is: {password}"));
         return ExitCode.Ok;
     });
 
@@ -64,9 +104,12 @@ internal static class SeedCommand
         var option = new Option<int>(name) { Description = description, HelpName = "number", DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1 || count > most))
+            if (result.Tokens.Count == 0) return;
+
+            var isNumber = int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+            if (!isNumber || count < 1 || count > most)
             {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is a number from 1 to {most}."));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from 1 to {most}."));
             }
         });
         return option;

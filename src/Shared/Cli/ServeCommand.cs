@@ -3,12 +3,12 @@ using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat serve</c>, or no command at all.</summary>
+/// <summary>The command <c>samosachaat serve</c>, which is also the default.</summary>
 internal static class ServeCommand
 {
     public static Command Create(ServerParts server, string[] settings)
     {
-        var command = new Command("serve", "Run the server. This is what happens without a command.");
+        var command = new Command("serve", "Run the server. This is the default command.");
         command.SetAction((_, _) => RunAsync(server, settings));
         return command;
     }
@@ -18,7 +18,7 @@ internal static class ServeCommand
         await using var app = server.Build(settings);
         attempt.Urls = app.Configuration["urls"];
         await app.StartAsync();
-        attempt.To = "stop in order";
+        attempt.To = "shut down";
         await app.WaitForShutdownAsync();
         return ExitCode.Ok;
     });

@@ -1,12 +1,12 @@
 namespace SamosaChaat.Shared.Cli;
 
 /// <summary>
-/// Any setting may stand on the command line, <c>--Storage:Engine litedb</c> or with <c>=</c>. Settings are taken out before commands and options are
-/// looked at, so that a mistyped option is an error and not a setting that nobody reads.
+/// Extracts settings from the command line, in the form <c>--Storage:Engine litedb</c> or with <c>=</c>. It runs before the command is
+/// parsed, so that a mistyped option is an error instead of an unknown setting.
 /// </summary>
 internal static class Settings
 {
-    // Those of ASP.NET Core itself that are in no section.
+    // The settings of ASP.NET Core that belong to no section.
     private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase)
     {
         "urls", "http_ports", "https_ports", "environment", "contentRoot", "webRoot", "applicationName", "AllowedHosts",
@@ -14,7 +14,7 @@ internal static class Settings
         "preferHostingUrls", "shutdownTimeoutSeconds", "suppressStatusMessages",
     };
 
-    /// <summary>The settings with their values, and the command with its options, each in its order.</summary>
+    /// <summary>Returns the settings with their values, and the command with its options, both in their original order.</summary>
     public static (string[] Settings, string[] Command) Split(IReadOnlyList<string> arguments)
     {
         var settings = new List<string>();
@@ -40,7 +40,7 @@ internal static class Settings
     {
         if (!argument.StartsWith("--", StringComparison.Ordinal)) return false;
         var name = equals < 0 ? argument[2..] : argument[2..equals];
-        // A section's bare name with no value: so whole configurations are handed on.
+        // Scripts also pass a section's bare name without a value.
         return name.Contains(':', StringComparison.Ordinal) || OfTheHost.Contains(name) || equals == argument.Length - 1;
     }
 }

@@ -10,15 +10,21 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat token</c>: signs somebody in from the server's own machine, for scripts and for who has lost a password.</summary>
+/// <summary>The command <c>samosachaat token</c>: signs a user in on the server's machine, for scripts and lost passwords.</summary>
 internal static class TokenCommand
 {
     public static Command Create(ServerParts server, string[] settings)
     {
-        var user = new Option<string>("--user") { Description = "The email of an account that there is.", HelpName = "email", Required = true };
-        var lifetime = CommandOptions.Duration("--lifetime", "How long the token is good, a day at most. As Auth:AccessTokenLifetime says unless given.");
+        var user = new Option<string>("--user") { Description = "The email of an existing account.", HelpName = "email", Required = true };
+        var lifetime = CommandOptions.Duration("--lifetime", "Lifetime of the token, at most one day. Default: Auth:AccessTokenLifetime.");
         var json = CommandOptions.Json();
-        var command = new Command("token", "Print an access token for a user of the configured store. With SQLite the server may run meanwhile, with LiteDB it may not.") { user, lifetime, json };
+        var command = new Command(
+            "token",
+            "Print an access token for a user of the configured store. With SQLite the server may run meanwhile. "
+                + "With LiteDB it must be stopped.")
+        {
+            user, lifetime, json
+        };
         command.SetAction((parsed, ct) =>
         {
             string[] given = parsed.GetValue(lifetime) is { } span ? ["--Auth:AccessTokenLifetime", Durations.Setting(span)] : [];
@@ -27,19 +33,27 @@ internal static class TokenCommand
         return command;
     }
 
-    private static Task<int> RunAsync(ServerParts server, string[] settings, string email, bool json, CancellationToken ct) => Attempt.RunAsync("give a token", async _ =>
+    private static Task<int> RunAsync(
+        ServerParts server,
+        string[] settings,
+        string email,
+        bool json,
+        CancellationToken ct) => Attempt.RunAsync("issue a token", async _ =>
     {
         await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
         var clock = services.GetRequiredService<TimeProvider>();
         var now = clock.Now();
         var expires = now + services.GetRequiredService<IOptions<AuthOptions>>().Value.AccessTokenLifetime;
-        // A session of its own, which logout ends. Nobody gets its refresh token, so it ends with the access token.
+        // The token gets its own session, which logout ends. The refresh token is discarded, so the session expires with the access token.
         var refresh = RefreshToken.New(clock.NewId());
-        var granted = await services.GetRequiredService<IStore>().WriteAsync(new GrantSession(User.NormalizeEmail(email), refresh.SessionId, refresh.Hash(), now, expires), ct)
-            ?? throw new CannotStartException($"Nobody in this store has the email '{email}'.");
+        var granted = await services.GetRequiredService<IStore>().WriteAsync(
+            new GrantSession(User.NormalizeEmail(email), refresh.SessionId, refresh.Hash(), now, expires), ct)
+            ?? throw new CannotStartException($"This store has no account with the email '{email}'.");
         var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId);
+        var user = new { granted.Id, granted.Email, granted.Name };
         Console.WriteLine(json
-            ? JsonSerializer.Serialize(new { accessToken = token, tokenType = "Bearer", expiresAt = expires, user = new { granted.Id, granted.Email, granted.Name } }, Json.Options)
+            ? JsonSerializer.Serialize(
+                new { accessToken = token, tokenType = BearerTokens.Scheme, expiresAt = expires, user }, Json.Options)
             : token);
         return ExitCode.Ok;
     });

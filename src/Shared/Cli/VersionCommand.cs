@@ -6,16 +6,21 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Cli;
 
-/// <summary><c>samosachaat version</c>.</summary>
+/// <summary>The command <c>samosachaat version</c>.</summary>
 internal static class VersionCommand
 {
     public static Command Create()
     {
         var json = CommandOptions.Json();
-        var command = new Command("version", "Say which version this is.") { json };
-        command.SetAction(parsed => Console.WriteLine(parsed.GetValue(json)
-            ? JsonSerializer.Serialize(new { version = ProgramVersion.Current, runtime = RuntimeInformation.FrameworkDescription, platform = RuntimeInformation.RuntimeIdentifier }, Json.Options)
-            : $"samosachaat {ProgramVersion.Current} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})"));
+        var command = new Command("version", "Print the version.") { json };
+        command.SetAction(parsed =>
+        {
+            var version = ProgramVersion.Current;
+            var (runtime, platform) = (RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
+            Console.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(new { version, runtime, platform }, Json.Options)
+                : $"samosachaat {version} ({runtime}, {platform})");
+        });
         return command;
     }
 }

@@ -4,26 +4,30 @@ using SamosaChaat.Shared.Inference.Demo;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>Section <c>Demo</c> too. Read in demo mode only.</summary>
+/// <summary>The settings of section <c>Demo</c> that apply in demo mode only.</summary>
 internal sealed class DemoModeOptions
 {
-    /// <summary>The same seed and day are the same data.</summary>
+    /// <summary>The seed of the generated data. The same seed and day give the same data.</summary>
     public int Seed { get; set; } = SeedPlan.DefaultSeed;
 
-    /// <summary>yyyy-MM-dd, in UTC; everything happened before it began. Empty is today.</summary>
+    /// <summary>The day in UTC, as yyyy-MM-dd. All data is older than its start. Empty means today.</summary>
     public string Day { get; set; } = "";
 
-    /// <summary>How often which fault happens by itself: <c>drop=0.1,stall=0.05,error=0.05</c>, and <c>429</c>, <c>502</c>, <c>503</c>, <c>504</c>. Together 1 at most.</summary>
+    /// <summary>
+    /// The random faults and their rates: <c>drop=0.1,stall=0.05,error=0.05</c>, and <c>429</c>, <c>502</c>, <c>503</c>, <c>504</c>. The
+    /// sum of the rates is at most 1.
+    /// </summary>
     public string Faults { get; set; } = "";
 
-    /// <summary>How long a stall is that does not say it, up to an hour.</summary>
+    /// <summary>The length of a stall without its own length, at most one hour.</summary>
     public TimeSpan StallFor { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the data is put back to what it was in the beginning, a second to a week; zero is never.</summary>
+    /// <summary>The interval between resets of the data, one second to one week. Zero means never.</summary>
     public TimeSpan ResetEvery { get; set; }
 
     internal static bool TryReadDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and < 2200;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= 2000 and < 2200;
 
     internal DateOnly DayOr(DateTime today) => TryReadDay(Day, out var day) ? day : DateOnly.FromDateTime(today);
 }
@@ -33,11 +37,20 @@ internal sealed class DemoModeOptionsValidator : IValidateOptions<DemoModeOption
     public ValidateOptionsResult Validate(string? name, DemoModeOptions options)
     {
         var section = DemoOptions.Section;
-        if (options.Day.Length > 0 && !DemoModeOptions.TryReadDay(options.Day, out _)) return ValidateOptionsResult.Fail($"{section}:Day is a day from 2000 to 2199, such as 2026-01-31.");
+        if (options.Day.Length > 0 && !DemoModeOptions.TryReadDay(options.Day, out _))
+        {
+            return ValidateOptionsResult.Fail($"{section}:Day must be a day from 2000 to 2199, such as 2026-01-31.");
+        }
+
         if (FaultRates.Parse(options.Faults) is null) return ValidateOptionsResult.Fail($"{section}:Faults {FaultRates.Rule}");
-        if (options.StallFor <= TimeSpan.Zero || options.StallFor > Fault.LongestStall) return ValidateOptionsResult.Fail($"{section}:StallFor is greater than zero and at most 01:00:00.");
-        return options.ResetEvery == TimeSpan.Zero || (options.ResetEvery >= TimeSpan.FromSeconds(1) && options.ResetEvery <= TimeSpan.FromDays(7))
+        if (options.StallFor <= TimeSpan.Zero || options.StallFor > Fault.LongestStall)
+        {
+            return ValidateOptionsResult.Fail($"{section}:StallFor must be greater than zero and at most 01:00:00.");
+        }
+
+        return options.ResetEvery == TimeSpan.Zero
+            || (options.ResetEvery >= TimeSpan.FromSeconds(1) && options.ResetEvery <= TimeSpan.FromDays(7))
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{section}:ResetEvery is zero, or from 00:00:01 to 7.00:00:00.");
+            : ValidateOptionsResult.Fail($"{section}:ResetEvery must be zero, or from 00:00:01 to 7.00:00:00.");
     }
 }

@@ -6,7 +6,10 @@ namespace SamosaChaat.Shared.Demo;
 
 internal static class DemoRegistration
 {
-    /// <summary>Makes a demo of the server: seeded data, faults on demand, a reset now and then. By code and not by a setting, so that nobody has it by mistake.</summary>
+    /// <summary>
+    /// Turns the server into a demo with seeded data, faults on demand and resets. Only code can enable it, so that no setting does so by
+    /// mistake.
+    /// </summary>
     public static IServiceCollection AddDemoMode(this IServiceCollection services)
     {
         services.AddOptions<DemoModeOptions>().BindConfiguration(DemoOptions.Section).ValidateOnStart();
@@ -17,15 +20,15 @@ internal static class DemoRegistration
         services.AddSingleton<UpstreamFactory, FaultyUpstreamFactory>();
         services.AddSingleton<IStartupFilter, BreakDropped>();
         services.AddSingleton<DemoMode>();
-        // Kestrel reports every connection that we break as a failure of ours.
+        // Kestrel would log every deliberately broken connection as an error.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical));
         return services;
     }
 
-    /// <summary>Nothing, unless in demo mode.</summary>
+    /// <summary>Adds the faults in demo mode. It does nothing otherwise.</summary>
     public static IApplicationBuilder UseDemoFaults(this IApplicationBuilder app) =>
         app.ApplicationServices.GetService<DemoMode>() is null ? app : app.UseMiddleware<FaultInjection>();
 
-    /// <summary>Its presence tells.</summary>
+    /// <summary>Marks demo mode by its registration.</summary>
     private sealed class DemoMode;
 }

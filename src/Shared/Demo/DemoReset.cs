@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>For a demo that many people use: every so often what they have left is taken away.</summary>
-internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOptions<DemoModeOptions> options, ILogger<DemoReset> logger) : BackgroundService
+/// <summary>Resets a public demo at regular intervals.</summary>
+internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOptions<DemoModeOptions> options, ILogger<DemoReset> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +18,7 @@ internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOpti
         }
         catch (OperationCanceledException)
         {
-            // The demo ends.
+            // The demo shuts down.
         }
     }
 
@@ -28,11 +30,11 @@ internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOpti
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // All or nothing was written; the next time may do better.
+            // The reset is one transaction. The next reset may succeed.
             LogFailed(logger, e);
         }
     }
 
-    [LoggerMessage(3002, LogLevel.Error, "The demo could not be put back")]
+    [LoggerMessage(EventIds.DemoResetFailed, LogLevel.Error, "Cannot reset the demo")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
@@ -5,26 +6,28 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>
-/// Lets go wrong, on demand or now and then, what a client has to get over: by the header <c>x-demo-fault</c> or by <c>Demo:Faults</c>. It is there in demo
-/// mode only; elsewhere the header means nothing.
+/// Injects the faults that clients must handle, on demand with the header <c>x-demo-fault</c> or randomly with <c>Demo:Faults</c>. It
+/// exists in demo mode only. Without it the header has no effect.
 /// </summary>
 internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOptions> options, TimeProvider clock)
 {
-    public const string Header = "x-demo-fault";
     private readonly FaultRates rates = FaultRates.Parse(options.Value.Faults)!;
     private long requests;
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.Request.Headers[Header].ToString() is { Length: > 0 } wish)
+        if (http.Request.Headers[ApiHeaders.DemoFault].ToString() is { Length: > 0 } wish)
         {
             return Fault.Parse(wish) is { } wanted
                 ? RunAsync(http, wanted)
-                : Problem.Invalid(new Dictionary<string, string[]> { [Header] = [$"{Header} {Fault.Rule}"] }).ExecuteAsync(http);
+                : Problem.Invalid(new Dictionary<string, string[]> { [ApiHeaders.DemoFault] = [$"{ApiHeaders.DemoFault} {Fault.Rule}"] })
+                    .ExecuteAsync(http);
         }
 
         if (rates.IsNone || !(BeginsTurn(http) || ReadsTurn(http))) return next(http);
-        return rates.Draw(options.Value.Seed, Interlocked.Increment(ref requests), BeginsTurn(http)) is { } fault ? RunAsync(http, fault) : next(http);
+        return rates.Draw(options.Value.Seed, Interlocked.Increment(ref requests), BeginsTurn(http)) is { } fault
+            ? RunAsync(http, fault)
+            : next(http);
     }
 
     private Task RunAsync(HttpContext http, Fault fault)
@@ -33,15 +36,15 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         {
             case { Kind: FaultKind.Drop or FaultKind.Stall }:
                 return BreakAsync(http, fault);
-            // What the model's server does wrong, the turn has to meet: its question is stored, and its outcome.
+            // The turn itself must fail like the upstream, so that its question and its outcome are stored.
             case { Kind: FaultKind.Error } or { Status: not StatusCodes.Status429TooManyRequests } when BeginsTurn(http):
                 Fault.OfModel.Value = fault;
                 return next(http);
             case { Kind: FaultKind.Status }:
                 http.Response.Headers.RetryAfter = "1";
                 return Problem.Of(fault.Status, fault.Status == StatusCodes.Status429TooManyRequests
-                    ? "Too many turns are running; one has to end first."
-                    : "The demo was asked to fail here.").ExecuteAsync(http);
+                    ? "Too many turns are running. Try again when one has ended."
+                    : "The request asked the demo to fail here.").ExecuteAsync(http);
             default:
                 return next(http);
         }
@@ -52,10 +55,11 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         var body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         await using var faulty = new FaultyStream(
-            body.Stream, fault, fault.For ?? options.Value.StallFor, clock, () => http.Response.ContentType == "text/event-stream", gone);
+            body.Stream, fault, fault.For
+                ?? options.Value.StallFor, clock, () => http.Response.ContentType == MediaTypeNames.Text.EventStream, gone);
         var broken = new StreamResponseBodyFeature(faulty, body);
         http.Features.Set<IHttpResponseBodyFeature>(broken);
-        // For all behind us, the client has gone away.
+        // The rest of the pipeline sees this as a disconnected client.
         http.RequestAborted = gone.Token;
         try
         {
@@ -69,7 +73,8 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
         }
     }
 
-    private static bool BeginsTurn(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && EndsWith(http, "/messages", "/regenerate");
+    private static bool BeginsTurn(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && EndsWith(http, "/messages", "/regenerate");
 
     private static bool ReadsTurn(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && EndsWith(http, "/stream");
 
@@ -85,12 +90,12 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
     }
 }
 
-/// <summary>Set on a request whose connection is to break.</summary>
+/// <summary>Marks a request whose connection must break.</summary>
 internal sealed class Dropped;
 
 /// <summary>
-/// Around everything else: breaks the connection of a request that was dropped. Kestrel does that with an answer whose request fails when it has begun, and sends
-/// all before that; <see cref="HttpContext.Abort"/> would throw away what is still on its way.
+/// Breaks the connection of a marked request, outside of all other middleware. If a request fails after its response has started, Kestrel
+/// sends the written data and breaks the connection. <see cref="HttpContext.Abort"/> would discard data that is still being sent.
 /// </summary>
 internal sealed class BreakDropped : IStartupFilter
 {
@@ -99,7 +104,10 @@ internal sealed class BreakDropped : IStartupFilter
         app.Use(async (http, inner) =>
         {
             await inner(http);
-            if (http.Features.Get<Dropped>() is not null) throw new IOException("The demo broke this connection, as it was asked to.");
+            if (http.Features.Get<Dropped>() is not null)
+            {
+                throw new IOException("The demo broke this connection because the request asked for it.");
+            }
         });
         next(app);
     };

@@ -1,7 +1,8 @@
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>An answer's body that breaks, or stands still, after a number of server-sent events. What comes before arrives as it would have.</summary>
-internal sealed class FaultyStream(Stream inner, Fault fault, TimeSpan pause, TimeProvider clock, Func<bool> isEventStream, CancellationTokenSource gone) : Stream
+/// <summary>A response body that breaks or pauses after a number of server-sent events. Earlier events are sent unchanged.</summary>
+internal sealed class FaultyStream(
+    Stream inner, Fault fault, TimeSpan pause, TimeProvider clock, Func<bool> isEventStream, CancellationTokenSource gone) : Stream
 {
     private int events;
     private bool lineIsEmpty = true;
@@ -58,7 +59,10 @@ internal sealed class FaultyStream(Stream inner, Fault fault, TimeSpan pause, Ti
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>How many bytes there are up to the end of the event that the fault comes after; null if that is not among them. At 0 it comes before the first.</summary>
+    /// <summary>
+    /// Returns the number of bytes up to the end of the last event before the fault. Returns null if these bytes do not contain it. With 0
+    /// the fault comes before the first event.
+    /// </summary>
     private int? EndOfEvent(ReadOnlySpan<byte> bytes)
     {
         if (fault.At == 0) return 0;
@@ -66,7 +70,7 @@ internal sealed class FaultyStream(Stream inner, Fault fault, TimeSpan pause, Ti
         {
             if (bytes[i] != '\n')
             {
-                // A comment is no event: it has no field.
+                // A comment is not an event.
                 if (lineIsEmpty) isEvent = bytes[i] != ':';
                 lineIsEmpty = false;
                 continue;

@@ -7,8 +7,9 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>Upstreams that fail where a request has asked for it.</summary>
-internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : UpstreamFactory(options, demo, clock)
+/// <summary>Creates upstreams that fail when a request asks for it.</summary>
+internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock)
+    : UpstreamFactory(options, demo, clock)
 {
     public override Upstream Create(UpstreamOptions upstream)
     {
@@ -22,7 +23,9 @@ internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, 
 internal sealed class FaultyModel(IChatClient inner, Func<Upstream> upstream) : DelegatingChatClient(inner)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var fault = Fault.OfModel.Value;
         if (fault is { Kind: FaultKind.Status }) throw Refusal(fault.Status);
@@ -32,18 +35,20 @@ internal sealed class FaultyModel(IChatClient inner, Func<Upstream> upstream) : 
         {
             if (fault is { Kind: FaultKind.Error } && update.Text.Length > 0 && tokens++ == fault.At)
             {
-                throw new HttpIOException(HttpRequestError.ResponseEnded, "The demo broke off, as it was asked to.");
+                throw new HttpIOException(HttpRequestError.ResponseEnded, "The demo broke off because the request asked for it.");
             }
 
             yield return update;
         }
     }
 
-    /// <summary>What makes a turn fail with this status.</summary>
+    /// <summary>Returns the exception that makes a turn fail with this status.</summary>
     private Exception Refusal(int status) => status switch
     {
-        StatusCodes.Status503ServiceUnavailable => new HttpRequestException(HttpRequestError.ConnectionError, "The demo is out of reach, as it was asked to be."),
+        StatusCodes.Status503ServiceUnavailable => new HttpRequestException(
+            HttpRequestError.ConnectionError, "The demo cannot be reached because the request asked for it."),
         StatusCodes.Status504GatewayTimeout => new TurnFailedException(UpstreamFailure.Silent(upstream())),
-        _ => new HttpRequestException("The demo refused, as it was asked to.", inner: null, System.Net.HttpStatusCode.InternalServerError),
+        _ => new HttpRequestException(
+            "The demo refused because the request asked for it.", inner: null, System.Net.HttpStatusCode.InternalServerError),
     };
 }

@@ -7,20 +7,20 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>A conversation as if it had happened: every turn as the server would have stored it, answered by the demo model.</summary>
+/// <summary>Creates a conversation with the same records as a real one. The demo model answers every turn.</summary>
 internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
 {
     private const string ModelTag = "demo";
     private const double MsPerToken = 25;
     private static readonly InferenceOptions Limits = new();
 
-    // Answers come again with their questions, and each is counted in every turn that follows it.
+    // Caches token counts, because answers repeat and every later turn counts the same messages again.
     private readonly Dictionary<string, int> counted = [];
 
-    /// <param name="lastTurn">When the last turn began.</param>
+    /// <param name="lastTurn">The start time of the last turn.</param>
     public SeededConversation Create(Guid userId, SeedTopic topic, DateTime lastTurn)
     {
-        // People read, think and type: half a minute to three.
+        // Users take half a minute to three minutes between turns.
         var pauses = topic.Lines.Select(_ => TimeSpan.FromMicroseconds(random.Long(30_000_000, 180_000_000))).ToArray();
         var time = lastTurn - pauses[1..].Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause);
         var created = time - TimeSpan.FromMicroseconds(random.Long(2_000_000, 20_000_000));
@@ -37,7 +37,8 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
 
     private SeededTurn Turn(Guid conversationId, int place, SeedLine line, DateTime time, List<Message> history)
     {
-        var question = new Message(random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
+        var question = new Message(
+            random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
         var prompt = Prompt.Fit(question, [.. Enumerable.Reverse(history).Take(Limits.MaxHistoryMessages)], Limits, Count);
         history.Add(question);
 
@@ -47,12 +48,22 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
         Message? answer = null;
         if (written.Length > 0)
         {
-            answer = new(random.NewId(time.AddMilliseconds(1)), conversationId, place + 1, Roles.Assistant, string.Concat(written), written.Length, ModelTag, took, ended);
+            answer = new(
+                random.NewId(time.AddMilliseconds(1)),
+                conversationId,
+                place + 1,
+                Roles.Assistant,
+                string.Concat(written),
+                written.Length,
+                ModelTag,
+                took,
+                ended);
             history.Add(answer);
         }
 
         var failure = line.FinishReason != FinishReasons.Error ? null
-            : Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'demo' broke off its answer.").ToJson(Convert.ToHexStringLower(random.Bytes(16)));
+            : Problem.Of(StatusCodes.Status502BadGateway, "The model's server 'demo' broke off its answer.")
+                .ToJson(Convert.ToHexStringLower(random.Bytes(16)));
         var sampling = new Sampling(Temperature: null, line.FinishReason == FinishReasons.Length ? line.Cut : null, TopK: null);
         return new(
             question,

@@ -8,8 +8,8 @@ using SamosaChaat.Shared.Inference;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>
-/// Makes people and what they talked about, from a seed: the same bytes in every run, whatever the machine, the engine and the hour. Written through the
-/// store like anything else; nothing here knows of it.
+/// Generates users and their conversations from a seed. The result has the same bytes in every run, on every machine, with every engine and
+/// at every hour. Normal commands write it, and the store does not know about it.
 /// </summary>
 internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
 {
@@ -26,7 +26,9 @@ internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
             var faker = new Faker { Random = random };
             var created = day - TimeSpan.FromDays(DaysBack) - TimeSpan.FromMicroseconds(random.Long(0, 20L * 86_400_000_000));
             var (id, name) = (random.NewId(created), $"{faker.Name.FirstName()} {faker.Name.LastName()}");
-            yield return new(new(id, i == 0 && plan.FirstEmail is { } first ? first : Email(name, taken), name, passwordHash, created), Conversations(id, number));
+            yield return new(
+                new(id, i == 0 && plan.FirstEmail is { } first ? first : Email(name, taken), name, passwordHash, created),
+                Conversations(id, number));
         }
     }
 
@@ -46,15 +48,16 @@ internal sealed class SeedData(SeedPlan plan, TokenCounter tokens)
         var (make, smallTalk) = (new SeedConversation(random, tokens), new SeedSmallTalk(new Faker { Random = random }));
         for (var i = 0; i < plan.Conversations; i++)
         {
-            // Most of it is recent: the newest a quarter of an hour before midnight, the oldest six weeks.
+            // Most conversations are recent: the newest is a quarter of an hour old at midnight, and the oldest six weeks.
             var age = TimeSpan.FromDays(DaysBack * 0.9 * Math.Pow((double)i / plan.Conversations, 2)) + TimeSpan.FromMinutes(15);
             var last = day - age - TimeSpan.FromMicroseconds(random.Long(0, 600_000_000));
-            // The first user has what every demo has.
-            yield return make.Create(userId, user == 0 && i < SeedTopics.All.Length ? SeedTopics.All[i] : smallTalk.Next(plan.Messages), last);
+            // The first user gets the conversations that every demo has.
+            yield return make.Create(
+                userId, user == 0 && i < SeedTopics.All.Length ? SeedTopics.All[i] : smallTalk.Next(plan.Messages), last);
         }
     }
 
-    /// <summary>Everybody has randomness of their own: one more conversation of somebody's changes nobody else.</summary>
+    /// <summary>Returns the user's own random generator, so that a change for one user does not affect others.</summary>
     private Randomizer RandomFor(int user, string what) => new(BinaryPrimitives.ReadInt32LittleEndian(
         SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan.Seed}/{user}/{what}")))));
 }

@@ -2,10 +2,12 @@ using Bogus;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>What people ask on any other day.</summary>
+/// <summary>Generates everyday conversations.</summary>
 internal sealed class SeedSmallTalk(Faker faker)
 {
-    /// <param name="messages">How many there shall be, give or take half of it; at least a question and its answer.</param>
+    /// <param name="messages">
+    /// The approximate number of messages, plus or minus half of it. The result has at least one question and one answer.
+    /// </param>
     public SeedTopic Next(int messages)
     {
         var turns = Math.Max(1, faker.Random.Int(messages / 2, messages + (messages / 2)) / 2);
@@ -22,11 +24,15 @@ internal sealed class SeedSmallTalk(Faker faker)
             0 => ($"{food} in {city}", $"Where would I find good {food} in {city}?"),
             1 => ($"A birthday for {name}", $"What do I cook for {name}'s birthday, for {faker.Random.Int(4, 40)} people?"),
             2 => ($"{name} and the {product}", $"Can I serve {food} in a {product}?"),
-            3 => ($"Names for a shop in {city}", $"Help me with a name for a snack shop in {city}. {faker.Company.CatchPhrase()} is what we had so far."),
+            3 => (
+                $"Names for a shop in {city}",
+                $"Help me with a name for a snack shop in {city}. {faker.Company.CatchPhrase()} is what we had so far."),
             4 => ($"Explain it to {name}", $"How do I explain to {name} what we mean by: {faker.Company.Bs()}?"),
             5 => ($"Two kilos of {food}", $"Make me a checklist for two kilos of {food} by {faker.PickRandom(Weekdays)}"),
             6 => ($"Translate: {food}", $"How would a menu say {food} in {faker.PickRandom("Arabic", "Hindi", "Hebrew")}?"),
-            _ => ($"Code for the till in {city}", $"Write code that {faker.Hacker.IngVerb()} the {faker.Hacker.Adjective()} {faker.Hacker.Noun()} of our till"),
+            _ => (
+                $"Code for the till in {city}",
+                $"Write code that {faker.Hacker.IngVerb()} the {faker.Hacker.Adjective()} {faker.Hacker.Noun()} of our till"),
         };
     }
 
@@ -45,6 +51,9 @@ internal sealed class SeedSmallTalk(Faker faker)
         };
     }
 
-    private static readonly string[] Foods = ["samosas", "pakora", "bhel puri", "dosa", "momos", "jalebi", "pani puri", "kachori", "idli", "chutney"];
+    private static readonly string[] Foods =
+    [
+        "samosas", "pakora", "bhel puri", "dosa", "momos", "jalebi", "pani puri", "kachori", "idli", "chutney"
+    ];
     private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 }

@@ -3,10 +3,10 @@ using Bogus;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>Ids that look like any other and are the same in every run.</summary>
+/// <summary>Generates ids that are the same in every run.</summary>
 internal static class SeededIds
 {
-    /// <summary>A UUIDv7 (RFC 9562) of a time that is not now, its 74 random bits from the seed.</summary>
+    /// <summary>Returns a UUIDv7 (RFC 9562) for the given time. Its 74 random bits come from the seed.</summary>
     public static Guid NewId(this Randomizer random, DateTime utc)
     {
         Span<byte> bytes = random.Bytes(16);

@@ -1,4 +1,6 @@
 namespace SamosaChaat.Shared.Diagnostics;
 
-/// <summary>What is in the way of a start and is for the operator to mend. Its message names it, and is all that is printed.</summary>
+/// <summary>
+/// The program cannot start because of a problem that the operator can fix. The message names the problem and is all that is printed.
+/// </summary>
 internal sealed class CannotStartException(string message, Exception? cause = null) : Exception(message, cause);

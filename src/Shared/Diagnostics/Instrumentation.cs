@@ -4,9 +4,9 @@ using System.Diagnostics.Metrics;
 namespace SamosaChaat.Shared.Diagnostics;
 
 /// <summary>
-/// The program's own spans and instruments. They are .NET's: without a listener a span is null and an instrument is not enabled, and neither costs anything.
-/// Names and units follow OpenTelemetry's semantic conventions. A label never has more values than the settings and this program have: no user, no
-/// conversation, no model_tag, which is free text.
+/// Provides the program's spans and instruments, based on .NET's own types. Without a listener, spans are null and instruments are
+/// disabled, so both cost nothing. Names and units follow OpenTelemetry's semantic conventions. Labels have a bounded set of values: no
+/// user, no conversation, and no model_tag, which is free text.
 /// </summary>
 internal static class Instrumentation
 {
@@ -16,7 +16,8 @@ internal static class Instrumentation
 
     public static readonly ActivitySource Spans = new(Name);
 
-    /// <param name="buckets">Bounds of a histogram's buckets, ascending.</param>
-    public static Histogram<T> Histogram<T>(this Meter meter, string name, string unit, string description, params T[] buckets) where T : struct =>
+    /// <param name="buckets">The upper bounds of the histogram's buckets, ascending.</param>
+    public static Histogram<T> Histogram<T>(this Meter meter, string name, string unit, string description, params T[] buckets)
+        where T : struct =>
         meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<T> { HistogramBucketBoundaries = buckets });
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SamosaChaat.Shared.Diagnostics;
 
-/// <summary>The version of this program.</summary>
+/// <summary>Provides the version of this program.</summary>
 internal static class ProgramVersion
 {
     /// <summary>The version of the project file, such as <c>0.1.0</c>. A build from a repository adds <c>+</c> and the commit.</summary>

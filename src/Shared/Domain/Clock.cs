@@ -1,12 +1,16 @@
 namespace SamosaChaat.Shared.Domain;
 
-/// <summary>New ids and the current time, both made by the caller of an operation so that the operation can be replayed.</summary>
+/// <summary>
+/// Creates ids and times. The caller of an operation creates them, so that the operation can run again with the same values.
+/// </summary>
 internal static class Clock
 {
-    /// <summary>A UUIDv7 (RFC 9562): its bytes in network order sort by time of creation, to the millisecond.</summary>
+    /// <summary>Creates a UUIDv7 (RFC 9562). In network byte order, UUIDs sort by creation time to the millisecond.</summary>
     public static Guid NewId(this TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());
 
-    /// <summary>UTC, cut to the microsecond: what every engine can store, so that what is answered is what is read back.</summary>
+    /// <summary>
+    /// Returns the UTC time, truncated to the microsecond. Every engine can store it, so a response equals the stored value.
+    /// </summary>
     public static DateTime Now(this TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -1,23 +1,23 @@
 namespace SamosaChaat.Shared.Domain;
 
-/// <summary>Why a turn ended, as stored and as told to clients in <c>finish_reason</c>.</summary>
+/// <summary>The reasons for the end of a turn. They are stored and sent to clients as <c>finish_reason</c>.</summary>
 internal static class FinishReasons
 {
-    /// <summary>The model had said what it had to say.</summary>
+    /// <summary>The model completed the answer.</summary>
     public const string Stop = "stop";
 
-    /// <summary>The answer was as long as it may be.</summary>
+    /// <summary>The answer reached its maximum length.</summary>
     public const string Length = "length";
 
-    /// <summary>Somebody had read enough.</summary>
+    /// <summary>The user cancelled the turn.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>This server ended, or was killed, before the answer was complete.</summary>
+    /// <summary>This server stopped or crashed before the answer was complete.</summary>
     public const string Interrupted = "interrupted";
 
-    /// <summary>The model's server, or this one, failed.</summary>
+    /// <summary>The upstream or this server failed.</summary>
     public const string Error = "error";
 
-    /// <summary>True if the answer is what its user wanted or had stopped; the same request does not make another one then.</summary>
+    /// <summary>Returns true if the turn completed or its user cancelled it. The same request does not start a new attempt then.</summary>
     public static bool IsGood(string reason) => reason is Stop or Length or Cancelled;
 }

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Domain;
 
-/// <summary>One sign-in on one device. It ends by logout, by expiry, or when an old refresh token comes back.</summary>
-/// <param name="RefreshHash">SHA-256 of the one refresh token that is good now; the token itself is never stored.</param>
-/// <param name="ExpiresAt">Moves on with every rotation.</param>
+/// <summary>One sign-in on one device. It ends by logout, by expiry, or when an old refresh token is used again.</summary>
+/// <param name="RefreshHash">The SHA-256 hash of the only valid refresh token. The token itself is never stored.</param>
+/// <param name="ExpiresAt">The expiry time in UTC. Every rotation extends it.</param>
 internal sealed record Session(Guid Id, Guid UserId, byte[] RefreshHash, DateTime CreatedAt, DateTime ExpiresAt);

@@ -1,11 +1,11 @@
 namespace SamosaChaat.Shared.Domain;
 
-/// <summary>What is stored of a turn beside its messages.</summary>
-/// <param name="Id">Of its user message.</param>
-/// <param name="Attempt">Number of the latest attempt, from 0.</param>
-/// <param name="ModelTag">Whom the latest attempt asks.</param>
-/// <param name="Outcome">The one that stands; null until the first attempt has ended.</param>
-/// <param name="Sent">What the latest attempt was sent; null while that is not stored yet.</param>
+/// <summary>The stored state of a turn, except its messages.</summary>
+/// <param name="Id">The id of the turn's user message.</param>
+/// <param name="Attempt">The number of the latest attempt, from 0.</param>
+/// <param name="ModelTag">The model of the latest attempt.</param>
+/// <param name="Outcome">The current outcome. Null until the first attempt ends.</param>
+/// <param name="Sent">The prompt of the latest attempt. Null until it is stored.</param>
 /// <param name="AnswerId">
 /// The id that the answer of the latest attempt gets. It is made before the attempt is written, and so tells one write from another; null for an
 /// attempt from before it was stored.
@@ -21,26 +21,33 @@ internal sealed record TurnRecord(
     SentPrompt? Sent,
     Guid? AnswerId = null)
 {
-    /// <summary>The finish reason of the answer that there is; null if there is none.</summary>
+    /// <summary>Returns the finish reason of the stored answer, or null if there is no answer.</summary>
     public string? Standing(Message? answer) => answer is null ? null : Outcome?.FinishReason;
 }
 
-/// <summary>How an attempt ended, with what it takes to write its events again.</summary>
+/// <summary>The outcome of an attempt, with the data that a replay of its events needs.</summary>
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
-/// <param name="TokenLengths">UTF-16 units of each token event, as <c>TokenLengths</c> packs them; null where that was not kept.</param>
-/// <param name="Failure">The problem, as JSON, if it failed.</param>
+/// <param name="TokenLengths">
+/// The length of each token event in UTF-16 units, packed by <c>TokenLengths</c>. Null if it was not kept.
+/// </param>
+/// <param name="Failure">The problem as JSON if the attempt failed.</param>
 internal sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure);
 
-/// <summary>What the model was sent.</summary>
-/// <param name="MessageIds">Oldest first; the last one is the turn's own message. Empty where nothing was sent.</param>
-/// <param name="Tokens">Of all of them.</param>
-/// <param name="LeftOut">Why older messages were not sent, of <see cref="LeftOutReasons"/>: the last one goes for all of them but those, newest first, that have a reason before it. Empty if all were sent.</param>
+/// <summary>The prompt that was sent to the model.</summary>
+/// <param name="MessageIds">
+/// The ids of the messages, oldest first. The last one is the turn's user message. Empty if nothing was sent.
+/// </param>
+/// <param name="Tokens">The number of tokens of all sent messages.</param>
+/// <param name="LeftOut">
+/// The reasons for leaving out older messages, from <see cref="LeftOutReasons"/>, newest message first. The last reason applies to all
+/// remaining messages. Empty if all messages were sent.
+/// </param>
 internal sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IReadOnlyList<string> LeftOut)
 {
     public static readonly SentPrompt Nothing = new([], 0, []);
 }
 
-/// <summary>Why a message is not sent.</summary>
+/// <summary>The reasons for leaving a message out of the prompt.</summary>
 internal static class LeftOutReasons
 {
     public const string MaxHistoryMessages = "max_history_messages";
@@ -48,13 +55,13 @@ internal static class LeftOutReasons
     public const string AnswerWithoutQuestion = "answer_without_question";
 }
 
-/// <summary>How the model shall choose its words; null leaves it to the model's server.</summary>
+/// <summary>The sampling parameters. The upstream decides where a value is null.</summary>
 /// <param name="Temperature">0 to 2.</param>
 /// <param name="MaxTokens">1 to 4096.</param>
-/// <param name="TopK">0 to 200; passed on where the protocol has it.</param>
+/// <param name="TopK">0 to 200. Sent only if the upstream's protocol supports it.</param>
 internal sealed record Sampling(double? Temperature, int? MaxTokens, int? TopK);
 
-/// <summary>A piece of an answer that grows.</summary>
-/// <param name="Position">Number of its first token within the answer.</param>
+/// <summary>A stored piece of an answer that is still growing.</summary>
+/// <param name="Position">The index of its first token in the answer.</param>
 /// <param name="ElapsedMs">Milliseconds from the request to its last token.</param>
 internal sealed record Checkpoint(int Position, string Text, byte[] TokenLengths, int ElapsedMs);

@@ -5,12 +5,12 @@ namespace SamosaChaat.Shared.Hosting;
 internal static class AppBuilder
 {
     /// <summary>
-    /// A builder with what of ASP.NET Core is used here. The program's own appsettings.json lies beneath every other source of settings: a file
-    /// beside the program, the environment and the command line win.
+    /// Creates a builder with the used parts of ASP.NET Core. The built-in appsettings.json has the lowest priority: a file beside the
+    /// program, the environment and the command line override it.
     /// </summary>
     public static WebApplicationBuilder With(string[] settings)
     {
-        // Nothing here looks at a setting twice; watching the files would cost time at every start, and one of the few watches that a user has.
+        // The program reads each setting once. Watching the files would slow the start and use up one of a user's few file watches.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         var defaults = typeof(AppBuilder).Assembly.GetManifestResourceStream("appsettings.json")!;

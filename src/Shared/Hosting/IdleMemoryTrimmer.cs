@@ -3,14 +3,16 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Hosting;
 
 /// <summary>
-/// Gives back the memory of a busy time when it is over. The collector runs when something is allocated, and a server at rest allocates nothing: whatever the
-/// last requests and the start left behind would stay.
+/// Returns memory to the system after a busy period. The garbage collector runs on allocation only, and an idle server does not allocate.
+/// Without this class, the garbage of the start and of the last requests would stay.
 /// </summary>
 internal sealed class IdleMemoryTrimmer(Store store, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Shorter pauses are part of a busy time, which would have to ask the system for the same memory again.</summary>
+    /// <summary>
+    /// The number of quiet checks before trimming. After a shorter pause, the server would soon need the same memory again.
+    /// </summary>
     private const int Looks = 10;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,33 +25,33 @@ internal sealed class IdleMemoryTrimmer(Store store, TimeProvider clock) : Backg
             {
                 if (!rest.HasBegun(GC.GetTotalAllocatedBytes())) continue;
                 store.TrimMemory();
-                // In one go, because no request waits for it; it takes some 20 ms.
+                // A blocking collection takes about 20 ms and delays no request here.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
         catch (OperationCanceledException)
         {
-            // The server ends.
+            // The server shuts down.
         }
     }
 }
 
-/// <summary>Whether a server that was busy is at rest now, by how much it has allocated since its beginning.</summary>
-/// <param name="looks">So many quiet ones in a row are rest.</param>
+/// <summary>Detects from the allocated bytes that a busy server has become idle.</summary>
+/// <param name="looks">The number of consecutive quiet checks that count as idle.</param>
 internal sealed class Rest(int looks)
 {
-    /// <summary>Between two looks: a few readers' keep-alives, but no requests to speak of.</summary>
+    /// <summary>The limit between two checks in bytes. It allows for the keep-alives of a few subscribers, but for few requests.</summary>
     private const long Quiet = 256 * 1024;
 
-    /// <summary>Less than this is not worth it.</summary>
+    /// <summary>The least number of bytes since the last collection that makes trimming worthwhile.</summary>
     private const long Worth = 8 * 1024 * 1024;
 
     private long seen;
     private long collected;
     private int quiet;
 
-    /// <summary>True once for each busy time.</summary>
-    /// <param name="allocated">Bytes, in all.</param>
+    /// <summary>Returns true once per busy period.</summary>
+    /// <param name="allocated">The number of bytes allocated since the process started.</param>
     public bool HasBegun(long allocated)
     {
         quiet = allocated - seen < Quiet ? quiet + 1 : 0;

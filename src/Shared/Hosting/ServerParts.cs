@@ -1,13 +1,13 @@
 namespace SamosaChaat.Shared.Hosting;
 
-/// <summary>What the server is made of. Commands that need only a part of it take that.</summary>
-/// <param name="settings">Reads the settings and registers every service.</param>
-/// <param name="pipeline">What a request goes through.</param>
+/// <summary>Builds the server or only its services, for commands that need no server.</summary>
+/// <param name="settings">Reads the settings and registers all services.</param>
+/// <param name="pipeline">Adds the middleware and the endpoints.</param>
 internal sealed class ServerParts(Action<WebApplicationBuilder> settings, Action<WebApplication> pipeline)
 {
-    /// <summary>The server, not started yet.</summary>
+    /// <summary>Builds the server without starting it.</summary>
     /// <param name="arguments">Settings as on the command line: <c>--Storage:Engine</c>, <c>litedb</c>.</param>
-    /// <param name="change">Changes settings and services before it is built; null to leave them.</param>
+    /// <param name="change">Changes settings and services before the build. May be null.</param>
     public WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? change = null)
     {
         var builder = Prepare(arguments, change);
@@ -16,7 +16,7 @@ internal sealed class ServerParts(Action<WebApplicationBuilder> settings, Action
         return app;
     }
 
-    /// <summary>Its services without the server. Whoever takes the store from them opens it; nothing else does.</summary>
+    /// <summary>Builds the services without a server. Only resolving the store opens it.</summary>
     public ServiceProvider Services(string[] arguments, Action<WebApplicationBuilder>? change = null)
     {
 #pragma warning disable ASP0000 // There is no application here that would have a second copy of each singleton.

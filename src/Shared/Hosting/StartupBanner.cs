@@ -1,13 +1,19 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Hosting;
 
-/// <summary>Says, when the server listens, what a newcomer wants to know; in production as one event of the log.</summary>
+/// <summary>Prints a short introduction when the server listens. In production it writes one log event instead.</summary>
 internal sealed partial class StartupBanner(
-    IServer server, DataFolder folder, IOptions<StorageOptions> storage, IHostApplicationLifetime lifetime, IHostEnvironment environment, ILogger<StartupBanner> logger)
+    IServer server,
+    DataFolder folder,
+    IOptions<StorageOptions> storage,
+    IHostApplicationLifetime lifetime,
+    IHostEnvironment environment,
+    ILogger<StartupBanner> logger)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -31,10 +37,10 @@ internal sealed partial class StartupBanner(
         Console.WriteLine($"""
             samosaChaat listens on {string.Join(", ", addresses)}
             Its data is in {folder.Root} ({storage.Value.Engine})
-            Try: curl {url}/health, then the steps in README.md; every operation is in {url}/openapi/v1.json
+            Try: curl {url}/health, then the steps in README.md. {url}/openapi/v1.json lists every operation.
             """);
     }
 
-    [LoggerMessage(1003, LogLevel.Information, "Listening on {urls} with {engine} in {data}")]
+    [LoggerMessage(EventIds.ServerStarted, LogLevel.Information, "Listening on {urls} with {engine} in {data}")]
     private static partial void LogStarted(ILogger logger, string urls, string engine, string data);
 }

@@ -7,10 +7,10 @@ using Microsoft.Net.Http.Headers;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// A 200 with an ETag of what it says, or 304 when the client holds the same (RFC 9110, 13.1.2).
-/// The tag is of the bytes and the Link header, so it can never lag behind a change.
+/// Responds with 200 and an ETag, or with 304 if the client's copy is current (RFC 9110, 13.1.2). The tag is a hash of the body and the
+/// Link header, so it is never outdated.
 /// </summary>
-/// <param name="body">The whole of it, in JSON; it stays its owner's.</param>
+/// <param name="body">The complete JSON body. The caller disposes it.</param>
 internal sealed class ConditionalJson(PooledBuffer body, string? nextLink = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -18,7 +18,7 @@ internal sealed class ConditionalJson(PooledBuffer body, string? nextLink = null
         var tag = Tag(body.Written.Span);
         var response = httpContext.Response;
         response.Headers.ETag = tag;
-        // Private data; a browser may keep it, but asks every time.
+        // Private data: a browser may store it but must revalidate it every time.
         response.Headers.CacheControl = "private, no-cache";
         if (nextLink is not null) response.Headers.Link = nextLink;
 
@@ -33,7 +33,7 @@ internal sealed class ConditionalJson(PooledBuffer body, string? nextLink = null
 
     private string Tag(ReadOnlySpan<byte> body)
     {
-        // 128 bits are plenty against chance, and nobody gains by two answers of their own with one tag.
+        // 128 bits exclude accidental collisions. A client gains nothing from a deliberate collision between its own responses.
         var hash = new XxHash128();
         hash.Append(body);
         if (nextLink is not null) hash.Append(MemoryMarshal.AsBytes(nextLink.AsSpan()));

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>A 201 with what has been made, and where it is from now on.</summary>
-/// <param name="path">Without the base path.</param>
+/// <summary>Responds with 201, the created resource and its location.</summary>
+/// <param name="path">The path of the resource without the base path.</param>
 internal sealed class CreatedJson<T>(string path, T value, JsonTypeInfo<T> type) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -1,18 +1,26 @@
+using System.Net.Mime;
 using FastEndpoints;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>Marks an operation that answers with a stream of events.</summary>
+/// <summary>Marks an operation that responds with an event stream.</summary>
 internal sealed class EventStreamMetadata;
 
-/// <summary>What an endpoint says of itself, for the OpenAPI document and for nothing else but <see cref="TakesJson"/>.</summary>
+/// <summary>Describes an endpoint for the OpenAPI document. Only <see cref="TakesJson"/> also affects requests.</summary>
 internal static class Description
 {
-    /// <summary>The status of success and the failures that every operation has, and those that only this one has. To be said last: it clears FastEndpoints' defaults before the rest.</summary>
-    /// <param name="description">What a caller has to know, in Markdown.</param>
-    /// <param name="failures">Each with its reason, as the server says it.</param>
+    /// <summary>
+    /// Declares the success status, the failures of every operation, and the failures of this operation. Call it last, because it clears
+    /// FastEndpoints' defaults first.
+    /// </summary>
+    /// <param name="description">The information that a caller needs, in Markdown.</param>
+    /// <param name="failures">The failure statuses, each with the detail that the server sends.</param>
     public static BaseEndpoint Describe(
-        this BaseEndpoint endpoint, string summary, string description, int success = StatusCodes.Status200OK, params (int Status, string Reason)[] failures)
+        this BaseEndpoint endpoint,
+        string summary,
+        string description,
+        int success = StatusCodes.Status200OK,
+        params (int Status, string Reason)[] failures)
     {
         var definition = endpoint.Definition;
         definition.Summary(s =>
@@ -23,10 +31,18 @@ internal static class Description
         definition.Description(builder =>
         {
             foreach (var (status, _) in failures) builder.Produces<Problem>(status, Problem.ContentType);
-            if (definition.ReqDtoType != typeof(EmptyRequest)) builder.Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+            if (definition.ReqDtoType != typeof(EmptyRequest))
+            {
+                builder.Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+            }
+
             if (definition.AnonymousVerbs is null) builder.Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.ContentType);
-            if (definition.Routes[0].Contains('{', StringComparison.Ordinal)) builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
-            if (definition.ResDtoType != typeof(object)) builder.Produces(success, definition.ResDtoType, "application/json");
+            if (definition.Routes[0].Contains('{', StringComparison.Ordinal))
+            {
+                builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+            }
+
+            if (definition.ResDtoType != typeof(object)) builder.Produces(success, definition.ResDtoType, MediaTypeNames.Application.Json);
             else builder.Produces(success);
         }, clearDefaults: true);
         return endpoint;
@@ -38,19 +54,19 @@ internal static class Description
         return endpoint;
     }
 
-    /// <summary>Success is a stream of events, or JSON where the request asked for it.</summary>
+    /// <summary>Declares that success is an event stream, or JSON if the request asks for it.</summary>
     public static BaseEndpoint Streams(this BaseEndpoint endpoint)
     {
         endpoint.Definition.Description(builder => builder.WithMetadata(new EventStreamMetadata()));
         return endpoint;
     }
 
-    /// <param name="optional">True where no body at all is the same as an empty object.</param>
+    /// <param name="optional">True if a missing body means an empty object.</param>
     public static BaseEndpoint TakesJson(this BaseEndpoint endpoint, bool optional = false)
     {
         var definition = endpoint.Definition;
         definition.Description(builder => builder
-            .Accepts(definition.ReqDtoType, optional, "application/json")
+            .Accepts(definition.ReqDtoType, optional, MediaTypeNames.Application.Json)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType));
         return endpoint;

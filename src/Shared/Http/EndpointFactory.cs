@@ -4,8 +4,8 @@ using FastEndpoints;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// Makes an operation's endpoint. The first one is only asked for its routes, at the start, and is made by reflection; those of requests are made
-/// by compiled code, which is faster from the second on, but would take the start a millisecond for every operation there is.
+/// Creates the endpoints. The first instance only provides the routes at the start, and reflection creates it. Compiled code creates the
+/// instances for requests. It is faster from the second call on, but compiling it at the start would take a millisecond per operation.
 /// </summary>
 internal sealed class EndpointFactory : IEndpointFactory
 {

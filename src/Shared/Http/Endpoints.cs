@@ -1,16 +1,17 @@
+using System.Net.Mime;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>How FastEndpoints is set up. It keeps this in statics, so every host in a process has the same.</summary>
+/// <summary>Sets up FastEndpoints. FastEndpoints keeps its configuration in static fields, so all hosts in a process share it.</summary>
 internal static class Endpoints
 {
-    /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
+    /// <summary>The path where FastEndpoints serves a list of its routes for its test tools.</summary>
     private const string RouteList = "_test_url_cache_";
 
-    /// <param name="types">Every endpoint and validator there is.</param>
+    /// <param name="types">All endpoints and validators.</param>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
         services.Configure<RouteOptions>(routing => routing.ConstraintMap["uuid"] = typeof(UuidConstraint));
@@ -24,17 +25,23 @@ internal static class Endpoints
         app.Use((http, next) =>
         {
             var endpoint = http.GetEndpoint();
-            // By what routing has found, which does not mind a slash at the end or capital letters.
-            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList) return Problem.NotFound.ExecuteAsync(http);
+            // Compare with the matched route, because routing ignores case and a trailing slash.
+            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList)
+            {
+                return Problem.NotFound.ExecuteAsync(http);
+            }
+
             var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
             if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {
-                http.Request.ContentType = "application/json";
+                http.Request.ContentType = MediaTypeNames.Application.Json;
                 http.Request.Body = new MemoryStream("{}"u8.ToArray(), writable: false);
             }
 
-            // Routing lets a request without any content type pass, and FastEndpoints answers it with a bare status.
-            return json is not null && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
+            // Routing accepts a request without a content type, and FastEndpoints would respond with a status without a body.
+            return json is not null && !http.Request.HasJsonContentType()
+                ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http)
+                : next(http);
         });
         app.UseFastEndpoints(Configure);
         return app;
@@ -45,7 +52,7 @@ internal static class Endpoints
         Json.Configure(config.Serializer.Options);
         config.Serializer.RequestDeserializer = JsonBody.ReadAsync;
         config.Binding.JsonExceptionTransformer = JsonBody.Describe;
-        config.Binding.FailureMessage = static (_, field, _) => $"{field} is not of the type that is expected.";
+        config.Binding.FailureMessage = static (_, field, _) => $"{field} has the wrong type.";
         config.Errors.ContentType = Problem.ContentType;
         config.Errors.ProducesMetadataType = typeof(Problem);
         config.Errors.ResponseBuilder = static (failures, http, _) =>
@@ -55,7 +62,8 @@ internal static class Endpoints
                 .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).ToArray(), StringComparer.Ordinal);
             return Problem.Invalid(errors) with { TraceId = http.TraceIdentifier };
         };
-        // An operation is called what its folder is called.
-        config.Endpoints.Configurator = static endpoint => endpoint.Options(builder => builder.WithName(Slice.Of(endpoint.EndpointType)!.Value.Operation!));
+        // The folder of an operation is its name.
+        config.Endpoints.Configurator =
+            static endpoint => endpoint.Options(builder => builder.WithName(Slice.Of(endpoint.EndpointType)!.Value.Operation!));
     }
 }

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Diagnostics;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Http;
 
 internal static partial class ErrorHandling
 {
-    /// <summary>Gives every bare status (404, 405, 415, 401 …) and every exception a problem body.</summary>
+    /// <summary>Adds a problem body to every status without a body (404, 405, 415, 401 …) and to every exception.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // The handler logs by itself, once, with the ids of the request.
+            // The handler below logs the exception itself, once and with the request's ids.
             SuppressDiagnosticsCallback = _ => true,
             AllowStatusCode404Response = true,
             ExceptionHandler = Answer,
@@ -26,11 +27,16 @@ internal static partial class ErrorHandling
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
-                LogUnhandled(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)), error, http.TraceIdentifier);
-                return Problem.Of(StatusCodes.Status500InternalServerError, "The server failed; its log has the details under the trace id.").ExecuteAsync(http);
+                LogUnhandled(
+                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)),
+                    error,
+                    http.TraceIdentifier);
+                return Problem
+                    .Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.")
+                    .ExecuteAsync(http);
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Error, "Unhandled exception in request {trace_id}")]
+    [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Unhandled exception in request {trace_id}")]
     private static partial void LogUnhandled(ILogger logger, Exception error, string trace_id);
 }

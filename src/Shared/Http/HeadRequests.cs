@@ -4,12 +4,12 @@ internal static class HeadRequests
 {
     private static readonly object Asked = new();
 
-    /// <summary>True where only the headers were asked for; what has no end need not begin then.</summary>
+    /// <summary>Returns true if the client asked for the headers only. Endless responses need not start then.</summary>
     public static bool WasHead(this HttpContext http) => http.Items.ContainsKey(Asked);
 
     /// <summary>
-    /// Answers HEAD wherever there is a GET (RFC 9110, 9.3.2): monitors and proxies ask /health that way. Only routing sees a GET;
-    /// Kestrel remembers what was asked and sends no body.
+    /// Supports HEAD for every GET (RFC 9110, 9.3.2), because monitors and proxies use it for /health. Routing sees a GET. Kestrel
+    /// remembers the original method and sends no body.
     /// </summary>
     public static IApplicationBuilder UseHeadAsGet(this IApplicationBuilder app) => app.Use((http, next) =>
     {
@@ -17,7 +17,7 @@ internal static class HeadRequests
         {
             http.Request.Method = HttpMethods.Get;
             http.Items[Asked] = null;
-            // WebApplication has routed once already, to an endpoint that answers 405; routing does not look again while there is one.
+            // WebApplication has already routed to an endpoint that returns 405. Routing runs again only if no endpoint is set.
             http.SetEndpoint(null);
         }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>JSON as the contract speaks it, the same for bodies, answers and stream events.</summary>
+/// <summary>Provides the JSON options of the API contract for request bodies, responses and stream events.</summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -14,10 +14,10 @@ internal static class Json
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.PropertyNameCaseInsensitive = false;
         options.NumberHandling = JsonNumberHandling.Strict;
-        // null for what cannot be null, and the same property twice, are mistakes of the sender.
+        // Reject null for a property that is not nullable, and reject duplicate properties.
         options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
-        // Answers are application/json with nosniff, never pasted into HTML: quotes and every script stay readable.
+        // Responses are application/json with nosniff and never part of HTML. Quotes and all scripts can stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         return options;
     }

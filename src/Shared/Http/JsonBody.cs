@@ -4,7 +4,7 @@ using FluentValidation.Results;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>Reads a request's body. What is wrong with it is said by the field's JSON name, without a word of .NET's own.</summary>
+/// <summary>Reads request bodies. Its error messages use JSON field names and contain no .NET terms.</summary>
 internal static class JsonBody
 {
     private const string WholeBody = "body";
@@ -12,18 +12,21 @@ internal static class JsonBody
     public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct)
     {
         var value = await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
-        // What is done with it may take long.
+        // The next steps may take long, so leave the socket thread.
         await SocketThreads.LeaveAsync();
         return value;
     }
 
     public static ValidationFailure Describe(JsonException e)
     {
-        // The reader's own complaints, about syntax, come wrapped; the rest are a converter's, about a type.
-        if (e.InnerException is JsonException) return new(WholeBody, $"The body is not valid JSON, from line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} on.");
+        // The reader wraps its syntax errors. The other exceptions come from converters and concern types.
+        if (e.InnerException is JsonException)
+        {
+            return new(WholeBody, $"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
 
         return e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
-            ? new(path[2..], $"{path[2..]} is null, of another type, given twice, or not text that can be stored.")
-            : new(WholeBody, "The body is one JSON object, without the same property twice.");
+            ? new(path[2..], $"{path[2..]} is null, has the wrong type, occurs twice, or is text that cannot be stored.")
+            : new(WholeBody, "The body must be one JSON object without duplicate properties.");
     }
 }

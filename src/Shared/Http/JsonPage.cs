@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// One page of a list as JSON, written row by row while the store reads: what is a text in its file goes into the answer as the bytes that it is. One thread at a
-/// time; whoever was given it disposes of it.
+/// A page of a list as JSON, written row by row while the store reads. Texts are copied as stored UTF-8 bytes. Use it on one thread at a
+/// time. Its receiver disposes it.
 /// </summary>
-/// <typeparam name="TPlace">A place in the list, by which the next page can be asked for.</typeparam>
+/// <typeparam name="TPlace">A position in the list, from which the next page starts.</typeparam>
 internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
 {
     private readonly int limit;
@@ -14,7 +14,7 @@ internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
     private TPlace last;
     private int count;
 
-    /// <param name="limit">How many rows it holds at most, 1 or more.</param>
+    /// <param name="limit">The maximum number of rows, 1 or more.</param>
     public JsonPage(int limit)
     {
         this.limit = limit;
@@ -22,13 +22,13 @@ internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
         json.WriteStartArray();
     }
 
-    /// <summary>The place of its last row, where the next page begins; null where nothing comes after it.</summary>
+    /// <summary>The position of the last row, where the next page starts. Null if this page is the last one.</summary>
     public TPlace? Next { get; private set; }
 
-    /// <summary>All of it, after <see cref="End"/> and until it is disposed of.</summary>
+    /// <summary>The complete page. Valid after <see cref="End"/> and until it is disposed.</summary>
     internal PooledBuffer Body { get; } = new();
 
-    /// <summary>Adds the next row. One that does not fit is not written: it tells that there is a next page.</summary>
+    /// <summary>Adds the next row. A row beyond the limit is not written, but shows that there is a next page.</summary>
     public void Add<TRow>(TRow row, TPlace place, Action<Utf8JsonWriter, TRow> write)
     {
         if (count == limit)
@@ -41,7 +41,7 @@ internal sealed class JsonPage<TPlace> : IDisposable where TPlace : struct
         (last, count) = (place, count + 1);
     }
 
-    /// <summary>To be called once, after the last row.</summary>
+    /// <summary>Completes the page. Call it once, after the last row.</summary>
     public JsonPage<TPlace> End()
     {
         json.WriteEndArray();

@@ -4,17 +4,22 @@ internal static class Listening
 {
     private const string Default = "http://localhost:8002";
 
-    /// <summary>By default on port 8002 of this machine; --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS and Kestrel:Endpoints work as usual.</summary>
+    /// <summary>
+    /// Listens on port 8002 of localhost by default. --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS and Kestrel:Endpoints override it.
+    /// </summary>
     public static WebApplicationBuilder ListenByDefault(this WebApplicationBuilder builder)
     {
         if (Given(builder.Configuration) is null) builder.WebHost.UseUrls(Default);
         return builder;
     }
 
-    /// <summary>Where a server with these settings is reached from its own machine: its first address, with localhost for one that stands for all.</summary>
+    /// <summary>
+    /// Returns the address of a server with these settings as seen from its own machine. It is the first address, with localhost in place
+    /// of a wildcard.
+    /// </summary>
     public static Uri LocalAddress(this IConfiguration settings) => LocalAddress((Given(settings) ?? Default).Split(';')[0]);
 
-    /// <summary>The same for one address that a server is bound to.</summary>
+    /// <summary>Returns the same for one bound address.</summary>
     public static Uri LocalAddress(string bound)
     {
         var address = BindingAddress.Parse(bound);
@@ -22,7 +27,7 @@ internal static class Listening
         return new Uri($"{address.Scheme}://{host}:{address.Port}{address.PathBase}");
     }
 
-    // Ports alone mean every address. Kestrel prefers its own endpoints to urls.
+    // Ports without a host mean all addresses. Kestrel prefers its own endpoints to urls.
     private static string? Given(IConfiguration settings) =>
         settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => url is not null)
         ?? settings["urls"]

@@ -4,11 +4,13 @@ using FastEndpoints;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// Binds a request from the one place where its fields belong: the query if they say so, else the body.
-/// FastEndpoints' own binder lets a query parameter or a claim of the same name override the body's.
+/// Binds a request from a single source: the query if its properties are query parameters, else the body. FastEndpoints' own binder lets a
+/// query parameter or a claim override a property of the body.
 /// </summary>
 internal sealed class OneSourceBinder<TRequest>() : RequestBinder<TRequest>(Source) where TRequest : notnull
 {
     private static readonly BindingSource Source =
-        typeof(TRequest).GetProperties().Any(property => property.IsDefined(typeof(QueryParamAttribute))) ? BindingSource.QueryParams : BindingSource.JsonBody;
+        typeof(TRequest).GetProperties().Any(property => property.IsDefined(typeof(QueryParamAttribute)))
+            ? BindingSource.QueryParams
+            : BindingSource.JsonBody;
 }

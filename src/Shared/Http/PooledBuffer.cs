@@ -4,14 +4,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>A body while it is written, in memory that is used again: a list's would else be most of what a request leaves to be collected. One thread at a time.</summary>
+/// <summary>
+/// A buffer for a response body in pooled memory. Without the pool, lists would cause most of a request's garbage. Use it on one thread at
+/// a time.
+/// </summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    // A list of fifty has room in it: growing would copy it again and again.
+    // A list of fifty items fits, so the buffer seldom has to grow and copy.
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private int length;
 
-    /// <summary>A value as JSON, written as the build has found its type.</summary>
+    /// <summary>Serializes a value as JSON with generated code.</summary>
     public static PooledBuffer Of<T>(T value, JsonTypeInfo<T> type)
     {
         var body = new PooledBuffer();
@@ -20,13 +23,13 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         return body;
     }
 
-    /// <summary>Writes JSON in the form of all answers. What it has written is here when it is disposed of.</summary>
+    /// <summary>Creates a writer with the JSON format of all responses. Its output is complete after the writer is disposed.</summary>
     public Utf8JsonWriter NewWriter() => new(this, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
 
-    /// <summary>What is written; not after <see cref="Dispose"/>.</summary>
+    /// <summary>The written bytes. Invalid after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
 
-    /// <summary>Sends what is written as the whole of an answer in JSON.</summary>
+    /// <summary>Sends the written bytes as a complete JSON response.</summary>
     public async Task SendAsync(HttpContext http)
     {
         http.Response.ContentType = "application/json; charset=utf-8";

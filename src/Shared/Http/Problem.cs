@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// What every failure is answered with (RFC 9457). It says what the caller can do something about; exceptions and CLR names stay in the log.
+/// The body of every error response (RFC 9457). It contains what the caller can act on. Exceptions and type names stay in the log.
 /// </summary>
 internal sealed record Problem : IResult
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>One answer for what does not exist and for what is somebody else's, so that they cannot be told apart.</summary>
+    /// <summary>The response for a missing resource and for a resource of another user. Clients cannot tell the two apart.</summary>
     public static readonly Problem NotFound = Of(StatusCodes.Status404NotFound);
 
     [Required]
@@ -25,15 +25,15 @@ internal sealed record Problem : IResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
-    /// <summary>For 400: what is wrong, by the field's JSON name; <c>body</c> where it is the whole body.</summary>
+    /// <summary>For 400: the error messages by JSON field name. The name <c>body</c> stands for the whole body.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>For 409 where a turn is in the way: the path of its stream, to read it or to end it.</summary>
+    /// <summary>For 409 because of a running turn: the path of its stream. GET reads the stream, and DELETE cancels the turn.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StreamUrl { get; init; }
 
-    /// <summary>The value of <c>x-trace-id</c>, to quote when asking for help.</summary>
+    /// <summary>The value of the header <c>x-trace-id</c>. Quote it when you ask for help.</summary>
     [Required]
     public string TraceId { get; init; } = "";
 
@@ -45,16 +45,20 @@ internal sealed record Problem : IResult
     };
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
-        Of(StatusCodes.Status400BadRequest, "Some fields are not as they should be; see errors.") with { Errors = errors };
+        Of(StatusCodes.Status400BadRequest, "Some fields are invalid. See errors.") with { Errors = errors };
 
-    /// <summary>As it is told in a stream, and stored with the turn that it ended.</summary>
+    /// <summary>Serializes the problem for an event stream and for storage with its turn.</summary>
     public string ToJson(string traceId) => JsonSerializer.Serialize(this with { TraceId = traceId }, Http.Json.Options);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
-        // A 401 says how to do better (RFC 9110, 15.5.2).
-        if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        // A 401 must name the authentication scheme (RFC 9110, 15.5.2).
+        if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return httpContext.Response.WriteAsJsonAsync(
             this with { TraceId = httpContext.TraceIdentifier }, Http.Json.Options, ContentType, httpContext.RequestAborted);
     }

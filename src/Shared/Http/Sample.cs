@@ -4,14 +4,16 @@ using System.Text.Json.Nodes;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>A type of a body that has an example of itself, for the OpenAPI document. It is made when that is asked for.</summary>
+/// <summary>A body type with an example of itself for the OpenAPI document. The example is created on demand.</summary>
 internal interface IExample
 {
-    /// <summary>As it would be sent: of the type itself, or with the properties that a sender would give.</summary>
+    /// <summary>
+    /// The example as it is sent: of the type itself, or of an anonymous type with the properties that a client would send.
+    /// </summary>
     static abstract object Example { get; }
 }
 
-/// <summary>What the examples have in common: all tell of one conversation.</summary>
+/// <summary>Provides the values that the examples share. All examples belong to one conversation.</summary>
 internal static class Sample
 {
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -23,11 +25,12 @@ internal static class Sample
     public static readonly Guid Answer = Guid.Parse("019ab55a-530a-7d6b-93f8-2e9c5b7d4f04");
     public static readonly DateTime Time = new(2026, 11, 24, 9, 30, 0, DateTimeKind.Utc);
 
-    /// <summary>The example of a type, or of a list of it, as JSON; null where it has none.</summary>
+    /// <summary>Returns the example of a type, or of a list of it, as JSON. Returns null if the type has no example.</summary>
     public static JsonNode? Of(Type type)
     {
         if (type.IsArray) return Of(type.GetElementType()!) is { } element ? new JsonArray(element) : null;
-        return type.IsAssignableTo(typeof(IExample)) && type.GetProperty(nameof(IExample.Example), BindingFlags.Public | BindingFlags.Static)!.GetValue(null) is { } example
+        return type.IsAssignableTo(typeof(IExample))
+            && type.GetProperty(nameof(IExample.Example), BindingFlags.Public | BindingFlags.Static)!.GetValue(null) is { } example
             ? ToJson(example)
             : null;
     }

@@ -1,13 +1,13 @@
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>The place of a type among the features, read from its namespace.</summary>
+/// <summary>The location of a type among the features, read from its namespace.</summary>
 /// <param name="Area">The first folder below <c>src/Features</c>, such as <c>Messages</c>.</param>
-/// <param name="Operation">The second folder, such as <c>SendMessage</c>; null for a type that the whole area shares.</param>
+/// <param name="Operation">The second folder, such as <c>SendMessage</c>. Null for a type that the whole area shares.</param>
 internal readonly record struct Slice(string Area, string? Operation)
 {
     private const string FeaturesNamespace = "SamosaChaat.Features.";
 
-    /// <summary>Finds the slice of a type; null for a type outside the features.</summary>
+    /// <summary>Returns the slice of a type, or null for a type outside the features.</summary>
     public static Slice? Of(Type type)
     {
         if (type.Namespace is not { } name || !name.StartsWith(FeaturesNamespace, StringComparison.Ordinal)) return null;

@@ -1,8 +1,9 @@
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
-/// Which thread does what (docs/decisions/0010). The threads that wait for the sockets also read and send: a token goes from the model's socket to the reader's
-/// without a hand-off. Whatever else a request takes is the thread pool's, so that no password's hash and no long list holds up everybody's streams.
+/// Assigns work to threads (docs/decisions/0010). The socket threads also read and send, so a token goes from the upstream's socket to the
+/// subscriber's socket without a thread switch. All other work of a request runs on the thread pool. Password hashing and long lists
+/// therefore do not block streams.
 /// </summary>
 internal static class SocketThreads
 {
@@ -10,20 +11,21 @@ internal static class SocketThreads
 
     public static WebApplicationBuilder UseInlineSocketIo(this WebApplicationBuilder builder)
     {
-        // .NET looks at it when a socket is first waited for, and cannot be told otherwise. An operator who has set it has the last word.
+        // .NET reads this variable when it first waits for a socket and offers no other way to set it. A value set by the operator takes
+        // precedence.
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         return builder;
     }
 
-    /// <summary>To be the first of what a request goes through.</summary>
+    /// <summary>Moves requests to the thread pool. It must be the first middleware.</summary>
     public static WebApplication UseThreadPool(this WebApplication app)
     {
         app.Use(static next => http => Thread.CurrentThread.IsThreadPoolThread ? next(http) : OnThreadPoolAsync(next, http));
         return app;
     }
 
-    /// <summary>Whoever awaits it goes on on a thread of the pool. To be called after waiting for what a client sends.</summary>
+    /// <summary>Continues the caller on a pool thread. Call it after waiting for data from a client.</summary>
     public static async ValueTask LeaveAsync()
     {
         if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

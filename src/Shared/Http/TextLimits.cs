@@ -3,32 +3,39 @@ using FluentValidation.Validators;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>How long texts may be, in Unicode characters (code points, as JSON Schema's maxLength counts them).</summary>
+/// <summary>Defines the maximum lengths of texts in Unicode code points, as JSON Schema's maxLength counts them.</summary>
 internal static class TextLimits
 {
     public const int Title = 500;
     public const int ModelTag = 100;
     public const int Content = 200_000;
 
-    /// <summary>The largest body in bytes: a content of the greatest length with every character an escaped surrogate pair (12 bytes), and room around it.</summary>
+    /// <summary>
+    /// The maximum size of a body in bytes. The longest content fits even if each character is an escaped surrogate pair of 12 bytes.
+    /// There is some room for the rest.
+    /// </summary>
     public const int Body = (12 * Content) + 65_536;
 
-    /// <summary>Text of any number of lines that can be stored by every engine.</summary>
+    /// <summary>Requires a text that every engine can store. It may have several lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
 
-    /// <summary>Text of one line, which may go into lists, logs and terminals as it is.</summary>
+    /// <summary>Requires a text of one line, which lists, logs and terminals can show unchanged.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
-        .Must(text => text is null || !text.Any(char.IsControl)).WithMessage("{PropertyName} must not contain line breaks or other control characters.");
+        .Must(text => text is null || !text.Any(char.IsControl))
+        .WithMessage("{PropertyName} must not contain line breaks or other control characters.");
 
-    /// <summary>Is there, is not only white space and is short enough.</summary>
+    /// <summary>Requires a text that is not blank and not too long.</summary>
     private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule
-        .NotEmpty().WithMessage("{PropertyName} is required and not blank.")
+        .NotEmpty().WithMessage("{PropertyName} is required and must not be blank.")
         .SetValidator(new AtMost<T>(max));
 
-    /// <summary>FluentValidation's own rule counts UTF-16 units. As a rule of its kind, so that the OpenAPI document knows it too.</summary>
+    /// <summary>
+    /// Limits the length in code points, because FluentValidation's own rule counts UTF-16 units. It implements the same interface, so the
+    /// OpenAPI document includes it.
+    /// </summary>
     private sealed class AtMost<T>(int max) : PropertyValidator<T, string?>, ILengthValidator
     {
         public override string Name => "MaximumLengthValidator";
@@ -39,7 +46,7 @@ internal static class TextLimits
 
         public override bool IsValid(ValidationContext<T> context, string? value) => Length(value) <= max;
 
-        protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} has at most {max} characters.";
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} must have at most {max} characters.";
     }
 
     private static int Length(string? text)

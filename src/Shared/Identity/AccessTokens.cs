@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Issues access tokens (JWT, RFC 7519, signed ES256) and validates them. Thread-safe.</summary>
+/// <summary>Issues and validates access tokens (JWT, RFC 7519, signed with ES256). Thread-safe.</summary>
 internal sealed class AccessTokens
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
@@ -24,10 +24,10 @@ internal sealed class AccessTokens
             ValidIssuer = this.options.Issuer,
             ValidAudience = this.options.Audience,
             IssuerSigningKey = key.Key,
-            // One algorithm: neither none nor a symmetric one made of our public key.
+            // Allow one algorithm only: not none, and not a symmetric one with the public key as its secret.
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             RequireExpirationTime = true,
-            // Issuer and validator are the same machine: no leeway for clocks.
+            // The same machine issues and validates the tokens, so no clock tolerance is needed.
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         };
     }
@@ -45,14 +45,16 @@ internal sealed class AccessTokens
             [
                 new(JwtRegisteredClaimNames.Sub, userId.ToString()),
                 new(JwtRegisteredClaimNames.Sid, sessionId.ToString()),
-                // Two tokens of one second are still two.
+                // Makes two tokens of the same second different.
                 new(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")),
             ]),
             SigningCredentials = credentials,
         });
     }
 
-    /// <summary>Who the token speaks for, or null if it is not a good one of ours. Does not look at whether the session still exists.</summary>
+    /// <summary>
+    /// Returns the user of a valid token, or null if the token is invalid. It does not check whether the session still exists.
+    /// </summary>
     public async ValueTask<SignedInUser?> ValidateAsync(string token)
     {
         var result = await handler.ValidateTokenAsync(token, rules);

@@ -2,30 +2,30 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Section <c>Auth</c>.</summary>
+/// <summary>The settings of section <c>Auth</c>.</summary>
 internal sealed class AuthOptions
 {
     public const string Section = "Auth";
     public const string Open = "open";
     public const string Closed = "closed";
 
-    /// <summary><c>open</c> lets anybody register, <c>closed</c> nobody.</summary>
-    [AllowedValues(Open, Closed, ErrorMessage = "Auth:Registration is 'open' or 'closed'.")]
+    /// <summary><c>open</c> allows registration, and <c>closed</c> disables it.</summary>
+    [AllowedValues(Open, Closed, ErrorMessage = "Auth:Registration must be 'open' or 'closed'.")]
     public string Registration { get; set; } = Open;
 
-    /// <summary>Who signs: the <c>iss</c> of every token.</summary>
+    /// <summary>The issuer: the <c>iss</c> claim of every token.</summary>
     [Required(ErrorMessage = "Auth:Issuer is required.")]
     public string Issuer { get; set; } = "samosachaat";
 
-    /// <summary>Whom tokens are for: their <c>aud</c>.</summary>
+    /// <summary>The audience: the <c>aud</c> claim of every token.</summary>
     [Required(ErrorMessage = "Auth:Audience is required.")]
     public string Audience { get; set; } = "samosachaat";
 
-    /// <summary>One second to one day.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Auth:AccessTokenLifetime is from 00:00:01 to 1.00:00:00.")]
+    /// <summary>The lifetime of an access token, one second to one day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Auth:AccessTokenLifetime must be from 00:00:01 to 1.00:00:00.")]
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>One minute to one year; every refresh begins it anew.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Auth:RefreshTokenLifetime is from 00:01:00 to 365.00:00:00.")]
+    /// <summary>The lifetime of a refresh token, one minute to one year. Every refresh restarts it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Auth:RefreshTokenLifetime must be from 00:01:00 to 365.00:00:00.")]
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
 }

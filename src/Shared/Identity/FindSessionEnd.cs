@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>When a user's session ends, or has ended by expiry; null where there is none.</summary>
+/// <summary>Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session.</summary>
 internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
     internal override async ValueTask<DateTime?> Sql(SqlSession db) => await db

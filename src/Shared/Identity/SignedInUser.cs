@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Whoever makes the request. It is immutable and shared by all requests with the same token.</summary>
+/// <summary>The user of a request. It is immutable, and all requests with the same token share it.</summary>
 internal sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt)
     : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", userId.ToString())], BearerTokens.Scheme, "sub", null))
 {
@@ -10,12 +10,12 @@ internal sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expires
 
     public Guid SessionId => sessionId;
 
-    /// <summary>When the access token ends.</summary>
+    /// <summary>The expiry time of the access token in UTC.</summary>
     public DateTime ExpiresAt => expiresAt;
 }
 
 internal static class SignedInUserExtensions
 {
-    /// <summary>The id of the user who makes the request; only behind authentication.</summary>
+    /// <summary>Returns the id of the signed-in user. Use it only in operations that require authentication.</summary>
     public static Guid Id(this ClaimsPrincipal principal) => ((SignedInUser)principal).UserId;
 }

@@ -5,27 +5,32 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>The ES256 key (P-256, RFC 7518) that signs access tokens: made on the first run, kept in the data folder for its owner only.</summary>
+/// <summary>
+/// The ES256 key (P-256, RFC 7518) that signs access tokens. It is created on the first start and kept in the data folder, readable by its
+/// owner only.
+/// </summary>
 internal sealed class SigningKey : IDisposable
 {
     private const string FileName = "signing-key.pem";
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <exception cref="CannotStartException">There is a file, but no key in it.</exception>
+    /// <exception cref="CannotStartException">The key file exists but contains no valid key.</exception>
     public SigningKey(DataFolder folder)
     {
         if (File.Exists(folder.PathOf(FileName))) Load(folder.PathOf(FileName));
         else Save(folder);
 
-        PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false))));
+        var publicKey = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
+        PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicKey));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
-        // A cache of its own: the library's is one for the whole process and, by the id, would find this key of a host that is gone already.
+        // The key needs its own cache. The library's cache is shared in the process and would find, by id, the key of a host that is
+        // already disposed.
         Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId, CryptoProviderFactory = new CryptoProviderFactory() };
     }
 
     public ECDsaSecurityKey Key { get; }
 
-    /// <summary>What others need to check our tokens; its id is the thumbprint of RFC 7638.</summary>
+    /// <summary>The public key, for other services that validate the tokens. Its id is the thumbprint of RFC 7638.</summary>
     public JsonWebKey PublicJwk { get; }
 
     public void Dispose() => ecdsa.Dispose();
@@ -38,14 +43,14 @@ internal sealed class SigningKey : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
-            // Never replaced by a new one unasked: that would end everybody's access at once.
+            // Never replace the key automatically, because that would invalidate all tokens at once.
             throw new CannotStartException($"The signing key '{file}' cannot be read. {e.Message}", e);
         }
     }
 
     private void Save(DataFolder folder)
     {
-        // Whole or not at all: a crash in between must not leave half a key, which would stop every later start.
+        // Write the file atomically. A crash must not leave half a key, which would stop every later start.
         const string half = FileName + ".new";
         using (var file = folder.CreateOwnerOnly(half, FileMode.Create))
         {

@@ -4,12 +4,12 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
-/// Tokens that were found good, so that the signature and the session are looked at once and not on every request.
-/// An entry ends with its token or its session; there are at most <see cref="Capacity"/>.
+/// Caches valid tokens, so that not every request has to verify the signature and the session. An entry expires with its token or its
+/// session. The cache holds at most <see cref="Capacity"/> entries.
 /// </summary>
 internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
 {
-    /// <summary>About 10 MB when full.</summary>
+    /// <summary>The maximum number of entries, about 10 MB.</summary>
     public const int Capacity = 10_000;
 
     private readonly ConcurrentDictionary<string, Entry> good = new(StringComparer.Ordinal);
@@ -17,9 +17,11 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public ValueTask<SignedInUser?> FindAsync(ReadOnlyMemory<char> token, CancellationToken ct) =>
-        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now ? new(known.User) : LookAsync(token.ToString(), ct);
+        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now
+            ? new(known.User)
+            : LookAsync(token.ToString(), ct);
 
-    /// <summary>To be called after a session has ended in the store: its tokens are worth nothing from now on.</summary>
+    /// <summary>Removes the tokens of a session. Call it after the session has ended in the store.</summary>
     public void Forget(Guid sessionId)
     {
         foreach (var (token, entry) in good)
@@ -28,24 +30,27 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
         }
     }
 
-    /// <summary>To be called after all sessions have ended in the store.</summary>
+    /// <summary>Removes all tokens. Call it after all sessions have ended in the store.</summary>
     public void Clear() => good.Clear();
 
     private async ValueTask<SignedInUser?> LookAsync(string token, CancellationToken ct)
     {
-        // Perhaps it was the session's end, and a refresh has moved that on: it is worth another look.
+        // The session may have expired in the cache while a refresh extended it, so look it up again.
         good.TryRemove(token, out _);
         var user = await tokens.ValidateAsync(token);
         if (user is null || await OpenUntil(user, ct) is not { } sessionEnd) return null;
         if (good.Count >= Capacity) Sweep();
         good[token] = new(user, sessionEnd < user.ExpiresAt ? sessionEnd : user.ExpiresAt);
-        // The session may have ended between the look and the entry: whoever ends one forgets its tokens first in the store, then here.
+        // The session may have ended between the lookup and the insertion. A session always ends in the store first and in the cache
+        // second.
         if (await OpenUntil(user, ct) is not null) return user;
         good.TryRemove(token, out _);
         return null;
     }
 
-    /// <summary>Drops what has expired, and if that is not enough everything: filling it again costs less than keeping an order of use.</summary>
+    /// <summary>
+    /// Removes expired entries, or all entries if that is not enough. Refilling the cache costs less than tracking the order of use.
+    /// </summary>
     private void Sweep()
     {
         var now = Now;
@@ -57,7 +62,7 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
         if (good.Count >= Capacity) good.Clear();
     }
 
-    /// <summary>The session's end, if that is still to come.</summary>
+    /// <summary>Returns the session's expiry time if it is in the future.</summary>
     private async ValueTask<DateTime?> OpenUntil(SignedInUser user, CancellationToken ct) =>
         await store.ReadAsync(new FindSessionEnd(user.SessionId, user.UserId), ct) is { } end && end > Now ? end : null;
 

@@ -5,11 +5,11 @@ using System.Text.Unicode;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
-/// Reads an event stream as the data of its events, all that have arrived at once, without making anything of them
-/// (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). Bytes that are no UTF-8 become U+FFFD, as it has it; JSON readers
-/// would give up on them.
+/// Reads the data of server-sent events without creating objects for them. It returns all events that have arrived
+/// (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). Invalid UTF-8 becomes U+FFFD, as the
+/// specification requires, because JSON readers reject it.
 /// </summary>
-/// <param name="maxBytes">Of an event. One that has no end would fill the memory.</param>
+/// <param name="maxBytes">The maximum size of an event in bytes. It protects the memory from an endless event.</param>
 internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLimitStream.MaxBytes) : IDisposable
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
@@ -17,19 +17,19 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(8 * 1024);
     private int end;
 
-    // The line that comes next, and how far its end has been looked for.
+    // The start of the next line, and the position up to which its end was searched.
     private int line;
     private int searched;
     private bool first = true;
     private bool afterReturn;
 
-    // The data of the event so far. What comes with a further line is moved up to it, into the place of what is read already.
+    // The data of the current event. The data of further lines is moved directly behind it, over bytes that were already read.
     private int data;
     private int dataEnd;
     private bool hasData;
 
-    /// <summary>Waits for more. False at the end of the stream: what has not ended by then is no event.</summary>
-    /// <exception cref="HttpIOException">An event that has not ended yet has more bytes than it may have.</exception>
+    /// <summary>Waits for more bytes. Returns false at the end of the stream. An incomplete event is discarded then.</summary>
+    /// <exception cref="HttpIOException">An incomplete event is longer than the limit.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken ct)
     {
         MakeRoom();
@@ -38,8 +38,8 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         return count > 0;
     }
 
-    /// <summary>The data of the next event, if the whole of it is here; it lasts until the next call of anything.</summary>
-    /// <exception cref="HttpIOException">It has more bytes than it may have.</exception>
+    /// <summary>Returns the data of the next event if it is complete. The data is valid until the next call.</summary>
+    /// <exception cref="HttpIOException">The event is longer than the limit.</exception>
     public bool TryRead(out ReadOnlySpan<byte> value)
     {
         while (TryLine(out var start, out var length))
@@ -68,7 +68,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         bytes = [];
     }
 
-    /// <summary>A line ends with \n, \r or both; both may come apart.</summary>
+    /// <summary>Reads a line. It ends with \n, \r or both, and the two may arrive separately.</summary>
     private bool TryLine(out int start, out int length)
     {
         if (afterReturn && line < end)
@@ -88,12 +88,16 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         length = searched + found - line;
         line = searched += found + 1;
         afterReturn = bytes[line - 1] == '\r';
-        if (first && bytes.AsSpan(start, length).StartsWith(ByteOrderMark)) (start, length) = (start + ByteOrderMark.Length, length - ByteOrderMark.Length);
+        if (first && bytes.AsSpan(start, length).StartsWith(ByteOrderMark))
+        {
+            (start, length) = (start + ByteOrderMark.Length, length - ByteOrderMark.Length);
+        }
+
         first = false;
         return true;
     }
 
-    /// <summary>Only data is of interest: all that is sent are messages, and nobody resumes.</summary>
+    /// <summary>Collects the data field. Other fields are ignored: all events are messages, and no reader resumes.</summary>
     private void Take(int start, int length)
     {
         var text = bytes.AsSpan(start, length);
@@ -116,7 +120,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         dataEnd += text.Length;
     }
 
-    /// <summary>Moves what is not read yet to the front, or to where there is more room.</summary>
+    /// <summary>Moves unread bytes to the front, or to a larger buffer.</summary>
     private void MakeRoom()
     {
         var kept = hasData ? data : line;

@@ -1,20 +1,20 @@
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Section <c>Inference</c>.</summary>
+/// <summary>The settings of section <c>Inference</c>.</summary>
 internal sealed class InferenceOptions
 {
     public const string Section = "Inference";
 
-    /// <summary>Where models are served. With none, the built-in demo takes every model_tag.</summary>
+    /// <summary>The servers of models. If the list is empty, the built-in demo serves every model_tag.</summary>
     public List<UpstreamOptions> Upstreams { get; set; } = [];
 
-    /// <summary>How many messages are sent at most, the new one included; at least 1.</summary>
+    /// <summary>The maximum number of messages in a prompt, including the new one. At least 1.</summary>
     public int MaxHistoryMessages { get; set; } = 50;
 
-    /// <summary>How many tokens are sent at most; at least 1. The new message is sent even if it alone is longer.</summary>
+    /// <summary>The maximum number of tokens in a prompt, at least 1. The new message is sent even if it is longer.</summary>
     public int MaxPromptTokens { get; set; } = 6000;
 
-    /// <summary>How long connecting to a model's server may take, a day at most.</summary>
+    /// <summary>The maximum time to connect to an upstream, at most one day.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
@@ -24,22 +24,28 @@ internal sealed class UpstreamOptions
     public const string OpenAi = "openai";
     public const string Demo = "demo";
 
-    /// <summary>What it is called in the log and in problem details; unique.</summary>
+    /// <summary>The unique name in the log and in problem details.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary><c>nanochat</c>, <c>openai</c> or <c>demo</c>.</summary>
+    /// <summary>The kind: <c>nanochat</c>, <c>openai</c> or <c>demo</c>.</summary>
     public string Kind { get; set; } = "";
 
-    /// <summary>Of <c>openai</c> with its version, <c>http://localhost:8080/v1</c>; of <c>nanochat</c> without, <c>http://localhost:8003</c>.</summary>
-    // A string, not a Uri: the binder leaves out an entry of a list that it cannot convert, and says nothing.
+    /// <summary>
+    /// The base URL. For <c>openai</c> it includes the version, <c>http://localhost:8080/v1</c>. For <c>nanochat</c> it does not,
+    /// <c>http://localhost:8003</c>.
+    /// </summary>
+    // The type is string, because the binder silently drops a list entry with a value that it cannot convert.
     public string? BaseUrl { get; set; }
 
-    /// <summary><see cref="BaseUrl"/> read; null if it is not an http or https URL.</summary>
+    /// <summary>The parsed <see cref="BaseUrl"/>. Null if it is not an http or https URL.</summary>
     internal Uri? Address => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url : null;
 
-    /// <summary>Without the line break that files with secrets often end with.</summary>
+    /// <summary>The API key, without the line break that often ends a secret file.</summary>
     public string? ApiKey { get; set => field = value?.TrimEnd('\r', '\n'); }
 
-    /// <summary>The model_tags that it takes, <c>*</c> standing for any characters. Without any it takes what no other does.</summary>
+    /// <summary>
+    /// The model_tags that the upstream serves. <c>*</c> stands for any characters. If the list is empty, it serves all tags that no other
+    /// upstream serves.
+    /// </summary>
     public List<string> Models { get; set; } = [];
 }

@@ -2,21 +2,22 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>A wrong setting stops the start, and is named.</summary>
+/// <summary>Stops the start and names the setting if a setting is invalid.</summary>
 internal sealed class InferenceOptionsValidator(IConfiguration configuration) : IValidateOptions<InferenceOptions>
 {
     public ValidateOptionsResult Validate(string? name, InferenceOptions options)
     {
-        if (options.MaxHistoryMessages < 1) return ValidateOptionsResult.Fail("Inference:MaxHistoryMessages is at least 1.");
-        if (options.MaxPromptTokens < 1) return ValidateOptionsResult.Fail("Inference:MaxPromptTokens is at least 1.");
+        if (options.MaxHistoryMessages < 1) return ValidateOptionsResult.Fail("Inference:MaxHistoryMessages must be at least 1.");
+        if (options.MaxPromptTokens < 1) return ValidateOptionsResult.Fail("Inference:MaxPromptTokens must be at least 1.");
         if (options.ConnectTimeout <= TimeSpan.Zero || options.ConnectTimeout > TimeSpan.FromDays(1))
         {
-            return ValidateOptionsResult.Fail("Inference:ConnectTimeout is greater than zero and at most 1.00:00:00, a day.");
+            return ValidateOptionsResult.Fail("Inference:ConnectTimeout must be greater than zero and at most 1.00:00:00 (one day).");
         }
 
         if (LoneValue(configuration.GetSection($"{InferenceOptions.Section}:{nameof(InferenceOptions.Upstreams)}")) is { } lone)
         {
-            return ValidateOptionsResult.Fail($"{lone} is a single value where more is expected, such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
+            return ValidateOptionsResult.Fail(
+                $"{lone} must not be a single value. Set values such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -26,11 +27,14 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
         }
 
         return options.Upstreams.Count(upstream => upstream.Models.Count == 0) > 1
-            ? ValidateOptionsResult.Fail("Inference:Upstreams has two without Models: only one can take the rest.")
+            ? ValidateOptionsResult.Fail(
+                "Inference:Upstreams has more than one upstream without Models. Only one upstream can serve all other models.")
             : ValidateOptionsResult.Success;
     }
 
-    /// <summary>The path of a value that is written where a list or a section belongs: the binder leaves it out, and says nothing.</summary>
+    /// <summary>
+    /// Returns the path of a single value where a list or a section is expected. The binder silently ignores such a value.
+    /// </summary>
     private static string? LoneValue(IConfigurationSection upstreams) => upstreams.GetChildren()
         .SelectMany(upstream => new[] { upstream, upstream.GetSection(nameof(UpstreamOptions.Models)) })
         .Prepend(upstreams)
@@ -39,10 +43,14 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
     private static string? Fault(UpstreamOptions upstream, HashSet<string> names)
     {
         if (string.IsNullOrWhiteSpace(upstream.Name)) return "Name is required.";
-        if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is taken by another.";
-        if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo)) return "Kind is 'nanochat', 'openai' or 'demo'.";
-        if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl is an http or https URL.";
-        if (upstream.ApiKey?.Any(c => c is < ' ' or > '~') is true) return "ApiKey has characters that a header cannot carry.";
+        if (!names.Add(upstream.Name)) return $"Name '{upstream.Name}' is already used by another upstream.";
+        if (upstream.Kind is not (UpstreamOptions.Nanochat or UpstreamOptions.OpenAi or UpstreamOptions.Demo))
+        {
+            return "Kind must be 'nanochat', 'openai' or 'demo'.";
+        }
+
+        if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl must be an http or https URL.";
+        if (upstream.ApiKey?.Any(c => c is < ' ' or > '~') is true) return "ApiKey has characters that an HTTP header cannot contain.";
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
         return null;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Which upstream answers for a model_tag.</summary>
+/// <summary>Maps a model_tag to its upstream.</summary>
 internal sealed class ModelCatalog
 {
     private readonly Upstream? rest;
@@ -10,19 +10,22 @@ internal sealed class ModelCatalog
     public ModelCatalog(IOptions<InferenceOptions> options, UpstreamFactory factory)
     {
         IEnumerable<UpstreamOptions> configured = options.Value.Upstreams;
-        // Nothing configured is a first try: something must answer.
+        // Without configured upstreams, the demo answers, so that a first try works.
         if (!configured.Any()) configured = [new UpstreamOptions { Name = UpstreamOptions.Demo, Kind = UpstreamOptions.Demo }];
         Upstreams = [.. configured.Select(factory.Create)];
         rest = Upstreams.FirstOrDefault(upstream => upstream.Patterns.Count == 0);
     }
 
-    /// <summary>In the order of the settings.</summary>
+    /// <summary>The upstreams in the order of the settings.</summary>
     public IReadOnlyList<Upstream> Upstreams { get; }
 
-    /// <summary>The first upstream with a pattern for the tag, else the one without patterns, else null.</summary>
+    /// <summary>Returns the first upstream with a matching pattern, else the one without patterns, else null.</summary>
     public Upstream? Route(string modelTag) => Upstreams.FirstOrDefault(upstream => upstream.Takes(modelTag)) ?? rest;
 
-    /// <summary>What to say of a tag that nothing takes. It names what is there without asking any upstream.</summary>
-    public string Unknown(string modelTag) =>
-        $"No model '{modelTag}' is served here. There are: {string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns))}.";
+    /// <summary>Returns the error message for an unknown tag. It lists the configured models without a call to an upstream.</summary>
+    public string Unknown(string modelTag)
+    {
+        var configured = string.Join(", ", Upstreams.SelectMany(upstream => upstream.Patterns));
+        return $"No upstream serves the model '{modelTag}'. Configured models: {configured}.";
+    }
 }

@@ -1,10 +1,10 @@
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>A model and where it is served.</summary>
-/// <param name="Available">False where the upstream did not answer; the tag is then one from the settings.</param>
+/// <summary>A model and its upstream.</summary>
+/// <param name="Available">False if the upstream did not answer. The tag then comes from the settings.</param>
 internal sealed record ListedModel(string ModelTag, string Upstream, bool Available);
 
-/// <summary>Asks all upstreams at once which models they have, with little patience, and remembers the answer for a while.</summary>
+/// <summary>Lists the models of all upstreams in parallel, with a short timeout, and caches the result.</summary>
 internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -21,7 +21,7 @@ internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
             if (last is null || clock.GetUtcNow() - lastAsked > Memory)
             {
                 lastAsked = clock.GetUtcNow();
-                // Shared by all who ask meanwhile, so it does not end with the first of them.
+                // All concurrent callers share the task, so no single caller may cancel it.
                 last = AskAllAsync();
             }
 
@@ -42,14 +42,14 @@ internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
             using var patience = new CancellationTokenSource(Patience, clock);
             IEnumerable<string> models = await upstream.ListModelsAsync(patience.Token);
             upstream.Answered();
-            // The demo goes by any name.
+            // The demo accepts every model name.
             if (upstream.Kind == UpstreamOptions.Demo) models = models.Union(upstream.NamedModels);
-            // What it has but another upstream answers for is not its to list.
+            // Leave out models that another upstream serves.
             return models.Where(tag => catalog.Route(tag) == upstream).Select(tag => new ListedModel(tag, upstream.Name, Available: true));
         }
         catch (Exception e)
         {
-            // Whatever it is that keeps a server from listing its models, ours goes on: with the names that the settings have.
+            // A failed upstream must not break the list. Use the names from the settings.
             if (e is OperationCanceledException || UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
             return upstream.NamedModels.Select(tag => new ListedModel(tag, upstream.Name, Available: false));
         }

@@ -3,15 +3,18 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>What of a conversation is sent to the model: the newest that fits, always the new message, oldest left out first.</summary>
-/// <param name="Sent">Oldest first; the last one is the new message.</param>
-/// <param name="Tokens">Of what is sent.</param>
-/// <param name="LeftOut">Why older messages are not sent, newest first, the last reason for all the rest; empty if all are.</param>
+/// <summary>The messages that are sent to the model: always the new message, and as many of the newest older ones as fit.</summary>
+/// <param name="Sent">The sent messages, oldest first. The last one is the new message.</param>
+/// <param name="Tokens">The number of tokens of the sent messages.</param>
+/// <param name="LeftOut">
+/// The reasons for leaving out older messages, newest message first. The last reason applies to all remaining messages. Empty if all
+/// messages are sent.
+/// </param>
 internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
 {
     /// <summary>
-    /// As the model's server takes it. A failed turn leaves a question without an answer, and many chat templates refuse two of a role in a row:
-    /// such questions become one, and one that was only asked again is there once.
+    /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two
+    /// messages of a role in a row. Such questions are joined, and a repeated question is sent once.
     /// </summary>
     public IReadOnlyList<ChatMessage> ToChatMessages()
     {
@@ -54,7 +57,7 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
             tokens += size;
         }
 
-        // Models are trained on conversations that the user begins.
+        // Models are trained on conversations that start with the user.
         while (sent[^1].Role == Roles.Assistant)
         {
             tokens -= SizeOf(sent[^1]);

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>For a client that reads its events by itself and takes whatever comes: an answer's events have a largest size, and its text is UTF-8.</summary>
+/// <summary>Limits the size of events and replaces invalid UTF-8, for a client that reads its events without these checks.</summary>
 internal sealed class SanitizingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class SanitizingHandler(HttpMessageHandler inner) : DelegatingHa
         var mended = new StreamContent(new Utf8SanitizingStream(events));
         foreach (var (name, values) in content.Headers)
         {
-            // The length was that of the bytes before.
+            // The length of the original body no longer applies.
             if (name != "Content-Length") mended.Headers.TryAddWithoutValidation(name, values);
         }
 

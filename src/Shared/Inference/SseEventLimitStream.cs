@@ -1,12 +1,18 @@
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>A stream of events, which fails once an event is larger than it may be: parsers keep an event until its end, and one that has none would fill the memory.</summary>
+/// <summary>
+/// An event stream that fails if an event is too large. Parsers keep an event in memory until its end, and an endless event would fill the
+/// memory.
+/// </summary>
 internal sealed class SseEventLimitStream(Stream inner, int maxBytes) : Stream
 {
-    /// <summary>A token has a few bytes, and its event a few hundred. Whole answers in one event have room too: it is as much as an answer may be by default.</summary>
+    /// <summary>
+    /// A token event has a few hundred bytes. The limit allows a complete answer in one event: it equals the default maximum size of an
+    /// answer.
+    /// </summary>
     public const int MaxBytes = 1024 * 1024;
 
-    // Of the event so far; a line's end counts as one.
+    // The bytes of the current event. A line end counts as one.
     private int bytes;
     private bool atLineStart = true;
     private bool afterReturn;
@@ -21,7 +27,8 @@ internal sealed class SseEventLimitStream(Stream inner, int maxBytes) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public static HttpIOException TooLong(int maxBytes) => new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
+    public static HttpIOException TooLong(int maxBytes) =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"An event has more than {maxBytes} bytes.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -54,10 +61,10 @@ internal sealed class SseEventLimitStream(Stream inner, int maxBytes) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>An event ends with an empty line, and a line with \n, \r or both.</summary>
+    /// <summary>Counts the bytes of an event. It ends with an empty line, and a line ends with \n, \r or both.</summary>
     private void Count(ReadOnlySpan<byte> read)
     {
-        // However it is divided, nothing in it is too long: then only what follows its last event counts.
+        // No event in these bytes can be too large, so only the bytes after the last event count.
         if (bytes + read.Length <= maxBytes && read.LastIndexOf("\n\n"u8) is >= 0 and var last)
         {
             (bytes, atLineStart, afterReturn) = (0, true, false);

@@ -4,8 +4,8 @@ using System.Text;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
-/// Tokens one behind the other: one text, and how much of it each of them is. A string for each would cost more than all that is done with it. One thread at a
-/// time.
+/// A list of tokens, stored as one text and the length of each token. A string per token would cost more than the rest of the processing.
+/// Use it on one thread at a time.
 /// </summary>
 internal sealed class TokenBatch : IDisposable
 {
@@ -13,15 +13,15 @@ internal sealed class TokenBatch : IDisposable
     private int[] lengths = [];
     private int written;
 
-    /// <summary>Of all tokens; as <see cref="Lengths"/>, good until something is added or cleared.</summary>
+    /// <summary>The text of all tokens. Like <see cref="Lengths"/>, it is valid until the next change.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, written);
 
-    /// <summary>Of each, in UTF-16 units, never 0.</summary>
+    /// <summary>The length of each token in UTF-16 units, never 0.</summary>
     public ReadOnlySpan<int> Lengths => lengths.AsSpan(0, Count);
 
     public int Count { get; private set; }
 
-    /// <param name="token">Nothing adds nothing.</param>
+    /// <param name="token">The token. An empty one is ignored.</param>
     public void Add(ReadOnlySpan<char> token)
     {
         if (token.IsEmpty) return;
@@ -31,7 +31,7 @@ internal sealed class TokenBatch : IDisposable
         lengths[Count++] = token.Length;
     }
 
-    /// <param name="token">In UTF-8, and whole. Nothing adds nothing.</param>
+    /// <param name="token">The token in complete UTF-8. An empty one is ignored.</param>
     public void Add(ReadOnlySpan<byte> token)
     {
         if (token.IsEmpty) return;

@@ -3,12 +3,12 @@ using Microsoft.ML.Tokenizers;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
-/// Counts tokens by a vocabulary that is nobody's own here (cl100k_base) but near enough to every model's for a budget; docs/decisions/0003.
-/// Thread-safe. The vocabulary, 38 MB in memory, is loaded when something is first counted.
+/// Counts tokens with the vocabulary cl100k_base. No upstream uses it, but its counts are close enough for a budget; docs/decisions/0003.
+/// Thread-safe. The first count loads the vocabulary, which takes 38 MB of memory.
 /// </summary>
 internal sealed class TokenCounter
 {
-    // Byte pair encoding takes quadratic time on a run without a break: 100,000 times the same letter took seconds, in pieces of this size 30 ms.
+    // Byte pair encoding takes quadratic time on text without breaks. 100,000 equal letters took seconds, but 30 ms in pieces of this size.
     private const int PieceLength = 1024;
 
     private readonly Lazy<Tokenizer> tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("cl100k_base"));

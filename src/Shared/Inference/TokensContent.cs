@@ -2,13 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Tokens that a model's server sent together. As a <see cref="TextContent"/> each they would cost more than all the rest of reading them.</summary>
-/// <param name="tokens">Good until the next update is asked for.</param>
+/// <summary>
+/// Tokens that the upstream sent together. A <see cref="TextContent"/> per token would cost more than the rest of the reading.
+/// </summary>
+/// <param name="tokens">The tokens. They are valid until the next update is requested.</param>
 internal sealed class TokensContent(TokenBatch tokens) : AIContent
 {
     public TokenBatch Tokens => tokens;
 
-    /// <summary>The text of an update, whichever kind of server it is from.</summary>
+    /// <summary>Returns the text of an update from any kind of upstream.</summary>
     public static string TextOf(ChatResponseUpdate update) => string.Concat(update.Contents.Select(content => content switch
     {
         TextContent { Text: var text } => text,

@@ -3,11 +3,15 @@ using Microsoft.Extensions.AI;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>One place where models are served: which tags it takes, how to talk to it, and whether it answered last time.</summary>
-/// <param name="patterns">None takes what no other upstream takes.</param>
-/// <param name="listModels">Asks the server which models it has.</param>
+/// <summary>A server of models, with its model patterns, its client and its last known state.</summary>
+/// <param name="patterns">The model patterns. If the list is empty, the upstream serves all tags that no other upstream serves.</param>
+/// <param name="listModels">Lists the models of the server.</param>
 internal sealed class Upstream(
-    string name, string kind, IReadOnlyList<string> patterns, IChatClient client, Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
+    string name,
+    string kind,
+    IReadOnlyList<string> patterns,
+    IChatClient client,
+    Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
 {
     private volatile bool down;
 
@@ -17,19 +21,20 @@ internal sealed class Upstream(
 
     public IReadOnlyList<string> Patterns => patterns;
 
-    /// <summary>The patterns that are one model's name.</summary>
+    /// <summary>The patterns that name a single model.</summary>
     public IEnumerable<string> NamedModels => patterns.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal));
 
     public IChatClient Client => client;
 
-    /// <summary>True from a failure to reach it until it answers again.</summary>
+    /// <summary>True after a failed connection, until the upstream answers again.</summary>
     public bool IsDown => down;
 
     public void Answered() => down = false;
 
     public void Unreachable() => down = true;
 
-    public bool Takes(string modelTag) => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, modelTag, ignoreCase: false));
+    public bool Takes(string modelTag) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, modelTag, ignoreCase: false));
 
     public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken ct) => listModels(ct);
 }

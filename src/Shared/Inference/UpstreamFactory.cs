@@ -5,19 +5,19 @@ using SamosaChaat.Shared.Inference.OpenAi;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Makes the client for each kind of upstream. All share one pool of connections.</summary>
+/// <summary>Creates the client of each upstream. All clients share one connection pool.</summary>
 internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
 {
     private readonly UpstreamHandler servers = new(new SocketsHttpHandler
     {
-        // A key sent to one server must not be carried on to another.
+        // Do not forward the API key of one server to another.
         AllowAutoRedirect = false,
-        // Nor what a server has said to one user's request into the next one's.
+        // Do not send one user's cookies with another user's request.
         UseCookies = false,
         ConnectTimeout = options.Value.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // The end of an answer follows its last event by a moment, and then the connection is there for the next turn. An answer that nobody waits for any more is
-        // cut off: the default reads on for two seconds and a megabyte.
+        // The last event is followed by the end of the response a moment later, and then the next turn can use the connection. A response
+        // without a reader is aborted early: the default reads two more seconds and a megabyte.
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
         MaxResponseDrainSize = 4 * 1024,
     });
@@ -43,12 +43,12 @@ internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<Demo
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>There is nothing in it to dispose of.</summary>
+    /// <summary>Creates a client. It needs no disposal, because it does not own the handler.</summary>
     private static HttpClient Http(HttpMessageHandler handler) => new(handler, disposeHandler: false)
     {
-        // No timeout on the whole: an answer may take as long as its tokens keep coming, and the runner watches for stalls.
+        // An answer may take as long as its tokens keep coming. The runner watches for stalls.
         Timeout = Timeout.InfiniteTimeSpan,
-        // Of what is read as a whole, a list of models. The default is 2 GB.
+        // Limits buffered responses such as a list of models. The default is 2 GB.
         MaxResponseContentBufferSize = 4 * 1024 * 1024,
     };
 }

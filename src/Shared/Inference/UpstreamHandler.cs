@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>What every answer of a model's server goes through before a client of any kind sees it: a server that refuses is not listened to any further.</summary>
+/// <summary>Throws for a response that is not a success, before any client reads it.</summary>
 internal sealed class UpstreamHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -8,7 +8,7 @@ internal sealed class UpstreamHandler(HttpMessageHandler inner) : DelegatingHand
         var response = await base.SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode) return response;
 
-        // Nobody is shown what it says, and it may never stop saying it: the OpenAI client would read it to its end, however far that is.
+        // Do not read the body. Clients never see it, it may be endless, and the OpenAI client would read all of it.
         response.Dispose();
         throw new HttpRequestException("The server refused the request.", inner: null, response.StatusCode);
     }

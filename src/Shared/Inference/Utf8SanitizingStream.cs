@@ -3,17 +3,19 @@ using System.Text.Unicode;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>A stream of UTF-8. Bytes that are none become U+FFFD, as the specification of event streams has it; JSON readers would give up on them.</summary>
+/// <summary>
+/// A stream that replaces invalid UTF-8 with U+FFFD, as the specification of event streams requires. JSON readers reject invalid UTF-8.
+/// </summary>
 internal sealed class Utf8SanitizingStream(Stream inner) : Stream
 {
-    /// <summary>Room for a character that is not whole, and then some.</summary>
+    /// <summary>The minimum buffer size, with room for an incomplete character.</summary>
     private const int Least = 16;
 
-    // The beginning of a character whose rest is still to come.
+    // The start of a character whose other bytes have not arrived yet.
     private readonly byte[] held = new byte[3];
     private int heldCount;
 
-    // What the reader had no room for.
+    // The bytes that did not fit into the caller's buffer.
     private ReadOnlyMemory<byte> rest;
 
     public override bool CanRead => true;
@@ -36,7 +38,7 @@ internal sealed class Utf8SanitizingStream(Stream inner) : Stream
             var there = chunk[..(heldCount + count)];
             if (there.IsEmpty) return 0;
 
-            // At the end nothing completes it any more.
+            // At the end of the stream, no bytes can complete the character.
             heldCount = count == 0 ? 0 : Incomplete(there.Span);
             there[^heldCount..].Span.CopyTo(held);
             there = there[..^heldCount];
@@ -70,7 +72,7 @@ internal sealed class Utf8SanitizingStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>How many bytes at the end may be the beginning of one character.</summary>
+    /// <summary>Returns the number of bytes at the end that may be the start of one character.</summary>
     private static int Incomplete(ReadOnlySpan<byte> text)
     {
         for (var back = 1; back <= Math.Min(3, text.Length); back++)

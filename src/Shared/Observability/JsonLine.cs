@@ -8,19 +8,20 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Observability;
 
 /// <summary>
-/// One event, one line, one flat JSON object: time, level, event id, category and message, then the event's own properties by name. It is UTF-8 from the
-/// beginning, in memory that the thread uses again for its next one.
+/// Formats one log event as one line with a flat JSON object: time, level, event id, category, message, and the event's properties by name.
+/// It writes UTF-8 into memory that the thread reuses.
 /// </summary>
 internal sealed class JsonLine : IDisposable
 {
     private const string Template = "{OriginalFormat}";
 
-    // A stack trace may need more, once; a thread does not keep that.
+    // The maximum buffer size that a thread keeps. Stack traces may need more.
     private const int Kept = 16 * 1024;
 
-    // An event's property of such a name would make the object have it twice, which not every reader takes.
+    // A property with one of these names would be a duplicate, which some JSON readers reject.
     private static readonly FrozenSet<string> Own = ["time", "level", "event_id", "category", "message", "exception"];
-    private static readonly JsonEncodedText[] Levels = [.. Enumerable.Range(0, (int)LogLevel.None).Select(level => Encode(((LogLevel)level).ToString()))];
+    private static readonly JsonEncodedText[] Levels = [.. Enumerable.Range(0, (int)LogLevel.None)
+        .Select(level => Encode(((LogLevel)level).ToString()))];
     private static readonly byte[] NewLine = Encoding.UTF8.GetBytes(Environment.NewLine);
 
     [ThreadStatic]
@@ -31,7 +32,10 @@ internal sealed class JsonLine : IDisposable
 
     private JsonLine() => json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
 
-    /// <summary>The thread's own. It is gone until it is given back: what a property does to become text may be to log.</summary>
+    /// <summary>
+    /// Takes the thread's instance until it is returned. A nested call gets a new one, because formatting a property may itself write a log
+    /// event.
+    /// </summary>
     public static JsonLine Take()
     {
         var line = free ?? new JsonLine();
@@ -39,12 +43,18 @@ internal sealed class JsonLine : IDisposable
         return line;
     }
 
-    /// <summary>A text that is in many lines, escaped once.</summary>
+    /// <summary>Escapes a text that is part of many lines.</summary>
     public static JsonEncodedText Encode(string text) => JsonEncodedText.Encode(text, Json.Options.Encoder);
 
-    /// <summary>The event's bytes with the end of the line, until the next call or <see cref="Dispose"/>.</summary>
+    /// <summary>Returns the line's bytes with the line break. They are valid until the next call or <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Write(
-        DateTime time, LogLevel level, EventId id, JsonEncodedText category, string? message, IReadOnlyList<KeyValuePair<string, object?>>? properties, Exception? exception)
+        DateTime time,
+        LogLevel level,
+        EventId id,
+        JsonEncodedText category,
+        string? message,
+        IReadOnlyList<KeyValuePair<string, object?>>? properties,
+        Exception? exception)
     {
         bytes.ResetWrittenCount();
         json.Reset();
@@ -68,7 +78,7 @@ internal sealed class JsonLine : IDisposable
         return bytes.WrittenSpan;
     }
 
-    /// <summary>Gives it back to the thread.</summary>
+    /// <summary>Returns the instance to the thread.</summary>
     public void Dispose()
     {
         if (bytes.Capacity <= Kept) free = this;
@@ -83,7 +93,7 @@ internal sealed class JsonLine : IDisposable
             case string text: json.WriteString(name, text); break;
             case int number: json.WriteNumber(name, number); break;
             case long number: json.WriteNumber(name, number); break;
-            // JSON has no word for the others.
+            // JSON has no notation for infinity and NaN.
             case double number when double.IsFinite(number): json.WriteNumber(name, number); break;
             case bool truth: json.WriteBoolean(name, truth); break;
             case Guid id: json.WriteString(name, id); break;

@@ -1,18 +1,22 @@
 namespace SamosaChaat.Shared.Observability;
 
 /// <summary>
-/// Writes lines to a stream on a thread of its own: the first after a pause at once, those that follow together, some milliseconds later. A caller copies its line
-/// under a short lock and goes on, unless the stream's reader is so slow that too much waits: then callers wait too, and nothing is dropped.
+/// Writes lines to a stream on a separate thread. The first line after a pause is written at once. Later lines are written together after a
+/// few milliseconds. A caller only copies its line under a short lock. If the stream's reader is too slow, callers wait, and no line is
+/// lost.
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
-    /// <summary>Before callers have to wait, in bytes.</summary>
+    /// <summary>The maximum number of waiting bytes. Callers wait beyond it.</summary>
     public const int MaxWaiting = 1024 * 1024;
 
-    // What a burst needed is not kept.
+    // The maximum buffer size that is kept after a burst.
     private const int Kept = 64 * 1024;
 
-    /// <summary>From one write to the next. To wake the thread for each line, and whoever reads them, would cost a busy server more than all else about its log.</summary>
+    /// <summary>
+    /// The pause between two writes. Waking the thread and the reader for each line would cost a busy server more than the rest of its
+    /// logging.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock sending = new();
@@ -26,28 +30,28 @@ internal sealed class LogWriter : IDisposable
     private bool closed;
     private bool ended;
 
-    /// <param name="patience">How long <see cref="Dispose"/> waits for a reader that does not read.</param>
+    /// <param name="patience">The maximum time that <see cref="Dispose"/> waits for a blocked stream.</param>
     public LogWriter(Stream output, TimeSpan patience)
     {
         (this.output, this.patience) = (output, patience);
         thread = new Thread(WriteWhatComes) { IsBackground = true, Name = "log writer" };
         thread.UnsafeStart();
-        // Where nobody disposes: when what makes the server fails before there is one.
+        // Covers a failure before there is a server that disposes this writer.
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
-    /// <summary>Takes the line, which ends with its line break. Whatever is wrong with the stream, it does not throw.</summary>
+    /// <summary>Writes a line, which must end with a line break. It does not throw if the stream fails.</summary>
     public void Write(ReadOnlySpan<byte> line)
     {
         lock (gate)
         {
-            // One that is larger than all that may wait goes alone.
+            // A line above the limit is written alone.
             while (length > 0 && length + line.Length > MaxWaiting && !closed) Monitor.Wait(gate);
             if (!ended)
             {
                 if (waiting.Length - length < line.Length) Array.Resize(ref waiting, Math.Max(waiting.Length * 2, length + line.Length));
                 line.CopyTo(waiting.AsSpan(length));
-                // Callers wait only while there is something, the thread only while there is nothing: whom this wakes is the thread.
+                // Callers wait only while lines are waiting, and the thread waits only while there are none. So this wakes the thread.
                 if (length == 0) Monitor.PulseAll(gate);
                 length += line.Length;
                 return;
@@ -57,7 +61,7 @@ internal sealed class LogWriter : IDisposable
         Send(line);
     }
 
-    /// <summary>Returns when all that was written before is in the stream. What is written later goes there at once.</summary>
+    /// <summary>Waits until all lines are written. Later lines are written at once.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
@@ -82,7 +86,7 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    /// <summary>Waits for lines and takes all that there are; none at the end.</summary>
+    /// <summary>Waits for lines and takes all of them. Returns none at the end.</summary>
     private ReadOnlyMemory<byte> Next()
     {
         lock (gate)
@@ -92,7 +96,7 @@ internal sealed class LogWriter : IDisposable
             var lines = writing.AsMemory(0, length);
             ended = length == 0;
             length = 0;
-            // Whoever waits for room.
+            // Wakes the callers that wait for room.
             Monitor.PulseAll(gate);
             return lines;
         }
@@ -110,7 +114,7 @@ internal sealed class LogWriter : IDisposable
         }
         catch (Exception)
         {
-            // Nobody reads any more, or the disk is full. A log that cannot be written is no reason to end the program, and there is nowhere to say so.
+            // The reader is gone or the disk is full. A failing log must not end the program, and there is no place to report it.
         }
     }
 }

@@ -2,7 +2,7 @@ namespace SamosaChaat.Shared.Observability;
 
 internal static class LoggingSetup
 {
-    /// <summary>Readable lines in development, JSON lines everywhere else; on stdout both.</summary>
+    /// <summary>Logs to stdout: readable lines in development, else JSON lines.</summary>
     public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -16,7 +16,8 @@ internal static class LoggingSetup
         }
         else
         {
-            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<ILoggerProvider>(services => new JsonLineProvider(
+                Console.OpenStandardOutput(), services.GetRequiredService<TimeProvider>()));
         }
 
         return builder;

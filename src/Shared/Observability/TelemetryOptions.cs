@@ -3,29 +3,31 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Observability;
 
-/// <summary>Section <c>Telemetry</c>. Traces, and metrics that are sent, have OpenTelemetry's own variables: see <see cref="OtlpEndpoint"/>.</summary>
+/// <summary>
+/// The settings of section <c>Telemetry</c>. Export by OTLP has OpenTelemetry's own environment variables: see <see cref="OtlpEndpoint"/>.
+/// </summary>
 internal sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
     public const string Off = "off";
     public const string On = "on";
 
-    /// <summary>Traces and metrics are sent where this variable points to, by OTLP; nothing is sent without it.</summary>
+    /// <summary>The environment variable with the OTLP endpoint for traces and metrics. Nothing is sent without it.</summary>
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary><c>on</c> serves metrics to Prometheus at <see cref="MetricsUrl"/>.</summary>
-    [AllowedValues(Off, On, ErrorMessage = "Telemetry:Metrics is 'on' or 'off'.")]
+    /// <summary><c>on</c> serves metrics for Prometheus at <see cref="MetricsUrl"/>.</summary>
+    [AllowedValues(Off, On, ErrorMessage = "Telemetry:Metrics must be 'on' or 'off'.")]
     public string Metrics { get; set; } = Off;
 
-    /// <summary>Where <c>/metrics</c> is served, and nothing else: apart from the API, because nobody signs in there.</summary>
+    /// <summary>The URL that serves only <c>/metrics</c>. It is separate from the API, because it requires no sign-in.</summary>
     public string MetricsUrl { get; set; } = "http://localhost:9464";
 }
 
-/// <summary>A wrong setting stops the start, and is named.</summary>
+/// <summary>Stops the start and names the setting if a setting is invalid.</summary>
 internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOptions>
 {
     public ValidateOptionsResult Validate(string? name, TelemetryOptions options) =>
         Uri.TryCreate(options.MetricsUrl, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Telemetry:MetricsUrl is an http URL without a path, such as http://localhost:9464.");
+            : ValidateOptionsResult.Fail("Telemetry:MetricsUrl must be an http URL without a path, such as http://localhost:9464.");
 }

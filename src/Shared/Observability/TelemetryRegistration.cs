@@ -11,10 +11,11 @@ namespace SamosaChaat.Shared.Observability;
 
 internal static class TelemetryRegistration
 {
-    /// <summary>The instruments are always there; OpenTelemetry only where somebody wants to see them. Without, none of it is even loaded.</summary>
+    /// <summary>Registers the instruments, and OpenTelemetry only if it is enabled. Otherwise its assemblies are not even loaded.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         builder.Services.AddSingleton<TurnMetrics>().AddSingleton<UpstreamCalls>();
         var sends = !string.IsNullOrEmpty(builder.Configuration[TelemetryOptions.OtlpEndpoint]);
@@ -27,12 +28,14 @@ internal static class TelemetryRegistration
     private static void AddOpenTelemetry(WebApplicationBuilder builder, bool sends, bool serves)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "samosachaat", serviceVersion: ProgramVersion.Current))
+            .ConfigureResource(resource => resource.AddService(
+                builder.Configuration["OTEL_SERVICE_NAME"] ?? "samosachaat", serviceVersion: ProgramVersion.Current))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+                metrics.AddMeter(
+                    Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (sends) metrics.AddOtlpExporter();
-                // One reads it, and is to see what is, not what was a moment ago.
+                // There is one scraper, and it must see current values.
                 if (serves) metrics.AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0);
             });
         if (serves) builder.Services.AddHostedService<MetricsServer>();

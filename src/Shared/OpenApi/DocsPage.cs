@@ -1,15 +1,16 @@
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary><c>/docs</c>: the document as a page to read and to try, from the program itself and from nowhere else.</summary>
+/// <summary>Serves <c>/docs</c>, an interactive page for the document. All its files come from the program itself.</summary>
 internal static class DocsPage
 {
     private const string Path = "docs";
 
-    // Its scripts are files; its styles are partly written by them.
+    // The page's scripts are files, but the scripts set some styles inline.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri "
+            + "'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Made when somebody first looks: most servers start more often than that.</summary>
+    /// <summary>Adds the page. It is built on the first visit, to keep the start fast.</summary>
     public static IApplicationBuilder UseDocsPage(this IApplicationBuilder app) => app.Use(next =>
     {
         var page = new Lazy<RequestDelegate>(() => Build(app.New(), next));

@@ -2,26 +2,26 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What the document says before its operations.</summary>
+/// <summary>Provides the title, the introduction and the tags of the document.</summary>
 internal static class Introduction
 {
     private const string Text = """
-        Conversations, their messages, and answers streamed from a model while they are written.
+        Stores conversations and their messages, and streams a model's answers while the model writes them.
 
-        **Signing in.** `POST /auth/register` or `/auth/login` gives an access token for `Authorization: Bearer …`, and a refresh token that
-        `POST /auth/token/refresh` exchanges for new ones. An access token is good for 15 minutes unless the server is set up otherwise.
+        **Signing in.** `POST /auth/register` and `POST /auth/login` return an access token for `Authorization: Bearer …` and a refresh
+        token. `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access token is valid for 15 minutes by default.
 
-        **Streams.** An answer comes as server-sent events with ids. A connection that breaks loses nothing: the turn goes on at the server, and
-        `GET /conversations/{conversationId}/messages/{messageId}/stream` goes on after the last id that was seen.
+        **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the
+        server, and `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.
 
-        **Repeating.** A message with an `id` of the client's own is sent once however often it is posted.
+        **Repeating.** A client can choose the `id` of a message. The server then sends the message once, however often the client posts it.
 
-        **Errors** are `application/problem+json` (RFC 9457). For 400 `errors` says what is wrong, by field. Every answer has an `x-trace-id`. Any
-        request may be answered 500 when the server itself fails; nothing is changed then.
+        **Errors** are `application/problem+json` (RFC 9457). For 400, `errors` lists the problems by field. Every response has an
+        `x-trace-id`. Any request can fail with 500 if the server itself fails. It changes nothing then.
 
-        **Pages.** Lists have a `limit`, and a `Link` header to the next page while there is one.
+        **Pages.** Lists have a `limit`. The `Link` header points to the next page. The last page has no `Link` header.
 
-        **Caching.** Lists and conversations have an `ETag`; `If-None-Match` with it is answered 304 while nothing has changed.
+        **Caching.** Lists and conversations have an `ETag`. A request with `If-None-Match` returns 304 while nothing has changed.
         """;
 
     public static OpenApiInfo Info => new()
@@ -34,13 +34,13 @@ internal static class Introduction
         License = new OpenApiLicense { Name = "MIT License", Identifier = "MIT" },
     };
 
-    /// <summary>In the order of their names, as everywhere.</summary>
+    /// <summary>The tags in alphabetical order, each with its description.</summary>
     public static readonly IReadOnlyList<(string Name, string Description)> Areas =
     [
         ("Auth", "Accounts, sessions and their tokens."),
-        ("Conversations", "What a user has talked about."),
-        ("Health", "For load balancers and monitors."),
-        ("Messages", "Turns: a message, and the answer to it while it is written and afterwards."),
-        ("Models", "Who answers."),
+        ("Conversations", "The conversations of a user."),
+        ("Health", "Probes for load balancers and monitors."),
+        ("Messages", "Turns: a user message and the answer to it, streamed and stored."),
+        ("Models", "The models that answer."),
     ];
 }

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>The document (OpenAPI 3.1), made from the endpoints themselves.</summary>
+/// <summary>Registers the OpenAPI 3.1 document, which is generated from the endpoints.</summary>
 internal static class OpenApiRegistration
 {
     public const string DocumentName = "v1";
@@ -29,8 +29,9 @@ internal static class OpenApiRegistration
                 var paths = document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal).ToArray();
                 document.Paths = [];
                 foreach (var (path, item) in paths) document.Paths.Add(path, item);
-                // In place of ASP.NET Core's one tag for the whole assembly.
-                document.Tags = Introduction.Areas.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }).ToHashSet();
+                // Replaces the single tag that ASP.NET Core adds for the assembly.
+                document.Tags = Introduction.Areas.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description })
+                    .ToHashSet();
                 document.Components ??= new OpenApiComponents();
                 document.Components.Headers = AnswerHeaders.Components();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -40,7 +41,7 @@ internal static class OpenApiRegistration
                         Type = SecuritySchemeType.Http,
                         Scheme = "bearer",
                         BearerFormat = "JWT",
-                        Description = "The `access_token` of signing in, registering or refreshing.",
+                        Description = "The `access_token` from signing in, registering or refreshing.",
                     },
                 };
                 return Task.CompletedTask;
@@ -48,7 +49,10 @@ internal static class OpenApiRegistration
         });
     }
 
-    /// <summary>A slice's own Request and Response carry its name; what slices share is called what it is: Conversation, Message.</summary>
+    /// <summary>
+    /// Returns the name of a schema. The Request and Response of a slice have the slice's name as prefix. Shared types drop the suffix:
+    /// Conversation, Message.
+    /// </summary>
     private static string? SchemaName(JsonTypeInfo type)
     {
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name) return null;

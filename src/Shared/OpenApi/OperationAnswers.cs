@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using FastEndpoints;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -5,25 +6,26 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What an operation's answers mean, their headers and examples, and the events of a stream.</summary>
+/// <summary>Describes the responses of an operation with their headers and examples, and the events of a stream.</summary>
 internal sealed class OperationAnswers : IOpenApiOperationTransformer
 {
-    private const string EventStream = "text/event-stream";
+    private const string NoStream = " With `\"stream\": false`, the response is the complete assistant's message as JSON.";
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
-        ["200"] = "As asked for.",
-        ["201"] = "It is made; `Location` says where it is.",
-        ["204"] = "It is done.",
-        ["304"] = "What the client holds has not changed.",
-        ["400"] = "Something is not as it should be; `errors` says what, by field.",
-        ["401"] = "There is no access token, or it is not good, or not any more.",
-        ["404"] = "There is none, or it is somebody else's: nobody can tell the difference.",
+        ["200"] = "The request succeeded.",
+        ["201"] = "The resource was created. `Location` has its path.",
+        ["204"] = "The request succeeded.",
+        ["304"] = "The client's copy is current.",
+        ["400"] = "The request is invalid. `errors` lists the problems by field.",
+        ["401"] = "The access token is missing, invalid or expired.",
+        ["404"] = "The resource does not exist or belongs to another user. The response is the same for both.",
         ["413"] = $"The body is larger than {TextLimits.Body} bytes.",
         ["415"] = "The body is not `application/json`.",
     };
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
@@ -37,11 +39,15 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             var response = (OpenApiResponse)answer;
             var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
             if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
-            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
+            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(
+                name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                if (mediaType == "application/json") content.Example = Sample.Of(endpoint.ResDtoType);
-                if (mediaType == Problem.ContentType) content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
+                if (mediaType == MediaTypeNames.Application.Json) content.Example = Sample.Of(endpoint.ResDtoType);
+                if (mediaType == Problem.ContentType)
+                {
+                    content.Example = Failure(int.Parse(status, null), reason, endpoint.ReqDtoType, streams);
+                }
             }
         }
 
@@ -50,11 +56,13 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         foreach (var (status, response) in ordered) operation.Responses.Add(status, response);
     }
 
-    /// <summary>OpenAPI 3.1 has no words for a stream of events: the schema is that of each event's data.</summary>
-    private static async Task DescribeStreamAsync(OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
+    /// <summary>Describes an event stream. OpenAPI 3.1 has no notation for it, so the schema describes the data of each event.</summary>
+    private static async Task DescribeStreamAsync(
+        OpenApiResponse response, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
+        var noStream = response.Content is { Count: > 0 } ? NoStream : "";
         response.Description = $"""
-            The turn's events as server-sent events: a `StreamEvent` in JSON is the `data` of each, on one line.{(response.Content is { Count: > 0 } ? " With `\"stream\": false` the assistant's message as JSON, when it is there." : "")}
+            The turn's events as server-sent events. The `data` of each event is one `StreamEvent` in JSON, on one line.{noStream}
 
             ```
             {StreamEvents.Frames}
@@ -64,23 +72,26 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         foreach (var (_, _, type) in StreamEvents.All) union.AnyOf.Add(await context.ReferenceAsync(type, ct));
         context.Document!.AddComponent("StreamEvent", union);
         response.Content ??= new Dictionary<string, OpenApiMediaType>();
-        response.Content[EventStream] = new OpenApiMediaType
+        response.Content[MediaTypeNames.Text.EventStream] = new OpenApiMediaType
         {
             Schema = new OpenApiSchemaReference("StreamEvent", context.Document),
-            Examples = StreamEvents.All.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Summary = e.When, Value = Sample.Of(e.Type) }),
+            Examples = StreamEvents.All.ToDictionary(
+                e => e.Name, e => (IOpenApiExample)new OpenApiExample { Summary = e.When, Value = Sample.Of(e.Type) }),
         };
     }
 
     private static System.Text.Json.Nodes.JsonNode Failure(int status, string? reason, Type request, bool streams)
     {
         var problem = status == StatusCodes.Status400BadRequest ? Problem.Invalid(Faults(request)) : Problem.Of(status, reason);
-        var inTheWay = streams && status == StatusCodes.Status409Conflict ? $"/conversations/{Sample.Conversation}/messages/{Sample.Question}/stream" : null;
+        var inTheWay = streams && status == StatusCodes.Status409Conflict
+            ? $"/conversations/{Sample.Conversation}/messages/{Sample.Question}/stream"
+            : null;
         return Sample.ToJson(problem with { StreamUrl = inTheWay, TraceId = Sample.TraceId });
     }
 
     private static Dictionary<string, string[]> Faults(Type request)
     {
-        var (field, complaint) = ValidatorRules.First(request) ?? ("last_event_id", "last_event_id is the id of an event.");
+        var (field, complaint) = ValidatorRules.First(request) ?? ("last_event_id", "last_event_id must be the id of an event.");
         return new() { [field] = [complaint] };
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Reflection;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -7,17 +8,21 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What ASP.NET Core cannot read off a FastEndpoints endpoint: its summary, parameters, body and security. <see cref="OperationAnswers"/> follows.</summary>
+/// <summary>
+/// Adds the parts of a FastEndpoints endpoint that ASP.NET Core does not find: summary, parameters, body and security. <see
+/// cref="OperationAnswers"/> runs after it.
+/// </summary>
 internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 {
-    // By their names, which are the same in every route.
+    // Path parameters by name. A name has the same meaning in every route.
     private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
     {
-        ["conversationId"] = ("Id of a conversation of one's own.", Sample.Conversation),
-        ["messageId"] = ("Id of a turn's user message.", Sample.Question),
+        [RouteParameters.ConversationId] = ("The id of one of the user's conversations.", Sample.Conversation),
+        [RouteParameters.MessageId] = ("The id of the turn's user message.", Sample.Question),
     };
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault() is not { } endpoint) return;
@@ -25,9 +30,12 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
         (operation.Summary, operation.Description) = (endpoint.EndpointSummary?.Summary, endpoint.EndpointSummary?.Description);
         operation.Tags = new HashSet<OpenApiTagReference> { new(Slice.Of(endpoint.EndpointType)!.Value.Area, context.Document) };
         operation.Security = endpoint.AnonymousVerbs is null
-            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
+            ? [new() { [new OpenApiSecuritySchemeReference(OpenApiRegistration.BearerScheme, context.Document)] = [] }]
             : [];
-        operation.Parameters = [.. InPath(context), .. await InQueryAsync(endpoint, context, cancellationToken), .. InHeaders(operation, metadata)];
+        operation.Parameters =
+        [
+            .. InPath(context), .. await InQueryAsync(endpoint, context, cancellationToken), .. InHeaders(operation, metadata)
+        ];
 
         if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { RequestType: { } body } accepts)
         {
@@ -35,7 +43,10 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = !accepts.IsOptional,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema, Example = Sample.Of(body) } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [MediaTypeNames.Application.Json] = new() { Schema = schema, Example = Sample.Of(body) },
+                },
             };
         }
     }
@@ -43,7 +54,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
     private static IEnumerable<IOpenApiParameter> InPath(OpenApiOperationTransformerContext context) =>
         from segment in context.Description.RelativePath!.Split('/')
         where segment.StartsWith('{')
-        // Without its constraint.
+        // Removes the constraint.
         let name = segment.Trim('{', '}').Split(':')[0]
         let parameter = PathParameters[name]
         select new OpenApiParameter
@@ -56,16 +67,18 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             Example = Sample.ToJson(parameter.Example),
         };
 
-    private static async Task<IEnumerable<IOpenApiParameter>> InQueryAsync(EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task<IEnumerable<IOpenApiParameter>> InQueryAsync(
+        EndpointDefinition endpoint, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        var names = endpoint.ReqDtoType.GetProperties().Where(property => property.IsDefined(typeof(QueryParamAttribute))).Select(property => Json.Options.PropertyNamingPolicy!.ConvertName(property.Name));
+        var names = endpoint.ReqDtoType.GetProperties().Where(property => property.IsDefined(typeof(QueryParamAttribute)))
+            .Select(property => Json.Options.PropertyNamingPolicy!.ConvertName(property.Name));
         if (!names.Any()) return [];
 
         var properties = (await context.GetOrCreateSchemaAsync(endpoint.ReqDtoType, null, ct)).Properties!;
         return names.Select(name =>
         {
             var schema = (OpenApiSchema)properties[name];
-            // What is left out of a query is not null.
+            // A query parameter is omitted instead of null.
             schema.Type &= ~JsonSchemaType.Null;
             var description = schema.Description;
             schema.Description = null;
@@ -75,10 +88,17 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
 
     private static IEnumerable<IOpenApiParameter> InHeaders(OpenApiOperation operation, IList<object> metadata)
     {
-        if (operation.Responses!.ContainsKey("304")) yield return InHeader("If-None-Match", "The `ETag` of what the client holds: it is sent again only if it has changed.");
-        if (metadata.OfType<EventStreamMetadata>().Any() && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        if (operation.Responses!.ContainsKey("304"))
         {
-            yield return InHeader("Last-Event-ID", "As `last_event_id`, which it goes before; browsers' `EventSource` sends it by itself.");
+            yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
+        }
+
+        if (metadata.OfType<EventStreamMetadata>().Any()
+            && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        {
+            yield return InHeader(
+                ApiHeaders.LastEventId,
+                "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
         }
     }
 

@@ -5,14 +5,15 @@ using Microsoft.OpenApi;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>Shows which values a property may have: those that are named with it, and the bounds of the slice's validator.</summary>
+/// <summary>Adds the allowed values of a property to its schema, from its attribute and from the slice's validator.</summary>
 internal sealed class PropertyRules : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonPropertyInfo is not { } property) return Task.CompletedTask;
 
-        if (property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute allowed])
+        var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false);
+        if (attributes is [AllowedValuesAttribute allowed])
         {
             schema.Enum = [.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value)!)];
         }

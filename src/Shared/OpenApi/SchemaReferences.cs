@@ -5,14 +5,17 @@ namespace SamosaChaat.Shared.OpenApi;
 
 internal static class SchemaReferences
 {
-    /// <summary>Where ASP.NET Core notes the name that a schema has among the components.</summary>
+    /// <summary>The key under which ASP.NET Core stores the component name of a schema.</summary>
     private const string SchemaId = "x-schema-id";
 
-    /// <summary>And that a property may be null besides.</summary>
+    /// <summary>The key under which ASP.NET Core stores that a property is nullable.</summary>
     private const string NullableProperty = "x-is-nullable-property";
 
-    /// <summary>A type's schema by its name among the components; what transformers get from ASP.NET Core is written out in full.</summary>
-    public static async Task<IOpenApiSchema> ReferenceAsync(this OpenApiOperationTransformerContext context, Type type, CancellationToken ct) =>
+    /// <summary>
+    /// Returns a reference to the component schema of a type. ASP.NET Core gives transformers the complete schema instead.
+    /// </summary>
+    public static async Task<IOpenApiSchema> ReferenceAsync(
+        this OpenApiOperationTransformerContext context, Type type, CancellationToken ct) =>
         Refer(await context.GetOrCreateSchemaAsync(type, null, ct), context.Document!);
 
     private static IOpenApiSchema Refer(IOpenApiSchema found, OpenApiDocument document)
@@ -25,8 +28,11 @@ internal static class SchemaReferences
 
         document.AddComponent(id, schema);
         var reference = new OpenApiSchemaReference(id, document);
-        return Noted(schema, NullableProperty) is true ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] } : reference;
+        return Noted(schema, NullableProperty) is true
+            ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
+            : reference;
     }
 
-    private static object? Noted(OpenApiSchema schema, string key) => schema.Metadata is { } notes && notes.TryGetValue(key, out var note) ? note : null;
+    private static object? Noted(OpenApiSchema schema, string key) =>
+        schema.Metadata is { } notes && notes.TryGetValue(key, out var note) ? note : null;
 }

@@ -6,12 +6,12 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.OpenApi;
 
-/// <summary>What a slice's validator asks of its request, read off the validator itself: the document cannot promise other bounds than are checked.</summary>
+/// <summary>Reads the rules of a slice's request from its validator, so that the document has the same limits as the validation.</summary>
 internal static class ValidatorRules
 {
-    /// <summary>Puts the bounds of a property into its schema.</summary>
-    /// <param name="owner">The type that has the property: a slice's request, or what that consists of.</param>
-    /// <param name="property">Its JSON name.</param>
+    /// <summary>Adds the limits of a property to its schema.</summary>
+    /// <param name="owner">The type of the property: a slice's request or a part of it.</param>
+    /// <param name="property">The JSON name of the property.</param>
     public static void Describe(OpenApiSchema schema, Type owner, string property)
     {
         foreach (var (_, validator) in Of(owner).Where(rule => rule.Path == PathIn(owner, property)))
@@ -31,7 +31,9 @@ internal static class ValidatorRules
         }
     }
 
-    /// <summary>The field that a request's validator looks at first, with what it says if it finds it wrong; null where the slice has no validator.</summary>
+    /// <summary>
+    /// Returns the first field that a request's validator checks, with its error message. Returns null if the slice has no validator.
+    /// </summary>
     public static (string Field, string Complaint)? First(Type request)
     {
         if (Descriptor(request) is not { } validator) return null;
@@ -40,19 +42,24 @@ internal static class ValidatorRules
     }
 
     private static IEnumerable<(string Path, IPropertyValidator Validator)> Of(Type owner) =>
-        Descriptor(owner)?.Rules.SelectMany(rule => rule.Components.Select(component => (JsonPath(rule.PropertyName), component.Validator))) ?? [];
+        Descriptor(owner)
+            ?.Rules.SelectMany(rule => rule.Components.Select(component => (JsonPath(rule.PropertyName), component.Validator))) ?? [];
 
     private static IValidatorDescriptor? Descriptor(Type owner) =>
-        owner.Assembly.GetType($"{owner.Namespace}.Validator") is { } type ? ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor() : null;
+        owner.Assembly.GetType($"{owner.Namespace}.Validator") is { } type
+            ? ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor()
+            : null;
 
-    /// <summary>From the request on: what a request consists of is validated with it.</summary>
+    /// <summary>Returns the path of a property from the request on. The validator of a request also validates its parts.</summary>
     private static string PathIn(Type owner, string property)
     {
         var request = owner.Assembly.GetType($"{owner.Namespace}.Request");
-        return request?.GetProperties().FirstOrDefault(part => part.PropertyType == owner) is { } part ? $"{JsonPath(part.Name)}.{property}" : property;
+        return request?.GetProperties().FirstOrDefault(part => part.PropertyType == owner) is { } part
+            ? $"{JsonPath(part.Name)}.{property}"
+            : property;
     }
 
-    // FastEndpoints names properties as JSON does only while it validates.
+    // FastEndpoints applies the JSON names only during validation.
     private static string JsonPath(string path) => string.Join('.', path.Split('.').Select(Json.Options.PropertyNamingPolicy!.ConvertName));
 
     private static string Text(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace SamosaChaat.Shared.Page;
 
-/// <summary>A file of the page, as it was built into the program. It is read and compressed when it is first asked for, not at the start.</summary>
+/// <summary>A file of the page, embedded in the program. It is read and compressed on the first request, not at the start.</summary>
 internal sealed class PageFile
 {
     private const string Folder = "page/";
@@ -28,35 +28,37 @@ internal sealed class PageFile
 
     private PageFile(string resource)
     {
-        // A build on Windows names them with its own slashes.
+        // Builds on Windows use backslashes in resource names.
         var name = resource[Folder.Length..].Replace('\\', '/');
         Path = name == Index ? "/" : $"/{name}";
         ContentType = Types[System.IO.Path.GetExtension(name)];
         content = new(() => Read(resource));
         compressed = new(() => Compress(content.Value));
-        // Weak, since it stands for both forms.
-        tag = new(() => new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
+        // The tag is weak because it stands for the plain and the compressed form.
+        tag = new(() => new EntityTagHeaderValue(
+            $"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
     }
 
-    /// <summary>Every file of the page.</summary>
+    /// <summary>All files of the page.</summary>
     public static IEnumerable<PageFile> All => Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => new PageFile(name));
 
-    /// <summary>Where it is served.</summary>
+    /// <summary>The path at which the file is served.</summary>
     public string Path { get; }
 
     public string ContentType { get; }
 
-    /// <summary>The file, or 304 for a browser that has it already.</summary>
+    /// <summary>Sends the file, or 304 if the browser's copy is current.</summary>
     public Task SendAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        // Kept, but asked about every time: an update of the program is one of the page.
+        // Browsers may store the file but must revalidate it, because a new program has a new page.
         headers.CacheControl = "no-cache";
         var isText = ContentType != "image/png";
         if (isText) headers.Vary = HeaderNames.AcceptEncoding;
-        var zipped = isText && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
+        var zipped = isText
+            && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
         if (zipped) headers.ContentEncoding = "gzip";
         return TypedResults.Bytes((zipped ? compressed : content).Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
     }

@@ -3,12 +3,16 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Page;
 
-/// <summary>The page at <c>/</c>: plain files that use nothing but the public API.</summary>
+/// <summary>Serves the page at <c>/</c>. It consists of static files that use the public API only.</summary>
 internal static class PageRegistration
 {
-    /// <summary>Only what this server itself has sent may run, be shown or be asked. Answers are untrusted text, and this is the second lock after the page's own care.</summary>
+    /// <summary>
+    /// Allows scripts, images and requests from this server only. Answers are untrusted text. The policy is the second protection after the
+    /// page's own escaping.
+    /// </summary>
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+            + "worker-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static IServiceCollection AddPage(this IServiceCollection services)
@@ -29,7 +33,7 @@ internal static class PageRegistration
 
     private static Task SendAsync(HttpContext http, PageFile file)
     {
-        // Under /api is the API alone.
+        // The prefix /api serves the API only.
         var isHere = !http.Request.PathBase.HasValue && http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Enabled;
         if (!isHere) return Problem.NotFound.ExecuteAsync(http);
 

@@ -1,10 +1,10 @@
 namespace SamosaChaat.Shared.Page;
 
-/// <summary>Section <c>Web</c>.</summary>
+/// <summary>The settings of section <c>Web</c>.</summary>
 internal sealed class WebOptions
 {
     public const string Section = "Web";
 
-    /// <summary>False where only the API is wanted: <c>/</c> and what belongs to it is 404 then.</summary>
+    /// <summary>True serves the page at <c>/</c>. With false, <c>/</c> and the page's files return 404.</summary>
     public bool Enabled { get; set; } = true;
 }

@@ -24,7 +24,7 @@ internal static class LiteDbInspection
         catch (Exception e)
         {
             // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
-            return [$"it cannot be read to its end: {e.Message}"];
+            return [$"it cannot be read completely: {e.Message}"];
         }
     }
 
@@ -56,11 +56,11 @@ internal static class LiteDbInspection
         foreach (var (from, field, to) in references)
         {
             var lost = database.GetCollection(from).FindAll().Count(document => !to.Contains(document[field].AsGuid));
-            if (lost > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{lost} of {from} refer to what is not there, by {field}");
+            if (lost > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{lost} documents of {from} refer to missing documents by {field}");
         }
 
         var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();
         var listed = database.GetCollection("shelves").FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
-        if (listed.Length != stored.Count || !stored.SetEquals(listed)) yield return "users' lists do not have the conversations that there are";
+        if (listed.Length != stored.Count || !stored.SetEquals(listed)) yield return "users' lists do not match the stored conversations";
     }
 }

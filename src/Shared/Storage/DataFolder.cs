@@ -26,7 +26,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"Storage:Path '{Root}' cannot be used; is it another user's, or is another samosachaat running on it? {e.Message}", e);
+            throw new CannotStartException($"Storage:Path '{Root}' cannot be used. It may belong to another user, or another samosachaat may be using it. {e.Message}", e);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class DataFolder : IDisposable
         if ((File.GetUnixFileMode(root) & ~FolderMode) == 0) return;
         if (!Directory.EnumerateFileSystemEntries(root).All(entry => OurNames.Any(name => Path.GetFileName(entry).StartsWith(name, StringComparison.Ordinal))))
         {
-            throw new CannotStartException($"Storage:Path '{root}' is open to other users and has more in it than a store: name a folder that is for the store alone.");
+            throw new CannotStartException($"Storage:Path '{root}' is accessible to other users and contains other files than a store. Use a folder for the store alone.");
         }
 
         File.SetUnixFileMode(root, FolderMode);

@@ -10,6 +10,6 @@ internal static class SchemaVersion
     {
         if (version <= newest) return;
         throw new CannotStartException(string.Create(
-            CultureInfo.InvariantCulture, $"The data is of version {version}, this program knows versions up to {newest}: start a newer samosachaat."));
+            CultureInfo.InvariantCulture, $"The data has version {version}, but this program knows versions up to {newest} only. Use a newer samosachaat."));
     }
 }

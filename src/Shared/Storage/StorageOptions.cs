@@ -10,11 +10,11 @@ internal sealed class StorageOptions
     public const string LiteDb = "litedb";
 
     /// <summary><c>sqlite</c> or <c>litedb</c>; nothing else changes with it.</summary>
-    [AllowedValues(Sqlite, LiteDb, ErrorMessage = "Storage:Engine is 'sqlite' or 'litedb'.")]
+    [AllowedValues(Sqlite, LiteDb, ErrorMessage = "Storage:Engine must be 'sqlite' or 'litedb'.")]
     public string Engine { get; set; } = Sqlite;
 
     /// <summary>The data folder, relative to the working directory. Made, for its owner only, if it is not there.</summary>
-    [Required(ErrorMessage = "Storage:Path names the data folder.")]
+    [Required(ErrorMessage = "Storage:Path must name the data folder.")]
     public string Path { get; set; } = "data";
 
     /// <summary>The store's file in the data folder.</summary>

@@ -30,10 +30,10 @@ internal static class StorageRegistration
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>();
         var root = Path.GetFullPath(options.Value.Path);
-        if (!File.Exists(Path.Combine(root, options.Value.FileName))) throw new CannotStartException($"There is no {options.Value.Engine} store in Storage:Path '{root}'.");
+        if (!File.Exists(Path.Combine(root, options.Value.FileName))) throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
         if (!DataFolder.IsInUse(root)) return new DataFolder(options);
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
-        throw new CannotStartException($"A server runs on '{root}', and LiteDB lets in one process at a time: stop the server first, or sign in over its API.");
+        throw new CannotStartException($"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
     });
 
     /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
@@ -49,7 +49,7 @@ internal static class StorageRegistration
         catch (Exception e) when (e is not CannotStartException)
         {
             // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
-            throw new CannotStartException($"The store '{file}' cannot be opened; it is damaged, no {engine} store, or not ours to read and write. {e.Message}", e);
+            throw new CannotStartException($"The store '{file}' cannot be opened. It is damaged, it is no {engine} store, or this user has no access to it. {e.Message}", e);
         }
     }
 }

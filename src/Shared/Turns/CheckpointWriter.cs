@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
 
@@ -76,6 +77,6 @@ internal sealed partial class CheckpointWriter(
         }
     }
 
-    [LoggerMessage(2006, LogLevel.Warning, "What turn {turn_id} has written so far could not be stored {trace_id}")]
+    [LoggerMessage(EventIds.CheckpointNotStored, LogLevel.Warning, "Cannot store a checkpoint of turn {turn_id} {trace_id}")]
     private static partial void LogNotSaved(ILogger logger, Exception error, Guid turn_id, string trace_id);
 }

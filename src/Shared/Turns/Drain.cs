@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Turns;
@@ -51,6 +52,6 @@ internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock,
         await over.CancelAsync();
     }
 
-    [LoggerMessage(2008, LogLevel.Information, "{turns} turns run; they have {timeout} to end before the server does")]
+    [LoggerMessage(EventIds.ShutdownWaits, LogLevel.Information, "Shutdown waits up to {timeout} for {turns} running turns")]
     private static partial void LogWaits(ILogger logger, int turns, TimeSpan timeout);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
@@ -23,6 +24,6 @@ internal sealed partial class PromptBuilder(IStore store, TokenCounter tokens, I
         return prompt.ToChatMessages();
     }
 
-    [LoggerMessage(2001, LogLevel.Information, "Turn {turn_id} is sent with {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; older ones are left out for [{left_out}] {trace_id}")]
+    [LoggerMessage(EventIds.PromptSent, LogLevel.Information, "Turn {turn_id} sends {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; reasons for leaving out older ones: [{left_out}] {trace_id}")]
     private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, string left_out, string trace_id);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -144,12 +145,25 @@ internal sealed partial class TurnFinisher(
         span?.End(outcome.FinishReason);
     }
 
-    [LoggerMessage(2002, LogLevel.Information, "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by {model_tag} {user_id} {trace_id}")]
-    private static partial void LogEnded(ILogger logger, Guid turn_id, Guid conversation_id, Guid user_id, string model_tag, string finish_reason, int token_count, int inference_time_ms, string trace_id);
+    [LoggerMessage(
+        EventIds.TurnEnded,
+        LogLevel.Information,
+        "Turn {turn_id} of conversation {conversation_id} ended: {finish_reason}, {token_count} tokens in {inference_time_ms} ms by "
+            + "{model_tag} {user_id} {trace_id}")]
+    private static partial void LogEnded(
+        ILogger logger,
+        Guid turn_id,
+        Guid conversation_id,
+        Guid user_id,
+        string model_tag,
+        string finish_reason,
+        int token_count,
+        int inference_time_ms,
+        string trace_id);
 
-    [LoggerMessage(2007, LogLevel.Error, "The end of turn {turn_id} could not be stored {trace_id}")]
+    [LoggerMessage(EventIds.OutcomeNotStored, LogLevel.Error, "Cannot store the outcome of turn {turn_id} {trace_id}")]
     private static partial void LogNotStored(ILogger logger, Exception error, Guid turn_id, string trace_id);
 
-    [LoggerMessage(2010, LogLevel.Warning, "The end of turn {turn_id} is stored now {trace_id}")]
+    [LoggerMessage(EventIds.OutcomeStoredLate, LogLevel.Warning, "Stored the outcome of turn {turn_id} after a failure {trace_id}")]
     private static partial void LogStoredLater(ILogger logger, Guid turn_id, string trace_id);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Events;
@@ -70,6 +71,6 @@ internal sealed partial class TurnRecovery(
         activeTurn.Subscribers.Add().Dispose();
     }
 
-    [LoggerMessage(2005, LogLevel.Warning, "{turns} turns were cut off when the server last ended; they are marked as interrupted")]
+    [LoggerMessage(EventIds.TurnsInterrupted, LogLevel.Warning, "Marked {turns} turns of the last run as interrupted")]
     private static partial void LogInterrupted(ILogger logger, int turns);
 }

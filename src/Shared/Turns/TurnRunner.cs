@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -181,9 +182,9 @@ internal sealed partial class TurnRunner(
         TopK = turn.Sampling.TopK,
     };
 
-    [LoggerMessage(2003, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
+    [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
     private static partial void LogUpstreamFailed(ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
 
-    [LoggerMessage(2004, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
+    [LoggerMessage(EventIds.TurnFailed, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);
 }

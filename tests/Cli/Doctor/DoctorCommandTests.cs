@@ -34,7 +34,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.False(json.RootElement.GetProperty("well").GetBoolean());
         Assert.Equal(["settings", "settings", "model:nowhere"], wrong.Select(finding => finding.Text("check")));
-        Assert.Contains("Streaming:KeepAlive is", wrong[0].Text("said"), StringComparison.Ordinal);
+        Assert.Contains("Streaming:KeepAlive must be", wrong[0].Text("said"), StringComparison.Ordinal);
         Assert.Contains("Streaming:Recovry is no setting", wrong[1].Text("said"), StringComparison.Ordinal);
         Assert.All(wrong, finding => Assert.NotEmpty(finding.Text("advice")));
         Assert.False(Directory.Exists(missing));

@@ -44,7 +44,7 @@ public abstract class StoreCheckTests(string engine) : IAsyncLifetime
 
         var finding = Assert.Single(Check(quick));
 
-        Assert.Equal((Verdict.Ok, true), (finding.Verdict, finding.Said.Contains("is whole", StringComparison.Ordinal)));
+        Assert.Equal((Verdict.Ok, true), (finding.Verdict, finding.Said.Contains("is intact", StringComparison.Ordinal)));
         Assert.Equal(before, System.IO.File.ReadAllBytes(File));
     }
 

@@ -49,7 +49,7 @@ public sealed class UpstreamCheckTests
     public async Task A_model_that_says_nothing_or_breaks_off_is_named()
     {
         await using var model = new NanochatServer { Script = reply => reply.EndAsync() };
-        Assert.Contains("without a word", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);
+        Assert.Contains("an empty answer", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);
 
         model.Script = _ => Task.CompletedTask;
         Assert.Contains("broke off", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);

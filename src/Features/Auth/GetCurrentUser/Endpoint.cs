@@ -10,7 +10,7 @@ internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<UserRespon
     public override void Configure()
     {
         Get("/auth/me");
-        this.Describe("Who is signed in.", "The account that the access token is of.");
+        this.Describe("Get the signed-in user.", "Returns the account that the access token belongs to.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

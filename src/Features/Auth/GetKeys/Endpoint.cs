@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth.GetKeys;
 
-/// <summary>The key set of RFC 7517, for services that check our tokens themselves.</summary>
+/// <summary>A key set (RFC 7517) for services that validate this server's tokens themselves.</summary>
 internal sealed record Response(IReadOnlyList<Jwk> Keys) : IExample
 {
     public static object Example => new Response([new("EC", "P-256", "hY2k…", "Zq7c…", "q0Xf…", "sig", "ES256")]);
@@ -19,8 +19,8 @@ internal sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response
         Get("/.well-known/jwks.json");
         AllowAnonymous();
         this.Describe(
-            "The public key that access tokens are signed with.",
-            "A key set (RFC 7517), for services that check this server's tokens themselves.");
+            "Get the public key that verifies access tokens.",
+            "Returns a key set (RFC 7517) for services that validate this server's tokens themselves.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

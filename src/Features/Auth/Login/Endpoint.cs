@@ -8,8 +8,8 @@ namespace SamosaChaat.Features.Auth.Login;
 
 internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
 {
-    // Verified in place of a missing account's hash, so that the time taken does not tell who has an account.
-    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
+    // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
+    private static readonly string MissingUserHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
 
     public override void Configure()
     {
@@ -17,18 +17,18 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         AllowAnonymous();
         this.TakesJson().Describe(
             "Sign in.",
-            "Begins a session with tokens of its own; others go on.",
+            "Creates a session with its own tokens. Other sessions of the account stay valid.",
             StatusCodes.Status200OK,
-            (StatusCodes.Status401Unauthorized, "Email or password is wrong."));
+            (StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.NormalizeEmail(req.Email)), ct);
-        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? NobodysHash, req.Password);
+        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? MissingUserHash, req.Password);
         if (user is null || verdict == PasswordVerificationResult.Failed)
         {
-            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "Email or password is wrong."));
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
             return;
         }
 

@@ -9,6 +9,6 @@ internal sealed class Validator : Validator<Request>
     {
         RuleFor(r => r.Email).Email();
         RuleFor(r => r.Password).NotEmpty().WithMessage("password is required.")
-            .MaximumLength(Credentials.MaxPassword).WithMessage($"password has at most {Credentials.MaxPassword} characters.");
+            .MaximumLength(Credentials.MaxPassword).WithMessage($"password must have at most {Credentials.MaxPassword} characters.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithout
         Post("/auth/logout");
         this.Describe(
             "Sign out.",
-            "Ends this session: its access and refresh tokens are good no more.",
+            "Ends this session. Its access token and its refresh token become invalid.",
             StatusCodes.Status204NoContent);
     }
 

@@ -14,9 +14,9 @@ internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Ti
         AllowAnonymous();
         this.TakesJson().Describe(
             "Exchange a refresh token for new tokens.",
-            "A refresh token is good once. One that comes a second time is taken for stolen, and ends the session.",
+            "A refresh token is valid for one use. A second use counts as theft and ends the session.",
             StatusCodes.Status200OK,
-            (StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again."));
+            (StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -29,10 +29,12 @@ internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Ti
 
         var next = RefreshToken.New(presented.SessionId);
         var now = clock.Now();
-        var rotated = await store.WriteAsync(new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
+        var rotated = await store.WriteAsync(
+            new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
         if (rotated.Ended) cache.Forget(presented.SessionId);
         await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next)) : Refused);
     }
 
-    private static Problem Refused => Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again.");
+    private static Problem Refused =>
+        Problem.Of(StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again.");
 }

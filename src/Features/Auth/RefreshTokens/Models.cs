@@ -7,7 +7,7 @@ internal sealed class Request : IExample
 {
     public static object Example => new Request { RefreshToken = "019ab55a…" };
 
-    /// <summary>From the last sign-in or refresh of this session; it is used up by this.</summary>
+    /// <summary>The refresh token from the last sign-in or refresh of this session. This request uses it up.</summary>
     [Required]
     public string RefreshToken { get; init; } = "";
 }

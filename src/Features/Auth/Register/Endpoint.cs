@@ -17,10 +17,10 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         AllowAnonymous();
         this.TakesJson().Describe(
             "Create an account and sign in.",
-            "Email addresses that differ only in case are the same one.",
+            "Email addresses that differ only in case belong to the same account.",
             StatusCodes.Status201Created,
             (StatusCodes.Status403Forbidden, "Registration is closed on this server."),
-            (StatusCodes.Status409Conflict, "There is an account with this email."));
+            (StatusCodes.Status409Conflict, "An account with this email already exists."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -31,12 +31,13 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             return;
         }
 
-        // Identity's hasher does not look at the user.
-        var user = new User(clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+        // The hasher of ASP.NET Core Identity ignores its user argument.
+        var user = new User(
+            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
             ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(HttpContext, user, refresh))
-            : Problem.Of(StatusCodes.Status409Conflict, "There is an account with this email."));
+            : Problem.Of(StatusCodes.Status409Conflict, "An account with this email already exists."));
     }
 }

@@ -10,10 +10,10 @@ internal sealed class Request : IExample
     [Required]
     public string Email { get; init; } = "";
 
-    /// <summary>8 to 256 characters.</summary>
+    /// <summary>The password, 8 to 256 characters.</summary>
     [Required]
     public string Password { get; init; } = "";
 
-    /// <summary>How to be addressed, at most 100 characters.</summary>
+    /// <summary>The user's display name, at most 100 characters.</summary>
     public string? Name { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
         Post("/conversations");
         this.TakesJson().Describe(
             "Create a conversation.",
-            "It is empty at first: the first message makes it speak.",
+            "The new conversation has no messages. Send a message to get the first answer.",
             StatusCodes.Status201Created);
     }
 

@@ -7,11 +7,11 @@ internal sealed class Request : IExample
 {
     public static object Example => new Request { Title = "Folding samosas", ModelTag = Sample.Model };
 
-    /// <summary>1 to 500 characters, not only white space.</summary>
+    /// <summary>The title, 1 to 500 characters and not only white space.</summary>
     [Required]
     public string Title { get; init; } = "";
 
-    /// <summary>The model that answers, one that an upstream takes: see GET /models.</summary>
+    /// <summary>The model that answers. An upstream must serve it: see GET /models.</summary>
     [Required]
     public string ModelTag { get; init; } = "";
 }

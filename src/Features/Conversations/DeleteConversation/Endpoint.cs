@@ -13,14 +13,14 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     {
         Delete("/conversations/{conversationId:uuid}");
         this.Describe(
-            "Delete a conversation with its messages.",
-            "For good. A turn that runs in it is ended.",
+            "Delete a conversation and its messages.",
+            "The deletion is permanent. It ends a running turn of the conversation.",
             StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var conversationId = Route<Guid>("conversationId");
+        var conversationId = Route<Guid>(RouteParameters.ConversationId);
         // A turn that is being started is active before it is looked for here.
         using var reservation = await reservations.TakeAsync(conversationId, ct);
         var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);

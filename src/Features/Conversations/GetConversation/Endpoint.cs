@@ -10,12 +10,12 @@ internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversati
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}");
-        this.Conditional().Describe("Fetch one conversation.", "Its messages have a list of their own.");
+        this.Conditional().Describe("Get a conversation.", "The response has no messages. Another operation lists them.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>("conversationId")), ct);
+        var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>(RouteParameters.ConversationId)), ct);
         if (found is null)
         {
             await Send.ResultAsync(Problem.NotFound);

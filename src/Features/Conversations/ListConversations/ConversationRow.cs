@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-/// <summary>Writes a conversation as <see cref="ConversationResponse"/> says it, byte for byte, whatever the engine has it in.</summary>
+/// <summary>Writes the same bytes as the serialized <see cref="ConversationResponse"/>, for every storage engine.</summary>
 internal static class ConversationRow
 {
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -15,7 +15,9 @@ internal static class ConversationRow
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
 
-    /// <param name="row">Of <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
+    /// <param name="row">
+    /// A row with <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8 like the response, so no text becomes a string.
+    /// </param>
     public static void Write(Utf8JsonWriter json, Row row)
     {
         json.WriteStartObject();

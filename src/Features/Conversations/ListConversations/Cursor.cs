@@ -5,12 +5,12 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-/// <summary>A place in the list: just below this conversation. Clients see it as an opaque word.</summary>
+/// <summary>A position in the list, directly after this conversation. It is opaque to clients.</summary>
 internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
 {
     private const int Size = 24;
 
-    /// <summary>Above every conversation.</summary>
+    /// <summary>The position before every conversation.</summary>
     public static readonly Cursor Top = new(DateTime.MaxValue, Guid.AllBitsSet);
 
     public static Cursor Below(Conversation conversation) => new(conversation.UpdatedAt, conversation.Id);
@@ -27,7 +27,7 @@ internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
     {
         cursor = Top;
         if (text is null) return true;
-        // Asked first: decoding throws at a character that is none of the alphabet's, and skips white space.
+        // Validate first: decoding throws at invalid characters and skips white space.
         if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(text, out var size) || size != Size) return false;
         Span<byte> bytes = stackalloc byte[Size];
         Base64Url.DecodeFromChars(text, bytes);

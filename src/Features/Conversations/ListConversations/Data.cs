@@ -6,8 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-/// <summary>A user's conversations below the cursor, newest first.</summary>
-/// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
+/// <summary>Returns a user's conversations after the cursor, newest first.</summary>
+/// <param name="limit">
+/// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
+/// </param>
 internal sealed class PageOfConversations(Guid userId, Cursor below, int limit) : Query<JsonPage<Cursor>>
 {
     internal override async ValueTask<JsonPage<Cursor>> Sql(SqlSession db)
@@ -23,14 +25,19 @@ internal sealed class PageOfConversations(Guid userId, Cursor below, int limit) 
             .Set("@updated", below.UpdatedAt)
             .Set("@id", below.Id)
             .Set("@limit", limit + 1)
-            .EachAsync(row => page.Add(row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
+            .EachAsync(row => page.Add(
+                row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), ConversationRow.Write));
         return page.End();
     }
 
     internal override JsonPage<Cursor> Documents(DocumentSession db)
     {
         var page = new JsonPage<Cursor>(limit);
-        foreach (var found in db.NewestBelow(userId, below.UpdatedAt, below.Id, limit + 1)) page.Add(found, Cursor.Below(found), ConversationRow.Write);
+        foreach (var found in db.NewestBelow(userId, below.UpdatedAt, below.Id, limit + 1))
+        {
+            page.Add(found, Cursor.Below(found), ConversationRow.Write);
+        }
+
         return page.End();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ConversationRes
         Get("/conversations");
         this.Conditional().Describe(
             "List the signed-in user's conversations, newest first.",
-            "In the order of `updated_at`. The `Link` header leads to the next page; there is none on the last one.");
+            "Sorts by `updated_at`. The `Link` header points to the next page. The last page has no `Link` header.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

@@ -6,8 +6,9 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
-/// <summary>Changes what is not null. The result is null where there is no such conversation of this user's.</summary>
-internal sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now) : Command<Conversation?>
+/// <summary>Changes the values that are not null. Returns null if this user has no such conversation.</summary>
+internal sealed class ChangeConversation(Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now)
+    : Command<Conversation?>
 {
     internal override Guid Key => conversationId;
 

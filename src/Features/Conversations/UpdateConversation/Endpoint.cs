@@ -14,16 +14,20 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
     {
         Patch("/conversations/{conversationId:uuid}");
         this.TakesJson().Describe(
-            "Change a conversation's title or model.",
-            "What is left out stays. A change puts the conversation on top of the list; a new model answers from the next turn on.");
+            "Update a conversation's title or model.",
+            "Omitted properties keep their values. A change moves the conversation to the top of the list. "
+                + "A new model answers from the next turn on.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (req.ModelTag is not null && models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
+        if (req.ModelTag is not null && models.Route(req.ModelTag) is null)
+        {
+            ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
+        }
 
-        var id = Route<Guid>("conversationId");
-        // Nothing to change changes nothing, not even the time.
+        var id = Route<Guid>(RouteParameters.ConversationId);
+        // A request without changes does not change updated_at either.
         var conversation = req is { Title: null, ModelTag: null }
             ? await store.ReadAsync(new FindConversation(User.Id(), id), ct)
             : await store.WriteAsync(new ChangeConversation(User.Id(), id, req.Title, req.ModelTag, clock.Now()), ct);

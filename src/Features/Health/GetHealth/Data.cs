@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 
-/// <summary>The least that shows that the store answers: one look into one index.</summary>
+/// <summary>Checks that the store answers, with one lookup in one index.</summary>
 internal sealed class Ping : Query<bool>
 {
     internal override async ValueTask<bool> Sql(SqlSession db) =>

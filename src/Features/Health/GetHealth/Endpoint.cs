@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using FastEndpoints;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
@@ -7,30 +9,36 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or a model's server does not answer, or the server is about to end.</param>
-/// <param name="Ready">True when the store answers and turns may begin: history is there, whatever the models do.</param>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or an upstream does not answer or this server shuts down.</param>
+/// <param name="Ready">
+/// True if the store answers and turns may start. Stored conversations are available even if no upstream answers.
+/// </param>
 internal sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
 }
 
-internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger) : EndpointWithoutRequest<Response>
+internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger)
+    : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
         Get("/health");
         AllowAnonymous();
-        Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, "application/json"));
+        Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.Json));
         this.Describe(
-            "Readiness probe: 200 when ready, 503 with the same body when not.",
-            "Ready means that the store answers. A model's server that does not makes `status` `degraded` and nothing else.");
+            "Check whether the server is ready.",
+            "Returns 200 if the server is ready, else 503 with the same body. "
+                + "The server is ready if its store answers and it does not shut down. "
+                + "An upstream that does not answer only changes `status` to `degraded`.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
         var ready = !drain.HasBegun && await StoreAnswers(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
-        await Send.ResponseAsync(new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
+        await Send.ResponseAsync(
+            new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
     }
 
     private async Task<bool> StoreAnswers(CancellationToken ct)
@@ -46,6 +54,6 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         }
     }
 
-    [LoggerMessage(1002, LogLevel.Error, "The store does not answer")]
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store does not answer")]
     private static partial void LogStoreDown(ILogger logger, Exception error);
 }

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Health.ProbeStream;
 
-/// <summary>A short stream with nothing in it, so that anybody can see whether a proxy in between holds streams up: docs/decisions/0007.</summary>
+/// <summary>Sends a short stream without content. It shows whether a proxy delays streams: docs/decisions/0007.</summary>
 internal sealed class Endpoint(TimeProvider clock) : EndpointWithoutRequest
 {
     public const int Events = 5;
@@ -15,7 +15,7 @@ internal sealed class Endpoint(TimeProvider clock) : EndpointWithoutRequest
     {
         Get("/health/stream");
         AllowAnonymous();
-        // For whoever looks at a proxy, `samosachaat doctor` among them, and for no client of the API.
+        // The stream is for people and tools that check a proxy, such as `samosachaat doctor`, and not for API clients.
         Description(builder => builder.ExcludeFromDescription());
     }
 

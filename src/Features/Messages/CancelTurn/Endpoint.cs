@@ -11,14 +11,16 @@ internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
     {
         Delete("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
         this.Describe(
-            "End a turn early.",
-            "What was written is kept as its answer, and is stored when this is answered. A turn that has ended stays as it is.",
+            "Cancel a turn.",
+            "The text written so far becomes the answer. The server stores it before it responds. "
+                + "A turn that has already ended does not change.",
             StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var found = await turns.CancelAsync(User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        var found = await turns.CancelAsync(
+            User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

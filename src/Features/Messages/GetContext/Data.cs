@@ -6,10 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
-/// <param name="Before">What the conversation has before the turn's message, oldest first.</param>
+/// <param name="Before">The ids of the conversation's messages before the turn's message, oldest first.</param>
 internal sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
 
-/// <summary>A turn and what came before it; null where there is no such turn in a conversation of this user's.</summary>
+/// <summary>Returns a turn and the messages before it, or null if this user has no such turn.</summary>
 internal sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
 {
     internal override async ValueTask<TurnContext?> Sql(SqlSession db)
@@ -17,7 +17,11 @@ internal sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId)
         if (await db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         return new(turn, await db
-            .Prepare($"SELECT id FROM messages WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn) ORDER BY place")
+            .Prepare($"""
+                SELECT id FROM messages
+                WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn)
+                ORDER BY place
+                """)
             .Set("@conversation", conversationId)
             .Set("@turn", turnId)
             .AllAsync(row => row.Guid(0)));

@@ -13,13 +13,13 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/context");
         this.Describe(
-            "Tell what the model was sent for a turn, and what was left out.",
-            "A turn is named by the id of its user message.");
+            "Get the messages that were sent to the model for a turn, and the messages that were left out.",
+            "The id of its user message identifies the turn.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), Route<Guid>("messageId"));
+        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId));
         // While the prompt is put together, for a moment, there is nothing to tell yet.
         var (active, _) = await turns.FindAsync(userId, conversationId, messageId, ct);
         var sent = active is null ? null : await active.Prompted.WaitAsync(ct);
@@ -35,7 +35,10 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
         else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
     }
 
-    /// <summary>What is sent is the end of the conversation, so what is left out comes before it: a reason for each from the newest on, and the last one for the rest.</summary>
+    /// <summary>
+    /// The sent messages are the end of the conversation, so all left-out messages come before them. The reasons apply from the newest
+    /// left-out message to older ones, and the last reason applies to the rest.
+    /// </summary>
     private static List<LeftOut> LeftOut(SentPrompt sent, IReadOnlyList<Guid> before)
     {
         if (sent.LeftOut.Count == 0) return [];

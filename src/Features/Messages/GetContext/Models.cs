@@ -4,18 +4,27 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
-/// <param name="MessageId">The turn's own message.</param>
-/// <param name="ModelTag">Whom it was sent to.</param>
-/// <param name="Sent">Ids of the messages that were sent, oldest first, with the turn's own as the last one. An id that the history does not have any more is an answer that was replaced since.</param>
-/// <param name="PromptTokens">How many tokens they were, by this server's count.</param>
-/// <param name="LeftOut">What of the conversation before the turn was not sent; empty if all was.</param>
-internal sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Guid> Sent, int PromptTokens, IReadOnlyList<LeftOut> LeftOut) : IExample
+/// <param name="MessageId">The turn's user message.</param>
+/// <param name="ModelTag">The model that received the messages.</param>
+/// <param name="Sent">
+/// The ids of the sent messages, oldest first. The last one is the turn's user message. An id that is no longer in the history belongs to
+/// an answer that was replaced later.
+/// </param>
+/// <param name="PromptTokens">The number of tokens sent, as this server counts them.</param>
+/// <param name="LeftOut">The earlier messages that were not sent. Empty if all were sent.</param>
+internal sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Guid> Sent, int PromptTokens, IReadOnlyList<LeftOut> LeftOut)
+    : IExample
 {
     public static object Example => new Response(
         Sample.Question, Sample.Model, [Sample.Question], 7, []);
 }
 
-/// <param name="Reason">max_history_messages and max_prompt_tokens are settings of the server; answer_without_question would have been the first.</param>
-/// <param name="Messages">Their ids, oldest first.</param>
+/// <param name="Reason">
+/// Why the messages were left out. max_history_messages and max_prompt_tokens are limits in the server's settings. answer_without_question
+/// is an answer that would have come first.
+/// </param>
+/// <param name="Messages">The ids of the messages, oldest first.</param>
 internal sealed record LeftOut(
-    [property: AllowedValues(LeftOutReasons.MaxHistoryMessages, LeftOutReasons.MaxPromptTokens, LeftOutReasons.AnswerWithoutQuestion)] string Reason, IReadOnlyList<Guid> Messages);
+    [property: AllowedValues(LeftOutReasons.MaxHistoryMessages, LeftOutReasons.MaxPromptTokens, LeftOutReasons.AnswerWithoutQuestion)]
+    string Reason,
+    IReadOnlyList<Guid> Messages);

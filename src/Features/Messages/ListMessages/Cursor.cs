@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-/// <summary>A place in a conversation: just after the message of this sequence. Clients see it as an opaque word.</summary>
+/// <summary>A position in a conversation, directly after the message with this sequence. It is opaque to clients.</summary>
 internal static class Cursor
 {
     public const int Start = -1;

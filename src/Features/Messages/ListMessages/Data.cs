@@ -6,9 +6,11 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-/// <summary>A conversation's messages after the cursor, in order; null where there is no such conversation of this user's.</summary>
-/// <param name="after">A message's sequence.</param>
-/// <param name="limit">1 or more, and less than <see cref="int.MaxValue"/>: one more is looked for, which tells whether there is a next page.</param>
+/// <summary>Returns a conversation's messages after the cursor in order, or null if this user has no such conversation.</summary>
+/// <param name="after">The sequence of the last message before the page.</param>
+/// <param name="limit">
+/// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
+/// </param>
 internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
 {
     internal override async ValueTask<JsonPage<int>?> Sql(SqlSession db)

@@ -13,14 +13,15 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, MessageResponse
         Get("/conversations/{conversationId:uuid}/messages");
         this.Conditional().Describe(
             "List a conversation's messages, oldest first.",
-            "All of them unless there is a `limit`; then the `Link` header leads to the next page.");
+            "Returns all messages if the request has no `limit`. With a `limit`, the `Link` header points to the next page.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         Cursor.TryDecode(req.Cursor, out var after);
         var limit = req.Limit ?? int.MaxValue - 1;
-        using var page = await store.ReadAsync(new PageOfMessages(User.Id(), Route<Guid>("conversationId"), after, limit), ct);
+        using var page = await store.ReadAsync(
+            new PageOfMessages(User.Id(), Route<Guid>(RouteParameters.ConversationId), after, limit), ct);
         if (page is null)
         {
             await Send.ResultAsync(Problem.NotFound);

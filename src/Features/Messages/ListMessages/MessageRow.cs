@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-/// <summary>Writes a message as <see cref="MessageResponse"/> says it, byte for byte, whatever the engine has it in.</summary>
+/// <summary>Writes the same bytes as the serialized <see cref="MessageResponse"/>, for every storage engine.</summary>
 internal static class MessageRow
 {
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -17,7 +17,9 @@ internal static class MessageRow
     private static readonly JsonEncodedText InferenceTimeMs = JsonEncodedText.Encode("inference_time_ms");
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
 
-    /// <param name="row">Of <c>MessageMapping.Columns</c>. Its texts are UTF-8, as the answer's are: none becomes a string.</param>
+    /// <param name="row">
+    /// A row with <c>MessageMapping.Columns</c>. Its texts are UTF-8 like the response, so no text becomes a string.
+    /// </param>
     public static void Write(Utf8JsonWriter json, Row row)
     {
         json.WriteStartObject();
@@ -32,5 +34,6 @@ internal static class MessageRow
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, Message message) => JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
+    public static void Write(Utf8JsonWriter json, Message message) =>
+        JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
 }

@@ -4,11 +4,11 @@ namespace SamosaChaat.Features.Messages.ListMessages;
 
 internal sealed class Request
 {
-    /// <summary>How many at most, 1 to 1000; all unless given.</summary>
+    /// <summary>The maximum number of messages to return, 1 to 1000. Default: all messages.</summary>
     [QueryParam]
     public int? Limit { get; init; }
 
-    /// <summary>From the Link header of the page before.</summary>
+    /// <summary>The cursor from the Link header of the previous page.</summary>
     [QueryParam]
     public string? Cursor { get; init; }
 }

@@ -7,7 +7,8 @@ internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {
-        RuleFor(r => r.Limit).InclusiveBetween(1, 1000).WithMessage("limit is a number from 1 to 1000.");
-        RuleFor(r => r.Cursor).Must(text => Cursor.TryDecode(text, out _)).WithMessage("cursor is not one that this server gave.");
+        RuleFor(r => r.Limit).InclusiveBetween(1, 1000).WithMessage("limit must be a number from 1 to 1000.");
+        RuleFor(r => r.Cursor).Must(text => Cursor.TryDecode(text, out _))
+            .WithMessage("cursor must come from a Link header of this server.");
     }
 }

@@ -14,15 +14,16 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
     {
         Post("/conversations/{conversationId:uuid}/regenerate");
         this.TakesJson(optional: true).Streams().Describe(
-            "Answer a question again.",
-            "The old answer stays until the new one is stored, and if that one fails. The conversation's model answers, whoever did before.",
+            "Regenerate an answer.",
+            "The old answer stays until the new one is stored. It also stays if the new attempt fails. "
+                + "The conversation's current model answers.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var (userId, conversationId) = (User.Id(), Route<Guid>("conversationId"));
+        var (userId, conversationId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId));
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,

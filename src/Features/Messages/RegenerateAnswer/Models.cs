@@ -8,14 +8,18 @@ internal sealed class Request : IExample
 {
     public static object Example => new { message = Sample.Question };
 
-    /// <summary>The question that shall be answered again, or its answer; the last one unless given.</summary>
+    /// <summary>The id of the question to answer again, or of its answer. Default: the last question.</summary>
     public Guid? Message { get; init; }
 
-    /// <summary>True streams the answer as it is written; false waits and answers the assistant's message as JSON.</summary>
+    /// <summary>
+    /// True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.
+    /// </summary>
     [DefaultValue(true)]
     public bool Stream { get; init; } = true;
 
-    /// <summary>What happens if a turn of the conversation runs: reject (409) or cancel, which ends that one and goes on.</summary>
+    /// <summary>
+    /// The action if a turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new attempt.
+    /// </summary>
     [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 }

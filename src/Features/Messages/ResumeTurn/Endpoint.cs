@@ -13,20 +13,25 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
         this.Streams().Describe(
-            "Read a turn's events after the last one that was seen, and on to its end.",
-            "Of a turn that runs, and of one that ended long ago; for any number of readers. `done` is sent to each, and its message is the truth.");
+            "Stream a turn's events after the last one that the client received.",
+            "Works for running turns and for turns that have ended, with any number of subscribers. Each subscriber receives `done`. "
+                + "The message in `done` is the stored answer.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (!TryReadLastId(HttpContext.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? req.LastEventId, out var lastId))
+        if (!TryReadLastId(HttpContext.Request.Headers[ApiHeaders.LastEventId].FirstOrDefault() ?? req.LastEventId, out var lastId))
         {
-            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]> { ["last_event_id"] = ["last_event_id is the id of an event."] }));
+            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]>
+            {
+                ["last_event_id"] = ["last_event_id must be the id of an event."],
+            }));
             return;
         }
 
         var userId = User.Id();
-        var (live, ended) = await turns.FindAsync(userId, Route<Guid>("conversationId"), Route<Guid>("messageId"), ct);
+        var (live, ended) = await turns.FindAsync(
+            userId, Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         if (live is not null)
         {
             using var watching = live.Subscribers.Add();

@@ -4,7 +4,9 @@ namespace SamosaChaat.Features.Messages.ResumeTurn;
 
 internal sealed class Request
 {
-    /// <summary>Id of the last event that was seen; all events unless given. The header Last-Event-ID says the same.</summary>
+    /// <summary>
+    /// The id of the last event that the client received. Default: stream all events. The header Last-Event-ID has the same meaning.
+    /// </summary>
     [QueryParam, BindFrom("last_event_id")]
     public string? LastEventId { get; init; }
 }

@@ -8,25 +8,27 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock) : Endpoint<Request, MessageResponse>
+internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock)
+    : Endpoint<Request, MessageResponse>
 {
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/messages");
         this.TakesJson().Streams().Describe(
             "Append a message and stream the model's answer.",
-            "The turn belongs to the server: it goes on when the client goes away, and its stream can be resumed. With a `message.id` of its own a client may repeat the request as often as it likes.",
+            "The turn continues on the server if the client disconnects. The client can resume the stream. "
+                + "A client that chooses the `message.id` itself can safely repeat the request.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>("conversationId"), req.Message.Id ?? clock.NewId());
+        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), req.Message.Id ?? clock.NewId());
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
 
-        // From here on the turn belongs to the server: this request only subscribes to it.
+        // The turn belongs to the server from here on. This request is only a subscriber.
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,

@@ -13,41 +13,47 @@ internal sealed class Request : IExample
     [Required]
     public NewMessage Message { get; init; } = null!;
 
-    /// <summary>True streams the answer as it is written; false waits and answers the assistant's message as JSON.</summary>
+    /// <summary>
+    /// True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.
+    /// </summary>
     [DefaultValue(true)]
     public bool Stream { get; init; } = true;
 
-    /// <summary>What happens if another turn of the conversation runs: reject (409) or cancel, which ends that one and goes on.</summary>
+    /// <summary>
+    /// The action if another turn of the conversation is running. reject returns 409. cancel ends the running turn and starts the new one.
+    /// </summary>
     [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 
-    /// <summary>0 to 2; the model's own unless given.</summary>
+    /// <summary>The sampling temperature, 0 to 2. Default: the model's own value.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary>1 to 4096; the model's own unless given.</summary>
+    /// <summary>The maximum number of tokens in the answer, 1 to 4096. Default: the model's own value.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>0 to 200; the model's own unless given.</summary>
+    /// <summary>The number of tokens to sample from, 0 to 200. Default: the model's own value.</summary>
     public int? TopK { get; init; }
 }
 
-/// <summary>A message as the contract has it. Only content is needed; what is not id or content is accepted and decided by the server.</summary>
+/// <summary>
+/// A new user message. Only content is required. The server accepts all properties, but sets all except id and content itself.
+/// </summary>
 internal sealed class NewMessage
 {
     /// <summary>
-    /// Chosen by the client, or else by the server. The same request with the same id is the same turn, for ever: it is joined while it runs, replayed when it
-    /// has ended, and run again where it failed.
+    /// The client may choose the id, otherwise the server does. The same request with the same id always means the same turn.
+    /// A running turn is joined, a turn that has ended is replayed, and a failed turn runs again.
     /// </summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Decided by the server, as everything below but content.</summary>
+    /// <summary>Set by the server, like all properties below except content.</summary>
     public Guid? ConversationId { get; init; }
 
-    /// <summary>Only user.</summary>
+    /// <summary>Must be user.</summary>
     [DisallowNull, AllowedValues(Roles.User)]
     public string? Role { get; init; }
 
-    /// <summary>1 to 200,000 characters, not only white space.</summary>
+    /// <summary>The text, 1 to 200,000 characters and not only white space.</summary>
     [Required]
     public string Content { get; init; } = "";
 

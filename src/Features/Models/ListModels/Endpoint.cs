@@ -4,9 +4,9 @@ using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Features.Models.ListModels;
 
-/// <param name="ModelTag">What a conversation's model_tag can be.</param>
-/// <param name="Upstream">The name of the upstream that answers for it.</param>
-/// <param name="Available">False where the upstream did not answer just now.</param>
+/// <param name="ModelTag">A valid model_tag for a conversation.</param>
+/// <param name="Upstream">The name of the upstream that serves the model.</param>
+/// <param name="Available">False if the upstream did not answer the last time it was asked.</param>
 internal sealed record Response(string ModelTag, string Upstream, bool Available) : IExample
 {
     public static object Example => new Response(Sample.Model, "demo", true);
@@ -18,8 +18,9 @@ internal sealed class Endpoint(ModelLister lister) : EndpointWithoutRequest<Resp
     {
         Get("/models");
         this.Describe(
-            "List the models that answer here, as their servers name them.",
-            "A server that does not answer within 2 s is listed by the names in this server's settings, with `available` false.");
+            "List the available models.",
+            "Returns the names that the upstreams report. If an upstream does not answer within 2 s, its names come from this server's "
+                + "settings and `available` is false.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -4,15 +4,15 @@ internal enum Verdict
 {
     Ok,
 
-    /// <summary>Nothing is wrong, but somebody should know.</summary>
+    /// <summary>Everything works, but the operator should know about it.</summary>
     Note,
 
     Wrong,
 }
 
-/// <param name="Check">What was looked at, in one word.</param>
-/// <param name="Said">What was found.</param>
-/// <param name="Advice">What to do about it; null where there is nothing to do.</param>
+/// <param name="Check">The name of the check, one word.</param>
+/// <param name="Said">The result of the check.</param>
+/// <param name="Advice">The advice on how to fix the problem. Null if there is no problem.</param>
 internal sealed record Finding(string Check, Verdict Verdict, string Said, string? Advice = null)
 {
     public static Finding Ok(string check, string said) => new(check, Verdict.Ok, said);

@@ -12,12 +12,14 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Cli.Doctor;
 
-/// <summary>Whether a server with these settings would start, and whether one of them is misspelt, which it would not say.</summary>
+/// <summary>
+/// Checks whether a server would start with these settings, and whether a name is misspelt. The server itself ignores unknown names.
+/// </summary>
 internal static class SettingsCheck
 {
     private const string Check = "settings";
 
-    // Whose settings are all known: sections that others read, such as Logging and Kestrel, are their own business.
+    // The sections whose settings are all known. Other components read sections such as Logging and Kestrel.
     internal static readonly (string Section, Type[] Options)[] Sections =
     [
         (StorageOptions.Section, [typeof(StorageOptions)]),
@@ -34,7 +36,7 @@ internal static class SettingsCheck
     public static IEnumerable<Finding> Run(IServiceProvider services)
     {
         var findings = Refused(services).Concat(Unread(services.GetRequiredService<IConfiguration>())).ToArray();
-        return findings.Length > 0 ? findings : [Finding.Ok(Check, "all are as they should be")];
+        return findings.Length > 0 ? findings : [Finding.Ok(Check, "all settings are valid")];
     }
 
     private static IEnumerable<Finding> Refused(IServiceProvider services)
@@ -46,7 +48,8 @@ internal static class SettingsCheck
         }
         catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
         {
-            return [Finding.Wrong(Check, reason, "Correct it: until then the server does not start. docs/operations.md lists every setting.")];
+            return [Finding.Wrong(
+                Check, reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")];
         }
     }
 
@@ -55,5 +58,6 @@ internal static class SettingsCheck
         let names = known.Options.SelectMany(type => type.GetProperties()).Select(property => property.Name).ToArray()
         from setting in settings.GetSection(known.Section).GetChildren()
         where !names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)
-        select Finding.Wrong(Check, $"{setting.Path} is no setting, and nobody reads it", $"{known.Section} has: {string.Join(", ", names)}.");
+        select Finding.Wrong(
+            Check, $"{setting.Path} is no setting, so the server ignores it", $"Settings of {known.Section}: {string.Join(", ", names)}.");
 }

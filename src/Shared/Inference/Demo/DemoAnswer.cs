@@ -4,23 +4,27 @@ using System.Text;
 namespace SamosaChaat.Shared.Inference.Demo;
 
 /// <summary>
-/// What the demo model says: chosen by a hash of what it was asked, so that the same question has the same answer everywhere. Two words have a short
-/// answer, and whoever asks for a long one gets it.
+/// Generates the demo model's answers. A hash of the question selects the answer, so the same question gets the same answer everywhere. A
+/// question of two words gets a short answer, and a request for a long answer gets one.
 /// </summary>
 internal static class DemoAnswer
 {
-    /// <summary>What follows is said as it is, for who wants to see how a page shows it.</summary>
+    /// <summary>The prefix of a text that the model repeats unchanged, to test how a page shows it.</summary>
     public const string Echo = "Repeat after me:";
 
     private const int LongSections = 6;
-    private const string Closing = "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
+    private const string Closing =
+        "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
 
-    /// <summary>Pieces of a word each, as a model would write them; together they are the answer.</summary>
+    /// <summary>Returns the answer in tokens. Each is a part of a word, as from a real model.</summary>
     public static IEnumerable<string> Tokens(string question) => Split(Text(question));
 
     public static string Text(string question)
     {
-        if (question.StartsWith(Echo, StringComparison.OrdinalIgnoreCase) && question[Echo.Length..].Trim() is { Length: > 0 } said) return said;
+        if (question.StartsWith(Echo, StringComparison.OrdinalIgnoreCase) && question[Echo.Length..].Trim() is { Length: > 0 } said)
+        {
+            return said;
+        }
 
         var dice = new DemoDice(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
         var words = question.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -30,7 +34,7 @@ internal static class DemoAnswer
         var wishes = Wishes(question, words);
         if (words.Any(word => word.Trim('?', '!', '.', ',', ':').Equals("long", StringComparison.OrdinalIgnoreCase)))
         {
-            // Every kind of block once, those that were asked for first.
+            // Contains each kind of block once, requested kinds first.
             var kinds = wishes.Concat(dice.Several(DemoBlocks.Kinds, DemoBlocks.Kinds.Count)).Distinct().ToArray();
             var headings = dice.Several(DemoPhrases.Headings, LongSections).ToArray();
             for (var i = 0; i < LongSections; i++) Section(text, dice, headings[i], thoughts: 4, kinds[i % kinds.Length]);
@@ -41,7 +45,7 @@ internal static class DemoAnswer
             Section(text, dice, dice.Of(DemoPhrases.Headings), thoughts: 0, wishes.FirstOrDefault() ?? dice.Of(DemoBlocks.Kinds));
         }
 
-        // However the source file was checked out.
+        // Git may have changed the line ends of the source file.
         return text.Append(Closing).ToString().ReplaceLineEndings("\n");
     }
 
@@ -52,7 +56,7 @@ internal static class DemoAnswer
         text.Append(dice.Of(DemoBlocks.Of(kind))).Append("\n\n");
     }
 
-    /// <summary>The kinds of block that the question asks for, in the words of somebody who wants to see one.</summary>
+    /// <summary>Returns the kinds of block that the question asks for.</summary>
     private static IEnumerable<string> Wishes(string question, string[] words)
     {
         var asked = words.Select(word => word.Trim('?', '!', '.', ',', ':', '"').ToLowerInvariant()).ToHashSet();
@@ -71,7 +75,7 @@ internal static class DemoAnswer
         var start = 0;
         for (var i = 1; i < text.Length; i++)
         {
-            // Before a word, keeping its space: never inside a character.
+            // Splits before a word and keeps its space, never inside a character.
             if (text[i] is not (' ' or '\n') || text[i - 1] is ' ' or '\n') continue;
             yield return text[start..i];
             start = i;

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>Everything that a page has to be able to show: lists, tables, code, quotes, and scripts that are not Latin.</summary>
+/// <summary>Contains every kind of block that a page must show: lists, tables, code, quotes, and non-Latin scripts.</summary>
 internal static class DemoBlocks
 {
     public const string Steps = "steps";
@@ -13,7 +13,7 @@ internal static class DemoBlocks
 
     public static readonly IReadOnlyList<string> Kinds = [Steps, List, Table, Code, Quote, Hindi, RightToLeft];
 
-    /// <summary>Words that ask for a kind of block.</summary>
+    /// <summary>The words that ask for a kind of block.</summary>
     public static readonly (string Kind, string[] Signs)[] Signs =
     [
         (Code, ["code", "script", "program", "function", "python", "javascript", "sql", "json", "regex"]),

@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>A model that needs no model: it writes the same answer to the same words, offline, at a pace that can be watched.</summary>
+/// <summary>A chat client without a model. It works offline and gives the same answer to the same question, at a readable speed.</summary>
 internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider clock) : IChatClient
 {
     public static readonly Task<IReadOnlyList<string>> Models = Task.FromResult<IReadOnlyList<string>>(["demo"]);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? sampling = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? sampling = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var pace = options.Value.TokensPerSecond;
         var pause = pace > 0 ? TimeSpan.FromSeconds(1 / pace) : TimeSpan.Zero;
@@ -20,7 +22,7 @@ internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider
         foreach (var token in DemoAnswer.Tokens(messages.Last().Text))
         {
             if (count == limit) break;
-            // Against the clock, not from token to token, or every late timer would slow the whole.
+            // Schedule by the clock, else each late timer would delay all later tokens.
             var due = (pause * ++count) - clock.GetElapsedTime(started);
             if (due > TimeSpan.Zero) await Task.Delay(due, clock, cancellationToken);
             else cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>Code blocks, each with its language.</summary>
+/// <summary>Contains code blocks, each with its language.</summary>
 internal static class DemoCode
 {
     public static readonly string[] Blocks =

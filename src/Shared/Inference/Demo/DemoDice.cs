@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>Choices that a hash has made: the same ones in the same order whenever and wherever it is asked, on every version of .NET.</summary>
+/// <summary>Makes pseudo-random choices from a hash. They are the same in the same order everywhere, on every version of .NET.</summary>
 internal sealed class DemoDice(byte[] hash)
 {
     private ulong state = BinaryPrimitives.ReadUInt64LittleEndian(hash) ^ BinaryPrimitives.ReadUInt64LittleEndian(hash.AsSpan(8));
 
     public T Of<T>(IReadOnlyList<T> all) => all[Next(all.Count)];
 
-    /// <summary>Some of them, none twice, in an order of their own.</summary>
+    /// <summary>Returns some of the items in random order, without duplicates.</summary>
     public IEnumerable<T> Several<T>(IReadOnlyList<T> all, int count)
     {
         var left = all.ToList();
@@ -21,7 +21,7 @@ internal sealed class DemoDice(byte[] hash)
         }
     }
 
-    /// <summary>0 or more, and less than 1.</summary>
+    /// <summary>Returns a number that is at least 0 and less than 1.</summary>
     public double Roll() => (Next() >> 11) * (1d / (1UL << 53));
 
     public int Next(int below) => (int)(Next() % (uint)below);

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Inference.Demo;
 
-/// <summary>The sentences that the demo model's answers are made of.</summary>
+/// <summary>Contains the sentences of the demo model's answers.</summary>
 internal static class DemoPhrases
 {
     public static readonly string[] Openings =

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
-/// <summary>The service's answer as updates: what has arrived together is one.</summary>
-/// <param name="maxTokens">What the service was told; null if nothing.</param>
+/// <summary>Converts the service's events to updates. Events that arrived together form one update.</summary>
+/// <param name="maxTokens">The max_tokens of the request. Null if it had none.</param>
 internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
 {
     private readonly GenerateEvents parser = new();
@@ -15,12 +15,12 @@ internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
     private string half = "";
     private Exception? broken;
 
-    /// <summary>True when the service has said that it is.</summary>
+    /// <summary>True after the service has sent done.</summary>
     public bool Done { get; private set; }
 
     /// <summary>
-    /// All events that are here; null where there is none, since comments say nothing. Without tokens it is a sign of life. What comes before something wrong is
-    /// worth having: <see cref="ThrowIfBroken"/> follows.
+    /// Reads all complete events. Returns null if there are none, because comments are ignored. An update without tokens is a sign of life.
+    /// An update before an invalid event is still useful. Call <see cref="ThrowIfBroken"/> after it.
     /// </summary>
     public ChatResponseUpdate? Read(EventStreamReader events)
     {
@@ -51,7 +51,7 @@ internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
         if (!any) return null;
         var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
         if (tokens.Count > 0) update.Contents.Add(new TokensContent(tokens));
-        // The service does not say why it is done; whoever wrote as much as was allowed was cut.
+        // The service sends no finish reason. An answer with max_tokens tokens was cut off.
         if (Done) update.FinishReason = count == maxTokens ? ChatFinishReason.Length : ChatFinishReason.Stop;
         return update;
     }
@@ -63,7 +63,7 @@ internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
         if (broken is not null) ExceptionDispatchInfo.Throw(broken);
     }
 
-    /// <summary>Half of a pair waits for the other half, which comes with the next token; without it, it is no character.</summary>
+    /// <summary>Holds back the first half of a surrogate pair until the next token brings the second half.</summary>
     private string Next(string token)
     {
         count++;
@@ -72,7 +72,7 @@ internal sealed class GenerateAnswer(int? maxTokens) : IDisposable
         return Whole(half.Length > 0 ? token[..^1] : token);
     }
 
-    /// <summary>Halves that found no other become U+FFFD, as they would on the wire and in the store.</summary>
+    /// <summary>Replaces unpaired surrogates with U+FFFD, like the response and the store would.</summary>
     private static string Whole(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
-/// <summary>One event of the service's stream: a token, or the end. What else it says (<c>gpu</c>) is passed over.</summary>
+/// <summary>One event of the service's stream: a token or the end. Other properties such as <c>gpu</c> are ignored.</summary>
 internal readonly record struct GenerateEvent(string? Token, bool Done)
 {
-    /// <param name="text">Where the token stands, between its quotes; empty if it is not there as it is.</param>
+    /// <param name="text">The range of the token between its quotes. Empty if the token contains escapes.</param>
     public static GenerateEvent Read(ReadOnlySpan<byte> data, out Range text)
     {
         var json = new Utf8JsonReader(data);
         text = default;
         string? token = null;
         var done = false;
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new JsonException("An event is a JSON object.");
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new JsonException("An event must be a JSON object.");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("token"u8) && json.Read())
@@ -27,12 +27,12 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
             else json.Skip();
         }
 
-        // Anything behind the object is as wrong as anything in it: the reader throws.
+        // The reader throws if data follows the object.
         json.Read();
         return new(token, done);
     }
 
-    /// <summary>A token may be half of a surrogate pair, which the reader refuses to make a string of.</summary>
+    /// <summary>Returns a string that may end or start with half of a surrogate pair. The reader itself rejects such strings.</summary>
     private static string? Text(ref Utf8JsonReader json)
     {
         try
@@ -45,7 +45,7 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
         }
     }
 
-    /// <summary>The reader has already seen that the escapes are well formed.</summary>
+    /// <summary>Resolves the escapes. The reader has already validated them.</summary>
     private static string Unescape(string json)
     {
         var text = new StringBuilder(json.Length);

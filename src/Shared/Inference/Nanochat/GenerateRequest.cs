@@ -3,17 +3,17 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
-/// <summary>The body of <c>POST /generate</c>; null leaves a choice to the service.</summary>
+/// <summary>The body of <c>POST /generate</c>. The service decides the values that are null.</summary>
 internal sealed record GenerateRequest(IReadOnlyList<GenerateMessage> Messages, double? Temperature, int? MaxTokens, int? TopK)
 {
     public static GenerateRequest From(IEnumerable<ChatMessage> messages, ChatOptions? options) => new(
         Roled(messages),
-        // As a decimal: 0.7f made a double would be 0.699999988.
+        // Convert via decimal, because 0.7f as a double is 0.699999988.
         options?.Temperature is { } temperature ? (double)(decimal)temperature : null,
         options?.MaxOutputTokens,
         options?.TopK);
 
-    /// <summary>The service knows user and assistant only: a system prompt goes in front of the first user message.</summary>
+    /// <summary>Adds a system prompt to the first user message, because the service knows only user and assistant.</summary>
     private static List<GenerateMessage> Roled(IEnumerable<ChatMessage> messages)
     {
         var roled = new List<GenerateMessage>();

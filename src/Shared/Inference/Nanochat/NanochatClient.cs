@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -7,22 +8,29 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Inference.Nanochat;
 
-/// <summary>The samosaChaat inference service: <c>POST /generate</c> answers with <c>{"token":…}</c> events and <c>{"done":true}</c>.</summary>
+/// <summary>
+/// The client of the samosaChaat inference service. <c>POST /generate</c> returns <c>{"token":…}</c> events and <c>{"done":true}</c>.
+/// </summary>
 internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKey) : IChatClient
 {
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+    private static readonly MediaTypeHeaderValue JsonType = new(MediaTypeNames.Application.Json);
 
-    // Uri would drop the last part of a base path without a slash behind it.
+    // Without the slash, Uri would drop the last segment of the base path.
     private readonly Uri root = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/");
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var request = Request(HttpMethod.Post, "generate");
-        // Its length is known and told: not every server reads a body that comes in chunks.
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(GenerateRequest.From(messages, options), Json.Options)) { Headers = { ContentType = JsonType } };
+        // Set the content length, because some servers do not read chunked bodies.
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(GenerateRequest.From(messages, options), Json.Options))
+        {
+            Headers = { ContentType = JsonType },
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        // It has answered, if only with headers: a first update without text says so.
+        // The first update has no text. It shows that the service has sent its headers.
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant };
 
         using var events = new EventStreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
@@ -62,7 +70,7 @@ internal sealed class NanochatClient(HttpClient http, Uri baseUrl, string? apiKe
 
     public void Dispose()
     {
-        // The HttpClient is shared; its owner disposes it.
+        // The HttpClient is shared, and its owner disposes it.
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path)

@@ -10,11 +10,11 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace SamosaChaat.Shared.Inference.OpenAi;
 
 /// <summary>
-/// Any server that speaks OpenAI's chat completions: the OpenAI client, plus what llama.cpp, Ollama and vLLM need that it leaves out.
+/// The client of servers with OpenAI's chat completions API. It extends the OpenAI client for llama.cpp, Ollama and vLLM.
 /// </summary>
 internal sealed class OpenAiUpstream : DelegatingChatClient
 {
-    /// <summary>The count of tokens comes right behind the answer's end, if it comes.</summary>
+    /// <summary>The time to wait for the token count after the end of the answer.</summary>
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient http;
@@ -30,17 +30,20 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var finished = false;
-        await using var updates = base.GetStreamingResponseAsync(messages, WithServerFields(options), reading.Token).GetAsyncEnumerator(reading.Token);
+        await using var updates = base.GetStreamingResponseAsync(messages, WithServerFields(options), reading.Token)
+            .GetAsyncEnumerator(reading.Token);
         while (await NextAsync(updates, finished))
         {
             var update = updates.Current;
             if (finished)
             {
-                // Nothing but the count of tokens is expected now; text would come too late for an answer that is whole.
+                // Only the token count may follow. Text after the end of the answer is ignored.
                 if (update.Contents is not [UsageContent usage]) yield break;
                 yield return new ChatResponseUpdate { Contents = [usage] };
                 continue;
@@ -58,11 +61,11 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
             yield return update;
         }
 
-        // The client takes a stream that breaks off, and even a body that is no stream at all, for an end.
+        // The client treats a broken stream, and even a body that is no stream, as a normal end.
         if (!finished) throw new HttpIOException(HttpRequestError.ResponseEnded, "The stream ended without a finish_reason.");
     }
 
-    /// <summary>Asks <c>GET /models</c>.</summary>
+    /// <summary>Lists the models with <c>GET /models</c>.</summary>
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, models);
@@ -72,7 +75,7 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
         return [.. list!.Data.Select(model => model?.Id).OfType<string>()];
     }
 
-    /// <summary>False at the end. Once the answer is whole, it stays so however the stream ends.</summary>
+    /// <summary>Returns false at the end. A complete answer stays valid even if the stream fails after it.</summary>
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, bool finished)
     {
         try
@@ -86,20 +89,23 @@ internal sealed class OpenAiUpstream : DelegatingChatClient
     }
 
     private static IChatClient Client(HttpClient http, Uri baseUrl, string? apiKey) => new ChatClient(
-        // The model is named in every request; the client only wants a word here, and a key even for servers that take none.
+        // Every request names its model, so this name is not used. The client requires a key even for servers without keys.
         "default",
         new ApiKeyCredential(string.IsNullOrEmpty(apiKey) ? "none" : apiKey),
         new OpenAIClientOptions
         {
             Endpoint = baseUrl,
             Transport = new HttpClientPipelineTransport(http),
-            // The client's own retries come without a pause; who sent the message is told at once and can send it again.
+            // The client would retry without a pause. The sender gets the error at once and can send the message again.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            // It would give up after 100 s of silence, and a long prompt may take that; the runner watches for stalls.
+            // The default timeout of 100 s is too short for a long prompt. The runner watches for stalls.
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         }).AsIChatClient();
 
-    /// <summary>The client would send max_completion_tokens, which older servers do not know, and drop top_k, which OpenAI's protocol does not have.</summary>
+    /// <summary>
+    /// Sets max_tokens and top_k. The client would send max_completion_tokens, which older servers do not know, and drop top_k, which
+    /// OpenAI's API does not have.
+    /// </summary>
     private static ChatOptions? WithServerFields(ChatOptions? options)
     {
         if (options is not ({ MaxOutputTokens: not null } or { TopK: not null })) return options;

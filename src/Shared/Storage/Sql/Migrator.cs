@@ -8,7 +8,7 @@ internal static class Migrator
     public static void Expect(SqlSession db)
     {
         if (db.Dialect.ReadVersion(db) == db.Dialect.Migrations.Count) return;
-        throw new CannotStartException("The server that runs on this store is of another version: use that one's program.");
+        throw new CannotStartException("The server that uses this store has another version. Use the program of that version.");
     }
 
     /// <summary>Brings the schema to the newest version, each step in a transaction of its own, after putting a copy of existing data aside.</summary>

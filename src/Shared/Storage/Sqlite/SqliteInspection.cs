@@ -18,10 +18,10 @@ internal static class SqliteInspection
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
             connection.Open();
             var version = Convert.ToInt32(Rows(connection, "PRAGMA user_version").Single(), CultureInfo.InvariantCulture);
-            if (version > newest) return [string.Create(CultureInfo.InvariantCulture, $"it is of version {version}, and this program knows versions up to {newest}: take a newer one")];
+            if (version > newest) return [string.Create(CultureInfo.InvariantCulture, $"it has version {version}, but this program knows versions up to {newest} only: use a newer program")];
 
             var pages = Rows(connection, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)").Where(row => row != "ok");
-            var keys = Rows(connection, "PRAGMA foreign_key_check").Select(row => $"a row of {row} refers to one that is not there");
+            var keys = Rows(connection, "PRAGMA foreign_key_check").Select(row => $"a row of {row} refers to a missing row");
             return [.. pages.Concat(keys.Distinct()).Take(Most)];
         }
         catch (SqliteException e)

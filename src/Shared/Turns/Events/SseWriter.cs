@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
@@ -134,6 +135,6 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         return write.IsCompletedSuccessfully;
     }
 
-    [LoggerMessage(2009, LogLevel.Information, "A reader fell {bytes} bytes behind and was cut off; it can resume {trace_id}")]
+    [LoggerMessage(EventIds.SubscriberDisconnected, LogLevel.Information, "Disconnected a subscriber that was {bytes} bytes behind {trace_id}")]
     private static partial void LogCut(ILogger logger, long bytes, string trace_id);
 }

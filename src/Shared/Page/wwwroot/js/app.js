@@ -89,7 +89,7 @@ function onCreated(conversation) {
 }
 
 function onGone(id) {
-  notice('That conversation is not here any more.');
+  notice('This conversation no longer exists.');
   conversations.remove(id);
   leaveIfOpen(id);
 }

@@ -144,7 +144,7 @@ export class Chat {
     if (other) {
       // Another tab or device is being answered here: that is shown, and what could not be sent waits in the box.
       if (!turn.isStored) this.#page.composer.giveBack(turn.content);
-      notice('Another answer is being written here. Your message can be sent after it.');
+      notice('Another answer is still running. Send your message after it ends.');
       this.open(this.id, other);
     } else if (error.status === 404 && !start) {
       turn.giveUp();

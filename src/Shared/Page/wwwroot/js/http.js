@@ -20,9 +20,9 @@ export class Unreachable extends Error {
 }
 
 const TITLES = {
-  404: 'That is not here any more.',
-  413: 'That is too long.',
-  429: 'Too much at once. Wait a moment.',
+  404: 'This no longer exists.',
+  413: 'This text is too long.',
+  429: 'Too many requests. Wait a moment.',
   500: 'The server failed.',
 };
 

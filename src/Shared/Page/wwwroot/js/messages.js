@@ -10,7 +10,7 @@ export const question = (content) => h('article', { class: 'message question' },
   h('div', { class: 'bubble', dir: 'auto' }, content));
 
 const ENDINGS = {
-  length: 'The answer was cut here: it reached its limit.',
+  length: 'The answer ends here because it reached its limit.',
   cancelled: 'Stopped.',
   interrupted: 'The server stopped in the middle of this answer.',
 };
@@ -62,7 +62,7 @@ export class Answer {
     this.#end();
     this.message = message;
     this.#text.set(message.content);
-    this.note(ENDINGS[reason] ?? (message.content ? '' : 'The model said nothing.'));
+    this.note(ENDINGS[reason] ?? (message.content ? '' : 'The model returned an empty answer.'));
     const copied = iconButton('copy', 'Copy the answer', async () => {
       if (await copy(message.content)) copied.replaceChildren(icon('check'));
       setTimeout(() => copied.replaceChildren(icon('copy')), 2000);

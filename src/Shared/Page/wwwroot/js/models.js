@@ -21,7 +21,7 @@ export function modelChoice(onChange) {
     const served = known ?? [];
     // A conversation may have a model that is not served any more.
     const tags = served.some((model) => model.model_tag === tag) || !tag ? served : [{ model_tag: tag, available: known === null }, ...served];
-    select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : `${model.model_tag} (away)`)));
+    select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : `${model.model_tag} (unavailable)`)));
     if (tag) select.value = tag;
     fit();
   }

@@ -9,7 +9,7 @@ const EARLY = 30_000;
 /** Nobody is signed in, or not any more. */
 export class SignedOut extends Error {
   constructor() {
-    super('You are not signed in any more.');
+    super('You are no longer signed in.');
   }
 }
 

@@ -52,7 +52,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     if (focused) list.querySelector(`[data-id="${focused}"] a`)?.focus();
     more.hidden = !conversations.hasMore;
     $('none').hidden = found.length > 0 || conversations.hasMore;
-    $('none').textContent = wanted ? 'No title has that in it.' : 'Your conversations will be here.';
+    $('none').textContent = wanted ? 'No matching titles.' : 'Your conversations appear here.';
     shown = found.length;
     if (isSearching()) load();
   }

@@ -72,5 +72,5 @@ export class TurnView {
 const WITHOUT_ANSWER = {
   cancelled: 'Stopped before anything was written.',
   interrupted: 'The server stopped before anything was written.',
-  error: 'There is no answer.',
+  error: 'The model gave no answer.',
 };

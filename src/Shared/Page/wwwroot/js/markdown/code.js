@@ -9,7 +9,7 @@ export function codeBlock({ language, text }, isWhole) {
     h('pre', { tabindex: 0, 'aria-label': `${language} code`.trim() }, h('code', {}, text)));
 
   async function copyCode() {
-    button.textContent = await copy(text) ? 'Copied' : 'Not allowed';
+    button.textContent = await copy(text) ? 'Copied' : 'Copying failed';
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   }
 }

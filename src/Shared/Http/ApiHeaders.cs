@@ -1,0 +1,14 @@
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>The names of the API's headers that ASP.NET Core does not know.</summary>
+internal static class ApiHeaders
+{
+    /// <summary>The id of a request in the log. A client may send one, and every response has one.</summary>
+    public const string TraceId = "x-trace-id";
+
+    /// <summary>The id of the last event that a client has received (HTML Living Standard, 9.2).</summary>
+    public const string LastEventId = "Last-Event-ID";
+
+    /// <summary>The fault that a request asks the demo for. It has no effect outside the demo.</summary>
+    public const string DemoFault = "x-demo-fault";
+}

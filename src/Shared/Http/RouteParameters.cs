@@ -1,0 +1,8 @@
+namespace SamosaChaat.Shared.Http;
+
+/// <summary>The names of the parameters in the paths of operations.</summary>
+internal static class RouteParameters
+{
+    public const string ConversationId = "conversationId";
+    public const string MessageId = "messageId";
+}
