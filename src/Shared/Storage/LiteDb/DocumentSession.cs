@@ -10,14 +10,11 @@ public sealed class DocumentSession
 
     internal DocumentSession(ILiteDatabase database) => this.database = database;
 
-    /// <summary>True once a write has changed something; the writer resets it for each transaction.</summary>
-    internal bool Changed { get; set; }
-
     /// <summary>Finds a collection by its name. LiteDB makes it when it first writes to it.</summary>
     public DocumentCollection Collection(string name)
     {
         if (collections.TryGetValue(name, out var collection)) return collection;
-        collection = new(database.GetCollection(name, BsonAutoId.Guid), () => Changed = true);
+        collection = new(database.GetCollection(name, BsonAutoId.Guid));
         collections.Add(name, collection);
         return collection;
     }
