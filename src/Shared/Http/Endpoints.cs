@@ -7,9 +7,6 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>How FastEndpoints is set up. It keeps this in statics, so every host in a process has the same.</summary>
 internal static class Endpoints
 {
-    /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
-    private const string RouteList = "_test_url_cache_";
-
     /// <param name="types">Every endpoint and validator there is.</param>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
@@ -24,8 +21,6 @@ internal static class Endpoints
         app.Use((http, next) =>
         {
             var endpoint = http.GetEndpoint();
-            // By what routing has found, which does not mind a slash at the end or capital letters.
-            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList) return Problem.NotFound.ExecuteAsync(http);
             var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
             if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {
