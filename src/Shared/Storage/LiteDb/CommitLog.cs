@@ -33,7 +33,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override long Position { get => position; set => position = value; }
 
-    /// <summary>Waits until all that was written is on the disk. Only the thread that writes may call it. Others may read meanwhile.</summary>
+    /// <summary>Waits until all that was written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
     public void Sync()
     {
         if (!unsynced) return;

@@ -18,7 +18,8 @@ public sealed class DocumentCollection
     public BsonDocument? FindBy(string field, BsonValue value) => collection.FindOne($"$.{field} = @0", value);
 
     /// <summary>Every document with this value in an indexed field.</summary>
-    public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) => [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
+    public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) =>
+        [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
 
     /// <summary>All there are; for collections that stay small.</summary>
     public IReadOnlyList<BsonDocument> All() => [.. collection.FindAll()];

@@ -2,7 +2,9 @@ using LiteDB;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>The collections of a document store. In a query they show one state; in a command they are the writer's own. One thread at a time.</summary>
+/// <summary>
+/// Finds the collections of a document store. In a query they show one state. In a command they are the writer's own. One thread at a time.
+/// </summary>
 public sealed class DocumentSession
 {
     private readonly ILiteDatabase database;

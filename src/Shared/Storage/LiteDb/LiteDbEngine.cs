@@ -21,7 +21,11 @@ internal sealed class LiteDbEngine : IEngine
     public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations)
     {
         // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize }) throw new InvalidDataException("It is shorter than its first page.");
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize })
+        {
+            throw new InvalidDataException("It is shorter than its first page.");
+        }
+
         log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
         try
         {
