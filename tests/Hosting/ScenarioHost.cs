@@ -6,11 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace SamosaChaat.Tests.Hosting;
 
-/// <summary>Runs the whole program in memory for the scenarios, which show each operation once. docs/decisions/0005 says what it cannot show.</summary>
+/// <summary>
+/// Runs the whole program in memory for the scenarios, which show each operation once. docs/decisions/0005 says what it cannot show.
+/// </summary>
 public abstract class ScenarioHost(string engine) : IAsyncDisposable
 {
+    /// <summary>Names a model that writes <see cref="SlowAnswer"/> and then nothing more.</summary>
+    public const string SlowModel = "slow";
+
+    public const string SlowAnswer = "Half an hour";
+
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly RecordedLog log = new();
+    private OpenAiServer? slow;
     private Task<IAlbaHost>? started;
 
     /// <summary>Sends one request, and holds its answer against the scenario and against the contract.</summary>
@@ -29,7 +37,8 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
     public async Task<TestUser> NewUserAsync()
     {
         var server = (await HostAsync()).Server;
-        return await TestUser.RegisterAsync(new HttpClient(new ContractHandler(server.CreateHandler())) { BaseAddress = server.BaseAddress });
+        var http = new HttpClient(new ContractHandler(server.CreateHandler())) { BaseAddress = server.BaseAddress };
+        return await TestUser.RegisterAsync(http);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,6 +47,7 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
         {
             await (await started).DisposeAsync();
             await log.Closed;
+            await slow!.DisposeAsync();
         }
 
         Directory.Delete(folder, recursive: true);
@@ -45,15 +55,38 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
     }
 
     // Tests take turns, so nobody else starts it meanwhile.
-    private Task<IAlbaHost> HostAsync() => started ??= AlbaHost.For<Program>(builder =>
+    private Task<IAlbaHost> HostAsync() => started ??= StartAsync();
+
+    private Task<IAlbaHost> StartAsync()
+    {
+        slow = new OpenAiServer
+        {
+            Models = [SlowModel],
+            Script = async reply =>
+            {
+                await reply.TokenAsync(SlowAnswer);
+                await reply.HangAsync();
+            },
+        };
+        return AlbaHost.For<Program>(Configure);
+    }
+
+    private void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Storage:Engine", engine);
         builder.UseSetting("Storage:Path", folder);
         builder.UseSetting("Demo:TokensPerSecond", "0");
         builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
+        builder.UseSetting("Inference:Upstreams:0:Name", "built-in");
+        builder.UseSetting("Inference:Upstreams:0:Kind", "demo");
+        builder.UseSetting("Inference:Upstreams:0:Models:0", "demo");
+        builder.UseSetting("Inference:Upstreams:1:Name", "local");
+        builder.UseSetting("Inference:Upstreams:1:Kind", slow!.Kind);
+        builder.UseSetting("Inference:Upstreams:1:BaseUrl", slow.Url);
+        builder.UseSetting("Inference:Upstreams:1:Models:0", SlowModel);
         builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => log));
-    });
+    }
 }
 
 /// <summary>Serves all scenarios of one engine: starting the program costs more than they do.</summary>

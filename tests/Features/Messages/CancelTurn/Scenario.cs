@@ -6,20 +6,28 @@ namespace SamosaChaat.Tests.Features.Messages.CancelTurn;
 public abstract class Scenario(ScenarioHost host)
 {
     [Fact]
-    public async Task A_turn_is_ended_and_its_answer_is_kept()
+    public async Task A_running_turn_is_ended_and_what_was_written_is_kept()
     {
         using var user = await host.NewUserAsync();
-        var data = await UserData.OfAsync(user);
+        var conversation = (await user.CreateConversationAsync(modelTag: ScenarioHost.SlowModel)).Id();
+        var ct = TestContext.Current.CancellationToken;
+        await using var turn = user.SendAsync(conversation, "How long does the dough rest?").GetAsyncEnumerator(ct);
+        Assert.True(await turn.MoveNextAsync());
+        var question = Assert.NotNull(turn.Current.Message).Id();
+        Assert.True(await turn.MoveNextAsync());
+        Assert.Equal(ScenarioHost.SlowAnswer, turn.Current.Token);
 
         await host.RunAsync(request =>
         {
             request.WithBearerToken(user.AccessToken);
-            request.Delete.Url($"/conversations/{data.ConversationId}/messages/{data.MessageId}/stream");
+            request.Delete.Url($"/conversations/{conversation}/messages/{question}/stream");
             request.StatusCodeShouldBe(204);
             request.ContentShouldBe("");
         });
 
-        Assert.Equal(["user", "assistant"], (await user.MessagesAsync(data.ConversationId)).Select(message => message.Text("role")));
+        Assert.True(await turn.MoveNextAsync());
+        Assert.Equal("cancelled", turn.Current.FinishReason);
+        Assert.Equal(ScenarioHost.SlowAnswer, (await user.MessagesAsync(conversation))[^1].Text("content"));
     }
 }
 

@@ -16,10 +16,10 @@ public abstract class Scenario(ScenarioHost host)
             request.StatusCodeShouldBe(200);
         });
 
-        var model = Assert.Single((await answer.JsonAsync()).EnumerateArray());
-        Assert.Equal("demo", model.Text("model_tag"));
-        Assert.Equal("demo", model.Text("upstream"));
-        Assert.True(model.GetProperty("available").GetBoolean());
+        var models = (await answer.JsonAsync()).EnumerateArray().ToArray();
+        Assert.Equal(["demo", ScenarioHost.SlowModel], models.Select(model => model.Text("model_tag")));
+        Assert.Equal(["built-in", "local"], models.Select(model => model.Text("upstream")));
+        Assert.All(models, model => Assert.True(model.GetProperty("available").GetBoolean()));
     }
 }
 
