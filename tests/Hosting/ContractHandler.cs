@@ -20,14 +20,17 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var body = mediaType == EventStream ? "" : await response.Content.ReadAsStringAsync(cancellationToken);
         var traceId = response.Headers.TryGetValues("x-trace-id", out var values) ? values.Single() : null;
 
-        var faults = Faults(request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode, mediaType, traceId, body);
-        if (faults.Count > 0)
-        {
-            Assert.Fail($"{request.Method} {request.RequestUri} was answered {(int)response.StatusCode} {mediaType}, which breaks the contract: "
-                + $"{string.Join("; ", faults)}\n{body[..Math.Min(body.Length, 2000)]}");
-        }
-
+        Check(request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode, mediaType, traceId, body);
         return response;
+    }
+
+    /// <summary>Fails the test unless the answer keeps the contract.</summary>
+    public static void Check(string method, string path, int status, string? mediaType, string? traceId, string body)
+    {
+        var faults = Faults(method, path, status, mediaType, traceId, body);
+        if (faults.Count == 0) return;
+        Assert.Fail($"{method} {path} was answered {status} {mediaType}, which breaks the contract: {string.Join("; ", faults)}\n"
+            + body[..Math.Min(body.Length, 2000)]);
     }
 
     /// <summary>What is wrong with an answer; empty if nothing is.</summary>

@@ -8,9 +8,6 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>Sets up FastEndpoints. FastEndpoints keeps its configuration in static fields, so all hosts in a process share it.</summary>
 internal static class Endpoints
 {
-    /// <summary>The path where FastEndpoints serves a list of its routes for its test tools.</summary>
-    private const string RouteList = "_test_url_cache_";
-
     /// <param name="types">All endpoints and validators.</param>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
@@ -25,12 +22,6 @@ internal static class Endpoints
         app.Use((http, next) =>
         {
             var endpoint = http.GetEndpoint();
-            // Compare with the matched route, because routing ignores case and a trailing slash.
-            if (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Trim('/') == RouteList)
-            {
-                return Problem.NotFound.ExecuteAsync(http);
-            }
-
             var json = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>();
             if (json is { IsOptional: true } && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {

@@ -22,7 +22,7 @@ internal sealed partial class TurnStarter(
     /// <summary>Makes the command that stores a turn as running.</summary>
     /// <param name="answerId">The new id of its answer.</param>
     /// <param name="mayStart">False if the command only finds what is already there.</param>
-    public delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart);
+    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart);
 
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
     /// <param name="cancelOther">True ends the turn that is in the way, if there is one, and waits for that.</param>

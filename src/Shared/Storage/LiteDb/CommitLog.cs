@@ -3,11 +3,11 @@ using Microsoft.Win32.SafeHandles;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// The file of LiteDB's write-ahead log, watched. LiteDB 5.0.20 hands a commit's pages to a queue and returns; whoever acknowledges then may
-/// acknowledge what a crash a moment later has never seen. This stream knows when the last page of a commit has been written, and syncs it.
-/// LiteDB uses a stream under a lock of its own; <see cref="Commits"/> and <see cref="WaitFor"/> may be called from any thread.
+/// Keeps LiteDB's write-ahead log in step with the disk. LiteDB 5.0.21 writes a commit's pages before it returns, but syncs nothing.
+/// LiteDB uses a stream under a lock of its own.
 /// </summary>
-internal sealed class CommitLog(string file) : Stream
+/// <param name="sync">Returns when all that was written to the file is on the disk.</param>
+internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stream
 {
     private const int PageSize = 8192;
 
@@ -15,17 +15,13 @@ internal sealed class CommitLog(string file) : Stream
     private const int ConfirmedAt = 18;
 
     private readonly SafeFileHandle handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-    private readonly object gate = new();
     private long position;
-    private long commits;
-    private bool unsynced;
-    private Exception? failure;
+    private volatile bool unsynced;
 
-    /// <summary>How many commits have been written since the log was opened.</summary>
-    public long Commits => Interlocked.Read(ref commits);
-
-    /// <summary>True once a page could not be written. It stays so: LiteDB has closed itself or is about to.</summary>
-    public bool IsBroken => Volatile.Read(ref failure) is not null;
+    public CommitLog(string file)
+        : this(file, RandomAccess.FlushToDisk)
+    {
+    }
 
     public override bool CanRead => true;
 
@@ -37,48 +33,35 @@ internal sealed class CommitLog(string file) : Stream
 
     public override long Position { get => position; set => position = value; }
 
-    /// <summary>Returns when that many commits are on the disk, synced.</summary>
-    /// <exception cref="IOException">The log could not be written, or not in time; LiteDB has closed itself or will.</exception>
-    public void WaitFor(long count, TimeSpan timeout)
+    /// <summary>Waits until all that was written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
+    public void Sync()
     {
-        var until = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
-        lock (gate)
-        {
-            while (commits < count && failure is null)
-            {
-                var left = until - Environment.TickCount64;
-                if (left <= 0) throw new IOException("The log was not written in time.");
-                Monitor.Wait(gate, (int)left);
-            }
-        }
-
-        if (Volatile.Read(ref failure) is { } cause) throw new IOException("The log could not be written.", cause);
-        RandomAccess.FlushToDisk(handle);
+        if (!unsynced) return;
+        sync(handle);
+        unsynced = false;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
         try
         {
-            var confirms = count == PageSize && buffer[offset + ConfirmedAt] != 0;
-            // What a commit consists of must be on the disk before its mark: log pages carry no checksum.
-            if (confirms && unsynced) RandomAccess.FlushToDisk(handle);
+            // The rest of a commit must be on the disk before its last page: log pages carry no checksum.
+            if (count == PageSize && buffer[offset + ConfirmedAt] != 0) Sync();
             RandomAccess.Write(handle, buffer.AsSpan(offset, count), position);
             position += count;
-            unsynced = !confirms;
-            if (confirms) Tell(null);
+            unsynced = true;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not IOException)
         {
-            // LiteDB closes itself after an IOException only; after anything else its queue would stand still, and everybody would wait for it.
-            var error = e as IOException ?? new IOException("The log cannot be written.", e);
-            Tell(error);
-            throw error;
+            // LiteDB closes itself after an IOException only. After anything else it would go on with pages that are not in the log.
+            throw new IOException("The log cannot be written.", e);
         }
     }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        // LiteDB reads its log from the start when it is about to fold it into the data file. A power cut meanwhile needs the whole log.
+        if (position == 0) Sync();
         var read = RandomAccess.Read(handle, buffer.AsSpan(offset, count), position);
         position += read;
         return read;
@@ -87,7 +70,7 @@ internal sealed class CommitLog(string file) : Stream
     public override void SetLength(long value)
     {
         RandomAccess.SetLength(handle, value);
-        RandomAccess.FlushToDisk(handle);
+        sync(handle);
     }
 
     public override long Seek(long offset, SeekOrigin origin) => position = offset + origin switch
@@ -97,7 +80,7 @@ internal sealed class CommitLog(string file) : Stream
         _ => Length,
     };
 
-    /// <summary>Nothing: LiteDB flushes after every burst of pages, and the one sync that counts is in <see cref="WaitFor"/>.</summary>
+    /// <summary>Does nothing: whoever commits calls <see cref="Sync"/>.</summary>
     public override void Flush()
     {
     }
@@ -112,15 +95,5 @@ internal sealed class CommitLog(string file) : Stream
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Tell(Exception? error)
-    {
-        lock (gate)
-        {
-            failure ??= error;
-            if (error is null) commits++;
-            Monitor.PulseAll(gate);
-        }
     }
 }

@@ -9,10 +9,8 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 internal sealed class DocumentCollection
 {
     private readonly ILiteCollection<BsonDocument> collection;
-    private readonly Action changed;
 
-    /// <param name="changed">Called for every write that changed something.</param>
-    internal DocumentCollection(ILiteCollection<BsonDocument> collection, Action changed) => (this.collection, this.changed) = (collection, changed);
+    internal DocumentCollection(ILiteCollection<BsonDocument> collection) => this.collection = collection;
 
     public BsonDocument? Find(Guid id) => collection.FindById(id);
 
@@ -20,35 +18,21 @@ internal sealed class DocumentCollection
     public BsonDocument? FindBy(string field, BsonValue value) => collection.FindOne($"$.{field} = @0", value);
 
     /// <summary>Every document with this value in an indexed field.</summary>
-    public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) => [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
+    public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) =>
+        [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
 
     /// <summary>All there are; for collections that stay small.</summary>
     public IReadOnlyList<BsonDocument> All() => [.. collection.FindAll()];
 
     public bool Any() => collection.FindOne(Query.All()) is not null;
 
-    public void Clear()
-    {
-        if (collection.DeleteAll() > 0) changed();
-    }
+    public void Clear() => collection.DeleteAll();
 
-    public void Insert(BsonDocument document)
-    {
-        collection.Insert(document);
-        changed();
-    }
+    public void Insert(BsonDocument document) => collection.Insert(document);
 
-    public void Update(BsonDocument document)
-    {
-        if (collection.Update(document)) changed();
-    }
+    public void Update(BsonDocument document) => collection.Update(document);
 
-    public bool Delete(BsonValue id)
-    {
-        if (!collection.Delete(id)) return false;
-        changed();
-        return true;
-    }
+    public bool Delete(BsonValue id) => collection.Delete(id);
 
     /// <summary>Documents whose key in an index lies between two keys, both included, smallest first.</summary>
     public List<T> Ascending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>

@@ -2,7 +2,9 @@ using LiteDB;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>The collections of a document store. In a query they show one state; in a command they are the writer's own. One thread at a time.</summary>
+/// <summary>
+/// Finds the collections of a document store. In a query they show one state. In a command they are the writer's own. One thread at a time.
+/// </summary>
 internal sealed class DocumentSession
 {
     private readonly ILiteDatabase database;
@@ -10,14 +12,11 @@ internal sealed class DocumentSession
 
     internal DocumentSession(ILiteDatabase database) => this.database = database;
 
-    /// <summary>True once a write has changed something; the writer resets it for each transaction.</summary>
-    internal bool Changed { get; set; }
-
     /// <summary>Finds a collection by its name. LiteDB makes it when it first writes to it.</summary>
     public DocumentCollection Collection(string name)
     {
         if (collections.TryGetValue(name, out var collection)) return collection;
-        collection = new(database.GetCollection(name, BsonAutoId.Guid), () => Changed = true);
+        collection = new(database.GetCollection(name, BsonAutoId.Guid));
         collections.Add(name, collection);
         return collection;
     }

@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// LiteDB 5.0.20, used so that it holds: one writer, one caller inside at a time, and a commit that counts only when it is on the disk.
-/// docs/storage.md tells what each is for.
+/// Runs LiteDB 5.0.21 so that it holds: one writer, one caller inside at a time, and a log that is synced at each commit.
+/// docs/storage.md says what each is for.
 /// </summary>
 internal sealed class LiteDbEngine : SingleWriterEngine
 {
@@ -22,7 +22,11 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         : base(metrics)
     {
         // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize }) throw new InvalidDataException("It is shorter than its first page.");
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize })
+        {
+            throw new InvalidDataException("It is shorter than its first page.");
+        }
+
         log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
         try
         {

@@ -3,35 +3,44 @@ using LiteDB.Engine;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>The one writer. Readers have their turns between its steps and see what was committed, never a part of what it is about to.</summary>
+/// <summary>Writes, alone. Readers have their turns between its steps. They see whole commits and never a part of one.</summary>
 internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, CommitLog log, TicketLock turns) : IWriter
 {
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
-
-    public void Begin() => turns.Run(() =>
-    {
-        session.Changed = false;
-        return engine.BeginTrans();
-    });
+    public void Begin() => turns.Run(engine.BeginTrans);
 
     public T Run<T>(Command<T> command) => turns.Run(() => command.Documents(session));
 
     public void Commit()
     {
-        var mark = log.Commits + 1;
-        // An operation that failed inside has ended the transaction already; then there is nothing to commit, and that is a failure.
-        if (!turns.Run(engine.Commit)) throw new LiteException(0, "The transaction had ended before its commit.");
-        // A transaction that changed nothing leaves no mark in the log.
-        if (session.Changed) log.WaitFor(mark, WriteTimeout);
+        var committed = false;
+        OrClose(() =>
+        {
+            committed = turns.Run(engine.Commit);
+            // Readers have their turns meanwhile: they need not wait for the disk.
+            log.Sync();
+        });
+        // An operation that failed inside has ended the transaction already. Then there was nothing to commit, and that is a failure.
+        if (!committed) throw new LiteException(0, "The transaction had ended before its commit.");
     }
 
-    public void Rollback() => turns.Run(() =>
-    {
-        // LiteDB has closed itself then, or is about to: nothing is left to end, and a checkpoint would wait for a queue that stands still.
-        if (log.IsBroken) return 0;
+    public void Rollback() => OrClose(() => turns.Run(engine.Rollback));
 
-        engine.Rollback();
-        // A rollback may leave a mark of its own in the log; after a checkpoint, marks and commits are in step again.
-        return engine.Checkpoint();
-    });
+    // LiteDB closes itself when an operation meets a broken disk, but not when a commit or a rollback does. What is in its memory is not
+    // what is on the disk then, so nobody may read it or write more.
+    private void OrClose(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch
+        {
+            turns.Run(() =>
+            {
+                engine.Dispose();
+                return 0;
+            });
+            throw;
+        }
+    }
 }

@@ -1,33 +1,58 @@
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// A lock that serves in the order of arrival. .NET's own let whoever is quickest go first, and many readers would keep the writer out.
+/// Lets one caller in at a time, in the order of arrival. .NET's own lock lets whoever is quickest go first.
+/// Many readers would keep the writer out then.
 /// </summary>
 internal sealed class TicketLock
 {
-    private readonly object gate = new();
-    private long nextTicket;
-    private long serving;
+    // A thread waits for one lock at a time, so it needs one of these for all of them.
+    [ThreadStatic]
+    private static SemaphoreSlim? mine;
+
+    private readonly Lock gate = new();
+    private readonly Queue<SemaphoreSlim> waiting = new();
+    private bool taken;
 
     public T Run<T>(Func<T> action)
     {
-        lock (gate)
-        {
-            var ticket = nextTicket++;
-            while (ticket != serving) Monitor.Wait(gate);
-        }
-
+        Enter();
         try
         {
             return action();
         }
         finally
         {
-            lock (gate)
-            {
-                serving++;
-                if (serving != nextTicket) Monitor.PulseAll(gate);
-            }
+            Leave();
         }
+    }
+
+    private void Enter()
+    {
+        SemaphoreSlim turn;
+        lock (gate)
+        {
+            if (!taken)
+            {
+                taken = true;
+                return;
+            }
+
+            waiting.Enqueue(turn = mine ??= new SemaphoreSlim(0));
+        }
+
+        turn.Wait();
+    }
+
+    /// <summary>Hands the lock to the next caller, who alone is woken. It is never free in between, so nobody can overtake.</summary>
+    private void Leave()
+    {
+        SemaphoreSlim? next;
+        lock (gate)
+        {
+            taken = waiting.TryDequeue(out next);
+        }
+
+        next?.Release();
     }
 }
