@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Architecture;
 
 /// <summary>Rules for source files that the compiler does not know.</summary>

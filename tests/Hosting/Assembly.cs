@@ -1,4 +1,3 @@
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Page;
 using Xunit.Sdk;
 using Xunit.v3;

@@ -1,7 +1,4 @@
 using System.Net;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Features.Auth;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 

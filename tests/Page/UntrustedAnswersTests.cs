@@ -1,4 +1,3 @@
-using SamosaChaat.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;

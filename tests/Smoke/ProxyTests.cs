@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Smoke;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Page;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,3 @@
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Turns;
-
 namespace SamosaChaat.Tests.Smoke;
 
 /// <summary>The same walk with the published program, and what can only be seen of a program from outside.</summary>

@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SamosaChaat.Tests.Contract;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
+using SamosaChaat.Tests.OpenApi;
 using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Smoke;

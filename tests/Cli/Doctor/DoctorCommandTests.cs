@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Cli.Doctor;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli.Doctor;
 

@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Features.Auth;
 
 public abstract class SecretsAtRestTests(string engine) : IDisposable
