@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace SamosaChaat.Tests.Cli;
 
-[Collection(ServerProcess.Collection)]
 public sealed class DemoCommandTests : IDisposable
 {
     private readonly string temporary = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 namespace SamosaChaat.Tests.Docs;
 
 /// <summary>deploy/grafana-dashboard.json has something to show: each of its expressions is asked of a real Prometheus that watches a real server.</summary>
-[Collection(ServerProcess.Collection)]
 public sealed partial class DashboardTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;

@@ -5,7 +5,6 @@ using SamosaChaat.Shared.Inference;
 namespace SamosaChaat.Tests.Hosting;
 
 /// <summary>A wrong setting stops the start, with one line that names it.</summary>
-[Collection(ServerProcess.Collection)]
 public sealed class WrongSettingsTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;

@@ -81,8 +81,6 @@ public sealed class PublishedOnSqlite() : PublishedProgram("sqlite");
 
 public sealed class PublishedOnLiteDb() : PublishedProgram("litedb");
 
-[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnSqlite(PublishedOnSqlite program) : PublishedTests(program), IClassFixture<PublishedOnSqlite>;
 
-[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnLiteDb(PublishedOnLiteDb program) : PublishedTests(program), IClassFixture<PublishedOnLiteDb>;

@@ -96,8 +96,6 @@ public abstract class CrashTests(string engine)
     }
 }
 
-[Collection(ServerProcess.Collection)]
 public sealed class CrashesOnSqlite() : CrashTests("sqlite");
 
-[Collection(ServerProcess.Collection)]
 public sealed class CrashesOnLiteDb() : CrashTests("litedb");

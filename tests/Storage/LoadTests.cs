@@ -87,8 +87,6 @@ public abstract class LoadTests(string engine)
     }
 }
 
-[Collection(ServerProcess.Collection)]
 public sealed class LoadOnSqlite() : LoadTests("sqlite");
 
-[Collection(ServerProcess.Collection)]
 public sealed class LoadOnLiteDb() : LoadTests("litedb");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public abstract class Server : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             // By a factory, so that the program disposes of it: after the store, which is made after it.
             builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => Log));
+            builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1));
             builder.ConfigureTestServices(replace);
         });
         factory.UseKestrel(0);

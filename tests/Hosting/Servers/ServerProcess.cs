@@ -7,9 +7,6 @@ namespace SamosaChaat.Tests.Hosting.Servers;
 /// <summary>The program as a process of its own: what it prints, how it exits, and a start after a kill are only seen from outside.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    /// <summary>Of tests that take long and have all their servers so: they take turns with one another, but run beside those that host the program in this process.</summary>
-    public const string Collection = "processes";
-
     // Generous, for a machine that is busy with other things: nothing waits this long unless it fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
