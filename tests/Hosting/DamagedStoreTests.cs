@@ -61,11 +61,8 @@ public abstract class DamagedStoreTests(string engine, string name) : IDisposabl
         File.Copy(store.File, StoreFile);
     }
 
-    private async Task<string> RefusalAsync()
-    {
-        await using var server = ServerProcess.Launch([], ("urls", "http://127.0.0.1:0"), ("Storage:Engine", engine), ("Storage:Path", folder));
-        return await server.RefusalAsync();
-    }
+    private Task<string> RefusalAsync() =>
+        ProgramInProcess.RefusalAsync(("urls", "http://127.0.0.1:0"), ("Storage:Engine", engine), ("Storage:Path", folder));
 }
 
 public sealed class DamagedStoreOnSqlite() : DamagedStoreTests("sqlite", "samosachaat.db");

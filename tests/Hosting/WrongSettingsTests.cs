@@ -52,7 +52,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("base", "urls=http://127.0.0.1:0/base")]
     public async Task It_is_named_in_one_line(string named, params string[] settings)
     {
-        var line = await RefusalAsync(settings);
+        var line = await ProgramInProcess.RefusalAsync(Pairs(settings));
 
         Assert.Contains(named, line, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class WrongSettingsTests : IDisposable
         var file = Path.Combine(folder, "a-file");
         await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
 
-        var line = await RefusalAsync($"Storage:Path={file}");
+        var line = await ProgramInProcess.RefusalAsync(Pairs([$"Storage:Path={file}"]));
 
         Assert.Contains(file, line, StringComparison.Ordinal);
     }
@@ -102,7 +102,7 @@ public sealed class WrongSettingsTests : IDisposable
         var file = Path.Combine(folder, "signing-key.pem");
         await File.WriteAllTextAsync(file, "not a key", TestContext.Current.CancellationToken);
 
-        var line = await RefusalAsync();
+        var line = await ProgramInProcess.RefusalAsync(Pairs([]));
 
         Assert.Contains(file, line, StringComparison.Ordinal);
         Assert.Equal("not a key", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -123,7 +123,7 @@ public sealed class WrongSettingsTests : IDisposable
     public async Task An_address_that_is_not_this_machines_is_named()
     {
         // TEST-NET-3 (RFC 5737) is nobody's.
-        var line = await RefusalAsync("urls=http://203.0.113.1:8002");
+        var line = await ProgramInProcess.RefusalAsync(Pairs(["urls=http://203.0.113.1:8002"]));
 
         Assert.Contains("203.0.113.1", line, StringComparison.Ordinal);
     }
@@ -132,9 +132,13 @@ public sealed class WrongSettingsTests : IDisposable
 
     private async Task<string> RefusalAsync(params string[] settings)
     {
-        var wrong = settings.Select(setting => setting.Split('=', 2)).Select(parts => (parts[0], parts[1]));
-        (string, string)[] right = [("urls", "http://127.0.0.1:0"), ("Storage:Path", folder)];
-        await using var server = ServerProcess.Launch([], [.. right, .. wrong]);
+        await using var server = ServerProcess.Launch([], Pairs(settings));
         return await server.RefusalAsync();
+    }
+
+    private (string, string)[] Pairs(string[] settings)
+    {
+        var wrong = settings.Select(setting => setting.Split('=', 2)).Select(parts => (parts[0], parts[1]));
+        return [("urls", "http://127.0.0.1:0"), ("Storage:Path", folder), .. wrong];
     }
 }

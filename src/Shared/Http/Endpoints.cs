@@ -10,6 +10,9 @@ internal static class Endpoints
     /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
     private const string RouteList = "_test_url_cache_";
 
+    /// <summary>Lets hosts of one process map one after another: while it maps, a host takes its validators from the provider in the statics.</summary>
+    private static readonly Lock Mapping = new();
+
     /// <param name="types">Every endpoint and validator there is.</param>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
@@ -36,7 +39,7 @@ internal static class Endpoints
             // Routing lets a request without any content type pass, and FastEndpoints answers it with a bare status.
             return json is not null && !http.Request.HasJsonContentType() ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http) : next(http);
         });
-        app.UseFastEndpoints(Configure);
+        lock (Mapping) app.UseFastEndpoints(Configure);
         return app;
     }
 

@@ -8,7 +8,7 @@ namespace SamosaChaat.Tests.Hosting.Servers;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     // Generous, for a machine that is busy with other things: nothing waits this long unless it fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly List<string> output = [];
