@@ -17,7 +17,7 @@ internal sealed class RequestEntries : ILoggerProvider
     }
 
     /// <summary>The properties of the entry of the request that was answered like this.</summary>
-    public Task<IReadOnlyDictionary<string, object?>> OfAsync(HttpResponseMessage response) => Promise(TraceIdOf(response)).Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<IReadOnlyDictionary<string, object?>> OfAsync(HttpResponseMessage response) => Promise(TraceIdOf(response)).Task.WaitAsync(Patience.Limit);
 
     public static string TraceIdOf(HttpResponseMessage response) => Assert.Single(response.Headers.GetValues("x-trace-id"));
 

@@ -85,8 +85,8 @@ public sealed class OpenApiTests(SqliteServer server)
 
         // The probe is for whoever looks at a proxy and no part of the API (docs/decisions/0007).
         Assert.Equal(folders.Except(["ProbeStream"]).Order(), document.Operations.Select(name => document.Operation(name).GetProperty("operationId").GetString()!).Order());
-        Assert.All(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("summary").GetString())));
-        Assert.All(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("description").GetString())));
+        Assert.Each(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("summary").GetString())));
+        Assert.Each(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("description").GetString())));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class OpenApiTests(SqliteServer server)
         var document = await ServedDocument.FetchAsync(server);
         var routes = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToArray();
 
-        Assert.All(document.Operations, name =>
+        Assert.Each(document.Operations, name =>
         {
             var operation = document.Operation(name);
             var id = operation.GetProperty("operationId").GetString();
@@ -116,7 +116,7 @@ public sealed class OpenApiTests(SqliteServer server)
         var areas = SourceTree.Program.Where(file => file.StartsWith("src/Features/", StringComparison.Ordinal)).Select(file => file.Split('/')[2]).Distinct().ToArray();
 
         Assert.Equal(areas, document.Root.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!));
-        Assert.All(document.Operations, name => Assert.Contains(Assert.Single(document.Operation(name).GetProperty("tags").EnumerateArray()).GetString(), areas));
+        Assert.Each(document.Operations, name => Assert.Contains(Assert.Single(document.Operation(name).GetProperty("tags").EnumerateArray()).GetString(), areas));
     }
 
     private async Task<(ServedDocument Document, Operation Operation, JsonElement Served)> OfAsync(string name)

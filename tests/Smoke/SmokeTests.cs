@@ -13,7 +13,7 @@ namespace SamosaChaat.Tests.Smoke;
 /// </summary>
 public abstract class SmokeTests(SmokeHost host) : IDisposable
 {
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
     private readonly Func<ModelReply, Task> willing = host.Nanochat.Script;
 
     protected CancellationToken Ct => patience.Token;

@@ -9,8 +9,6 @@ namespace SamosaChaat.Tests.Storage;
 
 public sealed class LiteDbBrokenLogTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     // LiteDB's finalizer throws for a transaction whose commit was cut short. In the program the engine lives as long as the process, so here too.
     private static readonly List<LiteEngine> KeptFromTheCollector = [];
 
@@ -34,9 +32,9 @@ public sealed class LiteDbBrokenLogTests
 
         var writes = Enumerable.Range(0, 3).Select(_ => Some.User())
             .Select(late => queue.Enqueue(new AddUser(late, Some.Session(late)), CancellationToken.None)).ToArray();
-        foreach (var write in writes) await Assert.ThrowsAnyAsync<IOException>(() => write.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        foreach (var write in writes) await Assert.ThrowsAnyAsync<IOException>(() => write.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
         var turn = Task.Run(() => turns.Run(() => true), TestContext.Current.CancellationToken);
-        Assert.True(await turn.WaitAsync(Patience, TestContext.Current.CancellationToken), "A reader's turn comes.");
+        Assert.True(await turn.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken), "A reader's turn comes.");
 
         queue.Dispose();
         database.Dispose();

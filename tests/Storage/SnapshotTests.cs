@@ -28,7 +28,7 @@ public abstract class SnapshotTests(string engine)
 
             Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id)));
 
-            foreach (var counts in await Task.WhenAll(readers)) Assert.All(counts, count => Assert.Equal(2 * Turns, count));
+            foreach (var counts in await Task.WhenAll(readers)) Assert.Each(counts, count => Assert.Equal(2 * Turns, count));
         }
     }
 

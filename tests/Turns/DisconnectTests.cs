@@ -109,7 +109,7 @@ public abstract class DisconnectTests(string engine) : IAsyncDisposable
 
         clock.Advance(Grace);
 
-        Assert.Equal(FinishReasons.Cancelled, (await turn.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).FinishReason);
+        Assert.Equal(FinishReasons.Cancelled, (await turn.Ended.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken)).FinishReason);
         await dropped.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -10,7 +10,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly NanochatServer model = new();
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
 
     [Fact]
     public async Task A_shutdown_ends_a_running_turn_and_keeps_what_was_written()

@@ -32,7 +32,7 @@ public sealed class TurnRunnerTests : IDisposable
             await commit.Task;
         }, activeTurn.Turn.UserMessage)));
 
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         activeTurn.Log.Read(0, out var complete);
         Assert.False(complete);
         Assert.False(activeTurn.Ended.IsCompleted);

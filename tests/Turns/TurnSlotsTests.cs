@@ -60,7 +60,7 @@ public abstract class TurnSlotsTests(string engine)
                 TaskScheduler.Default);
             go.SetResult();
 
-            Assert.True(await taken.WaitAsync(TimeSpan.FromSeconds(30), chat.Ct));
+            Assert.True(await taken.WaitAsync(Patience.Limit, chat.Ct));
             places.Release(chat.User.Id);
         }
     }

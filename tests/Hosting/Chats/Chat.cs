@@ -11,7 +11,7 @@ public sealed class Chat : IAsyncDisposable
 {
     public const string ModelTag = "a-model";
 
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
 
     private Chat(OwnServer server, TestUser user, JsonElement conversation)
     {

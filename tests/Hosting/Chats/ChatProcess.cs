@@ -7,7 +7,7 @@ namespace SamosaChaat.Tests.Hosting.Chats;
 internal sealed class ChatProcess : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
     private readonly string engine;
     private readonly (string Key, string Value)[] settings;
 

@@ -22,7 +22,7 @@ internal static class ProgramInProcess
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
-        var code = await run.WaitAsync(ServerProcess.Patience, TestContext.Current.CancellationToken);
+        var code = await run.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         var line = Assert.Single(printed.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(1, code);

@@ -10,9 +10,13 @@ namespace SamosaChaat.Tests.Hosting.Servers;
 /// <summary>The whole program on real Kestrel sockets, with a real store file in a folder of its own.</summary>
 public abstract class Server : IAsyncDisposable
 {
+    private static readonly TimeSpan ResidentLifetime = TimeSpan.FromMinutes(5);
+
     private readonly Factory factory;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
-    private Task<UserData>? resident;
+    private readonly Lock gate = new();
+    private readonly List<Task<UserData>> residents = [];
+    private long newest;
 
     protected Server(string engine, params (string Key, string Value)[] settings)
         : this(engine, _ => { }, settings)
@@ -34,6 +38,7 @@ public abstract class Server : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             // By a factory, so that the program disposes of it: after the store, which is made after it.
             builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => Log));
+            // Every test has a user of its own, and what makes a hash slow is no concern of theirs. SecretsAtRestTests holds the program to it.
             builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1));
             builder.ConfigureTestServices(replace);
         });
@@ -52,17 +57,30 @@ public abstract class Server : IAsyncDisposable
     public IServiceProvider Services => factory.Services;
 
     /// <summary>A client that nobody is signed in with; what it receives is held against the contract.</summary>
-    public HttpClient Anonymous() => new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = Address };
+    public HttpClient Anonymous() => new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = Address, Timeout = Patience.Limit };
 
     /// <summary>Somebody new, registered and signed in.</summary>
     public async Task<TestUser> NewUserAsync() => await TestUser.RegisterAsync(Anonymous());
 
     /// <summary>Somebody with a conversation, shared by all tests that leave it as it is: registering costs more than what they do.</summary>
-    public Task<UserData> ResidentAsync() => resident ??= NewResidentAsync();
+    public Task<UserData> ResidentAsync()
+    {
+        lock (gate)
+        {
+            // A token lives for a quarter of an hour, and on a busy machine the tests that share it take longer.
+            if (residents.Count == 0 || TimeProvider.System.GetElapsedTime(newest) > ResidentLifetime)
+            {
+                newest = TimeProvider.System.GetTimestamp();
+                residents.Add(NewResidentAsync());
+            }
+
+            return residents[^1];
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (resident is { IsCompletedSuccessfully: true }) (await resident).Owner.Dispose();
+        foreach (var resident in residents.Where(resident => resident.IsCompletedSuccessfully)) (await resident).Owner.Dispose();
         await factory.DisposeAsync();
         // The factory does not wait: the program disposes of its services too, on a thread of its own, and whoever is second returns at once.
         await Log.Closed;

@@ -7,9 +7,6 @@ namespace SamosaChaat.Tests.Hosting.Servers;
 /// <summary>The program as a process of its own: what it prints, how it exits, and a start after a kill are only seen from outside.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    // Generous, for a machine that is busy with other things: nothing waits this long unless it fails.
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Process process;
     private readonly List<string> output = [];
     private readonly List<string> errors = [];
@@ -21,9 +18,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => Take(line.Data, output);
         process.ErrorDataReceived += (_, line) => Take(line.Data, errors);
         process.Start();
+        Children.Add(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Http = new HttpClient(new ContractHandler(new SocketsHttpHandler()));
+        Http = new HttpClient(new ContractHandler(new SocketsHttpHandler())) { Timeout = Patience.Limit };
     }
 
     private event Action<string>? Printed;
@@ -66,7 +64,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Waits until it says where it listens.</summary>
     public async Task<Uri> ListensAsync()
     {
-        var first = await Task.WhenAny(listening.Task, process.WaitForExitAsync()).WaitAsync(Patience);
+        var first = await Task.WhenAny(listening.Task, process.WaitForExitAsync()).WaitAsync(Patience.Limit);
         Assert.True(first == listening.Task, $"It ended: {string.Join('\n', Errors)}");
         return Http.BaseAddress = await listening.Task;
     }
@@ -74,7 +72,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>A client of somebody who signed in before, perhaps with an earlier process on the same folder; of nobody without a token.</summary>
     public HttpClient Client(string? accessToken = null)
     {
-        var http = new HttpClient { BaseAddress = Http.BaseAddress };
+        var http = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = Patience.Limit };
         if (accessToken is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         return http;
     }
@@ -87,7 +85,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         foreach (var line in Output) Look(line);
         try
         {
-            return await found.Task.WaitAsync(Patience);
+            return await found.Task.WaitAsync(Patience.Limit);
         }
         finally
         {
@@ -124,7 +122,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Waits for its end and for the last of what it prints.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return process.ExitCode;
     }
 
@@ -133,7 +131,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         var code = await ExitCodeAsync();
 
-        Assert.All(Output, line => Assert.StartsWith("{\"time\":", line, StringComparison.Ordinal));
+        foreach (var entry in Output) Assert.StartsWith("{\"time\":", entry, StringComparison.Ordinal);
         var line = Assert.Single(Errors);
         Assert.Equal(1, code);
         return line;

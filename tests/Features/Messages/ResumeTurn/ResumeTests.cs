@@ -85,7 +85,7 @@ public abstract class ResumeTests(string engine)
         using var request = new HttpRequestMessage(HttpMethod.Get, Stream(chat, id, "?last_event_id=1"));
 
         // While the model says nothing.
-        using var second = await chat.User.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, chat.Ct).WaitAsync(TimeSpan.FromSeconds(30), chat.Ct);
+        using var second = await chat.User.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, chat.Ct).WaitAsync(Patience.Limit, chat.Ct);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.False(chat.Turn(id).Ended.IsCompleted);
