@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SamosaChaat.Tests.Hosting.Upstreams;
 
@@ -17,14 +18,22 @@ public class HostileUpstream : IAsyncDisposable
     private readonly Task<TestUser> user;
 
     protected HostileUpstream(params (string Key, string Value)[] settings)
+        : this(_ => { }, settings)
+    {
+    }
+
+    protected HostileUpstream(Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         server = new OwnServer(
             "sqlite",
+            replace,
             [
                 ("Inference:Upstreams:0:Name", "first"), ("Inference:Upstreams:0:Kind", "nanochat"),
                 ("Inference:Upstreams:0:BaseUrl", $"http://127.0.0.1:{Raw.Port}"), ("Inference:Upstreams:0:Models:0", "nanochat"),
                 ("Inference:Upstreams:1:Name", "second"), ("Inference:Upstreams:1:Kind", "openai"),
                 ("Inference:Upstreams:1:BaseUrl", $"http://127.0.0.1:{Raw.Port}/v1"), ("Inference:Upstreams:1:Models:0", "openai"),
+                // One user asks for the whole class, however long that takes.
+                ("Auth:AccessTokenLifetime", "1.00:00:00"),
                 .. settings,
             ]);
         user = server.NewUserAsync();
@@ -92,5 +101,29 @@ public class HostileUpstream : IAsyncDisposable
 /// <summary>With patience for everybody: an upstream that never stops writes a whole answer before its reader has had the processor once.</summary>
 public sealed class PatientHost() : HostileUpstream(("Streaming:ReaderBufferBytes", "4194304"));
 
-/// <summary>With little patience, for upstreams that would go on for ever without saying anything.</summary>
-public sealed class ImpatientHost() : HostileUpstream(("Streaming:FirstTokenTimeout", "00:00:00.700"), ("Streaming:StallTimeout", "00:00:00.700"));
+/// <summary>Runs out of patience when its clock says so, for upstreams that would go on for ever without saying anything.</summary>
+public sealed class ImpatientHost : HostileUpstream
+{
+    private static readonly TimeSpan FirstToken = TimeSpan.FromSeconds(31);
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(17);
+
+    private readonly StandingClock clock;
+
+    public ImpatientHost()
+        : this(new StandingClock())
+    {
+    }
+
+    private ImpatientHost(StandingClock clock)
+        : base(clock.PutInPlace, ("Streaming:FirstTokenTimeout", $"{FirstToken}"), ("Streaming:StallTimeout", $"{Stall}")) => this.clock = clock;
+
+    /// <summary>Has a turn answered so, and lets all patience pass once the server waits for the next token, which is the first one or not.</summary>
+    public async Task<Outcome> AskInVainAsync(Dialect dialect, RawAnswer answer, bool saysSomething, CancellationToken ct)
+    {
+        clock.Forget();
+        var asking = AskAsync(dialect, answer);
+        await Raw.Answered.WaitAsync(ct);
+        await clock.PassAsync(saysSomething ? Stall : FirstToken, ct);
+        return await asking;
+    }
+}

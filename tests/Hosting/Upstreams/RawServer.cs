@@ -26,6 +26,8 @@ public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Task serving;
+    private TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RawAnswer next = new("");
     private long sent;
 
     public RawServer()
@@ -37,7 +39,14 @@ public sealed class RawServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>For the next requests.</summary>
-    public RawAnswer Answer { get; set; } = new("");
+    public RawAnswer Answer
+    {
+        get => next;
+        set => (next, answered) = (value, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    /// <summary>Completes when the bytes of the answer have been sent for the first time, those that follow for ever not counted.</summary>
+    public Task Answered => answered.Task;
 
     /// <summary>How many bytes the system has taken of all answers, on their way or not.</summary>
     public long Sent => Interlocked.Read(ref sent);
@@ -73,6 +82,7 @@ public sealed class RawServer : IAsyncDisposable
                 await ReadRequestAsync(socket);
                 var answer = Answer;
                 await SendAsync(socket, Encoding.Latin1.GetBytes(answer.Bytes));
+                answered.TrySetResult();
                 var again = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(answer.Forever ?? "", 16384 / Math.Max(1, answer.Forever?.Length ?? 1))));
                 while (again.Length > 0) await SendAsync(socket, again);
                 if (answer.Ending == Ending.Open) await socket.ReceiveAsync(new byte[1]);

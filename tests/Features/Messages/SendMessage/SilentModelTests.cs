@@ -55,14 +55,21 @@ public abstract class SilentModelTests(string engine)
     public async Task A_model_whose_first_token_does_not_come_is_given_up_in_the_stream()
     {
         await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:FirstTokenTimeout", "00:00:00.200"));
+        var clock = new StandingClock();
+        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:FirstTokenTimeout", "00:01:13"));
         model.Script = async reply =>
         {
             await reply.BeginAsync();
             await reply.HangAsync();
         };
 
-        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+        await using var reading = chat.SendAsync().GetAsyncEnumerator(chat.Ct);
+        Assert.True(await reading.MoveNextAsync());
+        List<StreamedEvent> events = [reading.Current];
+        // Its patience begins with the request, and anew when it waits for an answer.
+        await clock.WaitsAsync(TimeSpan.FromSeconds(73), chat.Ct);
+        await clock.PassAsync(TimeSpan.FromSeconds(73), chat.Ct);
+        while (await reading.MoveNextAsync()) events.Add(reading.Current);
 
         Failure.Of(events, 504);
         Assert.Null(events[^1].Message);
@@ -73,8 +80,9 @@ public abstract class SilentModelTests(string engine)
     [InlineData("openai")]
     public async Task A_model_that_thinks_before_and_between_its_words_is_not_silent(string protocol)
     {
+        var clock = new StandingClock();
         await using var model = ModelServer.Of(protocol);
-        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:00.700"), ("Streaming:FirstTokenTimeout", "00:00:00.700"));
+        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:23"));
         model.Script = async reply =>
         {
             foreach (var word in new[] { "Well", "!" })
@@ -82,7 +90,9 @@ public abstract class SilentModelTests(string engine)
                 for (var i = 0; i < 10; i++)
                 {
                     await reply.ThinkAsync();
-                    await Task.Delay(100, reply.Gone);
+                    // The server's patience begins anew, and then a part of it passes.
+                    await clock.WaitsAsync(TimeSpan.FromSeconds(word == "!" ? 33 : 23), reply.Gone);
+                    clock.Advance(TimeSpan.FromSeconds(7));
                 }
 
                 await reply.TokenAsync(word);
@@ -101,13 +111,15 @@ public abstract class SilentModelTests(string engine)
     public async Task Pauses_shorter_than_the_limit_are_allowed_however_many()
     {
         await using var model = new NanochatServer();
-        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:StallTimeout", "00:00:01"), ("Streaming:FirstTokenTimeout", "00:00:01"));
+        var clock = new StandingClock();
+        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:33"));
         model.Script = async reply =>
         {
             for (var i = 0; i < 12; i++)
             {
                 await reply.TokenAsync(".");
-                await Task.Delay(100, reply.Gone);
+                await clock.WaitsAsync(TimeSpan.FromSeconds(33), reply.Gone);
+                clock.Advance(TimeSpan.FromSeconds(9));
             }
 
             await reply.EndAsync();

@@ -72,16 +72,20 @@ public abstract class UpstreamFailureTests(string engine)
     [MemberData(nameof(EveryWay))]
     public async Task A_model_that_never_answers_is_a_504_and_its_request_is_dropped(string protocol, bool stream)
     {
-        var dropped = new TaskCompletionSource();
+        var (asked, dropped, clock) = (new TaskCompletionSource(), new TaskCompletionSource(), new StandingClock());
         await using var model = ModelServer.Of(protocol);
-        await using var chat = await Chat.StartAsync(engine, model, ("Streaming:FirstTokenTimeout", "00:00:00.200"));
+        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:FirstTokenTimeout", "00:00:05"));
         model.Script = async reply =>
         {
+            asked.SetResult();
             await reply.HangAsync();
             dropped.SetResult();
         };
 
-        using var response = await chat.PostAsync("Hello?", stream);
+        var posting = chat.PostAsync("Hello?", stream);
+        await asked.Task.WaitAsync(chat.Ct);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        using var response = await posting;
 
         await ProblemOf(response, HttpStatusCode.GatewayTimeout);
         await dropped.Task.WaitAsync(chat.Ct);
