@@ -1,6 +1,6 @@
 namespace SamosaChaat.Tests.Hosting;
 
-/// <summary>How long a test waits for what must come. It only bounds a hang, on however busy a machine: nothing waits so long unless it fails.</summary>
+/// <summary>Bounds a hang. Nothing waits so long unless it fails, however busy the machine is.</summary>
 internal static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

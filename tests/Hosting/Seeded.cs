@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SamosaChaat.Tests.Hosting;
 
-/// <summary>Gives tests that try something else in each run their random numbers, and prints the seed: with it a failed run can be had again.</summary>
+/// <summary>Gives a test random numbers that differ from run to run, and prints their seed: with it a failed run can be had again.</summary>
 internal static class Seeded
 {
     private const string Variable = "SAMOSACHAAT_SEED";
@@ -10,7 +10,8 @@ internal static class Seeded
     /// <summary>A generator of the seed that the variable names, or else of any.</summary>
     public static Random Random()
     {
-        var seed = Environment.GetEnvironmentVariable(Variable) is { } wanted ? int.Parse(wanted, CultureInfo.InvariantCulture) : System.Random.Shared.Next();
+        var wanted = Environment.GetEnvironmentVariable(Variable);
+        var seed = wanted is null ? System.Random.Shared.Next() : int.Parse(wanted, CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Variable}={seed}");
         return new Random(seed);
     }

@@ -10,7 +10,9 @@ internal static class Endpoints
     /// <summary>FastEndpoints serves a list of its routes here, for its own test tools.</summary>
     private const string RouteList = "_test_url_cache_";
 
-    /// <summary>Lets hosts of one process map one after another: while it maps, a host takes its validators from the provider in the statics.</summary>
+    /// <summary>
+    /// Lets hosts of one process map one after another: while it maps, a host takes its validators from the provider in the statics.
+    /// </summary>
     private static readonly Lock Mapping = new();
 
     /// <param name="types">Every endpoint and validator there is.</param>

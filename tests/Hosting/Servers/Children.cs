@@ -5,7 +5,7 @@ namespace SamosaChaat.Tests.Hosting.Servers;
 /// <summary>Sees to it that no process outlives the test run that started it, whether the run ends by itself, by Ctrl+C or by SIGKILL.</summary>
 internal static class Children
 {
-    /// <summary>Reads which processes begin and end, and kills those that are left when the one who writes is gone: a pipe ends with its writer.</summary>
+    /// <summary>Reads which processes begin and end, and kills those that are left when the pipe ends, as it does with its writer.</summary>
     private const string Watch = """
         trap '' INT TERM HUP
         while read -r change id; do

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SamosaChaat.Tests.Hosting.Servers;
 
-/// <summary>Runs the program's entry point within this process: a process of its own takes a second, and a start that is refused needs none.</summary>
+/// <summary>Runs the program's entry point within this process: another process takes a second, and a start that is refused needs none.</summary>
 internal static class ProgramInProcess
 {
     private static readonly ErrorsByFlow Errors = Replace(Console.Error);

@@ -38,7 +38,7 @@ public abstract class Server : IAsyncDisposable
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             // By a factory, so that the program disposes of it: after the store, which is made after it.
             builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(_ => Log));
-            // Every test has a user of its own, and what makes a hash slow is no concern of theirs. SecretsAtRestTests holds the program to it.
+            // Most tests register somebody, and none of them cares for a slow hash. SecretsAtRestTests holds the program to it.
             builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1));
             builder.ConfigureTestServices(replace);
         });

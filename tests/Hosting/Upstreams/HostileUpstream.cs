@@ -115,9 +115,10 @@ public sealed class ImpatientHost : HostileUpstream
     }
 
     private ImpatientHost(StandingClock clock)
-        : base(clock.PutInPlace, ("Streaming:FirstTokenTimeout", $"{FirstToken}"), ("Streaming:StallTimeout", $"{Stall}")) => this.clock = clock;
+        : base(clock.PutInPlace, ("Streaming:FirstTokenTimeout", $"{FirstToken}"), ("Streaming:StallTimeout", $"{Stall}")) =>
+        this.clock = clock;
 
-    /// <summary>Has a turn answered so, and lets all patience pass once the server waits for the next token, which is the first one or not.</summary>
+    /// <summary>Has a turn answered so, and lets all patience pass once the server waits for the next token.</summary>
     public async Task<Outcome> AskInVainAsync(Dialect dialect, RawAnswer answer, bool saysSomething, CancellationToken ct)
     {
         clock.Forget();

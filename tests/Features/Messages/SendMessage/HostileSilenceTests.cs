@@ -27,7 +27,8 @@ public sealed class HostileSilenceTests(ImpatientHost host) : IClassFixture<Impa
         var dialect = new Dialect(kind);
         var (_, answer, text) = Rows.Single(row => row.What == what);
 
-        var outcome = await host.AskInVainAsync(dialect, answer(dialect), saysSomething: text.Length > 0, TestContext.Current.CancellationToken);
+        var ct = TestContext.Current.CancellationToken;
+        var outcome = await host.AskInVainAsync(dialect, answer(dialect), saysSomething: text.Length > 0, ct);
 
         Assert.Equal(new Outcome(text, Silent, text.Length > 0 ? text : null), outcome);
         Assert.Equal(new Outcome("Hello", "stop", "Hello"), await host.AskAsync(dialect, dialect.Good));

@@ -82,7 +82,8 @@ public abstract class SilentModelTests(string engine)
     {
         var clock = new StandingClock();
         await using var model = ModelServer.Of(protocol);
-        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:23"));
+        await using var chat = await Chat.StartAsync(
+            engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:23"));
         model.Script = async reply =>
         {
             foreach (var word in new[] { "Well", "!" })
@@ -112,7 +113,8 @@ public abstract class SilentModelTests(string engine)
     {
         await using var model = new NanochatServer();
         var clock = new StandingClock();
-        await using var chat = await Chat.StartAsync(engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:33"));
+        await using var chat = await Chat.StartAsync(
+            engine, model, clock.PutInPlace, ("Streaming:StallTimeout", "00:00:33"), ("Streaming:FirstTokenTimeout", "00:00:33"));
         model.Script = async reply =>
         {
             for (var i = 0; i < 12; i++)
