@@ -6,13 +6,15 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Bench.Rows;
 
-/// <summary>One row: the statement that a turn's operations store a message with, without what else they do.</summary>
+/// <summary>Stores one message, with the statement that a turn's operations use and nothing else.</summary>
 internal sealed class AddMessage(Message message) : Command<bool>
 {
-    internal override bool Sql(SqlSession db)
+    internal override Guid Key => message.ConversationId;
+
+    internal override ValueTask<bool> Sql(SqlSession db)
     {
         db.Add(message);
-        return true;
+        return new(true);
     }
 
     internal override bool Documents(DocumentSession db)
@@ -22,12 +24,14 @@ internal sealed class AddMessage(Message message) : Command<bool>
     }
 }
 
-/// <summary>Takes away what a round has written, so that the next one begins as it did.</summary>
+/// <summary>Removes what a round has written, so that the next one starts as it did.</summary>
 internal sealed class RemoveMessages(IReadOnlyList<Guid> ids) : Command<bool>
 {
-    internal override bool Sql(SqlSession db)
+    internal override Guid Key => Guid.Empty;
+
+    internal override async ValueTask<bool> Sql(SqlSession db)
     {
-        foreach (var id in ids) db.RemoveMessage(id);
+        foreach (var id in ids) await db.RemoveMessage(id);
         return true;
     }
 

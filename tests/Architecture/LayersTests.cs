@@ -1,6 +1,5 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Architecture;
 

@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Cli;
 
 /// <summary>The program with a command that ends by itself.</summary>

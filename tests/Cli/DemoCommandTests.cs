@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli;
 
-[Collection(ServerProcess.Collection)]
 public sealed class DemoCommandTests : IDisposable
 {
     private readonly string temporary = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;

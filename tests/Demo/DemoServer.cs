@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Demo;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Demo;
 

@@ -4,7 +4,6 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Demo;
 
@@ -48,12 +47,12 @@ public sealed class FaultTests(FaultTests.Demo demo, SqliteServer ordinary) : IC
 
         for (var i = 0; i < 5; i++) Assert.True(await events.MoveNextAsync());
         var sixth = events.MoveNextAsync().AsTask();
-        await clock.Waits.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await clock.Waits.WaitAsync(Patience.Limit, Ct);
         clock.Advance(TimeSpan.FromSeconds(6.9));
         Assert.False(sixth.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.True(await sixth.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.True(await sixth.WaitAsync(Patience.Limit, Ct));
         Assert.Equal("5", events.Current.EventId);
         var last = events.Current.Data;
         while (await events.MoveNextAsync()) last = events.Current.Data;

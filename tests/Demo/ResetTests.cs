@@ -4,7 +4,6 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Demo;
 

@@ -24,8 +24,8 @@ public sealed class SeededDataTests
             runs.Add(await server.ReadAllAsync());
         }
 
-        Assert.All(runs, run => Assert.Equal(runs[0], run));
-        Assert.All(
+        Assert.Each(runs, run => Assert.Equal(runs[0], run));
+        Assert.Each(
             new[] { "```python", "| --- |", "سمبوسة", "סמוסות", "समोसे", @"\uD83E\uDD5F", "\"finish_reason\":\"cancelled\"", "\"finish_reason\":\"length\"", "\"finish_reason\":\"interrupted\"", "\"error\":{" },
             kind => Assert.Contains(kind, runs[0], StringComparison.Ordinal));
     }
@@ -48,10 +48,10 @@ public sealed class SeededDataTests
         var conversations = users.SelectMany(user => user.Conversations).ToArray();
         var messages = conversations.SelectMany(Messages).ToArray();
 
-        Assert.All(conversations, seeded => Assert.InRange(seeded.Conversation.UpdatedAt, seeded.Conversation.CreatedAt, midnight));
-        Assert.All(messages, message => Assert.InRange(message.CreatedAt, midnight.AddDays(-60), midnight));
-        Assert.All(messages.Where(message => message.Role == Roles.User), message => Assert.Equal(Milliseconds(message.CreatedAt), Milliseconds(message.Id)));
-        Assert.All(messages, message => Assert.Equal(('7', true), (message.Id.ToString()[14], "89ab".Contains(message.Id.ToString()[19], StringComparison.Ordinal))));
+        Assert.Each(conversations, seeded => Assert.InRange(seeded.Conversation.UpdatedAt, seeded.Conversation.CreatedAt, midnight));
+        Assert.Each(messages, message => Assert.InRange(message.CreatedAt, midnight.AddDays(-60), midnight));
+        Assert.Each(messages.Where(message => message.Role == Roles.User), message => Assert.Equal(Milliseconds(message.CreatedAt), Milliseconds(message.Id)));
+        Assert.Each(messages, message => Assert.Equal(('7', true), (message.Id.ToString()[14], "89ab".Contains(message.Id.ToString()[19], StringComparison.Ordinal))));
         Assert.True(conversations.Max(seeded => seeded.Turns.Count) >= 50, "There must be a long thread.");
     }
 

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Docs;
 
 /// <summary>deploy/grafana-dashboard.json has something to show: each of its expressions is asked of a real Prometheus that watches a real server.</summary>
-[Collection(ServerProcess.Collection)]
 public sealed partial class DashboardTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
@@ -27,7 +24,7 @@ public sealed partial class DashboardTests : IDisposable
         var (good, bad) = ((await user.CreateConversationAsync()).Id(), (await user.CreateConversationAsync(modelTag: "broken")).Id());
         using var http = new HttpClient { BaseAddress = await AddressAsync() };
         var missing = Expressions().ToList();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var patience = new CancellationTokenSource(Patience.Limit);
 
         // A rate needs something that goes on.
         while (missing.Count > 0 && !patience.IsCancellationRequested)
@@ -73,7 +70,7 @@ public sealed partial class DashboardTests : IDisposable
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, program)));
 
-    private Task<Uri> AddressAsync() => listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    private Task<Uri> AddressAsync() => listening.Task.WaitAsync(Patience.Limit);
 
     private Process Start(Uri target)
     {
@@ -91,6 +88,7 @@ public sealed partial class DashboardTests : IDisposable
             if (Listening().Match(line.Data ?? "") is { Success: true } match) listening.TrySetResult(new Uri($"http://{match.Groups[1].Value}"));
         };
         process.Start();
+        Children.Add(process);
         process.BeginErrorReadLine();
         return process;
     }

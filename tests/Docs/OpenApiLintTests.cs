@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Docs;
 
 /// <summary>What others' linters say of the OpenAPI document.</summary>

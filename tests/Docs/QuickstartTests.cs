@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SamosaChaat.Shared.Demo;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Docs;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Docs;

@@ -1,4 +1,3 @@
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Page;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -8,7 +7,5 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(SqliteScenarios))]
 [assembly: AssemblyFixture(typeof(LiteDbScenarios))]
 [assembly: AssemblyFixture(typeof(Browser))]
-// FastEndpoints keeps its configuration in statics, so all that host the program in this process take turns. What only asks a process of its own, and says so
-// by a collection, runs beside them.
-[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Parallelization(Mode = ParallelMode.Collections)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerClass)]
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 4)]

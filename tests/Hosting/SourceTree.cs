@@ -6,12 +6,17 @@ public static class SourceTree
     public static readonly string Root = Find();
 
     /// <summary>Every C# file of src/, by its path from the root, with forward slashes.</summary>
-    public static IEnumerable<string> Program => Directory
-        .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Program => Files("src");
+
+    /// <summary>Every C# file of tests/, by its path from the root, with forward slashes.</summary>
+    public static IEnumerable<string> Tests => Files("tests").Where(path => path.Split('/')[1] is not ("bin" or "obj"));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static IEnumerable<string> Files(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
 
     private static string Find()
     {

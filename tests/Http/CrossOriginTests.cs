@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Http;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Page;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Http;
 

@@ -63,7 +63,7 @@ public sealed class DemoTests
             clock.Advance(TimeSpan.FromMilliseconds(24));
             Assert.False(next.IsCompleted);
             clock.Advance(TimeSpan.FromMilliseconds(1));
-            Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+            Assert.True(await next.WaitAsync(Patience.Limit, Ct));
             Assert.NotEmpty(tokens.Current.Text);
         }
     }
@@ -77,13 +77,13 @@ public sealed class DemoTests
 
         clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        Assert.True(await first.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        Assert.True(await first.WaitAsync(Patience.Limit, Ct));
         // The three that were due meanwhile come without waiting, the next one does not.
         for (var i = 0; i < 3; i++) Assert.True(tokens.MoveNextAsync().AsTask().IsCompletedSuccessfully);
         var fifth = tokens.MoveNextAsync().AsTask();
         Assert.False(fifth.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(25));
-        Assert.True(await fifth.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        Assert.True(await fifth.WaitAsync(Patience.Limit, Ct));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Inference;
 

@@ -1,4 +1,3 @@
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Inference;

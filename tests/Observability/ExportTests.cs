@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 
@@ -62,7 +61,7 @@ public sealed class ExportTests : IAsyncDisposable
 
     private async Task ArrivesAsync(string path, params string[] words)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             var next = Volatile.Read(ref changed).Task;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 
@@ -26,17 +24,17 @@ public abstract class LogLinesTests(string engine) : IDisposable
             return document.RootElement.Clone();
         }).ToArray();
 
-        Assert.All(events, entry => Assert.EndsWith("Z", entry.Text("time"), StringComparison.Ordinal));
-        Assert.All(events, entry => Assert.Equal("Information", entry.Text("level")));
+        Assert.Each(events, entry => Assert.EndsWith("Z", entry.Text("time"), StringComparison.Ordinal));
+        Assert.Each(events, entry => Assert.Equal("Information", entry.Text("level")));
         var requests = events.Where(entry => entry.GetProperty("event_id").GetInt32() == 1000).ToArray();
         Assert.Equal(
             [("POST", "/auth/register", 201), ("POST", "/conversations", 201), ("POST", $"/conversations/{conversation}/messages", 200), ("GET", $"/conversations/{conversation}", 200)],
             requests.Select(entry => (entry.Text("method"), entry.Text("path"), entry.GetProperty("status_code").GetInt32())));
-        Assert.All(requests, entry => Assert.True(entry.GetProperty("duration_ms").GetDouble() > 0));
-        Assert.All(requests, entry => Assert.NotEmpty(entry.Text("trace_id")));
+        Assert.Each(requests, entry => Assert.True(entry.GetProperty("duration_ms").GetDouble() > 0));
+        Assert.Each(requests, entry => Assert.NotEmpty(entry.Text("trace_id")));
         Assert.Equal([null, user.Id.ToString(), user.Id.ToString(), user.Id.ToString()], requests.Select(entry => entry.GetProperty("user_id").GetString()));
         // The turn's own events carry the trace id of the request that began it.
-        Assert.All(events.Where(entry => entry.GetProperty("event_id").GetInt32() is 2001 or 2002), entry => Assert.Equal(requests[2].Text("trace_id"), entry.Text("trace_id")));
+        Assert.Each(events.Where(entry => entry.GetProperty("event_id").GetInt32() is 2001 or 2002), entry => Assert.Equal(requests[2].Text("trace_id"), entry.Text("trace_id")));
         Assert.Empty(server.Errors);
     }
 

@@ -7,15 +7,13 @@ namespace SamosaChaat.Tests.Observability;
 public sealed class LogWriterTests
 {
     // Nothing waits this long unless it fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void Every_line_of_eight_threads_is_there_whole_and_in_its_threads_order()
     {
         const int threads = 8;
         const int each = 10_000;
         var output = new MemoryStream();
-        using (var writer = new LogWriter(output, Patience))
+        using (var writer = new LogWriter(output, Patience.Limit))
         {
             OnThreads(threads, thread =>
             {
@@ -39,9 +37,9 @@ public sealed class LogWriterTests
         const int lines = 40;
         var line = new byte[LogWriter.MaxWaiting / 10];
         using var output = new BlockedStream();
-        using var writer = new LogWriter(output, Patience);
+        using var writer = new LogWriter(output, Patience.Limit);
         writer.Write(line);
-        await output.Reached.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await output.Reached.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         var written = 1;
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var caller = new Thread(() =>
@@ -53,13 +51,13 @@ public sealed class LogWriterTests
             }
         });
         caller.Start();
-        await full.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await full.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         // Ten wait behind the one that is being written: there is no room for another.
-        SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Patience);
+        SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Patience.Limit);
         Assert.Equal(11, Volatile.Read(ref written));
 
         output.Release();
-        Assert.True(caller.Join(Patience));
+        Assert.True(caller.Join(Patience.Limit));
         writer.Dispose();
 
         Assert.Equal((long)lines * line.Length, output.Length);
@@ -69,14 +67,14 @@ public sealed class LogWriterTests
     public async Task The_end_waits_for_a_slow_reader()
     {
         using var output = new BlockedStream();
-        using var writer = new LogWriter(output, Patience);
+        using var writer = new LogWriter(output, Patience.Limit);
         writer.Write("one\n"u8);
-        await output.Reached.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await output.Reached.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         writer.Write("two\n"u8);
         var end = Task.Run(writer.Dispose, TestContext.Current.CancellationToken);
         writer.Write("three\n"u8);
         output.Release();
-        await end.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await end.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         writer.Write("four\n"u8);
 
         Assert.Equal("one\ntwo\nthree\nfour\n", output.Text);
@@ -89,7 +87,7 @@ public sealed class LogWriterTests
         var writer = new LogWriter(output, TimeSpan.Zero);
         var half = new byte[LogWriter.MaxWaiting / 2];
         writer.Write(half);
-        await output.Reached.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await output.Reached.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         writer.Write(half);
         writer.Write(half);
         var caller = new Thread(() => writer.Write(half));
@@ -97,7 +95,7 @@ public sealed class LogWriterTests
 
         writer.Dispose();
 
-        Assert.True(caller.Join(Patience));
+        Assert.True(caller.Join(Patience.Limit));
         output.Release();
     }
 
@@ -105,7 +103,7 @@ public sealed class LogWriterTests
     public void A_stream_that_throws_harms_nobody()
     {
         using var output = new ClosedStream();
-        using var writer = new LogWriter(output, Patience);
+        using var writer = new LogWriter(output, Patience.Limit);
 
         // More than may wait, so it goes on after the first that failed.
         OnThreads(4, _ =>
@@ -122,7 +120,7 @@ public sealed class LogWriterTests
     {
         var threads = Enumerable.Range(0, count).Select(number => new Thread(() => work(number))).ToArray();
         foreach (var thread in threads) thread.Start();
-        Assert.All(threads, thread => Assert.True(thread.Join(Patience)));
+        Assert.Each(threads, thread => Assert.True(thread.Join(Patience.Limit)));
     }
 
     private sealed class BlockedStream : MemoryStream

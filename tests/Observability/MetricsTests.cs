@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 
@@ -132,7 +130,7 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     /// <summary>From outside there is nothing to wait for but the figures themselves.</summary>
     private static async Task<string> ScrapeUntilAsync(Uri metrics, Func<string, bool> wanted)
     {
-        var patience = Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var patience = Task.Delay(Patience.Limit, TestContext.Current.CancellationToken);
         while (true)
         {
             var text = await ScrapeAsync(metrics);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 
@@ -18,7 +17,7 @@ internal sealed class RequestEntries : ILoggerProvider
     }
 
     /// <summary>The properties of the entry of the request that was answered like this.</summary>
-    public Task<IReadOnlyDictionary<string, object?>> OfAsync(HttpResponseMessage response) => Promise(TraceIdOf(response)).Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<IReadOnlyDictionary<string, object?>> OfAsync(HttpResponseMessage response) => Promise(TraceIdOf(response)).Task.WaitAsync(Patience.Limit);
 
     public static string TraceIdOf(HttpResponseMessage response) => Assert.Single(response.Headers.GetValues("x-trace-id"));
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Observability;
 
@@ -107,7 +105,7 @@ public abstract class RequestLogTests(Server server)
         using var first = await FetchAsync(("x-trace-id", given));
         using var second = await FetchAsync(("x-trace-id", given));
 
-        Assert.All([first, second], response => Assert.Matches("^[0-9a-f]{32}$", RequestEntries.TraceIdOf(response)));
+        Assert.Each([first, second], response => Assert.Matches("^[0-9a-f]{32}$", RequestEntries.TraceIdOf(response)));
         Assert.NotEqual(RequestEntries.TraceIdOf(first), RequestEntries.TraceIdOf(second));
     }
 

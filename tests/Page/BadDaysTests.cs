@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SamosaChaat.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;

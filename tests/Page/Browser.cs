@@ -15,7 +15,9 @@ public sealed class Browser : IAsyncDisposable
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
         Assert.SkipUnless(File.Exists(Executable), $"There is no Chromium at {Executable}; install one, or say in {Variable} where it is.");
-        return await (await running.Value).Browser.NewContextAsync(options);
+        var context = await (await running.Value).Browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
+        return context;
     }
 
     public async ValueTask DisposeAsync()
@@ -28,12 +30,13 @@ public sealed class Browser : IAsyncDisposable
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
     {
-        // Generous, for a machine that is busy with other things: nothing waits this long unless it fails.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        var patience = (float)Patience.Limit.TotalMilliseconds;
+        Assertions.SetDefaultExpectTimeout(patience);
         var driver = await Playwright.CreateAsync();
         var browser = await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable,
+            Timeout = patience,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",

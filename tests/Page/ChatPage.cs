@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using SamosaChaat.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;

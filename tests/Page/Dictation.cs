@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Page;
 

@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Page;
 
 /// <summary>What the page makes of Markdown, asked of its own modules in the browser that runs them.</summary>

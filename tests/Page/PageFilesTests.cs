@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Page;
 
@@ -111,8 +109,8 @@ public sealed partial class PageFilesTests(SqliteServer server)
     {
         var scripts = EveryFile.Select(row => row.Data).Where(file => file.EndsWith(".js", StringComparison.Ordinal)).Select(file => (file, Text: File.ReadAllText(Path.Combine(Folder, file)))).ToArray();
 
-        Assert.All(scripts, script => Assert.InRange(script.Text.Count(c => c == '\n'), 1, 170));
-        Assert.All(scripts, script => Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|eval\\(|new Function", script.Text));
+        Assert.Each(scripts, script => Assert.InRange(script.Text.Count(c => c == '\n'), 1, 170));
+        Assert.Each(scripts, script => Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|eval\\(|new Function", script.Text));
     }
 
     /// <summary>The files are no answers of the contract.</summary>

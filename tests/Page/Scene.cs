@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Page;
 

@@ -1,15 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Smoke;
 
 /// <summary>A proxy of the machine, where it is installed, with the configuration that deploy/ has for it; only addresses and folders are the test's.</summary>
 public abstract class Proxy(string program) : HostedProgram("sqlite")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-proxy-").FullName;
     private Process? process;
 
@@ -37,9 +34,10 @@ public abstract class Proxy(string program) : HostedProgram("sqlite")
         // Caddy keeps its state below the home folder.
         start.Environment["HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["XDG_CONFIG_HOME"] = folder;
         process = Process.Start(start)!;
+        Children.Add(process);
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         // It does not say when it listens.
         while (!await ListensAsync(patience.Token)) await Task.Delay(20, patience.Token);
     }

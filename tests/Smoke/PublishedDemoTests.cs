@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SamosaChaat.Tests.Hosting;
 using SamosaChaat.Tests.Page;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,7 +8,6 @@ namespace SamosaChaat.Tests.Smoke;
 /// What somebody meets who found the project a minute ago: the published program alone, its demo, and a browser. Where the machine lets us have
 /// a root of our own, the program runs in one that has nothing else.
 /// </summary>
-[Collection(ServerProcess.Collection)]
 public sealed class PublishedDemoTests(Browser browser)
 {
     private const string Words = "one two three four five six seven eight nine ten eleven twelve";

@@ -1,7 +1,3 @@
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
-using SamosaChaat.Tests.Turns;
-
 namespace SamosaChaat.Tests.Smoke;
 
 /// <summary>The same walk with the published program, and what can only be seen of a program from outside.</summary>
@@ -85,8 +81,6 @@ public sealed class PublishedOnSqlite() : PublishedProgram("sqlite");
 
 public sealed class PublishedOnLiteDb() : PublishedProgram("litedb");
 
-[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnSqlite(PublishedOnSqlite program) : PublishedTests(program), IClassFixture<PublishedOnSqlite>;
 
-[Collection(ServerProcess.Collection)]
 public sealed class SmokeOfThePublishedOnLiteDb(PublishedOnLiteDb program) : PublishedTests(program), IClassFixture<PublishedOnLiteDb>;

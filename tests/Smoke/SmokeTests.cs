@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SamosaChaat.Tests.Contract;
-using SamosaChaat.Tests.Features;
-using SamosaChaat.Tests.Hosting;
+using SamosaChaat.Tests.OpenApi;
 using SamosaChaat.Tests.Turns;
 
 namespace SamosaChaat.Tests.Smoke;
@@ -15,7 +13,7 @@ namespace SamosaChaat.Tests.Smoke;
 /// </summary>
 public abstract class SmokeTests(SmokeHost host) : IDisposable
 {
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
     private readonly Func<ModelReply, Task> willing = host.Nanochat.Script;
 
     protected CancellationToken Ct => patience.Token;

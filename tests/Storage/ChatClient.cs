@@ -1,21 +1,14 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Storage;
 
 /// <summary>Uses the API and tells what was acknowledged, also of a turn whose server is gone before its end.</summary>
-internal sealed class ChatClient(HttpClient http, string? token = null)
+internal sealed class ChatClient(HttpClient http)
 {
-    private int requests;
-
-    /// <summary>How many requests were answered.</summary>
-    public int Requests => requests;
-
     /// <summary>Statuses of answers that were not as they should be.</summary>
     public List<HttpStatusCode> Refusals { get; } = [];
 
@@ -50,9 +43,7 @@ internal sealed class ChatClient(HttpClient http, string? token = null)
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        requests++;
         if (!response.IsSuccessStatusCode) Refusals.Add(response.StatusCode);
         return response;
     }

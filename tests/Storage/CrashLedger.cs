@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Storage;
 

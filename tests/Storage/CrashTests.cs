@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -15,6 +14,7 @@ public abstract class CrashTests(string engine)
     {
         var folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
         var ledger = new CrashLedger();
+        var random = Seeded.Random();
         var atWork = new Guid?[Writers];
         string? token = null;
         for (var kill = 0; kill <= Kills; kill++)
@@ -32,7 +32,7 @@ public abstract class CrashTests(string engine)
 
             var writers = Enumerable.Range(0, Writers).Select(writer => WriteUntilGoneAsync(http, ledger, atWork, writer)).ToArray();
             // Nothing to wait for here: that the moment is any moment is the point.
-            await Task.Delay(Random.Shared.Next(50, 600), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(50, 600), TestContext.Current.CancellationToken);
             await running.KillAsync();
             await Task.WhenAll(writers);
             // That the kill before cut turns off (2005) is as it should be; nothing else is.
@@ -97,8 +97,6 @@ public abstract class CrashTests(string engine)
     }
 }
 
-[Collection(ServerProcess.Collection)]
 public sealed class CrashesOnSqlite() : CrashTests("sqlite");
 
-[Collection(ServerProcess.Collection)]
 public sealed class CrashesOnLiteDb() : CrashTests("litedb");

@@ -7,7 +7,6 @@ namespace SamosaChaat.Tests.Storage;
 
 public sealed class LiteDbBrokenLogTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_log_that_cannot_be_written_fails_writes_and_holds_up_nobody()
@@ -56,12 +55,12 @@ public sealed class LiteDbBrokenLogTests
 
         var writes = Enumerable.Range(0, 3).Select(_ => Some.User())
             .Select(late => queue.Enqueue(new AddUser(late, Some.Session(late)), CancellationToken.None)).ToArray();
-        var first = await Assert.ThrowsAnyAsync<Exception>(() => writes[0].WaitAsync(Patience, ct));
+        var first = await Assert.ThrowsAnyAsync<Exception>(() => writes[0].WaitAsync(Patience.Limit, ct));
         Assert.IsAssignableFrom<IOException>(first);
-        foreach (var write in writes) await Assert.ThrowsAnyAsync<Exception>(() => write.WaitAsync(Patience, ct));
+        foreach (var write in writes) await Assert.ThrowsAnyAsync<Exception>(() => write.WaitAsync(Patience.Limit, ct));
         // The store is closed. A reader is told so, and nobody reads what was never on the disk.
         var read = Task.Run(() => parts.Turns.Run(() => new FindUser(user.Id).Documents(parts.Session)), ct);
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => read.WaitAsync(Patience, ct));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => read.WaitAsync(Patience.Limit, ct));
         Assert.True(refusal is LiteException or ObjectDisposedException, refusal.ToString());
     }
 }

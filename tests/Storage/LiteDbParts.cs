@@ -61,7 +61,7 @@ internal sealed class LiteDbParts : IDisposable
         System.IO.File.WriteAllBytes(file, data);
         System.IO.File.WriteAllBytes(Path.Combine(copy, "test-log.litedb"), syncedLog);
         using var reopened = new LiteDbEngine(file, LiteDbMigrations.Steps);
-        return reopened.Read(query);
+        return reopened.ReadAsync(query, CancellationToken.None).Now();
     }
 
     public void Dispose()

@@ -150,7 +150,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
 
         string[] texts = [.. dialect.Prepared.Where(text => text.Contains("messages", StringComparison.Ordinal))];
         Assert.Equal(8, texts.Length);
-        Assert.All(texts, text =>
+        Assert.Each(texts, text =>
         {
             var plan = db.Prepare($"EXPLAIN QUERY PLAN {text}").AllAsync(row => row.Text(3)).Now();
             Assert.Contains(plan, step => step.StartsWith("SEARCH messages USING", StringComparison.Ordinal));

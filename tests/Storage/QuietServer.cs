@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Storage;
 
 /// <summary>The built program in a process of its own, which says where it listens and then only what is wrong.</summary>

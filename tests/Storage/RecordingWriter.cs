@@ -70,7 +70,6 @@ internal sealed class Named(string name, Action? act = null) : Command<string>
 /// <summary>Holds the first that comes by until it is opened; later ones pass.</summary>
 internal sealed class Gate : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim opened = new();
 
@@ -80,7 +79,7 @@ internal sealed class Gate : IDisposable
     public void Pass()
     {
         reached.TrySetResult();
-        Assert.True(opened.Wait(Patience), "The gate was never opened.");
+        Assert.True(opened.Wait(Patience.Limit), "The gate was never opened.");
     }
 
     public void Open() => opened.Set();

@@ -23,7 +23,7 @@ public sealed class RoundTripCountTests
             looks.Add(Look(Some.Finish(question, answer: null)));
         }
 
-        Assert.All(looks, look => Assert.False(look.IsCompleted));
+        Assert.Each(looks, look => Assert.False(look.IsCompleted));
         network.Flush();
 
         await Task.WhenAll(looks).WaitAsync(TestContext.Current.CancellationToken);

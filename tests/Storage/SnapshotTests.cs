@@ -19,7 +19,7 @@ public abstract class SnapshotTests(string engine)
         using var store = new TempStore(engine);
         var user = Some.User();
         await store.WriteAsync(new AddUser(user, Some.Session(user)));
-
+        var seen = new List<int>();
         for (var i = 0; i < Conversations; i++)
         {
             var conversation = Some.Conversation(user);
@@ -28,8 +28,11 @@ public abstract class SnapshotTests(string engine)
 
             Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id)));
 
-            foreach (var counts in await Task.WhenAll(readers)) Assert.All(counts, count => Assert.Equal(2 * Turns, count));
+            // Where a reader comes too late it has read nothing.
+            foreach (var counts in await Task.WhenAll(readers)) seen.AddRange(counts);
         }
+
+        Assert.Each(seen, count => Assert.Equal(2 * Turns, count));
     }
 
     /// <summary>All at once, so that they share a commit or two.</summary>

@@ -70,7 +70,7 @@ public sealed class WriteQueueFailureTests : IDisposable
             _ =>
             {
                 // A caller that takes its time must not hold up the next write.
-                Assert.True(queue.Enqueue(new Named("b"), Never).Wait(TimeSpan.FromSeconds(30)));
+                Assert.True(queue.Enqueue(new Named("b"), Never).Wait(Patience.Limit));
                 return (Caller: Environment.CurrentManagedThreadId, Writer: writer.ThreadId);
             },
             Never,

@@ -74,7 +74,7 @@ public sealed class ActiveTurnTests
         var waiting = Enumerable.Range(0, 10).Select(_ => Wait(position)).ToArray();
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
         activeTurn.AppendTokens("wake up");
-        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await Task.WhenAll(waiting).WaitAsync(Patience.Limit, Ct);
 
         activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
         Assert.True(Wait(activeTurn.Log.Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
@@ -153,7 +153,7 @@ public sealed class ActiveTurnTests
 
             all.Write(bytes.Span[..Math.Min(bytes.Length, random.Next(1, 60_000))]);
             if (random.Next(4) == 0) await Task.Yield();
-            await signal.WaitAsync(activeTurn.Log, (int)all.Length).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            await signal.WaitAsync(activeTurn.Log, (int)all.Length).AsTask().WaitAsync(Patience.Limit);
         }
     }
 }

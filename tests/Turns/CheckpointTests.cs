@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Shared.Turns.Operations;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 

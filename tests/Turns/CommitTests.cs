@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 

@@ -12,7 +12,7 @@ internal sealed class CutOffTurn
 {
     public Guid Id { get; } = Guid.NewGuid();
 
-    /// <summary>For an <see cref="Hosting.OwnServer"/>'s services. What is started first is what was added first.</summary>
+    /// <summary>For an <see cref="OwnServer"/>'s services. What is started first is what was added first.</summary>
     public void PutBeforeRecovery(IServiceCollection services) =>
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => new Leaving(provider.GetRequiredService<IStore>(), Id)));
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Turns;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 
@@ -110,7 +109,7 @@ public abstract class DisconnectTests(string engine) : IAsyncDisposable
 
         clock.Advance(Grace);
 
-        Assert.Equal(FinishReasons.Cancelled, (await turn.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).FinishReason);
+        Assert.Equal(FinishReasons.Cancelled, (await turn.Ended.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken)).FinishReason);
         await dropped.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Turns;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 
@@ -94,7 +93,7 @@ public abstract class LostDriveTests(string engine)
         };
         using var post = await chat.PostAsync("Hello?");
 
-        await chat.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await chat.DisposeAsync().AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(chat.Server.Log.Entries, entry => entry.Event.Id == StoredLater);
     }

@@ -17,7 +17,7 @@ public sealed class ReaderSignalTests
 
         signal.Tick();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await waiting.WaitAsync(Patience.Limit, Ct);
         Assert.True(signal.TakeTick());
         Assert.False(signal.TakeTick());
     }
@@ -38,14 +38,14 @@ public sealed class ReaderSignalTests
         using var signal = new ReaderSignal(Ct);
         var ticked = Wait(signal);
         signal.Tick();
-        await ticked.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await ticked.WaitAsync(Patience.Limit, Ct);
         signal.TakeTick();
 
         var waiting = Wait(signal);
         Assert.False(waiting.IsCompleted);
         log.AppendTokens("more");
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await waiting.WaitAsync(Patience.Limit, Ct);
         Assert.False(signal.TakeTick());
     }
 
@@ -58,7 +58,7 @@ public sealed class ReaderSignalTests
 
         await gone.CancelAsync();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await waiting.WaitAsync(Patience.Limit, Ct);
         Assert.True(Wait(signal).IsCompleted);
     }
 
@@ -83,7 +83,7 @@ public sealed class ReaderSignalTests
             var more = log.Read(position, out _);
             position += more.Length;
             events += more.Span.Count((byte)'{');
-            if (events < Tokens) await Wait(signal, position).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+            if (events < Tokens) await Wait(signal, position).WaitAsync(Patience.Limit, Ct);
             signal.TakeTick();
         }
 
@@ -117,14 +117,14 @@ public sealed class ReaderSignalTests
         log.AppendTokens("more");
         appended.Set();
 
-        await reading.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await reading.WaitAsync(Patience.Limit, Ct);
     }
 
     /// <summary>Returns which thread went on.</summary>
     private async Task<int> ReadOnceAsync(ReaderSignal signal, ManualResetEventSlim? gate = null)
     {
         await signal.WaitAsync(log, 0).ConfigureAwait(false);
-        if (gate is not null) Assert.True(gate.Wait(TimeSpan.FromSeconds(10), Ct), "It held up the thread that appends.");
+        if (gate is not null) Assert.True(gate.Wait(Patience.Limit, Ct), "It held up the thread that appends.");
         return Environment.CurrentManagedThreadId;
     }
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 
@@ -11,7 +10,7 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly NanochatServer model = new();
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Patience.Limit);
 
     [Fact]
     public async Task A_shutdown_ends_a_running_turn_and_keeps_what_was_written()

@@ -45,7 +45,7 @@ public sealed class SseWriterTests : IDisposable
         await sent.UntilAsync(text => text.EndsWith("{\"token\":\"talk\"}\n\n: keep-alive\n\n", StringComparison.Ordinal), Ct);
 
         activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
-        await writing.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await writing.WaitAsync(Patience.Limit, Ct);
         Assert.Contains("\"done\":true", sent.Text, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class SseWriterTests : IDisposable
 
         await gone.CancelAsync();
 
-        await writing.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await writing.WaitAsync(Patience.Limit, Ct);
         Assert.False(activeTurn.Stopping.IsCancellationRequested);
         Assert.False(activeTurn.Ended.IsCompleted);
     }
@@ -120,7 +120,7 @@ public sealed class SseWriterTests : IDisposable
 
         public async Task UntilAsync(Func<string, bool> wanted, CancellationToken ct)
         {
-            while (!wanted(Text)) Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(10), ct), Text);
+            while (!wanted(Text)) Assert.True(await written.WaitAsync(Patience.Limit, ct), Text);
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -169,7 +169,7 @@ public sealed class SseWriterTests : IDisposable
 
         private static async Task CountAsync(SemaphoreSlim counted, int times, CancellationToken ct)
         {
-            for (var i = 0; i < times; i++) Assert.True(await counted.WaitAsync(TimeSpan.FromSeconds(10), ct));
+            for (var i = 0; i < times; i++) Assert.True(await counted.WaitAsync(Patience.Limit, ct));
         }
     }
 

@@ -8,8 +8,8 @@ using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
-using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Turns;
 
@@ -33,7 +33,7 @@ public sealed class TurnRunnerTests : IDisposable
             await commit.Task;
         }, activeTurn.Turn.UserMessage)));
 
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         activeTurn.Log.Read(0, out var complete);
         Assert.False(complete);
         Assert.False(activeTurn.Ended.IsCompleted);

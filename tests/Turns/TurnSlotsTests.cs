@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Turns;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Turns;
 
@@ -10,33 +9,34 @@ namespace SamosaChaat.Tests.Turns;
 public abstract class TurnSlotsTests(string engine)
 {
     [Fact]
-    public async Task The_same_request_twice_needs_one_place_whichever_comes_first()
+    public async Task The_same_request_twice_needs_one_slot()
     {
         var store = new StoreGate();
         await using var model = new NanochatServer();
         await using var chat = await Chat.StartAsync(engine, model, store.PutBeforeStore, ("Streaming:MaxTurnsPerUser", "1"));
         var body = new { message = new { id = Guid.NewGuid(), content = "Hello?" } };
-        // The first one has come, and is overtaken on its way to the store.
-        using var first = store.Hold<StartTurn>(first: 1);
-        var slow = chat.PostAsync(body);
-        await first.Reached.WaitAsync(chat.Ct);
+        using var held = store.Hold<StartTurn>(first: 1);
+        var first = chat.PostAsync(body);
+        await held.Reached.WaitAsync(chat.Ct);
 
-        using var quick = await chat.PostAsync(body);
-        Assert.Equal(HttpStatusCode.OK, quick.StatusCode);
-        first.Open();
+        // It waits for the reservation of the first one, or joins its turn.
+        var second = chat.PostAsync(body);
+        held.Open();
 
-        using var overtaken = await slow;
-        Assert.Equal(HttpStatusCode.OK, overtaken.StatusCode);
-        Assert.Equal(await quick.Content.ReadAsStringAsync(chat.Ct), await overtaken.Content.ReadAsStringAsync(chat.Ct));
+        using var started = await first;
+        using var joined = await second;
+        Assert.Equal(HttpStatusCode.OK, started.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
+        Assert.Equal(await started.Content.ReadAsStringAsync(chat.Ct), await joined.Content.ReadAsStringAsync(chat.Ct));
         Assert.Single(model.Requests);
     }
 
     [Fact]
-    public async Task Whoever_is_told_of_the_end_has_the_place_again()
+    public async Task Whoever_is_told_of_the_end_has_the_slot_again()
     {
         await using var model = new NanochatServer();
         await using var chat = await Chat.StartAsync(engine, model, ("Streaming:MaxTurnsPerUser", "1"));
-        var places = chat.Server.Services.GetRequiredService<TurnSlots>();
+        var slots = chat.Server.Services.GetRequiredService<TurnSlots>();
         for (var i = 0; i < 20; i++)
         {
             var go = new TaskCompletionSource();
@@ -54,19 +54,19 @@ public abstract class TurnSlotsTests(string engine)
                 () =>
                 {
                     while (!turn.Ended.IsCompleted) Thread.SpinWait(1);
-                    return places.TryTake(chat.User.Id);
+                    return slots.TryTake(chat.User.Id);
                 },
                 chat.Ct,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
             go.SetResult();
 
-            Assert.True(await taken.WaitAsync(TimeSpan.FromSeconds(30), chat.Ct));
-            places.Release(chat.User.Id);
+            Assert.True(await taken.WaitAsync(Patience.Limit, chat.Ct));
+            slots.Release(chat.User.Id);
         }
     }
 }
 
-public sealed class TurnPlacesOnSqlite() : TurnSlotsTests("sqlite");
+public sealed class TurnSlotsOnSqlite() : TurnSlotsTests("sqlite");
 
-public sealed class TurnPlacesOnLiteDb() : TurnSlotsTests("litedb");
+public sealed class TurnSlotsOnLiteDb() : TurnSlotsTests("litedb");

@@ -8,6 +8,11 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>Sets up FastEndpoints. FastEndpoints keeps its configuration in static fields, so all hosts in a process share it.</summary>
 internal static class Endpoints
 {
+    /// <summary>
+    /// Lets hosts of one process map their endpoints one after another: while a host maps, it takes its validators from the static provider.
+    /// </summary>
+    private static readonly Lock Mapping = new();
+
     /// <param name="types">All endpoints and validators.</param>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, List<Type> types)
     {
@@ -34,7 +39,7 @@ internal static class Endpoints
                 ? Problem.Of(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http)
                 : next(http);
         });
-        app.UseFastEndpoints(Configure);
+        lock (Mapping) app.UseFastEndpoints(Configure);
         return app;
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SamosaChaat.Shared.Cli.Doctor;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli.Doctor;
 
@@ -16,7 +15,7 @@ public sealed class DoctorCommandTests : IDisposable
         var (code, output, errors) = await Command.RunAsync("doctor", "--url", server.Http.BaseAddress!.ToString(), "--Storage:Path", folder);
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.All(output.Split('\n'), line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
+        Assert.Each(output.Split('\n'), line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
         Assert.Equal(5, output.Split('\n').Length);
         Assert.Equal(0, await server.TerminateAsync());
     }
@@ -36,7 +35,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(["settings", "settings", "model:nowhere"], wrong.Select(finding => finding.Text("check")));
         Assert.Contains("Streaming:KeepAlive must be", wrong[0].Text("said"), StringComparison.Ordinal);
         Assert.Contains("Streaming:Recovry is no setting", wrong[1].Text("said"), StringComparison.Ordinal);
-        Assert.All(wrong, finding => Assert.NotEmpty(finding.Text("advice")));
+        Assert.Each(wrong, finding => Assert.NotEmpty(finding.Text("advice")));
         Assert.False(Directory.Exists(missing));
     }
 

@@ -62,7 +62,7 @@ public sealed class FolderCheckTests : IDisposable
         var findings = Check(Good).ToArray();
 
         Assert.Equal(["chmod 700", "chmod 600", "Put it ba"], findings.Select(finding => finding.Advice![..9]));
-        Assert.All(findings, finding => Assert.Equal(Verdict.Wrong, finding.Verdict));
+        Assert.Each(findings, finding => Assert.Equal(Verdict.Wrong, finding.Verdict));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

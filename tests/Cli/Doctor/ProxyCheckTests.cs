@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SamosaChaat.Shared.Cli.Doctor;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli.Doctor;
 

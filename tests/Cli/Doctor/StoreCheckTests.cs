@@ -64,7 +64,7 @@ public abstract class StoreCheckTests(string engine) : IAsyncLifetime
     {
         RemoveUsers();
 
-        Assert.All(AllWrong(), finding => Assert.Contains("refer", finding.Said, StringComparison.Ordinal));
+        Assert.Each(AllWrong(), finding => Assert.Contains("refer", finding.Said, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class StoreCheckTests(string engine) : IAsyncLifetime
     {
         var findings = Check().ToArray();
         Assert.NotEmpty(findings);
-        Assert.All(findings, finding => Assert.Equal((Verdict.Wrong, true), (finding.Verdict, finding.Advice is { Length: > 0 })));
+        Assert.Each(findings, finding => Assert.Equal((Verdict.Wrong, true), (finding.Verdict, finding.Advice is { Length: > 0 })));
         return findings;
     }
 
@@ -99,7 +99,7 @@ public sealed class StoreCheckOnSqlite() : StoreCheckTests("sqlite")
         Run("INSERT INTO sessions SELECT randomblob(16), id, x'00', 0, 0 FROM users;");
         Run("PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, ' WHERE 0', '') WHERE name = 'sessions_by_user'; DROP INDEX another;");
 
-        Assert.All(AllWrong(), finding => Assert.Contains("sessions_by_user", finding.Said, StringComparison.Ordinal));
+        Assert.Each(AllWrong(), finding => Assert.Contains("sessions_by_user", finding.Said, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Cli.Doctor;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Cli.Doctor;
 

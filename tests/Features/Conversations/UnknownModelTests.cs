@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Conversations;
 

@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Features.Auth.GetKeys;
 
 public abstract class Scenario(ScenarioHost host)

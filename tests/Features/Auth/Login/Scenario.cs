@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Features.Auth.Login;
 
 public abstract class Scenario(ScenarioHost host)

@@ -1,5 +1,4 @@
 using Alba;
-using SamosaChaat.Tests.Hosting;
 
 namespace SamosaChaat.Tests.Features.Auth.Logout;
 

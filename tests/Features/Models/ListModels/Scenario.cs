@@ -1,5 +1,3 @@
-using SamosaChaat.Tests.Hosting;
-
 namespace SamosaChaat.Tests.Features.Models.ListModels;
 
 public abstract class Scenario(ScenarioHost host)
@@ -19,7 +17,7 @@ public abstract class Scenario(ScenarioHost host)
         var models = (await answer.JsonAsync()).EnumerateArray().ToArray();
         Assert.Equal(["demo", ScenarioHost.SlowModel], models.Select(model => model.Text("model_tag")));
         Assert.Equal(["built-in", "local"], models.Select(model => model.Text("upstream")));
-        Assert.All(models, model => Assert.True(model.GetProperty("available").GetBoolean()));
+        Assert.Each(models, model => Assert.True(model.GetProperty("available").GetBoolean()));
     }
 }
 

@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace SamosaChaat.Tests.Features.Conversations.CreateConversation;
+
+public abstract class CreateConversationTests(Server server)
+{
+    [Fact]
+    public async Task A_new_conversation_is_answered_as_it_is_stored()
+    {
+        using var user = await server.NewUserAsync();
+
+        var created = await user.CreateConversationAsync("Dough", "demo");
+
+        Assert.Equal(user.Id, created.GetProperty("user_id").GetGuid());
+        Assert.Equal("Dough", created.Text("title"));
+        Assert.Equal("demo", created.Text("model_tag"));
+        var read = await user.GetAsync($"/conversations/{created.Id()}");
+        Assert.Equal(created.GetRawText(), read.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/api")]
+    public async Task Its_location_is_where_it_was_asked_for(string prefix)
+    {
+        using var user = await server.NewUserAsync();
+
+        using var response = await user.Http.PostAsync($"{prefix}/conversations", new { title = "Filling", model_tag = "demo" });
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var created = await response.JsonAsync();
+        Assert.Equal($"{prefix}/conversations/{created.Id()}", response.Headers.Location?.OriginalString);
+        var read = await user.GetAsync(response.Headers.Location!.OriginalString);
+        Assert.Equal(created.GetRawText(), read.GetRawText());
+    }
+
+    [Fact]
+    public async Task Its_id_is_a_UUIDv7_and_its_times_are_one_and_UTC()
+    {
+        using var user = await server.NewUserAsync();
+
+        var created = await user.CreateConversationAsync();
+
+        Assert.Equal(7, created.Id().Version);
+        Assert.Equal(created.Text("created_at"), created.Text("updated_at"));
+        Assert.EndsWith("Z", created.Text("created_at"), StringComparison.Ordinal);
+        Assert.Equal(DateTime.UtcNow, created.GetProperty("created_at").GetDateTime(), TimeSpan.FromMinutes(1));
+    }
+}
+
+public sealed class CreateConversationOnSqlite(SqliteServer server) : CreateConversationTests(server);
+
+public sealed class CreateConversationOnLiteDb(LiteDbServer server) : CreateConversationTests(server);

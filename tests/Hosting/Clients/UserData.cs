@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace SamosaChaat.Tests.Hosting.Clients;
+
+/// <summary>A conversation with one turn, and all that its owner can read of it.</summary>
+public sealed class UserData
+{
+    private UserData(TestUser owner, JsonElement conversation, JsonElement message)
+    {
+        Owner = owner;
+        ConversationId = conversation.Id();
+        MessageId = message.Id();
+    }
+
+    public TestUser Owner { get; }
+
+    public Guid ConversationId { get; }
+
+    /// <summary>The user message, which names the turn.</summary>
+    public Guid MessageId { get; }
+
+    public static async Task<UserData> OfAsync(TestUser owner)
+    {
+        var conversation = await owner.CreateConversationAsync("Dough");
+        await owner.SendAndWaitAsync(conversation.Id(), "How long does it rest?");
+        return new UserData(owner, conversation, (await owner.MessagesAsync(conversation.Id()))[0]);
+    }
+
+    /// <summary>What goes in place of a route's parameter.</summary>
+    public Guid Id(string parameter) => parameter switch
+    {
+        "conversationId" => ConversationId,
+        "messageId" => MessageId,
+        _ => throw new NotSupportedException($"'{parameter}' is a new parameter of a route: say here what it stands for."),
+    };
+
+    /// <summary>The lists and the conversation, byte for byte.</summary>
+    public async Task<string> ReadAsync()
+    {
+        string[] paths = ["/auth/me", "/conversations", $"/conversations/{ConversationId}", $"/conversations/{ConversationId}/messages"];
+        var answers = new List<string>();
+        foreach (var path in paths) answers.Add(await Owner.Http.GetStringAsync(new Uri(path, UriKind.Relative)));
+        return string.Join('\n', answers);
+    }
+}

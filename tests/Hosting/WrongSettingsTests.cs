@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using SamosaChaat.Shared.Inference;
+
+namespace SamosaChaat.Tests.Hosting;
+
+/// <summary>A wrong setting stops the start, with one line that names it.</summary>
+public sealed class WrongSettingsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+
+    [Theory]
+    [InlineData("Storage:Engine", "Storage:Engine=foo")]
+    [InlineData("Auth:Registration", "Auth:Registration=maybe")]
+    [InlineData("Auth:AccessTokenLifetime", "Auth:AccessTokenLifetime=0")]
+    [InlineData("Auth:RefreshTokenLifetime", "Auth:RefreshTokenLifetime=soon")]
+    [InlineData("Web:Enabled", "Web:Enabled=perhaps")]
+    [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=fast")]
+    [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=-1")]
+    [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=NaN")]
+    [InlineData("Demo:TokensPerSecond", "Demo:TokensPerSecond=1e300")]
+    [InlineData("Streaming:KeepAlive", "Streaming:KeepAlive=0")]
+    [InlineData("Streaming:StallTimeout", "Streaming:StallTimeout=-00:00:01")]
+    [InlineData("Streaming:KeepAlive", "Streaming:KeepAlive=1.00:00:01")]
+    [InlineData("Streaming:AnswerWait", "Streaming:AnswerWait=60")]
+    [InlineData("Streaming:FirstTokenTimeout", "Streaming:FirstTokenTimeout=300")]
+    [InlineData("Streaming:StallTimeout", "Streaming:StallTimeout=10675199.00:00:00")]
+    [InlineData("Inference:ConnectTimeout", "Inference:ConnectTimeout=30")]
+    [InlineData("Inference:Upstreams", "Inference:Upstreams=demo")]
+    [InlineData("Inference:Upstreams:0", "Inference:Upstreams:0=demo")]
+    [InlineData("Inference:Upstreams:0:Models", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:Models=demo*")]
+    [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=a\nb")]
+    [InlineData("Inference:Upstreams:0:ApiKey", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:0:ApiKey=kéy")]
+    [InlineData("Streaming:MaxAnswerBytes", "Streaming:MaxAnswerBytes=8388609")]
+    [InlineData("Inference:MaxPromptTokens", "Inference:MaxPromptTokens=0")]
+    [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one")]
+    [InlineData("Inference:Upstreams:0:Kind", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=llama")]
+    [InlineData("Inference:Upstreams:0:BaseUrl", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=openai")]
+    [InlineData("Inference:Upstreams:0:BaseUrl", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=openai", "Inference:Upstreams:0:BaseUrl=localhost")]
+    [InlineData("Inference:Upstreams:0:BaseUrl", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=nanochat", "Inference:Upstreams:0:BaseUrl=ftp://localhost/")]
+    [InlineData("Inference:Upstreams:0:BaseUrl", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=openai", "Inference:Upstreams:0:BaseUrl=http://")]
+    [InlineData("Models", "Inference:Upstreams:0:Name=one", "Inference:Upstreams:0:Kind=demo", "Inference:Upstreams:1:Name=two", "Inference:Upstreams:1:Kind=demo")]
+    [InlineData("Cors:AllowedOrigins:0", "Cors:AllowedOrigins=http://localhost:5173")]
+    [InlineData("Cors:AllowedOrigins:1", "Cors:AllowedOrigins:0=http://localhost:5173", "Cors:AllowedOrigins:1=localhost:5174")]
+    [InlineData("Cors:AllowedOrigins:0", "Cors:AllowedOrigins:0=https://app.example.com/")]
+    [InlineData("Cors:AllowedOrigins:0", "Cors:AllowedOrigins:0=https://*.example.com")]
+    [InlineData("Telemetry:Metrics", "Telemetry:Metrics=yes")]
+    [InlineData("Telemetry:MetricsUrl", "Telemetry:MetricsUrl=localhost:9464")]
+    [InlineData("Telemetry:MetricsUrl", "Telemetry:MetricsUrl=https://localhost:9464")]
+    [InlineData("Telemetry:MetricsUrl", "Telemetry:Metrics=on", "Telemetry:MetricsUrl=http://203.0.113.1:9464")]
+    [InlineData("banana", "urls=banana")]
+    [InlineData("base", "urls=http://127.0.0.1:0/base")]
+    public async Task It_is_named_in_one_line(string named, params string[] settings)
+    {
+        var line = await ProgramInProcess.RefusalAsync(Pairs(settings));
+
+        Assert.Contains(named, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_break_that_ends_a_file_with_a_key_is_not_of_the_key() =>
+        Assert.Equal("a key", new UpstreamOptions { ApiKey = "a key\r\n" }.ApiKey);
+
+    [Fact]
+    public async Task Two_wrong_ones_of_different_sections_are_both_named()
+    {
+        var line = await RefusalAsync("Streaming:KeepAlive=0", "Demo:TokensPerSecond=-1");
+
+        Assert.Contains("Streaming:KeepAlive", line, StringComparison.Ordinal);
+        Assert.Contains("Demo:TokensPerSecond", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("litedb")]
+    public async Task A_folder_that_another_process_uses_is_named(string engine)
+    {
+        await using var first = await ServerProcess.StartAsync(engine, ("Storage:Path", folder));
+
+        var line = await RefusalAsync($"Storage:Engine={engine}");
+
+        Assert.Contains(folder, line, StringComparison.Ordinal);
+        Assert.Contains("Storage:Path", line, StringComparison.Ordinal);
+        using var health = await first.Http.FetchAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        var file = Path.Combine(folder, "a-file");
+        await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
+
+        var line = await ProgramInProcess.RefusalAsync(Pairs([$"Storage:Path={file}"]));
+
+        Assert.Contains(file, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_file_that_holds_no_key_is_named()
+    {
+        var file = Path.Combine(folder, "signing-key.pem");
+        await File.WriteAllTextAsync(file, "not a key", TestContext.Current.CancellationToken);
+
+        var line = await ProgramInProcess.RefusalAsync(Pairs([]));
+
+        Assert.Contains(file, line, StringComparison.Ordinal);
+        Assert.Equal("not a key", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var line = await RefusalAsync($"urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+
+        Assert.Contains($":{((IPEndPoint)taken.LocalEndpoint).Port}", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_this_machines_is_named()
+    {
+        // TEST-NET-3 (RFC 5737) is nobody's.
+        var line = await ProgramInProcess.RefusalAsync(Pairs(["urls=http://203.0.113.1:8002"]));
+
+        Assert.Contains("203.0.113.1", line, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<string> RefusalAsync(params string[] settings)
+    {
+        await using var server = ServerProcess.Launch([], Pairs(settings));
+        return await server.RefusalAsync();
+    }
+
+    private (string, string)[] Pairs(string[] settings)
+    {
+        var wrong = settings.Select(setting => setting.Split('=', 2)).Select(parts => (parts[0], parts[1]));
+        return [("urls", "http://127.0.0.1:0"), ("Storage:Path", folder), .. wrong];
+    }
+}
