@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Schema;
 using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
@@ -11,6 +10,7 @@ using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Page;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 

@@ -1,6 +1,6 @@
-using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Bench.Hosting;

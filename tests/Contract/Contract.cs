@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using NJsonSchema.Validation.FormatValidators;
-using Newtonsoft.Json.Linq;
 
 namespace SamosaChaat.Tests.Contract;
 

@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
@@ -7,6 +6,7 @@ using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Tests.Storage;

@@ -1,4 +1,3 @@
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
@@ -8,6 +7,7 @@ using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
+using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 

@@ -1,7 +1,7 @@
-using SamosaChaat.Shared.Schema;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
 

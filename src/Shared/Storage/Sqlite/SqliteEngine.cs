@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using SamosaChaat.Shared.Storage.Sql;
+using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 

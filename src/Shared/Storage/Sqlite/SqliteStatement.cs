@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using SamosaChaat.Shared.Storage.Sql;
+using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
