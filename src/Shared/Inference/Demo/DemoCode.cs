@@ -38,7 +38,7 @@ internal static class DemoCode
         """",
         """"
         ```csharp
-        internal sealed record Samosa(string Filling, int Pleats)
+        public sealed record Samosa(string Filling, int Pleats)
         {
             public bool Holds => Pleats >= 3 && Filling is { Length: > 0 and < 40 };
         }
