@@ -8,11 +8,12 @@ namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
 /// Holds neighbours in a user's list, as one document that fits into one of LiteDB's pages. Its id is a key that no row of the
-/// bucket lies below, while all rows of the bucket before do. Buckets are the leaves of a tree. LiteDB's own index is the tree's inner part.
+/// bucket lies below, while all rows of the bucket before do. Buckets are the leaves of
+/// a tree. LiteDB's own index is the tree's inner part.
 /// </summary>
 internal sealed class Bucket(byte[] id)
 {
-    /// <summary>The greatest size that fits into a page of 8,192 bytes beside the rest of the document.</summary>
+    /// <summary>The maximum size that fits into a page of 8,192 bytes beside the rest of the document.</summary>
     private const int MaxSize = 8_000;
 
     private const int MinSize = 256;

@@ -47,7 +47,9 @@ internal static class Ownership
 
     /// <summary>Returns the owner of an existing conversation. It serves the server's own work, without a user's request.</summary>
     public static async ValueTask<Guid> FindOwner(this SqlSession db, Guid conversationId) =>
-        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id").Set("@id", conversationId).AllAsync(row => row.Guid(0))).Single();
+        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id")
+            .Set("@id", conversationId)
+            .AllAsync(row => row.Guid(0))).Single();
 
     public static Guid FindOwner(this DocumentSession db, Guid conversationId) =>
         db.Conversations.Find(conversationId)!["user_id"].AsGuid;
