@@ -21,7 +21,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
     private int count;
 
     /// <summary>
-    /// The greatest number of idle sessions to keep. A taken session works and waits for nothing, so queries rarely take more than two
+    /// The maximum number of idle sessions to keep. A taken session works and waits for nothing, so queries rarely take more than two
     /// per processor at once.
     /// </summary>
     public static int Limit => Math.Max(4, 2 * Environment.ProcessorCount);

@@ -11,7 +11,7 @@ namespace SamosaChaat.Shared.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement : SqlStatement
 {
-    /// <summary>The greatest number of bytes of a text that go on the stack.</summary>
+    /// <summary>The maximum number of bytes of a text that go on the stack.</summary>
     private const int Short = 512;
 
     private readonly sqlite3 db;
