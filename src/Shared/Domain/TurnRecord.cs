@@ -7,8 +7,8 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="Outcome">The current outcome. Null until the first attempt ends.</param>
 /// <param name="Sent">The prompt of the latest attempt. Null until it is stored.</param>
 /// <param name="AnswerId">
-/// The id that the answer of the latest attempt gets. It is made before the attempt is written, and so tells one write from another; null for an
-/// attempt from before it was stored.
+/// The id that the answer of the latest attempt gets. It is made before the attempt is written, so it tells one write from another.
+/// Null for an attempt from before the id was stored.
 /// </param>
 internal sealed record TurnRecord(
     Guid Id,

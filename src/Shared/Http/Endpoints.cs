@@ -9,7 +9,8 @@ namespace SamosaChaat.Shared.Http;
 internal static class Endpoints
 {
     /// <summary>
-    /// Lets hosts of one process map their endpoints one after another: while a host maps, it takes its validators from the static provider.
+    /// Lets hosts of one process map their endpoints one after another. While a host maps, it takes its validators from the static
+    /// provider.
     /// </summary>
     private static readonly Lock Mapping = new();
 

@@ -3,7 +3,10 @@ using SamosaChaat.Shared.Schema;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Opens a session without a password, for an operator who has the data folder; null, with nothing written, if no user has this email.</summary>
+/// <summary>
+/// Opens a session without a password, for an operator who has the data folder. Returns null and writes nothing if no user has this
+/// email.
+/// </summary>
 /// <param name="email">The email as stored: trimmed and lower-case.</param>
 internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt)
     : TableCommand<User?, User?>

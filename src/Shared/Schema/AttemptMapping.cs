@@ -7,8 +7,8 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// A turn's attempts begin and end. At most one runs in a conversation: SQL engines keep that with a partial unique index,
-/// document engines with the collection <c>running</c>, whose id is the conversation's.
+/// Starts and ends a turn's attempts. At most one runs in a conversation. SQL engines ensure that with a partial unique index. Document
+/// engines ensure it with the collection <c>running</c>, whose id is the conversation's.
 /// </summary>
 internal static class AttemptMapping
 {
@@ -23,10 +23,11 @@ internal static class AttemptMapping
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
-    /// <summary>Stores a new turn, which runs.</summary>
+    /// <summary>Stores a new turn that runs.</summary>
     public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
-            INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at, answer_id)
+            INSERT INTO generations
+                (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at, answer_id)
             VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now, @answer)
             """)
         .Set("@turn", turn.Id)
@@ -58,7 +59,7 @@ internal static class AttemptMapping
         db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
     }
 
-    /// <summary>Starts the next attempt of a turn that does not run. The answer before it stays.</summary>
+    /// <summary>Starts the next attempt of a turn that does not run. The earlier answer stays.</summary>
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
         .Prepare("""
             UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
@@ -85,12 +86,13 @@ internal static class AttemptMapping
         db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
     }
 
-    /// <summary>Ends the attempt that runs. Without an outcome, the one of the attempt before stays.</summary>
+    /// <summary>Ends the running attempt. Without an outcome, the outcome of the earlier attempt stays.</summary>
     public static ValueTask<int> EndAttempt(this SqlSession db, TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now)
     {
         var statement = outcome is null
             ? db.Prepare(EndWithout)
-            : db.Prepare(EndWith).Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure);
+            : db.Prepare(EndWith)
+                .Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure);
         return statement
             .Set("@now", now)
             .SetSent(sent)
@@ -117,7 +119,7 @@ internal static class AttemptMapping
         db.Running.Delete(turn.ConversationId);
     }
 
-    /// <summary>What the attempt that runs was sent, as soon as there is something else to store.</summary>
+    /// <summary>Stores what the running attempt sent to the model, as soon as there is something else to store.</summary>
     public static ValueTask<int> SetSent(this SqlSession db, Guid turnId, SentPrompt sent) => db
         .Prepare("UPDATE generations SET sent = @sent, prompt_tokens = @tokens, left_out = @leftOut WHERE message_id = @turn")
         .SetSent(sent)

@@ -7,12 +7,13 @@ using SamosaChaat.Shared.Storage.LiteDb;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// Neighbours in a user's list, stored as one document that fits into one of LiteDB's pages. Its id is a key that none of its rows
-/// lies below and all rows of the bucket before do: buckets are the leaves of a tree whose inner part is LiteDB's own index.
+/// Holds neighbours in a user's list, as one document that fits into one of LiteDB's pages. Its id is a key that no row of the
+/// bucket lies below, while all rows of the bucket before do. Buckets are the leaves of
+/// a tree. LiteDB's own index is the tree's inner part.
 /// </summary>
 internal sealed class Bucket(byte[] id)
 {
-    /// <summary>More does not fit into a page of 8,192 bytes beside the rest of the document.</summary>
+    /// <summary>The maximum size that fits into a page of 8,192 bytes beside the rest of the document.</summary>
     private const int MaxSize = 8_000;
 
     private const int MinSize = 256;
@@ -22,7 +23,7 @@ internal sealed class Bucket(byte[] id)
 
     public byte[] Id => id;
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The rows, oldest first.</summary>
     public List<Conversation> Rows { get; } = [];
 
     public bool IsStored => storedSize > 0;
@@ -45,11 +46,13 @@ internal sealed class Bucket(byte[] id)
         DateTime Time() => Microseconds.ToUtc(reader.ReadInt64());
     }
 
-    /// <summary>The place of this row, or the complement of where it would be.</summary>
+    /// <summary>Returns the index of this row, or the complement of the index where it would be.</summary>
     public int IndexOf(Conversation row) => Rows.BinarySearch(row, ByTime.Instance);
 
-    /// <param name="grown">True where the document has outgrown its place. A new one is then to be inserted: LiteDB would scatter one that grows.</param>
-    /// <returns>Null where the rows need more than one bucket.</returns>
+    /// <param name="grown">
+    /// True if the document no longer fits its place. The caller then inserts a new one, because LiteDB would scatter a growing one.
+    /// </param>
+    /// <returns>Null if the rows need more than one bucket.</returns>
     public BsonDocument? TryWrite(out bool grown)
     {
         var bytes = new MemoryStream();

@@ -2,7 +2,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The schema of this program.</summary>
+/// <summary>Holds the schema of this program.</summary>
 internal static class ChatSchema
 {
     public static SchemaMigrations Migrations => new(SqliteMigrations.Steps, LiteDbMigrations.Steps);

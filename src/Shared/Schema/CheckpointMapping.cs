@@ -5,14 +5,18 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>What a running attempt has written so far, in pieces: each is written once, so that a long answer is not written again and again.</summary>
+/// <summary>
+/// Stores in pieces the text that a running attempt has written so far. It writes each piece once, so that a long answer is not written
+/// again and again.
+/// </summary>
 internal static class CheckpointMapping
 {
-    /// <summary>False, with nothing written, where that attempt does not run.</summary>
+    /// <summary>Adds a piece. Returns false and writes nothing if that attempt does not run.</summary>
     public static async ValueTask<bool> Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => await db
         .Prepare("""
             INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
-            SELECT @turn, @position, @text, @lengths, @elapsed FROM generations WHERE message_id = @turn AND running = 1 AND attempt = @attempt
+            SELECT @turn, @position, @text, @lengths, @elapsed FROM generations
+            WHERE message_id = @turn AND running = 1 AND attempt = @attempt
             """)
         .Set("@turn", turnId)
         .Set("@position", piece.Position)
@@ -31,19 +35,20 @@ internal static class CheckpointMapping
         ["elapsed_ms"] = piece.ElapsedMs,
     });
 
-    /// <summary>In order.</summary>
+    /// <summary>Returns the pieces in order.</summary>
     public static ValueTask<List<Checkpoint>> CheckpointsOf(this SqlSession db, Guid turnId) => db
         .Prepare("SELECT position, text, token_lengths, elapsed_ms FROM checkpoints WHERE message_id = @turn ORDER BY position")
         .Set("@turn", turnId)
         .AllAsync(row => new Checkpoint(row.Int(0), row.Text(1), row.Bytes(2), row.Int(3)));
 
-    /// <summary>In order.</summary>
+    /// <summary>Returns the pieces in order.</summary>
     public static List<Checkpoint> CheckpointsOf(this DocumentSession db, Guid turnId) => db.Checkpoints.Ascending(
         "_id",
         Keys.Of(turnId, 0),
         Keys.Of(turnId, int.MaxValue),
         int.MaxValue,
-        piece => new Checkpoint(piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32));
+        piece => new Checkpoint(
+            piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32));
 
     public static ValueTask<int> RemoveCheckpoints(this SqlSession db, Guid turnId) =>
         db.Prepare("DELETE FROM checkpoints WHERE message_id = @turn").Set("@turn", turnId).ExecuteAsync();

@@ -2,7 +2,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The collections of this program in a document store.</summary>
+/// <summary>Names the collections of this program in a document store.</summary>
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
@@ -16,7 +16,7 @@ internal static class Collections
 
         public DocumentCollection Conversations => db.Collection("conversations");
 
-        /// <summary>Users' lists of conversations; a document holds one stretch of a list. See <see cref="ConversationBuckets"/>.</summary>
+        /// <summary>Users' lists of conversations. Each document holds one part of a list. See <see cref="ConversationBuckets"/>.</summary>
         public DocumentCollection Buckets => db.Collection("shelves");
 
         public DocumentCollection Messages => db.Collection("messages");

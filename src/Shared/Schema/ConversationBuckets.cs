@@ -4,12 +4,12 @@ using SamosaChaat.Shared.Storage.LiteDb;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// The document engines' twin of the index <c>conversations_newest_first</c>: users' lists, kept on buckets beside the conversations.
-/// An index of LiteDB's would lead to two pages for every row, each somewhere else in the file; a bucket holds eighty rows in one.
+/// Replaces the index <c>conversations_newest_first</c> on document engines. It keeps users' lists in buckets beside the conversations.
+/// An index of LiteDB's would lead to two pages for every row, each elsewhere in the file. A bucket holds eighty rows in one page.
 /// </summary>
 internal static class ConversationBuckets
 {
-    /// <summary>Stores a new conversation, in its owner's list too.</summary>
+    /// <summary>Stores a new conversation and adds it to its owner's list.</summary>
     public static void Add(this DocumentSession db, Conversation conversation)
     {
         db.Conversations.Insert(ConversationMapping.Write(conversation));
@@ -37,7 +37,7 @@ internal static class ConversationBuckets
         db.Save(bucket, appended: false);
     }
 
-    /// <summary>A user's conversations below a place in the list, newest first.</summary>
+    /// <summary>Returns a user's conversations below a place in the list, newest first.</summary>
     public static List<Conversation> NewestBelow(this DocumentSession db, Guid userId, DateTime updatedAt, Guid id, int limit)
     {
         var found = new List<Conversation>();
@@ -52,7 +52,7 @@ internal static class ConversationBuckets
         return found;
     }
 
-    /// <returns>True if it is the last one on the bucket.</returns>
+    /// <returns>True if the row is the last one in the bucket.</returns>
     private static bool Put(Bucket bucket, Conversation row)
     {
         var at = ~bucket.IndexOf(row);
@@ -62,7 +62,8 @@ internal static class ConversationBuckets
 
     private static byte[] Bottom(Guid userId) => Keys.Of(userId, DateTime.UnixEpoch, Guid.Empty);
 
-    private static Bucket BucketOf(this DocumentSession db, Conversation row) => db.BucketAt(row.UserId, Bucket.KeyOf(row)) ?? new Bucket(Bottom(row.UserId));
+    private static Bucket BucketOf(this DocumentSession db, Conversation row) =>
+        db.BucketAt(row.UserId, Bucket.KeyOf(row)) ?? new Bucket(Bottom(row.UserId));
 
     private static Bucket? BucketAt(this DocumentSession db, Guid userId, byte[] key) =>
         db.Buckets.Descending("_id", Bottom(userId), key, 1, Bucket.Read) is [var bucket] ? bucket : null;
@@ -78,7 +79,7 @@ internal static class ConversationBuckets
         var wasStored = bucket.IsStored;
         if (bucket.TryWrite(out var grown) is not { } document)
         {
-            // What is appended goes on a bucket of its own, so that lists written in order of time leave full ones behind.
+            // An appended row gets a bucket of its own. A list that is written in order of time then leaves full buckets behind.
             var half = appended ? bucket.Rows.Count - 1 : bucket.Rows.Count / 2;
             var upper = new Bucket(Bucket.KeyOf(bucket.Rows[half]));
             upper.Rows.AddRange(bucket.Rows[half..]);

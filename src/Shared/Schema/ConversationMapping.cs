@@ -10,15 +10,16 @@ internal static class ConversationMapping
 {
     public const string Columns = "id, user_id, title, model_tag, created_at, updated_at";
 
-    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int Id = 0;
 
-    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int UpdatedAt = 5;
 
-    public static Conversation Read(Row row) => new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
+    public static Conversation Read(Row row) =>
+        new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
 
-    /// <summary>Stores a new conversation. The document engines' twin is in <see cref="ConversationBuckets"/>.</summary>
+    /// <summary>Stores a new conversation. <see cref="ConversationBuckets"/> does it for document engines.</summary>
     public static ValueTask<int> Add(this SqlSession db, Conversation conversation) => db
         .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
         .Set("@id", conversation.Id)

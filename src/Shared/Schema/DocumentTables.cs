@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The collections of a document engine as tables. All calls complete at once.</summary>
+/// <summary>Presents the collections of a document engine as tables. All calls complete at once.</summary>
 internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableWriter
 {
     public ValueTask<User?> FindUser(Guid userId) => new(db.FindUser(userId));
@@ -14,17 +14,20 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
-    public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => new(db.OwnConversationState(userId, conversationId));
+    public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
+        new(db.OwnConversationState(userId, conversationId));
 
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => new(db.FindTurn(turnId));
 
-    public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => new(db.OwnTurn(userId, conversationId, turnId));
+    public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) =>
+        new(db.OwnTurn(userId, conversationId, turnId));
 
     public ValueTask<MessageState?> FindMessageState(Guid messageId) => new(db.StateOf(db.FindMessage(messageId)));
 
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => new(db.StateOf(db.QuestionOf(db.FindMessage(messageId))));
 
-    public ValueTask<MessageState?> FindLastQuestionState(Guid conversationId) => new(db.StateOf(db.QuestionOf(db.LastMessage(conversationId))));
+    public ValueTask<MessageState?> FindLastQuestionState(Guid conversationId) =>
+        new(db.StateOf(db.QuestionOf(db.LastMessage(conversationId))));
 
     public ValueTask<Message?> FindMessage(Guid messageId) => new(db.FindMessage(messageId));
 
@@ -50,7 +53,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now);
 
-    public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) => db.EndAttempt(turn, sent, outcome, now);
+    public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
+        db.EndAttempt(turn, sent, outcome, now);
 
     public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId);
 }

@@ -3,8 +3,8 @@ using SamosaChaat.Shared.Domain;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// The reads that operations share, on every engine. A read completes at once, or together with all other reads that were started before: see
-/// <see cref="Storage.Reads"/>. An engine behind a network can do each of them in one statement.
+/// Lists the reads that operations share, on every engine. A read completes at once, or together with all reads that started before it:
+/// see <see cref="Storage.Reads"/>. An engine behind a network can do each of them in one statement.
 /// </summary>
 internal interface ITableReader
 {
@@ -15,16 +15,16 @@ internal interface ITableReader
 
     ValueTask<Session?> FindSession(Guid sessionId);
 
-    /// <summary>Finds a conversation of this user's. A missing one and another user's look the same: null.</summary>
+    /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 
-    /// <summary>Finds a conversation of this user's with what starting a turn in it depends on.</summary>
+    /// <summary>Finds a conversation of this user, with the data that decides whether a turn can start in it.</summary>
     ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
 
     /// <summary>Finds a turn by the id of its user message, in any conversation.</summary>
     ValueTask<TurnRecord?> FindTurn(Guid turnId);
 
-    /// <summary>Finds a turn by the id of its user message, in a conversation of this user's.</summary>
+    /// <summary>Finds a turn by the id of its user message, in a conversation of this user.</summary>
     ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId);
 
     /// <summary>Finds any message, in any conversation, with the turn that it started.</summary>
@@ -42,14 +42,14 @@ internal interface ITableReader
     ValueTask<Message?> FindAnswer(Message question);
 }
 
-/// <param name="RunningTurn">The turn that runs in the conversation; null if none does.</param>
-/// <param name="LastSequence">The sequence of its last message; null if it has no message.</param>
+/// <param name="RunningTurn">The turn that runs in the conversation. It is null if none does.</param>
+/// <param name="LastSequence">The sequence of its last message. It is null if there is no message.</param>
 internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence);
 
-/// <param name="Turn">The turn that the message started; null if it started none, as an answer.</param>
+/// <param name="Turn">The turn that the message started. It is null if the message started none, as with an answer.</param>
 /// <param name="HasAnswer">True if the turn has an answer now.</param>
 internal sealed record MessageState(Message Message, TurnRecord? Turn, bool HasAnswer)
 {
-    /// <summary>The finish reason of the answer that the turn has now; null if it has none.</summary>
+    /// <summary>The finish reason of the answer that the turn has now. It is null if the turn has no answer.</summary>
     public string? Standing => HasAnswer ? Turn?.Outcome?.FinishReason : null;
 }

@@ -3,8 +3,8 @@ using SamosaChaat.Shared.Domain;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// The writes that operations share, on every engine. A write happens at once, or together with all other writes of a batch, in the order of
-/// the calls. It never decides anything: the operation did, from what it read.
+/// Lists the writes that operations share, on every engine. A write happens at once, or together with all other writes of a batch, in
+/// the order of the calls. A write never decides anything. The operation has decided already, from the data that it read.
 /// </summary>
 internal interface ITableWriter
 {
@@ -13,14 +13,14 @@ internal interface ITableWriter
 
     void Add(Session session);
 
-    /// <summary>Gives a session its next refresh hash and its new end.</summary>
+    /// <summary>Gives a session its next refresh hash and its new expiry time.</summary>
     void Rotate(Session session);
 
     void RemoveSession(Guid sessionId);
 
     void Add(Conversation conversation);
 
-    /// <summary>Makes the conversation the newest of its owner's.</summary>
+    /// <summary>Makes the conversation the newest in its owner's list.</summary>
     void Touch(Guid conversationId, DateTime now);
 
     /// <summary>Adds a message whose sequence is free.</summary>
@@ -28,16 +28,16 @@ internal interface ITableWriter
 
     void RemoveMessage(Guid messageId);
 
-    /// <summary>Adds a new turn, which runs.</summary>
+    /// <summary>Adds a new turn that runs.</summary>
     void Add(TurnRecord turn, DateTime now);
 
-    /// <summary>Starts the next attempt of a turn that does not run. The answer before it stays.</summary>
+    /// <summary>Starts the next attempt of a turn that does not run. The earlier answer stays.</summary>
     /// <param name="next">The turn with its new attempt.</param>
     void StartAttempt(TurnRecord next, DateTime now);
 
-    /// <summary>Ends the attempt that runs.</summary>
-    /// <param name="sent">What the model was sent; null if that is unknown.</param>
-    /// <param name="outcome">The outcome to store; null keeps the one of the attempt before.</param>
+    /// <summary>Ends the running attempt.</summary>
+    /// <param name="sent">The prompt that was sent to the model. Null if it is unknown.</param>
+    /// <param name="outcome">The outcome to store. Null keeps the outcome of the earlier attempt.</param>
     void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now);
 
     void RemoveCheckpoints(Guid turnId);

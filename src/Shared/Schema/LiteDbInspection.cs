@@ -5,14 +5,14 @@ using LiteDB.Engine;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// Looks through a whole LiteDB store without writing to it. LiteDB has no check of its own: every document is read, found again through every index, and
-/// what belongs together is held against each other. No server may run on it.
+/// Checks a whole LiteDB store without writing to it. LiteDB has no check of its own. This class reads every document and finds it
+/// again through every index. It also compares documents that belong together. No server may run on the store.
 /// </summary>
 internal static class LiteDbInspection
 {
     private const int Most = 20;
 
-    /// <summary>What is wrong with it; empty if nothing is.</summary>
+    /// <summary>Returns the store's faults. The list is empty if there are none.</summary>
     public static IReadOnlyList<string> Faults(string file)
     {
         try
@@ -23,7 +23,7 @@ internal static class LiteDbInspection
         }
         catch (Exception e)
         {
-            // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
+            // The exception can have any type, because LiteDB can meet a damaged page anywhere.
             return [$"it cannot be read completely: {e.Message}"];
         }
     }
@@ -36,13 +36,16 @@ internal static class LiteDbInspection
             var documents = database.GetCollection(collection);
             var stored = documents.FindAll().Count();
             var found = documents.Query().OrderBy(expression).ToEnumerable().Count();
-            if (stored != found) yield return string.Create(CultureInfo.InvariantCulture, $"{collection} has {stored} documents, and its index {name} finds {found}");
+            if (stored == found) continue;
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{collection} has {stored} documents, and its index {name} finds {found}");
         }
     }
 
     private static IEnumerable<string> References(LiteDatabase database)
     {
-        HashSet<Guid> Ids(string name) => [.. database.GetCollection(name).Query().Select("$._id").ToEnumerable().Select(document => document["_id"].AsGuid)];
+        HashSet<Guid> Ids(string name) =>
+            [.. database.GetCollection(name).Query().Select("$._id").ToEnumerable().Select(document => document["_id"].AsGuid)];
 
         var (users, conversations, messages) = (Ids("users"), Ids("conversations"), Ids("messages"));
         (string From, string Field, HashSet<Guid> To)[] references =
@@ -56,7 +59,9 @@ internal static class LiteDbInspection
         foreach (var (from, field, to) in references)
         {
             var lost = database.GetCollection(from).FindAll().Count(document => !to.Contains(document[field].AsGuid));
-            if (lost > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{lost} documents of {from} refer to missing documents by {field}");
+            if (lost == 0) continue;
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{lost} documents of {from} refer to missing documents by {field}");
         }
 
         var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();

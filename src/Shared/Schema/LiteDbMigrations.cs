@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>Collections and indexes, by version, in <c>user_version</c> as with SQLite. All are made before anybody reads.</summary>
+/// <summary>Creates the collections and indexes before the first read. <c>user_version</c> holds their version, as with SQLite.</summary>
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts];
@@ -14,10 +14,10 @@ internal static class LiteDbMigrations
         database.GetCollection("users").EnsureIndex("email", unique: true);
         database.GetCollection("sessions").EnsureIndex("user_id");
         database.GetCollection("messages").EnsureIndex(MessageMapping.InOrder, unique: true);
-        // The rest are found by their ids; LiteDB makes a collection when it first writes to it.
+        // Operations find all other documents by their ids. LiteDB makes a collection when it first writes to it.
     }
 
-    /// <summary>The same as 0002-attempts.sql: two places a turn, and a turn's state by attempts.</summary>
+    /// <summary>Does the same as 0002-attempts.sql: gives each turn two places and stores its state by attempts.</summary>
     private static void Attempts(LiteDatabase database)
     {
         var messages = database.GetCollection("messages");
@@ -26,13 +26,16 @@ internal static class LiteDbMigrations
             var id = conversation["_id"].AsGuid;
             var place = -2;
             var moves = new Stack<(BsonValue Message, int Place)>();
-            foreach (var message in messages.Query().Where($"$.{MessageMapping.InOrder} BETWEEN @0 AND @1", Keys.Of(id, 0), Keys.Of(id, int.MaxValue)).OrderBy($"$.{MessageMapping.InOrder}").ToEnumerable())
+            var inOrder = messages.Query()
+                .Where($"$.{MessageMapping.InOrder} BETWEEN @0 AND @1", Keys.Of(id, 0), Keys.Of(id, int.MaxValue))
+                .OrderBy($"$.{MessageMapping.InOrder}");
+            foreach (var message in inOrder.ToEnumerable())
             {
                 if (message["role"].AsString == Roles.User) place += 2;
                 moves.Push((message["_id"], message["role"].AsString == Roles.User ? place : place + 1));
             }
 
-            // Places only grow, so from the last one on there is always room.
+            // Places only grow. Moving the last message first therefore always leaves room.
             while (moves.TryPop(out var move))
             {
                 var message = messages.FindById(move.Message);
@@ -43,7 +46,7 @@ internal static class LiteDbMigrations
         }
 
         var generations = database.GetCollection("generations");
-        // Those without a status have been through this before: a step has no transaction around it, and begins again where it was cut off.
+        // A step has no transaction around it. After an interruption it starts again and skips turns without a status, which are done.
         foreach (var turn in generations.FindAll().Where(turn => turn["status"].IsString).ToArray())
         {
             var reason = turn["status"].AsString;

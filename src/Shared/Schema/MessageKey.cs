@@ -1,22 +1,29 @@
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// In SQL engines a conversation's messages lie side by side: <c>place</c> is the conversation's number times 2^24, plus the message's sequence. A message is looked
-/// for by its place, so that what is read of a conversation is on few pages. The texts are of a statement that has the parameter <c>@conversation</c>.
+/// Keeps a conversation's messages side by side in SQL engines. <c>place</c> is the conversation's number times 2^24, plus the message's
+/// sequence. Statements find a message by its place, so that a conversation's messages are on few pages. The constants are parts of
+/// statements that have the parameter <c>@conversation</c>.
 /// </summary>
 internal static class MessageKey
 {
     private const long PerConversation = 1 << 24;
 
-    /// <summary>The first place of a conversation, and the place of its message 0; null where there is no such conversation, and then no message has it.</summary>
+    /// <summary>
+    /// Computes the first place of a conversation, which is the place of its message 0. Gives null if there is no such conversation. No
+    /// message has the place null.
+    /// </summary>
     public const string First = "(SELECT number FROM conversations WHERE id = @conversation) * 16777216";
 
-    /// <summary>The last place of a conversation. The next one's begin after it.</summary>
+    /// <summary>Computes the last place of a conversation. The next conversation's places begin after it.</summary>
     public const string Last = $"{First} + 16777215";
 
     public const string OfConversation = $"place BETWEEN {First} AND {Last}";
 
-    /// <summary>Where the number is known. Of a sequence that no message can have it is beyond the conversation's last place, or before its first.</summary>
+    /// <summary>
+    /// Returns a message's place if the conversation's number is known. For an impossible sequence the place lies after the conversation's
+    /// last place or before its first.
+    /// </summary>
     public static long Of(long number, int sequence) => (number * PerConversation) + sequence;
 
     public static long LastOf(long number) => (number * PerConversation) + PerConversation - 1;

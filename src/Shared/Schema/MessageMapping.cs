@@ -8,23 +8,25 @@ namespace SamosaChaat.Shared.Schema;
 
 internal static class MessageMapping
 {
-    public const string Columns = "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens";
+    public const string Columns =
+        "id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens";
 
-    /// <summary>Number of the column in <see cref="Columns"/>.</summary>
+    /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int Sequence = 2;
 
-    /// <summary>Stores nothing where there is no such conversation.</summary>
+    /// <summary>Stores a message. Stores nothing if there is no such conversation.</summary>
     public const string Insert = $"""
         INSERT INTO messages (place, {Columns})
         SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
         FROM conversations WHERE id = @conversation
         """;
 
-    /// <summary>The document engines' twin of the SQL engines' <see cref="MessageKey"/>.</summary>
+    /// <summary>Names the index that does on document engines what <see cref="MessageKey"/> does on SQL engines.</summary>
     public const string InOrder = "in_order";
 
     public static Message Read(Row row) => new(
-        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4), row.Int(5), row.InternedText(6), row.Int(7), row.Time(8), row.IntOrNull(9));
+        row.Guid(0), row.Guid(1), row.Int(Sequence), Role(row.Utf8(3)), row.Text(4),
+        row.Int(5), row.InternedText(6), row.Int(7), row.Time(8), row.IntOrNull(9));
 
     private static string Role(ReadOnlySpan<byte> text) => text.SequenceEqual("user"u8) ? Roles.User : Roles.Assistant;
 
@@ -47,10 +49,12 @@ internal static class MessageMapping
 
     public static Message? FindMessage(this DocumentSession db, Guid id) => db.Messages.Find(id) is { } found ? Read(found) : null;
 
-    /// <summary>Finds the answer to a question; null if it has none.</summary>
-    public static ValueTask<Message?> FindAnswer(this SqlSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+    /// <summary>Finds the answer to a question. Returns null if it has none.</summary>
+    public static ValueTask<Message?> FindAnswer(this SqlSession db, Message question) =>
+        db.FindAt(question.ConversationId, question.Sequence + 1);
 
-    public static Message? FindAnswer(this DocumentSession db, Message question) => db.FindAt(question.ConversationId, question.Sequence + 1);
+    public static Message? FindAnswer(this DocumentSession db, Message question) =>
+        db.FindAt(question.ConversationId, question.Sequence + 1);
 
     /// <summary>Finds the question of the turn that a message belongs to.</summary>
     public static ValueTask<Message?> QuestionOf(this SqlSession db, Message? message) =>
@@ -59,14 +63,16 @@ internal static class MessageMapping
     public static Message? QuestionOf(this DocumentSession db, Message? message) =>
         message is { Role: Roles.Assistant } answer ? db.FindAt(answer.ConversationId, answer.Sequence - 1) : message;
 
-    /// <summary>Finds the newest message of a conversation; null if it is empty.</summary>
+    /// <summary>Finds the newest message of a conversation. Returns null if the conversation is empty.</summary>
     public static ValueTask<Message?> LastMessage(this SqlSession db, Guid conversationId) => db
         .Prepare($"SELECT {Columns} FROM messages WHERE {MessageKey.OfConversation} ORDER BY place DESC LIMIT 1")
         .Set("@conversation", conversationId)
         .OneAsync(Read);
 
     public static Message? LastMessage(this DocumentSession db, Guid conversationId) =>
-        db.Messages.Descending(InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, Read) is [var last] ? last : null;
+        db.Messages.Descending(InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, Read) is [var last]
+            ? last
+            : null;
 
     public static ValueTask<int> RemoveMessage(this SqlSession db, Guid id) =>
         db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).ExecuteAsync();

@@ -5,7 +5,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The one place that says whose a conversation is, and with it a turn. Somebody else's and a missing one look the same to every caller: null.</summary>
+/// <summary>
+/// Is the only place that knows the owner of a conversation and of its turns. Callers get null for a missing conversation and for another
+/// user's, so they cannot tell them apart.
+/// </summary>
 internal static class Ownership
 {
     public static ValueTask<Conversation?> OwnConversation(this SqlSession db, Guid userId, Guid conversationId) => db
@@ -15,18 +18,21 @@ internal static class Ownership
         .OneAsync(ConversationMapping.Read);
 
     public static Conversation? OwnConversation(this DocumentSession db, Guid userId, Guid conversationId) =>
-        db.Conversations.Find(conversationId) is { } found && ConversationMapping.Read(found) is var conversation && conversation.UserId == userId
+        db.Conversations.Find(conversationId) is { } found
+        && ConversationMapping.Read(found) is var conversation && conversation.UserId == userId
             ? conversation
             : null;
 
-    /// <summary>The same check, where only the messages are of interest: their conversation's number, by which SQL engines find them.</summary>
+    /// <summary>
+    /// Makes the same check for callers that need only the messages. Returns their conversation's number, by which SQL engines find them.
+    /// </summary>
     public static ValueTask<long?> OwnNumber(this SqlSession db, Guid userId, Guid conversationId) => db
         .Prepare("SELECT number FROM conversations WHERE id = @id AND user_id = @user")
         .Set("@id", conversationId)
         .Set("@user", userId)
         .NumberAsync();
 
-    /// <summary>A turn, by its user message, in a conversation of this user's.</summary>
+    /// <summary>Finds a turn by its user message, in a conversation of this user.</summary>
     public static async ValueTask<TurnRecord?> OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId)
     {
         var (own, turn) = await Reads.TogetherAsync(db.OwnConversation(userId, conversationId), db.FindTurn(turnId));
@@ -34,11 +40,17 @@ internal static class Ownership
     }
 
     public static TurnRecord? OwnTurn(this DocumentSession db, Guid userId, Guid conversationId, Guid turnId) =>
-        db.OwnConversation(userId, conversationId) is not null && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId ? turn : null;
+        db.OwnConversation(userId, conversationId) is not null
+        && db.FindTurn(turnId) is { } turn && turn.ConversationId == conversationId
+            ? turn
+            : null;
 
-    /// <summary>For the server's own work, where nobody has asked: whose a conversation is that there is.</summary>
+    /// <summary>Returns the owner of an existing conversation. It serves the server's own work, without a user's request.</summary>
     public static async ValueTask<Guid> FindOwner(this SqlSession db, Guid conversationId) =>
-        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id").Set("@id", conversationId).AllAsync(row => row.Guid(0))).Single();
+        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id")
+            .Set("@id", conversationId)
+            .AllAsync(row => row.Guid(0))).Single();
 
-    public static Guid FindOwner(this DocumentSession db, Guid conversationId) => db.Conversations.Find(conversationId)!["user_id"].AsGuid;
+    public static Guid FindOwner(this DocumentSession db, Guid conversationId) =>
+        db.Conversations.Find(conversationId)!["user_id"].AsGuid;
 }

@@ -22,7 +22,8 @@ internal static class SessionMapping
     public static ValueTask<Session?> FindSession(this SqlSession db, Guid sessionId) =>
         db.Prepare($"SELECT {Columns} FROM sessions WHERE id = @id").Set("@id", sessionId).OneAsync(Read);
 
-    public static Session? FindSession(this DocumentSession db, Guid sessionId) => db.Sessions.Find(sessionId) is { } found ? Read(found) : null;
+    public static Session? FindSession(this DocumentSession db, Guid sessionId) =>
+        db.Sessions.Find(sessionId) is { } found ? Read(found) : null;
 
     public static ValueTask<int> Add(this SqlSession db, Session session) => db
         .Prepare($"INSERT INTO sessions ({Columns}) VALUES (@id, @user, @hash, @created, @expires)")

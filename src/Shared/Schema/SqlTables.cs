@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>The tables of an SQL engine. The statements are beside each table's columns, in the mappings.</summary>
+/// <summary>Presents the tables of an SQL engine. The mappings hold each table's columns and statements.</summary>
 internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 {
     public ValueTask<User?> FindUser(Guid userId) => db.FindUser(userId);
@@ -15,7 +15,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
-    public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => db.OwnConversationState(userId, conversationId);
+    public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
+        db.OwnConversationState(userId, conversationId);
 
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => db.FindTurn(turnId);
 
@@ -51,7 +52,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now).Now();
 
-    public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) => db.EndAttempt(turn, sent, outcome, now).Now();
+    public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
+        db.EndAttempt(turn, sent, outcome, now).Now();
 
     public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId).Now();
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>SQLite's tables and indexes, by version: the files in <c>Migrations/Sqlite</c>, in the order of their names.</summary>
+/// <summary>Reads SQLite's schema, by version, from the files in <c>Migrations/Sqlite</c>, in the order of their names.</summary>
 internal static class SqliteMigrations
 {
     private const string Folder = "sqlite/";

@@ -5,14 +5,15 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>Reads together what a command that starts a turn decides by.</summary>
+/// <summary>Reads together the data by which a command decides whether to start a turn.</summary>
 internal static class StateMapping
 {
     public static ValueTask<ConversationState?> OwnConversationState(this SqlSession db, Guid userId, Guid conversationId) => db
         .Prepare($"""
             SELECT {ConversationMapping.Columns},
                 (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
-                (SELECT sequence FROM messages WHERE place BETWEEN own.number * 16777216 AND own.number * 16777216 + 16777215 ORDER BY place DESC LIMIT 1)
+                (SELECT sequence FROM messages
+                    WHERE place BETWEEN own.number * 16777216 AND own.number * 16777216 + 16777215 ORDER BY place DESC LIMIT 1)
             FROM conversations own WHERE id = @id AND user_id = @user
             """)
         .Set("@id", conversationId)
@@ -23,11 +24,13 @@ internal static class StateMapping
     {
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return null;
         var last = db.Messages.Descending(
-            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1, static found => found["sequence"].AsInt32);
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1,
+            static found => found["sequence"].AsInt32);
         return new(conversation, db.RunningTurn(conversationId), last is [var sequence] ? sequence : null);
     }
 
-    public static async ValueTask<MessageState?> FindMessageState(this SqlSession db, Guid messageId) => await db.StateOf(await db.FindMessage(messageId));
+    public static async ValueTask<MessageState?> FindMessageState(this SqlSession db, Guid messageId) =>
+        await db.StateOf(await db.FindMessage(messageId));
 
     public static async ValueTask<MessageState?> FindQuestionState(this SqlSession db, Guid messageId) =>
         await db.StateOf(await db.QuestionOf(await db.FindMessage(messageId)));

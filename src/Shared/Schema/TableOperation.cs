@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>A query with one body for every engine.</summary>
+/// <summary>Runs a query with one body for every engine.</summary>
 internal abstract class TableQuery<T> : Query<T>
 {
     protected abstract ValueTask<T> ReadAsync(ITableReader db);
@@ -15,17 +15,17 @@ internal abstract class TableQuery<T> : Query<T>
 }
 
 /// <summary>
-/// A command with one body for every engine: it looks (all its reads), decides, and writes. Engines differ in how they read and write, never in
-/// the decision.
+/// Runs a command with one body for every engine. It reads all its data first, then decides, and then writes. Engines differ in how they
+/// read and write, never in the decision.
 /// </summary>
 /// <typeparam name="TSeen">The data that it reads.</typeparam>
 /// <typeparam name="T">Its result.</typeparam>
 internal abstract class TableCommand<TSeen, T> : Command<T>
 {
-    /// <summary>Reads all that the decision depends on. Reads that do not depend on each other are awaited together.</summary>
+    /// <summary>Reads all data that the decision depends on. Independent reads are awaited together.</summary>
     internal abstract ValueTask<TSeen> LookAsync(ITableReader db);
 
-    /// <summary>Decides what to write, from nothing but the arguments of the command and what was read.</summary>
+    /// <summary>Decides what to write. It uses nothing but the command's arguments and the data that was read.</summary>
     internal abstract T Decide(TSeen seen, ITableWriter writes);
 
     internal sealed override async ValueTask<T> Sql(SqlSession db)

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>Finding a turn as stored, by the id of its user message.</summary>
+/// <summary>Finds a stored turn by the id of its user message.</summary>
 internal static class TurnRecordMapping
 {
     private const string Columns = """
@@ -19,14 +19,14 @@ internal static class TurnRecordMapping
 
     public static TurnRecord? FindTurn(this DocumentSession db, Guid turnId) => db.Turns.Find(turnId) is { } found ? Read(found) : null;
 
-    /// <summary>Turns that run, in no order.</summary>
+    /// <summary>Returns turns that run, in no order.</summary>
     public static ValueTask<List<TurnRecord>> RunningTurns(this SqlSession db, int limit) =>
         db.Prepare($"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit").Set("@limit", limit).AllAsync(Read);
 
     public static List<TurnRecord> RunningTurns(this DocumentSession db, int limit) =>
         [.. db.Running.All().Take(limit).Select(running => db.FindTurn(running["message_id"].AsGuid)).OfType<TurnRecord>()];
 
-    /// <summary>Finds the turn that runs in a conversation; null if none does.</summary>
+    /// <summary>Finds the turn that runs in a conversation. Returns null if none does.</summary>
     public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
 
     private static TurnRecord Read(Row row) => new(
@@ -46,11 +46,18 @@ internal static class TurnRecordMapping
         document["running"].AsBoolean,
         document["attempt"].AsInt32,
         document["model_tag"].AsString,
-        new(document["temperature"].AsNullable(v => v.AsDouble), document["max_tokens"].AsNullable(v => v.AsInt32), document["top_k"].AsNullable(v => v.AsInt32)),
+        new(
+            document["temperature"].AsNullable(v => v.AsDouble),
+            document["max_tokens"].AsNullable(v => v.AsInt32),
+            document["top_k"].AsNullable(v => v.AsInt32)),
         document["finish_reason"].IsString
-            ? new(document["finish_reason"].AsString, document["outcome_attempt"].AsInt32, document["token_lengths"].AsBinary, document["failure"].AsString)
+            ? new(
+                document["finish_reason"].AsString, document["outcome_attempt"].AsInt32,
+                document["token_lengths"].AsBinary, document["failure"].AsString)
             : null,
-        document["sent"].IsBinary ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString)) : null,
+        document["sent"].IsBinary
+            ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString))
+            : null,
         document["answer_id"].AsNullable(v => v.AsGuid));
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -33,7 +33,8 @@ internal static class UserMapping
     public static ValueTask<User?> FindUserByEmail(this SqlSession db, string email) =>
         db.Prepare($"SELECT {Columns} FROM users WHERE email = @email").Set("@email", email).OneAsync(Read);
 
-    public static User? FindUserByEmail(this DocumentSession db, string email) => db.Users.FindBy("email", email) is { } found ? Read(found) : null;
+    public static User? FindUserByEmail(this DocumentSession db, string email) =>
+        db.Users.FindBy("email", email) is { } found ? Read(found) : null;
 
     public static ValueTask<User?> FindUser(this SqlSession db, Guid userId) =>
         db.Prepare($"SELECT {Columns} FROM users WHERE id = @id").Set("@id", userId).OneAsync(Read);

@@ -4,7 +4,9 @@ using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>The folder that holds the store's file and the signing key. It is ours alone: for our user's eyes, and for one process at a time.</summary>
+/// <summary>
+/// Holds the store's file and the signing key. Only this server's user may read the folder. Only one process at a time may use it.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -21,12 +23,14 @@ internal sealed class DataFolder : IDisposable
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
             else MakePrivate(Root);
-            // Two servers on one folder would each believe to be the only writer. The lock goes with the process, however it ends.
+            // Two servers on one folder would each believe to be the only writer. The lock is freed when the process ends, in any way.
             claim = CreateOwnerOnly(Lock, FileMode.OpenOrCreate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"Storage:Path '{Root}' cannot be used. It may belong to another user, or another samosachaat may be using it. {e.Message}", e);
+            throw new CannotStartException(
+                $"Storage:Path '{Root}' cannot be used. It may belong to another user, or another samosachaat may be using it. {e.Message}",
+                e);
         }
     }
 
@@ -34,16 +38,16 @@ internal sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
-    /// <summary>Of all files in it that are a store's, in bytes.</summary>
+    /// <summary>The size of all the store's files in the folder, in bytes.</summary>
     public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
 
-    /// <summary>False where another process has the folder and this one is only a guest.</summary>
+    /// <summary>False if another process has the folder and this process only joined it.</summary>
     public bool IsClaimed => claim is not null;
 
-    /// <summary>The folder beside the server that runs on it: nothing is claimed, made or closed.</summary>
+    /// <summary>Joins the folder of a running server. Claims, creates and closes nothing.</summary>
     public static DataFolder Join(IOptions<StorageOptions> options) => new(Path.GetFullPath(options.Value.Path));
 
-    /// <summary>True while another process, a server, has the folder.</summary>
+    /// <summary>Returns true while another process, a server, has the folder.</summary>
     public static bool IsInUse(string root)
     {
         try
@@ -63,7 +67,7 @@ internal sealed class DataFolder : IDisposable
 
     public string PathOf(string file) => Path.Combine(Root, file);
 
-    /// <summary>Opens a file, exclusively, that nobody but its owner may read from the moment it exists.</summary>
+    /// <summary>Opens a file for this process alone. Only its owner can read a new file, from the moment when it exists.</summary>
     public FileStream CreateOwnerOnly(string file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
@@ -73,15 +77,18 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => claim?.Dispose();
 
-    /// <summary>A folder that is there already may be open to others; it is closed to them, unless it is also for something else.</summary>
+    /// <summary>Closes an existing folder to other users. Refuses a folder that also serves another purpose.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void MakePrivate(string root)
     {
         Directory.CreateDirectory(root, FolderMode);
         if ((File.GetUnixFileMode(root) & ~FolderMode) == 0) return;
-        if (!Directory.EnumerateFileSystemEntries(root).All(entry => OurNames.Any(name => Path.GetFileName(entry).StartsWith(name, StringComparison.Ordinal))))
+        var entries = Directory.EnumerateFileSystemEntries(root).Select(entry => Path.GetFileName(entry));
+        if (!entries.All(entry => OurNames.Any(name => entry.StartsWith(name, StringComparison.Ordinal))))
         {
-            throw new CannotStartException($"Storage:Path '{root}' is accessible to other users and contains other files than a store. Use a folder for the store alone.");
+            throw new CannotStartException(
+                $"Storage:Path '{root}' is accessible to other users and contains other files than a store. "
+                + "Use a folder for the store alone.");
         }
 
         File.SetUnixFileMode(root, FolderMode);

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>Several ids in one column, 16 bytes each in network order.</summary>
+/// <summary>Packs several ids into one column: 16 bytes each, in network order.</summary>
 internal static class GuidBytes
 {
     private const int Size = 16;

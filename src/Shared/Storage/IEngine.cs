@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>The machinery under a store: opens the database, migrates it, and runs operations. Every member can be called from any thread.</summary>
+/// <summary>Opens the database under a store, migrates it, and runs operations. Any thread can call every member.</summary>
 internal interface IEngine : IDisposable
 {
     /// <summary>The engine's name in the settings.</summary>
@@ -12,13 +12,13 @@ internal interface IEngine : IDisposable
     /// <summary>Runs a command and returns after its commit. See <see cref="IStore.WriteAsync"/>.</summary>
     ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct);
 
-    /// <summary>Gives back memory that no operation uses now. A server at rest calls it.</summary>
+    /// <summary>Frees memory that no operation uses now. An idle server calls it.</summary>
     void TrimMemory();
 }
 
 /// <summary>
-/// Runs one transaction at a time. <see cref="WriteQueue"/> calls it from one thread only, because LiteDB binds a transaction to its thread. After
-/// <see cref="Commit"/> returns, a crash loses nothing of the transaction.
+/// Runs one transaction at a time. <see cref="WriteQueue"/> calls it from one thread only, because LiteDB binds a transaction to its
+/// thread. After <see cref="Commit"/> returns, a crash loses nothing of the transaction.
 /// </summary>
 internal interface IWriter
 {
@@ -28,6 +28,6 @@ internal interface IWriter
 
     void Commit();
 
-    /// <summary>Ends the transaction in any state, also after a failed <see cref="Begin"/> or <see cref="Commit"/>.</summary>
+    /// <summary>Ends the transaction in any state, even after a failed <see cref="Begin"/> or <see cref="Commit"/>.</summary>
     void Rollback();
 }

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>How both kinds of engine store a time: whole microseconds since 1970-01-01 UTC, which sort as the times do.</summary>
+/// <summary>Converts times for storage, on every engine: whole microseconds since 1970-01-01 UTC, which sort as the times do.</summary>
 internal static class Microseconds
 {
     public static long From(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

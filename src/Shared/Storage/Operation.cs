@@ -4,15 +4,15 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
-/// Does one thing with the store, on any engine. An operation is a value: it can run again if its batch is rolled back. Therefore ids, the clock
-/// and hashes are arguments, it keeps no state between runs, and it calls nothing outside the store. Expected failures are results, never
-/// exceptions. An operation that returns a failure has written nothing.
+/// Does one thing with the store, on any engine. An operation is a value: it can run again if its batch is rolled back. Therefore ids,
+/// the clock and hashes are arguments. An operation keeps no state between runs and calls nothing outside the store. Expected failures
+/// are results, never exceptions. An operation that returns a failure has written nothing.
 /// </summary>
 internal abstract class Operation<T>
 {
     /// <summary>
-    /// Runs on an SQL engine. A session may defer its statements until all operations of a batch wait, so await reads that do
-    /// not depend on each other with <see cref="Reads.TogetherAsync"/>.
+    /// Runs on an SQL engine. A session may defer its statements until all operations of a batch wait. Therefore await independent
+    /// reads with <see cref="Reads.TogetherAsync"/>.
     /// </summary>
     internal abstract ValueTask<T> Sql(SqlSession db);
 
@@ -27,8 +27,8 @@ internal abstract class Query<T> : Operation<T>;
 internal abstract class Command<T> : Operation<T>
 {
     /// <summary>
-    /// The conversation, user or session that the command is about. Commands with different keys cannot conflict, except over a unique index. An
-    /// engine with several writers runs commands with one key in different batches, in the order in which they came.
+    /// The conversation, user or session that the command changes. Commands with different keys cannot conflict, except over a unique
+    /// index. An engine with several writers runs commands with one key in different batches, in the order in which they came.
     /// </summary>
     internal abstract Guid Key { get; }
 }

@@ -1,6 +1,6 @@
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>Awaits reads that do not depend on each other, so that an engine behind a network needs one round trip for them.</summary>
+/// <summary>Awaits independent reads together, so that an engine behind a network needs one round trip for them.</summary>
 internal static class Reads
 {
     public static async ValueTask<(T1, T2)> TogetherAsync<T1, T2>(ValueTask<T1> first, ValueTask<T2> second) => (await first, await second);

@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>The steps of a schema, for each engine: step i leads from version i to version i + 1.</summary>
+/// <summary>Holds the steps of a schema for each engine. Step i leads from version i to version i + 1.</summary>
 /// <param name="Sqlite">SQL scripts.</param>
-/// <param name="LiteDb">Changes to collections and indexes. A step can be cut off and must then work again from its beginning.</param>
+/// <param name="LiteDb">Changes to collections and indexes. An interrupted step must work when it starts again.</param>
 internal sealed record SchemaMigrations(IReadOnlyList<string> Sqlite, IReadOnlyList<Action<LiteDatabase>> LiteDb);

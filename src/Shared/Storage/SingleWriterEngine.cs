@@ -1,7 +1,7 @@
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
-/// An engine with one writer thread, which reads on the calling thread: both take microseconds, and a hand-off to another thread would cost more.
+/// Writes on one thread and reads on the calling thread. Both take microseconds, and a hand-off to another thread would cost more.
 /// </summary>
 internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
 {
@@ -28,17 +28,17 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
     {
     }
 
-    /// <summary>Writes what was taken, then closes the database.</summary>
+    /// <summary>Writes the queued commands, then closes the database.</summary>
     public void Dispose()
     {
         writes?.Dispose();
         Close();
     }
 
-    /// <summary>Starts the writer thread. Call it once, as the last step of opening.</summary>
+    /// <summary>Starts the writer thread. An engine calls it once, as the last step of opening.</summary>
     protected void StartWriter(IWriter writer) => writes = new WriteQueue(writer, metrics);
 
-    /// <summary>Runs a query now. Called from any thread.</summary>
+    /// <summary>Runs a query now. Any thread can call it.</summary>
     protected abstract T Read<T>(Query<T> query);
 
     protected abstract void Close();

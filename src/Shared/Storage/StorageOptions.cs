@@ -2,18 +2,18 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>Section <c>Storage</c>.</summary>
+/// <summary>Holds the settings of section <c>Storage</c>.</summary>
 internal sealed class StorageOptions
 {
     public const string Section = "Storage";
     public const string Sqlite = "sqlite";
     public const string LiteDb = "litedb";
 
-    /// <summary><c>sqlite</c> or <c>litedb</c>; nothing else changes with it.</summary>
+    /// <summary><c>sqlite</c> or <c>litedb</c>. The choice changes nothing else.</summary>
     [AllowedValues(Sqlite, LiteDb, ErrorMessage = "Storage:Engine must be 'sqlite' or 'litedb'.")]
     public string Engine { get; set; } = Sqlite;
 
-    /// <summary>The data folder, relative to the working directory. Made, for its owner only, if it is not there.</summary>
+    /// <summary>The data folder, relative to the working directory. The server creates a missing folder, for its owner only.</summary>
     [Required(ErrorMessage = "Storage:Path must name the data folder.")]
     public string Path { get; set; } = "data";
 

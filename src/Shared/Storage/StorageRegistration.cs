@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Storage;
 
 internal static class StorageRegistration
 {
-    /// <summary>The store of the engine that <c>Storage:Engine</c> names. It is opened, and migrated, when it is first resolved.</summary>
+    /// <summary>Adds the store on the engine that <c>Storage:Engine</c> names. It opens and migrates when it is first resolved.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, SchemaMigrations migrations)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -23,20 +23,25 @@ internal static class StorageRegistration
     }
 
     /// <summary>
-    /// In place of <see cref="AddStorage"/>'s, for a command that may run beside a server. SQLite keeps processes apart by itself: each waits for the other's
-    /// transaction. LiteDB does not, and is refused.
+    /// Replaces the data folder of <see cref="AddStorage"/> for a command that may run beside a server. SQLite keeps processes apart by
+    /// itself: each waits for the other's transaction. LiteDB does not, so this method refuses it.
     /// </summary>
     public static IServiceCollection JoinStorage(this IServiceCollection services) => services.AddSingleton(provider =>
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>();
         var root = Path.GetFullPath(options.Value.Path);
-        if (!File.Exists(Path.Combine(root, options.Value.FileName))) throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
+        if (!File.Exists(Path.Combine(root, options.Value.FileName)))
+        {
+            throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
+        }
+
         if (!DataFolder.IsInUse(root)) return new DataFolder(options);
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
-        throw new CannotStartException($"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
+        throw new CannotStartException(
+            $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
     });
 
-    /// <exception cref="CannotStartException">The file is not one that the engine, or this program, can work with. It is left as it is.</exception>
+    /// <exception cref="CannotStartException">The engine or this program cannot work with the file. The file stays as it is.</exception>
     internal static IEngine Open(string engine, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null)
     {
         var file = folder.PathOf(new StorageOptions { Engine = engine }.FileName);
@@ -48,8 +53,11 @@ internal static class StorageRegistration
         }
         catch (Exception e) when (e is not CannotStartException)
         {
-            // Of any type: a damaged page makes LiteDB stumble wherever it happens to read it.
-            throw new CannotStartException($"The store '{file}' cannot be opened. It is damaged, it is no {engine} store, or this user has no access to it. {e.Message}", e);
+            // The exception can have any type, because LiteDB can meet a damaged page anywhere.
+            throw new CannotStartException(
+                $"The store '{file}' cannot be opened. It is damaged, it is no {engine} store, or this user has no access to it. "
+                + e.Message,
+                e);
         }
     }
 }

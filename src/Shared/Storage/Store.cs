@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>The store on one engine, with a span for each write where someone listens.</summary>
+/// <summary>Runs the store on one engine. Adds a span to each write if a listener exists.</summary>
 internal sealed class Store(IEngine engine) : IStore, IDisposable
 {
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => engine.ReadAsync(query, ct);
@@ -11,12 +11,12 @@ internal sealed class Store(IEngine engine) : IStore, IDisposable
     public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>
         Instrumentation.Spans.HasListeners() ? TraceAsync(command, ct) : engine.WriteAsync(command, ct);
 
-    /// <summary>Gives back memory that no operation uses now. A server at rest calls it.</summary>
+    /// <summary>Frees memory that no operation uses now. An idle server calls it.</summary>
     public void TrimMemory() => engine.TrimMemory();
 
     public void Dispose() => engine.Dispose();
 
-    /// <summary>The span is the caller's: it waits in the queue, and shares its commit with other commands.</summary>
+    /// <summary>Measures the caller's view: a command waits in the queue and shares its commit with other commands.</summary>
     private async ValueTask<T> TraceAsync<T>(Command<T> command, CancellationToken ct)
     {
         using var span = Instrumentation.Spans.StartActivity(command.GetType().Name, ActivityKind.Client);

@@ -1,9 +1,9 @@
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>A command on its way through the queue, and the promise of its result.</summary>
+/// <summary>Carries a command through the queue and promises its result.</summary>
 internal abstract class WriteJob
 {
-    /// <summary>True, once and for all, if its caller gave up while it waited; it must not run then.</summary>
+    /// <summary>Returns true, once and for all, if the caller gave up while the command waited. The command must then not run.</summary>
     public abstract bool CancelledBeforeStart();
 
     public abstract void Run(IWriter writer);
@@ -15,7 +15,7 @@ internal abstract class WriteJob
 
 internal sealed class WriteJob<T>(Command<T> command, CancellationToken ct) : WriteJob
 {
-    // Callers must not go on upon the writer thread.
+    // The callers' continuations must not run on the writer thread.
     private readonly TaskCompletionSource<T> promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? value;
 

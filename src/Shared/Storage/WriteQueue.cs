@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
-/// One writer thread with group commit: it takes whatever waits, runs all of it in one transaction, commits once and then answers all.
-/// There is no timer, so a lone write commits at once, and a crowd shares one commit.
+/// Writes on one thread with group commit. The thread takes all waiting commands, runs them in one transaction and commits once. Then
+/// it answers all callers. There is no timer: a lone write commits at once, and many concurrent writes share one commit.
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
-    /// <summary>More than this waits for the next batch, which bounds a transaction's time and what a failure makes run again.</summary>
+    /// <summary>The size of a batch. It bounds a transaction's time and the work that a failure repeats. More commands wait.</summary>
     private const int MaxBatch = 1024;
 
     private readonly IWriter writer;
@@ -19,7 +18,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly Queue<WriteJob> waiting = new();
     private bool closed;
 
-    /// <param name="metrics">Null where nobody could see them.</param>
+    /// <param name="metrics">Null if there are no metrics.</param>
     public WriteQueue(IWriter writer, StoreMetrics? metrics = null)
     {
         (this.writer, this.metrics) = (writer, metrics);
@@ -50,7 +49,7 @@ internal sealed class WriteQueue : IDisposable
         return job.Result;
     }
 
-    /// <summary>Takes no more, writes what was taken, and ends the thread.</summary>
+    /// <summary>Takes no more commands, writes the queued ones, and ends the thread.</summary>
     public void Dispose()
     {
         lock (waiting)
@@ -91,19 +90,27 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    /// <summary>Writes a batch in one transaction. If a command fails, it fails alone: the commands around it share new transactions.</summary>
+    /// <summary>
+    /// Writes a batch in one transaction. A failing command fails alone: the commands before and after it run again in new transactions.
+    /// </summary>
     private void Write(ReadOnlySpan<WriteJob> batch)
     {
         while (Failing(batch) is { } failing)
         {
             Write(batch[..failing]);
-            // On its own again, since it may have failed because of those before it.
-            if (Failing(batch.Slice(failing, 1)) is not null) throw new UnreachableException("A command that runs alone cannot fail another one.");
+            // The command runs again alone, because the commands before it may have caused its failure.
+            if (Failing(batch.Slice(failing, 1)) is not null)
+            {
+                throw new UnreachableException("A command that runs alone cannot fail another one.");
+            }
+
             batch = batch[(failing + 1)..];
         }
     }
 
-    /// <summary>Runs a batch and answers all of it; or answers nobody and returns which command failed, if the others can be run again.</summary>
+    /// <summary>
+    /// Runs a batch and answers all callers. If a command fails and the others can run again, answers no caller and returns its index.
+    /// </summary>
     private int? Failing(ReadOnlySpan<WriteJob> batch)
     {
         if (batch.IsEmpty) return null;
@@ -112,13 +119,13 @@ internal sealed class WriteQueue : IDisposable
         {
             writer.Begin();
             for (ran = 0; ran < batch.Length; ran++) batch[ran].Run(writer);
-            var began = metrics?.Begin() ?? 0;
+            var started = metrics?.Begin() ?? 0;
             writer.Commit();
-            metrics?.Committed(began, batch.Length);
+            metrics?.Committed(started, batch.Length);
         }
         catch (Exception e)
         {
-            // A commit that failed may have written all the same: its commands must not run again and find themselves there.
+            // A failed commit may still have been written. Its commands must not run again and meet their own writes.
             var failed = ran >= 0 && ran < batch.Length;
             if (Undo() && failed && batch.Length > 1) return ran;
             foreach (var job in batch) job.Fail(e);
@@ -129,7 +136,10 @@ internal sealed class WriteQueue : IDisposable
         return null;
     }
 
-    /// <summary>Returns false if the transaction could not be ended. Nothing can run again then, but all callers are answered and the thread goes on.</summary>
+    /// <summary>
+    /// Returns false if the transaction could not be ended. No command can then run again. All callers still get an answer, and the
+    /// thread continues.
+    /// </summary>
     private bool Undo()
     {
         try
@@ -139,7 +149,7 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (Exception)
         {
-            // The callers are told why the batch failed. A store that stays broken says so at the next Begin.
+            // The callers learn why the batch failed. A store that stays broken reports it at the next Begin.
             return false;
         }
     }

@@ -4,15 +4,15 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>The end of an attempt, as subscribers are told.</summary>
+/// <summary>Tells subscribers how an attempt ended.</summary>
 /// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
-/// <param name="Answer">The answer as it is stored now; null if there is none.</param>
+/// <param name="Answer">The answer that is stored now. Null if there is none.</param>
 /// <param name="Failure">The problem, if the attempt failed.</param>
 internal sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure);
 
 /// <summary>
-/// An attempt at a turn while it runs, and for as long afterwards as a subscriber reads it. It belongs to the server: requests only subscribe.
-/// <see cref="TurnRunner"/> and <see cref="TurnFinisher"/> write to it; all other members can be called from any thread.
+/// Keeps a running attempt at a turn, and afterwards for as long as a subscriber reads it. It belongs to the server: requests only
+/// subscribe. <see cref="TurnRunner"/> and <see cref="TurnFinisher"/> write to it. Any thread can call all other members.
 /// </summary>
 internal sealed class ActiveTurn : IDisposable
 {
@@ -34,15 +34,15 @@ internal sealed class ActiveTurn : IDisposable
     public Turn Turn { get; }
 
     /// <summary>
-    /// Completes when the model's server has answered in any way, or the turn has ended without an answer. A continuation runs at once, on the
-    /// thread that reads the model, and must not hold it up.
+    /// Completes when the upstream has answered in any way, or when the turn has ended without an answer. A continuation runs at once, on
+    /// the thread that reads the model, and must not delay that thread.
     /// </summary>
     public Task Answered => answered.Task;
 
-    /// <summary>Completes with the outcome, after its commit; or with a failure if the store did not take it.</summary>
+    /// <summary>Completes with the outcome after its commit, or with a failure if the store did not accept it.</summary>
     public Task<TurnOutcome> Ended => ended.Task;
 
-    /// <summary>Completes when the store does not have the turn as running any more, or when the server shuts down without that.</summary>
+    /// <summary>Completes when the store no longer has the turn as running, or when the server shuts down without that.</summary>
     public Task Stored => stored.Task;
 
     public AnswerBuffer Answer { get; }
@@ -51,20 +51,20 @@ internal sealed class ActiveTurn : IDisposable
 
     public Subscribers Subscribers { get; } = new();
 
-    /// <summary>What the model was sent; nothing until then.</summary>
+    /// <summary>The prompt that was sent to the model. It is empty until then.</summary>
     public SentPrompt Sent => prompted.Task.IsCompletedSuccessfully ? prompted.Task.Result : SentPrompt.Nothing;
 
-    /// <summary>Completes with what the model is sent when that is known, or with nothing when the turn has ended before.</summary>
+    /// <summary>Completes with the prompt as soon as it is known. Completes with an empty one if the turn ends before.</summary>
     public Task<SentPrompt> Prompted => prompted.Task;
 
-    /// <summary>Cancelled when the turn ends early.</summary>
+    /// <summary>Is cancelled when the turn ends early.</summary>
     public CancellationToken Stopping => stopping.Token;
 
-    /// <summary>The first reason that was given for ending early; null if none was.</summary>
+    /// <summary>The first reason for ending early. It is null if there was none.</summary>
     public string? StopReason => stopReason;
 
-    /// <summary>Ends the turn early; what was written so far is kept.</summary>
-    /// <param name="reason">Its finish reason, unless it has ended by itself.</param>
+    /// <summary>Ends the turn early and keeps the text that was written so far.</summary>
+    /// <param name="reason">The finish reason. It does not count if the turn has already ended by itself.</param>
     public void Stop(string reason)
     {
         Interlocked.CompareExchange(ref stopReason, reason, null);
@@ -74,11 +74,11 @@ internal sealed class ActiveTurn : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The turn has just ended by itself.
+            // The turn has already ended by itself.
         }
     }
 
-    /// <summary>Sets what the model is sent. Called once, before the model is asked.</summary>
+    /// <summary>Sets the prompt that is sent to the model. It is called once, before the model is asked.</summary>
     public void SetPrompt(SentPrompt sent) => prompted.SetResult(sent);
 
     public void SetAnswered() => answered.TrySetResult();
@@ -89,7 +89,7 @@ internal sealed class ActiveTurn : IDisposable
 
     public void AppendTokens(Checkpoint piece) => AppendTokens(piece.Text, TokenLengths.Unpack(piece.TokenLengths));
 
-    /// <summary>Publishes the last event. Called once, after the outcome was committed or could not be.</summary>
+    /// <summary>Publishes the last event. It is called once, after the outcome was committed or could not be.</summary>
     public void Publish(TurnOutcome outcome)
     {
         events.End(outcome.FinishReason, outcome.Failure?.ToJson(Turn.TraceId), outcome.Answer);

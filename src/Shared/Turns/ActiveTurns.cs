@@ -3,24 +3,24 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>The turns of this process that the store has as running, by conversation. From any thread.</summary>
+/// <summary>Keeps this process's turns that the store has as running, by conversation. Any thread can call every member.</summary>
 internal sealed class ActiveTurns
 {
     private readonly ConcurrentDictionary<Guid, ActiveTurn> byConversation = [];
     private volatile string? stopping;
 
-    /// <summary>Raised when a turn was added, on the thread that adds it.</summary>
+    /// <summary>Is raised after a turn was added, on the thread that adds it.</summary>
     public event Action? Added;
 
     public IEnumerable<ActiveTurn> All => byConversation.Select(entry => entry.Value);
 
-    /// <summary>Completes when all have ended that run now, in the store too.</summary>
+    /// <summary>Completes when all turns that run now have ended, in the store too.</summary>
     public Task AllEnded => Task.WhenAll(All.Select(turn => turn.Stored));
 
-    /// <summary>True once every turn is stopped that still starts.</summary>
+    /// <summary>True once <see cref="StopAll"/> was called. Turns that start later are then stopped too.</summary>
     public bool AreStopping => stopping is not null;
 
-    /// <summary>Completes when <see cref="StopAll"/> was called.</summary>
+    /// <summary>Completes when <see cref="StopAll"/> is called.</summary>
     public Task Stopping => closing.Task;
 
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,21 +33,21 @@ internal sealed class ActiveTurns
     {
         byConversation[turn.Turn.ConversationId] = turn;
         Added?.Invoke();
-        // After it was added: either StopAll sees the turn, or this sees that it should stop.
+        // This check must follow the addition. Then either StopAll sees the turn, or this check sees that the turn must stop.
         if (stopping is { } reason) turn.Stop(reason);
     }
 
-    /// <summary>Removes a turn whose end is stored.</summary>
+    /// <summary>Removes a turn whose outcome is stored.</summary>
     public void Remove(ActiveTurn turn) => byConversation.TryRemove(new(turn.Turn.ConversationId, turn));
 
-    /// <summary>Ends every turn early that runs now, and waits for that; others may start meanwhile.</summary>
+    /// <summary>Ends every turn that runs now early, and waits until all have ended. Others may start meanwhile.</summary>
     public async Task ClearAsync(string reason)
     {
         foreach (var turn in All) turn.Stop(reason);
         await AllEnded;
     }
 
-    /// <summary>Ends every turn early, also those that have still to start.</summary>
+    /// <summary>Ends every turn early, including turns that start later.</summary>
     /// <param name="reason">One of <see cref="FinishReasons"/>.</param>
     public void StopAll(string reason)
     {

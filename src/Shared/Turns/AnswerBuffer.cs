@@ -8,11 +8,11 @@ using SamosaChaat.Shared.Turns.Events;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// The text, tokens and times of an answer while it grows. One thread, which reads the model, calls <see cref="Take"/>; another one may take
-/// checkpoints at the same time.
+/// Keeps the text, tokens and times of an answer while it grows. One thread, which reads the model, calls <see cref="Take"/>. Another
+/// thread may take checkpoints at the same time.
 /// </summary>
-/// <param name="maxBytes">The most UTF-8 bytes of text.</param>
-/// <param name="maxTokens">The most updates that the model may send, with text or without.</param>
+/// <param name="maxBytes">The maximum number of UTF-8 bytes of text.</param>
+/// <param name="maxTokens">The maximum number of updates that the model may send, with text or without.</param>
 internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxTokens)
 {
     private readonly Lock gate = new();
@@ -26,28 +26,30 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     private int? reportedTokens;
     private bool reportedLength;
 
-    /// <summary><see cref="FinishReasons.Length"/> if the answer was cut, by the model's server or here; else <see cref="FinishReasons.Stop"/>.</summary>
+    /// <summary>
+    /// <see cref="FinishReasons.Length"/> if the upstream or this server cut the answer; otherwise <see cref="FinishReasons.Stop"/>.
+    /// </summary>
     public string FinishReason => reportedLength || limits.IsReached ? FinishReasons.Length : FinishReasons.Stop;
 
-    /// <summary>True once something was cut off: reading more makes no sense.</summary>
+    /// <summary>True once something was cut off. Reading more is then useless.</summary>
     public bool IsFull => limits.IsReached;
 
     /// <summary>True while the model has written nothing.</summary>
     public bool IsEmpty => limits.Bytes == 0;
 
-    /// <summary>The count that the model's server reported, else the number of token events.</summary>
+    /// <summary>The count that the upstream reported, else the number of token events.</summary>
     public int TokenCount => reportedTokens ?? lengths.Count;
 
-    /// <summary>The time since the buffer was made.</summary>
+    /// <summary>The time since the buffer was created.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
 
-    /// <summary>The rate from the first token to the last; null where there is none.</summary>
+    /// <summary>The rate from the first token to the last. It is null if there is no rate.</summary>
     public double? TokensPerSecond => lengths.Count > 1 && lastToken > firstToken
         ? (lengths.Count - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds
         : null;
 
-    /// <summary>Takes in an update of the model's server; each text in it is a token.</summary>
-    /// <param name="accepted">Receives the tokens that were taken in.</param>
+    /// <summary>Accepts an update from the upstream. Each text in it is a token.</summary>
+    /// <param name="accepted">Receives the accepted tokens.</param>
     public void Take(ChatResponseUpdate update, TokenBatch accepted)
     {
         if (update.FinishReason == ChatFinishReason.Length) reportedLength = true;
@@ -65,16 +67,16 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     }
 
     /// <summary>
-    /// Returns what no checkpoint has; null if there is nothing, or nothing this old, or if the last checkpoint is still on its way.
-    /// <see cref="Saved"/> follows.
+    /// Returns the part that no checkpoint has. Returns null if there is no such part, if it is too new, or if the last checkpoint is
+    /// still being stored. The caller must call <see cref="Saved"/> afterwards.
     /// </summary>
-    /// <param name="age">The least age of the oldest token of it.</param>
+    /// <param name="age">The minimum age of the part's oldest token.</param>
     public Checkpoint? TakeUnsaved(TimeSpan age)
     {
         lock (gate) return checkpoints.TryStart(lengths.Count, age) ? Unsaved() : null;
     }
 
-    /// <param name="piece">The checkpoint that was stored; null if it could not be stored, and is taken again.</param>
+    /// <param name="piece">The checkpoint that was stored. Null if it could not be stored; its tokens are then due again.</param>
     public void Saved(Checkpoint? piece)
     {
         lock (gate)
@@ -84,7 +86,9 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         }
     }
 
-    /// <summary>Takes no checkpoint from now on. Returns true if one was taken before: the store has pieces of the answer, or is about to.</summary>
+    /// <summary>
+    /// Takes no checkpoint from now on. Returns true if one was taken before: the store then has pieces of the answer, or soon will.
+    /// </summary>
     public bool Close()
     {
         lock (gate)
@@ -94,13 +98,13 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         }
     }
 
-    /// <summary>Returns what no checkpoint has.</summary>
+    /// <summary>Returns the part that no checkpoint has.</summary>
     public Checkpoint Rest()
     {
         lock (gate) return Unsaved();
     }
 
-    /// <summary>Frees the text, which is stored and published: holders of the turn do not need it here.</summary>
+    /// <summary>Frees the text, which is stored and published. Holders of the turn do not need it here.</summary>
     public void Clear()
     {
         lock (gate)
@@ -110,10 +114,13 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         }
     }
 
-    /// <summary>Returns the lengths of all tokens, as <see cref="TokenLengths"/> packs them.</summary>
+    /// <summary>Returns the lengths of all tokens, packed by <see cref="TokenLengths"/>.</summary>
     public byte[] PackLengths() => TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths));
 
-    /// <summary>A model that ended by itself may have said nothing, and that is its answer; a turn that was cut off before its first token has none.</summary>
+    /// <summary>
+    /// Returns true if the answer should be stored. An empty text is an answer if the model ended by itself. A turn that was cut off before
+    /// its first token has no answer.
+    /// </summary>
     public bool IsWorthKeeping(string reason) => text.Length > 0 || reason is FinishReasons.Stop or FinishReasons.Length;
 
     /// <param name="countTokens">Counts the tokens of the text as this server does, for later prompts.</param>

@@ -4,27 +4,27 @@ using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Cuts an answer that becomes too long, in whole characters. Used by one thread, which reads the model.</summary>
-/// <param name="maxBytes">The most UTF-8 bytes of text.</param>
-/// <param name="maxTokens">The most updates that the model may send, with text or without.</param>
+/// <summary>Cuts an answer that becomes too long, in whole characters. Only the thread that reads the model uses it.</summary>
+/// <param name="maxBytes">The maximum number of UTF-8 bytes of text.</param>
+/// <param name="maxTokens">The maximum number of updates that the model may send, with text or without.</param>
 internal sealed class AnswerLimits(int maxBytes, int maxTokens)
 {
     private int withoutText;
 
-    /// <summary>True once something was cut off: reading more makes no sense.</summary>
+    /// <summary>True once something was cut off. Reading more is then useless.</summary>
     public bool IsReached { get; private set; }
 
-    /// <summary>The UTF-8 bytes that were accepted.</summary>
+    /// <summary>The number of accepted UTF-8 bytes.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Counts an update without text. A model that only thinks for ever is cut too.</summary>
+    /// <summary>Counts an update without text. It also cuts a model that thinks for ever.</summary>
     public void CountWithoutText()
     {
         if (++withoutText > maxTokens) IsReached = true;
     }
 
-    /// <summary>Adds as much of each token as fits; all of them at once where all fit, which is nearly always so.</summary>
-    /// <param name="before">The tokens that the answer has before these.</param>
+    /// <summary>Adds as much of each token as fits. Adds all tokens at once if all fit, which is nearly always so.</summary>
+    /// <param name="before">The number of tokens that the answer has before these.</param>
     public void Fit(TokenBatch tokens, TokenBatch accepted, int before)
     {
         var size = Encoding.UTF8.GetByteCount(tokens.Text);
@@ -44,7 +44,7 @@ internal sealed class AnswerLimits(int maxBytes, int maxTokens)
     }
 
     /// <summary>Returns as much of one token as fits.</summary>
-    /// <param name="before">The tokens that the answer has before this one.</param>
+    /// <param name="before">The number of tokens that the answer has before this one.</param>
     public ReadOnlySpan<char> Fit(ReadOnlySpan<char> token, int before)
     {
         if (before == maxTokens) IsReached = true;
@@ -57,7 +57,8 @@ internal sealed class AnswerLimits(int maxBytes, int maxTokens)
             IsReached = true;
             var length = 0;
             size = 0;
-            while (Rune.DecodeFromUtf16(token[length..], out var rune, out var chars) == OperationStatus.Done && size + rune.Utf8SequenceLength <= room)
+            while (Rune.DecodeFromUtf16(token[length..], out var rune, out var chars) == OperationStatus.Done
+                && size + rune.Utf8SequenceLength <= room)
             {
                 size += rune.Utf8SequenceLength;
                 length += chars;

@@ -7,37 +7,39 @@ internal sealed class CheckpointCursor(TimeProvider clock)
     private bool saving;
     private bool closed;
 
-    /// <summary>The tokens that checkpoints have.</summary>
+    /// <summary>The number of tokens in checkpoints.</summary>
     public int Tokens { get; private set; }
 
-    /// <summary>The UTF-16 units that checkpoints have.</summary>
+    /// <summary>The number of UTF-16 units in checkpoints.</summary>
     public int Text { get; private set; }
 
-    /// <summary>True if a checkpoint was ever taken: the store has one, or is about to.</summary>
+    /// <summary>True if a checkpoint was ever taken. The store then has one, or soon will.</summary>
     public bool HasCheckpoints { get; private set; }
 
     /// <summary>Notes that tokens arrive now.</summary>
-    /// <param name="before">The tokens that the answer had before them.</param>
+    /// <param name="before">The number of tokens that the answer had before them.</param>
     public void Arrive(int before, long now)
     {
         if (before == Tokens) unsavedSince = now;
     }
 
-    /// <summary>Returns true if a checkpoint is due. Then it is on its way until <see cref="Saved"/> or <see cref="Failed"/> is called.</summary>
-    /// <param name="count">The tokens of the answer now.</param>
-    /// <param name="age">The least age of the oldest token that no checkpoint has.</param>
+    /// <summary>
+    /// Returns true if a checkpoint is due. The checkpoint counts as being stored until <see cref="Saved"/> or <see cref="Failed"/>.
+    /// </summary>
+    /// <param name="count">The number of tokens in the answer now.</param>
+    /// <param name="age">The minimum age of the oldest token that no checkpoint has.</param>
     public bool TryStart(int count, TimeSpan age)
     {
         if (closed || saving || count == Tokens || clock.GetElapsedTime(unsavedSince) < age) return false;
         (saving, HasCheckpoints) = (true, true);
-        // Tokens that arrive from now on have not waited longer than since now.
+        // Tokens that arrive from now on cannot have waited longer than from this moment.
         unsavedSince = clock.GetTimestamp();
         return true;
     }
 
     public void Saved(int tokens, int text) => (saving, Tokens, Text) = (false, Tokens + tokens, Text + text);
 
-    /// <summary>The checkpoint was not stored: its tokens are due again.</summary>
+    /// <summary>Notes that the checkpoint was not stored. Its tokens are due again.</summary>
     public void Failed() => saving = false;
 
     /// <summary>Takes no checkpoint from now on.</summary>

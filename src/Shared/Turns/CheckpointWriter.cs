@@ -6,14 +6,17 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// Stores what running turns have written, so that a crash takes no token that is older than <see cref="StreamingOptions.CheckpointInterval"/>. One round
-/// serves all turns, and the store commits a round at once; a turn that is over before it is due costs nothing. Where none runs there are no rounds: a server at
-/// rest is not woken up. In strict mode each turn sees to itself.
+/// Stores the text that running turns have written. A crash then loses no token that is older than
+/// <see cref="StreamingOptions.CheckpointInterval"/>. One round serves all turns, and the store commits a round at once. A turn that
+/// ends before its checkpoint is due costs nothing. There are no rounds while no turn runs, so they do not wake an idle server.
+/// In strict mode each turn stores its own text.
 /// </summary>
 internal sealed partial class CheckpointWriter(
-    ActiveTurns activeTurns, IStore store, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<CheckpointWriter> logger) : IHostedService, IDisposable
+    ActiveTurns activeTurns, IStore store, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<CheckpointWriter> logger)
+    : IHostedService, IDisposable
 {
-    // What has waited for six eighths of it is taken, and it is looked every eighth: nothing waits longer than seven, and the last is the commit's.
+    // A round runs every eighth of the interval and takes text that has waited six eighths. So no text waits longer than seven eighths.
+    // The last eighth is left for the commit.
     private TimeSpan eighth;
     private ITimer? rounds;
     private int going;
@@ -21,11 +24,12 @@ internal sealed partial class CheckpointWriter(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.IsStrict) return Task.CompletedTask;
-        // Not before: settings are looked at when all of them can be named that are wrong.
+        // The options are read only now, so that the start can report all wrong settings together.
         eighth = options.Value.CheckpointInterval / 8;
-        rounds = clock.CreateTimer(static all => ((CheckpointWriter)all!).Round(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        rounds = clock.CreateTimer(
+            static all => ((CheckpointWriter)all!).Round(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         activeTurns.Added += Go;
-        // Turns that were begun again at the start of the server.
+        // Turns that the server's start ran again may already be active.
         if (activeTurns.All.Any()) Go();
         return Task.CompletedTask;
     }
@@ -56,7 +60,7 @@ internal sealed partial class CheckpointWriter(
         if (any) return;
         rounds!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref going, 0);
-        // One that has begun meanwhile may have found it going.
+        // A turn that has started meanwhile may have seen the timer still running.
         if (activeTurns.All.Any()) Go();
     }
 
@@ -66,12 +70,13 @@ internal sealed partial class CheckpointWriter(
         var turn = activeTurn.Turn;
         try
         {
-            await store.WriteAsync(new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
+            var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent);
+            await store.WriteAsync(command, CancellationToken.None);
             activeTurn.Answer.Saved(piece);
         }
         catch (Exception e)
         {
-            // The turn goes on, and the piece is tried again with what comes after it.
+            // The turn continues. The next round tries the piece again, with the text after it.
             activeTurn.Answer.Saved(null);
             LogNotSaved(logger, e, turn.Id, turn.TraceId);
         }

@@ -6,19 +6,22 @@ using SamosaChaat.Shared.Domain;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// When the server is asked to end: no new turns, and those that run have <see cref="StreamingOptions.DrainTimeout"/> to end by themselves. What is left is
-/// stored as interrupted. A second signal means that somebody does not want to wait.
+/// Shuts turns down with the server. No new turn starts. Running turns have <see cref="StreamingOptions.DrainTimeout"/> to end by
+/// themselves. The others are stored as interrupted. A second signal ends the wait at once.
 /// </summary>
-internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
+internal sealed partial class Drain(
+    ActiveTurns activeTurns, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
 {
-    private volatile bool begun;
+    private volatile bool started;
 
-    public bool HasBegun => begun;
+    public bool HasBegun => started;
 
-    /// <summary>Before the HTTP server is stopped: it waits for the streams that are open, and those end with their turns.</summary>
+    /// <summary>
+    /// Runs before the HTTP server stops. The HTTP server waits for open streams, and those end with their turns.
+    /// </summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        begun = true;
+        started = true;
         var waiting = activeTurns.All.Count();
         if (waiting > 0)
         {
@@ -29,7 +32,7 @@ internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock,
         await activeTurns.AllEnded.WaitAsync(cancellationToken);
     }
 
-    /// <summary>When no request can begin another turn: waits for the last ones.</summary>
+    /// <summary>Waits for the last turns. No request can start another one now.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => activeTurns.AllEnded.WaitAsync(cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,7 +48,7 @@ internal sealed partial class Drain(ActiveTurns activeTurns, TimeProvider clock,
         var impatient = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => impatient.TrySetResult());
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => impatient.TrySetResult());
-        // Not before: whoever reads it may send the second signal at once.
+        // The log entry comes after the registrations, because its reader may send the second signal at once.
         LogWaits(logger, turns, options.Value.DrainTimeout);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(activeTurns.AllEnded, impatient.Task, Task.Delay(options.Value.DrainTimeout, clock, over.Token));

@@ -8,22 +8,28 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Reads a turn's history and makes of it what the model is sent. It logs how much that was, never what it says.</summary>
-internal sealed partial class PromptBuilder(IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<PromptBuilder> logger)
+/// <summary>Reads a turn's history and builds the prompt for the model. It logs the prompt's size, never its text.</summary>
+internal sealed partial class PromptBuilder(
+    IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<PromptBuilder> logger)
 {
     public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
     {
         var (turn, limits) = (activeTurn.Turn, inference.Value);
-        var first = turn.UserMessage.Sequence == 0;
-        List<Message> before = first
+        var upTo = turn.UserMessage.Sequence - 1;
+        List<Message> before = upTo < 0
             ? []
-            : await store.ReadAsync(new ReadHistory(turn.ConversationId, turn.UserMessage.Sequence - 1, limits.MaxHistoryMessages), activeTurn.Stopping);
+            : await store.ReadAsync(new ReadHistory(turn.ConversationId, upTo, limits.MaxHistoryMessages), activeTurn.Stopping);
         var prompt = Prompt.Fit(turn.UserMessage, before, limits, tokens.Count);
         activeTurn.SetPrompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }
 
-    [LoggerMessage(EventIds.PromptSent, LogLevel.Information, "Turn {turn_id} sends {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; reasons for leaving out older ones: [{left_out}] {trace_id}")]
-    private static partial void LogPrompt(ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, string left_out, string trace_id);
+    [LoggerMessage(
+        EventIds.PromptSent,
+        LogLevel.Information,
+        "Turn {turn_id} sends {sent} messages from {first_sent_id} on, {prompt_tokens} tokens; "
+            + "reasons for leaving out older ones: [{left_out}] {trace_id}")]
+    private static partial void LogPrompt(
+        ILogger logger, Guid turn_id, Guid first_sent_id, int sent, int prompt_tokens, string left_out, string trace_id);
 }

@@ -1,9 +1,9 @@
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// Reserves conversations in memory, so that one request at a time starts a turn in a conversation, from before the turn is written until it is
-/// active. Requests that look for the turn wait for the reservation instead of asking the store again and again. From any thread; in the order of
-/// arrival.
+/// Reserves conversations in memory. Only one request at a time can then start a turn in a conversation. A reservation lasts from before
+/// the turn is written until the turn is active. Requests that look for the turn wait for the reservation. They need not ask the store
+/// again and again. Any thread can call every member. Waiting requests get their turn in the order of arrival.
 /// </summary>
 internal sealed class Reservations
 {
@@ -19,7 +19,7 @@ internal sealed class Reservations
     }
 
     /// <summary>Waits until the conversation is free and reserves it until the result is disposed of.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up; nothing is reserved.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up. Nothing is reserved.</exception>
     public async ValueTask<Reservation> TakeAsync(Guid conversationId, CancellationToken ct)
     {
         TaskCompletionSource turn;
@@ -36,7 +36,7 @@ internal sealed class Reservations
         }
         catch (OperationCanceledException)
         {
-            // It may have been granted at the same moment: then it is passed on.
+            // The reservation may have been granted at the same moment. It then goes to the next caller.
             if (!turn.TrySetCanceled(ct)) Release(conversationId);
             throw;
         }
@@ -58,7 +58,7 @@ internal sealed class Reservations
         }
     }
 
-    /// <summary>One request's hold on a conversation. Dispose of it once.</summary>
+    /// <summary>Reserves one conversation for one request. Dispose of it once.</summary>
     internal readonly struct Reservation(Reservations all, Guid conversationId) : IDisposable
     {
         public void Dispose() => all.Release(conversationId);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Section <c>Streaming</c>. Durations are a day at most: timers take no more than 49.</summary>
+/// <summary>Holds the settings of section <c>Streaming</c>. Durations are at most one day, because timers accept at most 49 days.</summary>
 internal sealed class StreamingOptions
 {
     public const string Section = "Streaming";
@@ -11,58 +11,66 @@ internal sealed class StreamingOptions
     public const string Interrupt = "interrupt";
     public const string Regenerate = "regenerate";
 
-    /// <summary>A comment is sent after this much silence, so that proxies keep the connection.</summary>
+    /// <summary>The silence after which the server sends a comment, so that proxies keep the connection.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the status line waits for the model's server to answer; then the stream begins anyway.</summary>
+    /// <summary>The maximum time that the status line waits for the upstream's answer. After that the stream begins without it.</summary>
     public TimeSpan AnswerWait { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the model may be silent before its first token.</summary>
+    /// <summary>The maximum time that the model may be silent before its first token.</summary>
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>How long the model may be silent between two tokens. There is no limit on the whole.</summary>
+    /// <summary>The maximum time that the model may be silent between two tokens. The whole answer has no time limit.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How old a token is at most when it is stored, while its turn runs: what a crash can take. 0 is strict: no token is sent before it is stored.</summary>
+    /// <summary>
+    /// The maximum age at which a token of a running turn is stored. A crash can lose newer tokens. The value 0 selects strict mode: the
+    /// server sends no token before it is stored.
+    /// </summary>
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What becomes at start of turns that the server's end cut off: <c>interrupt</c> ends them with what they had, <c>regenerate</c> runs them again, until a turn has had three attempts.</summary>
+    /// <summary>
+    /// The treatment, at the next start, of turns that the server's end cut off. <c>interrupt</c> ends them with the text that they had.
+    /// <c>regenerate</c> runs them again, until a turn has had three attempts.
+    /// </summary>
     [AllowedValues(Interrupt, Regenerate, ErrorMessage = "Streaming:Recovery must be 'interrupt' or 'regenerate'.")]
     public string Recovery { get; set; } = Interrupt;
 
-    /// <summary>How long a server that is asked to end waits for its turns to end by themselves.</summary>
+    /// <summary>The maximum time that a server waits at shutdown for its turns to end by themselves.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>What a turn does when nobody reads it any more: <c>continue</c>, or <c>cancel</c> after <see cref="DisconnectGrace"/>.</summary>
+    /// <summary>
+    /// The treatment of a turn without subscribers: <c>continue</c> lets it run, <c>cancel</c> ends it after <see cref="DisconnectGrace"/>.
+    /// </summary>
     [AllowedValues(Continue, Cancel, ErrorMessage = "Streaming:OnDisconnect must be 'continue' or 'cancel'.")]
     public string OnDisconnect { get; set; } = Continue;
 
-    /// <summary>How long the last reader may be gone.</summary>
+    /// <summary>The maximum time that a turn may be without subscribers before it is cancelled.</summary>
     public TimeSpan DisconnectGrace { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many bytes a reader may fall behind before its connection is cut; it can resume.</summary>
+    /// <summary>The maximum number of bytes that a subscriber may fall behind before its connection is cut. It can resume.</summary>
     [Range(1024, 1024 * 1024 * 1024, ErrorMessage = "Streaming:ReaderBufferBytes must be from 1024 to 1073741824.")]
     public int ReaderBufferBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>UTF-8 bytes that an answer is cut at. LiteDB takes no document of 16 MB.</summary>
+    /// <summary>The number of UTF-8 bytes at which an answer is cut. LiteDB accepts no document of 16 MB.</summary>
     [Range(1, 8 * 1024 * 1024, ErrorMessage = "Streaming:MaxAnswerBytes must be from 1 to 8388608.")]
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Token events that an answer is cut at.</summary>
+    /// <summary>The number of token events at which an answer is cut.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Streaming:MaxAnswerTokens must be from 1 to 1000000.")]
     public int MaxAnswerTokens { get; set; } = 65_536;
 
-    /// <summary>How many turns one user may have running.</summary>
+    /// <summary>The maximum number of turns that one user may have running.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "Streaming:MaxTurnsPerUser must be at least 1.")]
     public int MaxTurnsPerUser { get; set; } = 4;
 
-    /// <summary>How many turns may run on this server.</summary>
+    /// <summary>The maximum number of turns that may run on this server.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "Streaming:MaxTurns must be at least 1.")]
     public int MaxTurns { get; set; } = 2_000;
 
     internal bool IsStrict => CheckpointInterval == TimeSpan.Zero;
 
-    /// <summary>The first duration that is out of its bounds, by its setting's name; null if all are within.</summary>
+    /// <summary>Returns a message that names the first duration outside its bounds. Returns null if all are inside.</summary>
     internal string? Fault()
     {
         var day = TimeSpan.FromDays(1);
@@ -75,7 +83,10 @@ internal sealed class StreamingOptions
         ];
         foreach (var (name, value) in positive)
         {
-            if (value <= TimeSpan.Zero || value > day) return $"{Section}:{name} must be greater than zero and at most 1.00:00:00 (one day).";
+            if (value <= TimeSpan.Zero || value > day)
+            {
+                return $"{Section}:{name} must be greater than zero and at most 1.00:00:00 (one day).";
+            }
         }
 
         (string Name, TimeSpan Value)[] notNegative = [(nameof(DrainTimeout), DrainTimeout), (nameof(DisconnectGrace), DisconnectGrace)];

@@ -6,17 +6,19 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// Strict mode: sends a turn's tokens only after they are stored, so that what a reader has seen is always there after a crash. While one piece is
-/// on its way to the disk the next one grows: a fast model costs a commit for many tokens, a slow one for each.
+/// Implements strict mode: sends a turn's tokens only after they are stored. Every token that a subscriber has seen therefore survives a
+/// crash. While one piece is being stored, the next one grows. A fast model costs one commit for many tokens, a slow one costs one for
+/// each.
 /// </summary>
 internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
 {
-    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private Task? saving;
     private volatile bool stopped;
 
-    /// <summary>To be called after every token.</summary>
-    /// <exception cref="TurnFailedException">The tokens before this one could not be stored.</exception>
+    /// <summary>Notes that tokens were written. Call it after every token.</summary>
+    /// <exception cref="TurnFailedException">Earlier tokens could not be stored.</exception>
     public void Written()
     {
         saving ??= SaveAsync();
@@ -24,7 +26,7 @@ internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
         written.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits for the piece that is on its way. What is left is stored with the answer.</summary>
+    /// <summary>Waits for the piece that is being stored. The rest is stored with the answer.</summary>
     public async Task StopAsync()
     {
         stopped = true;
@@ -41,7 +43,8 @@ internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
             if (answer.TakeUnsaved(TimeSpan.Zero) is not { } piece) continue;
             try
             {
-                await store.WriteAsync(new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent), CancellationToken.None);
+                var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent);
+                await store.WriteAsync(command, CancellationToken.None);
             }
             catch (Exception e)
             {

@@ -9,7 +9,7 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Ends a turn: stores its outcome, frees its slot, and then tells its subscribers what is true of the store.</summary>
+/// <summary>Ends a turn: stores its outcome, frees its slot, and then tells its subscribers the state of the store.</summary>
 internal sealed partial class TurnFinisher(
     IStore store,
     ActiveTurns activeTurns,
@@ -23,31 +23,31 @@ internal sealed partial class TurnFinisher(
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Never throws.</summary>
+    /// <summary>Finishes an attempt. Never throws.</summary>
     /// <param name="reason">One of <see cref="FinishReasons"/>.</param>
     /// <param name="failure">The problem, if the turn failed.</param>
-    /// <param name="span">The turn's span, if someone listens; it ends here.</param>
+    /// <param name="span">The turn's span, if a listener exists. It ends here.</param>
     public async Task FinishAsync(ActiveTurn activeTurn, string reason, Problem? failure, Activity? span)
     {
-        // 1. Store the outcome; if the answer cannot be stored, store that it failed.
+        // 1. Store the outcome. If the answer cannot be stored, store that the turn failed.
         var outcome = await StoreAsync(activeTurn, reason, failure) ?? await StoreFailureAsync(activeTurn);
         var isStored = outcome is not null;
         outcome ??= new(FinishReasons.Error, Answer: null, NotStored);
 
-        // 2. In strict mode, publish the tokens that came with the answer, without a checkpoint of their own.
+        // 2. In strict mode, publish the tokens that were stored with the answer and not in a checkpoint.
         var answer = outcome.Answer?.Id == activeTurn.Turn.AnswerId ? outcome.Answer : null;
         if (answer is not null && options.Value.IsStrict) activeTurn.AppendTokens(activeTurn.Answer.Rest());
 
         Report(activeTurn, outcome, answer, span);
 
-        // 3. Make room, before any client that waited for the end can know of it.
+        // 3. Free the slot and the conversation before any waiting client can learn of the end.
         slots.Release(activeTurn.Turn.UserId);
         if (isStored) Complete(activeTurn);
 
-        // 4. Tell the subscribers.
+        // 4. Notify the subscribers.
         activeTurn.Publish(outcome);
 
-        // 5. A turn that only the store has as running would refuse every message until the next start.
+        // 5. Keep trying to store the end. Otherwise the conversation would refuse every message until the next start.
         if (!isStored) await StoreLaterAsync(activeTurn);
         activeTurn.Dispose();
     }
@@ -60,14 +60,15 @@ internal sealed partial class TurnFinisher(
         activeTurn.SetStored();
     }
 
-    /// <summary>Returns null if the store failed.</summary>
+    /// <summary>Stores the outcome. Returns null if the store failed.</summary>
     private async Task<TurnOutcome?> StoreAsync(ActiveTurn activeTurn, string reason, Problem? failure)
     {
         var (turn, answer) = (activeTurn.Turn, activeTurn.Answer);
         try
         {
             var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId));
-            var (found, stands) = await FinishAsync(activeTurn, stored, answer.IsWorthKeeping(reason) ? answer.ToMessage(turn, tokens.Count) : null);
+            var message = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn, tokens.Count) : null;
+            var (found, stands) = await FinishAsync(activeTurn, stored, message);
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
         catch (Exception e)
@@ -77,7 +78,7 @@ internal sealed partial class TurnFinisher(
         }
     }
 
-    /// <summary>The answer may be what cannot be stored. Returns null if the store failed again.</summary>
+    /// <summary>Stores a failure without the answer, which may be the cause. Returns null if the store failed again.</summary>
     private async Task<TurnOutcome?> StoreFailureAsync(ActiveTurn activeTurn)
     {
         try
@@ -91,7 +92,7 @@ internal sealed partial class TurnFinisher(
         }
     }
 
-    /// <summary>Tries again and again, until the store takes the end or the server shuts down; then the next start ends the turn.</summary>
+    /// <summary>Tries again until the store accepts the end or the server shuts down. The next start then ends the turn.</summary>
     private async Task StoreLaterAsync(ActiveTurn activeTurn)
     {
         var isStored = false;
@@ -106,7 +107,7 @@ internal sealed partial class TurnFinisher(
             }
             catch (Exception)
             {
-                // The log has it already.
+                // The first failure is already logged.
             }
         }
 

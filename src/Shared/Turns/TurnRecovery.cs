@@ -8,14 +8,21 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Before the server listens: turns that its end had cut off are ended with what is stored of them, and run again if that is wanted.</summary>
+/// <summary>
+/// Runs before the server listens. Ends the turns that the server's end cut off, with their stored text. Runs them again if
+/// <see cref="StreamingOptions.Recovery"/> says so.
+/// </summary>
 internal sealed partial class TurnRecovery(
-    IStore store, TurnRunner runner, TurnSlots slots, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger) : IHostedService
+    IStore store, TurnRunner runner, TurnSlots slots, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger)
+    : IHostedService
 {
-    /// <summary>At a time: an answer may be a megabyte.</summary>
+    /// <summary>The number of turns to read at a time. An answer may be a megabyte.</summary>
     private const int Batch = 100;
 
-    /// <summary>What takes the process down each time is not run again for ever: an attempt after this one is for somebody to ask for.</summary>
+    /// <summary>
+    /// The maximum number of attempts that run without a request. A turn that ends the process each time must not run for ever. A user can
+    /// still ask for another attempt.
+    /// </summary>
     private const int MostAttempts = 3;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -53,7 +60,7 @@ internal sealed partial class TurnRecovery(
         return new(unfinished.Question, new(outcome, answer, turn.Sent, HasCheckpoints: true), unfinished.Standing, clock.Now());
     }
 
-    /// <summary>What it had written stands until it has written more.</summary>
+    /// <summary>Runs a turn again. Its earlier text stays until the new attempt has written more.</summary>
     private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
     {
         var answerId = clock.NewId();
@@ -67,7 +74,7 @@ internal sealed partial class TurnRecovery(
         slots.Take(cut.UserId);
         var activeTurn = runner.Start(
             new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, $"recovery-{turn.Id}"));
-        // Its readers left with the process before: it waits for them no longer than for those who leave this one.
+        // The turn's subscribers left with the old process. This departure starts the same grace period as any other.
         activeTurn.Subscribers.Add().Dispose();
     }
 

@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Runs a turn from its prompt to its last token, and hands it on to be finished. It outlives the request that started the turn.</summary>
+/// <summary>Runs a turn from its prompt to its last token, then passes it to the finisher. It outlives the turn's request.</summary>
 internal sealed partial class TurnRunner(
     IStore store,
     ModelCatalog models,
@@ -20,21 +20,30 @@ internal sealed partial class TurnRunner(
     IOptions<StreamingOptions> streaming,
     ILogger<TurnRunner> logger)
 {
-    /// <summary>The most tokens that wait for each other: a server that writes faster than it is read must not be read for ever before a subscriber sees it.</summary>
+    /// <summary>
+    /// The maximum number of tokens that wait to be passed on together. A server can write faster than it is read. Without this limit, a
+    /// subscriber would see nothing until the end.
+    /// </summary>
     private const int AtOnce = 256;
 
-    /// <summary>Runs a turn that is stored as running. The caller has reserved its conversation and taken a slot for it, which is released at its end.</summary>
+    /// <summary>
+    /// Runs a turn that is stored as running. The caller has reserved its conversation and taken a slot. The turn's end frees the slot.
+    /// </summary>
     public ActiveTurn Start(Turn turn)
     {
         var activeTurn = new ActiveTurn(turn, new AnswerBuffer(clock, streaming.Value.MaxAnswerBytes, streaming.Value.MaxAnswerTokens));
-        if (streaming.Value.OnDisconnect == StreamingOptions.Cancel) activeTurn.Subscribers.Left += () => _ = StopIfAbandonedAsync(activeTurn);
+        if (streaming.Value.OnDisconnect == StreamingOptions.Cancel)
+        {
+            activeTurn.Subscribers.Left += () => _ = StopIfAbandonedAsync(activeTurn);
+        }
+
         activeTurns.Add(activeTurn);
-        // On this thread, until the model's server is asked.
+        // Runs on this thread until the upstream is asked.
         _ = RunAsync(activeTurn);
         return activeTurn;
     }
 
-    /// <summary>Never throws: everything becomes the turn's outcome.</summary>
+    /// <summary>Runs the turn. Never throws: everything becomes the turn's outcome.</summary>
     internal async Task RunAsync(ActiveTurn activeTurn)
     {
         var turn = activeTurn.Turn;
@@ -52,25 +61,30 @@ internal sealed partial class TurnRunner(
         catch (TurnFailedException e)
         {
             (reason, failure) = (FinishReasons.Error, e.Problem);
-            // Not the exception itself: a server's error may quote the prompt.
-            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, e.Problem.Detail, e.InnerException?.GetBaseException().GetType().Name, turn.TraceId);
+            // The exception itself stays out of the log, because an upstream's error may quote the prompt.
+            var cause = e.InnerException?.GetBaseException().GetType().Name;
+            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, e.Problem.Detail, cause, turn.TraceId);
         }
         catch (Exception e)
         {
-            (reason, failure) = (FinishReasons.Error, Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server."));
+            failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server.");
+            reason = FinishReasons.Error;
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
         await finisher.FinishAsync(activeTurn, reason, failure, span);
     }
 
-    /// <summary>A subscriber who comes back and leaves again starts a new grace period: the end of an earlier one decides nothing.</summary>
+    /// <summary>
+    /// Stops the turn if it has no subscriber until the grace period ends. A subscriber that comes back and leaves again starts a new grace
+    /// period. The end of an earlier one then decides nothing.
+    /// </summary>
     private async Task StopIfAbandonedAsync(ActiveTurn activeTurn)
     {
         var leaving = activeTurn.Subscribers.Leavings;
         try
         {
-            // Its timer ends with the turn: each subscriber of each turn would leave one behind otherwise.
+            // The timer ends with the turn. Otherwise each subscriber of each turn would leave one behind.
             await activeTurn.Ended.WaitAsync(streaming.Value.DisconnectGrace, clock);
         }
         catch (TimeoutException)
@@ -86,7 +100,10 @@ internal sealed partial class TurnRunner(
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await prompts.BuildAsync(activeTurn);
-        if (!streaming.Value.IsStrict) return await AskAsync(activeTurn, upstream, prompt, tokens => activeTurn.AppendTokens(tokens.Text, tokens.Lengths));
+        if (!streaming.Value.IsStrict)
+        {
+            return await AskAsync(activeTurn, upstream, prompt, tokens => activeTurn.AppendTokens(tokens.Text, tokens.Lengths));
+        }
 
         var durable = new StrictCheckpoints(store, activeTurn);
         try
@@ -110,15 +127,16 @@ internal sealed partial class TurnRunner(
         var answered = false;
         try
         {
-            await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token).GetAsyncEnumerator(either.Token);
+            await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token)
+                .GetAsyncEnumerator(either.Token);
             while (true)
             {
                 var next = updates.MoveNextAsync();
                 if (!next.IsCompleted)
                 {
-                    // Tokens that came together are passed on together; what is here does not wait for what is still on its way.
+                    // Tokens that came together are passed on together. They do not wait for tokens that are still to come.
                     Pass();
-                    // A model that thinks sends what is no text, and is not silent.
+                    // A model that thinks sends updates without text. It is not silent.
                     stall.CancelAfter(patience);
                 }
 
@@ -134,7 +152,7 @@ internal sealed partial class TurnRunner(
                     if (tokens.Count >= AtOnce) Pass();
                 }
 
-                // Leaving the loop closes the connection, by which the model's server knows that it can stop.
+                // Leaving the loop closes the connection. The upstream then knows that it can stop.
                 if (answer.IsFull) break;
             }
 
@@ -169,7 +187,7 @@ internal sealed partial class TurnRunner(
         {
             if (tokens.Count > 0) take(tokens);
             tokens.Clear();
-            // After them: whoever has waited for any answer sends its head and them at once.
+            // This comes after the tokens. A caller that waits for any answer then sends the headers and the tokens at once.
             if (answered) activeTurn.SetAnswered();
         }
     }
@@ -183,7 +201,8 @@ internal sealed partial class TurnRunner(
     };
 
     [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
-    private static partial void LogUpstreamFailed(ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
+    private static partial void LogUpstreamFailed(
+        ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
 
     [LoggerMessage(EventIds.TurnFailed, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);

@@ -2,22 +2,22 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Section <c>Limits</c>.</summary>
+/// <summary>Holds the settings of section <c>Limits</c>.</summary>
 internal sealed class LimitsOptions
 {
     public const string Section = "Limits";
 
-    /// <summary>False turns off what bounds how much one client may ask for. For tests and benchmarks.</summary>
+    /// <summary>False turns off the limits on a client's requests. It is for tests and benchmarks.</summary>
     public bool Enabled { get; set; } = true;
 }
 
-/// <summary>Bounds how many turns run at once, of one user and of all. From any thread.</summary>
+/// <summary>Limits the number of turns that run at once, for each user and for all. Any thread can call every member.</summary>
 internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits)
 {
     private readonly Dictionary<Guid, int> byUser = [];
     private int all;
 
-    /// <summary>How many are taken.</summary>
+    /// <summary>The number of taken slots.</summary>
     public int Count
     {
         get
@@ -26,18 +26,23 @@ internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<Lim
         }
     }
 
-    /// <summary>Takes a place if there is one; <see cref="Release"/> gives it back.</summary>
+    /// <summary>Takes a slot if one is free. <see cref="Release"/> gives it back.</summary>
     public bool TryTake(Guid userId)
     {
         lock (byUser)
         {
-            if (limits.Value.Enabled && (byUser.GetValueOrDefault(userId) >= options.Value.MaxTurnsPerUser || all >= options.Value.MaxTurns)) return false;
+            if (limits.Value.Enabled
+                && (byUser.GetValueOrDefault(userId) >= options.Value.MaxTurnsPerUser || all >= options.Value.MaxTurns))
+            {
+                return false;
+            }
+
             Take(userId);
             return true;
         }
     }
 
-    /// <summary>Takes a place whether there is one or not, for what has a right to it.</summary>
+    /// <summary>Takes a slot even if none is free, for turns that have a right to it.</summary>
     public void Take(Guid userId)
     {
         lock (byUser)

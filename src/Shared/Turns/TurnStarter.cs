@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Starts turns. docs/architecture.md follows one from the request on.</summary>
+/// <summary>Starts turns. docs/architecture.md follows one turn from its request on.</summary>
 internal sealed partial class TurnStarter(
     IStore store,
     Reservations reservations,
@@ -20,23 +20,23 @@ internal sealed partial class TurnStarter(
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the command that stores a turn as running.</summary>
-    /// <param name="answerId">The new id of its answer.</param>
-    /// <param name="mayStart">False if the command only finds what is already there.</param>
+    /// <param name="answerId">The new id of the turn's answer.</param>
+    /// <param name="mayStart">False if the command may only find an existing turn.</param>
     internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart);
 
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
-    /// <param name="cancelOther">True ends the turn that is in the way, if there is one, and waits for that.</param>
-    /// <returns>The turn to subscribe to; null if there is none, and the result says why.</returns>
+    /// <param name="cancelOther">True to end a turn that is in the way and to wait for its end.</param>
+    /// <returns>The turn to subscribe to. It is null if there is none, and the result then says why.</returns>
     public async Task<(StartTurnResult Result, ActiveTurn? Turn)> StartAsync(
         Guid userId, Guid conversationId, Start start, bool cancelOther, string traceId, CancellationToken ct)
     {
-        // 1. Reserve the conversation: until this request is done, no other one starts a turn in it.
+        // 1. Reserve the conversation. No other request can start a turn in it until this one is done.
         var reservation = await reservations.TakeAsync(conversationId, ct);
         var (hasSlot, isUnknown) = (false, false);
         var answerId = clock.NewId();
         try
         {
-            // 2. If a turn runs, this one may be a request for the same turn, or be refused: the store knows.
+            // 2. If a turn runs, this request may ask for the same turn, or may be refused. The store knows which.
             if (activeTurns.Find(conversationId) is { } other)
             {
                 var found = await store.WriteAsync(start(answerId, mayStart: false), ct);
@@ -44,7 +44,7 @@ internal sealed partial class TurnStarter(
                 var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
                 if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
 
-                // 3. Take a slot before anything is cancelled: a turn that cannot start cancels nothing.
+                // 3. Take a slot before cancelling the other turn. A turn that cannot start then cancels nothing.
                 if (!(isInTheWay ? TakeOverSlot() : TryTakeSlot())) return (new(StartTurnStatus.LimitReached), null);
                 if (isInTheWay) other.Stop(FinishReasons.Cancelled);
                 await other.Stored.WaitAsync(ct);
@@ -54,15 +54,16 @@ internal sealed partial class TurnStarter(
                 TryTakeSlot();
             }
 
-            // 4. Store the turn as running, and run it apart from the request.
+            // 4. Store the turn as running, and run it independently of the request.
             var result = await StoreAsync(start(answerId, hasSlot), ct);
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
-            return (result, runner.Start(new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId)));
+            Turn started = new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId);
+            return (result, runner.Start(started));
         }
         finally
         {
-            // 5. Let the next request look; while the outcome is unknown, it would not know what it sees.
+            // 5. Let the next request in. While the outcome is unknown it must wait, because it could not interpret the store's state.
             if (hasSlot) slots.Release(userId);
             if (isUnknown) _ = ResolveAsync(userId, conversationId, answerId, reservation);
             else reservation.Dispose();
@@ -70,7 +71,7 @@ internal sealed partial class TurnStarter(
 
         bool TryTakeSlot() => hasSlot = !drain.HasBegun && slots.TryTake(userId);
 
-        // The slot of the turn in the way becomes free for this one: at the limit, too, one may replace the other.
+        // The other turn frees its slot for this one. So a turn can replace another even at the limit.
         bool TakeOverSlot()
         {
             if (drain.HasBegun) return false;
@@ -86,7 +87,7 @@ internal sealed partial class TurnStarter(
             }
             catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
             {
-                // It may have been committed all the same. It recognises itself by the answer's id.
+                // The command may still have been committed. When it runs again, it recognises itself by the answer's id.
                 LogUnknown(logger, e, conversationId, traceId);
                 isUnknown = true;
                 var result = await store.WriteAsync(command, CancellationToken.None);
@@ -96,7 +97,7 @@ internal sealed partial class TurnStarter(
         }
     }
 
-    /// <summary>Ends the turn that may have been stored, as soon as the store takes that; then the conversation is free again.</summary>
+    /// <summary>Ends the turn that may have been stored, as soon as the store accepts that. The conversation is then free again.</summary>
     private async Task ResolveAsync(Guid userId, Guid conversationId, Guid answerId, Reservations.Reservation reservation)
     {
         var failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn could not be stored.").ToJson("");
@@ -110,7 +111,7 @@ internal sealed partial class TurnStarter(
             }
             catch (Exception)
             {
-                // The log has it already.
+                // The first failure is already logged.
                 await Task.WhenAny(Task.Delay(RetryPause, clock), activeTurns.Stopping);
             }
         }
@@ -118,6 +119,7 @@ internal sealed partial class TurnStarter(
         reservation.Dispose();
     }
 
-    [LoggerMessage(EventIds.StartUnknown, LogLevel.Warning, "It is unknown whether a turn of conversation {conversation_id} was stored {trace_id}")]
+    [LoggerMessage(
+        EventIds.StartUnknown, LogLevel.Warning, "It is unknown whether a turn of conversation {conversation_id} was stored {trace_id}")]
     private static partial void LogUnknown(ILogger logger, Exception error, Guid conversation_id, string trace_id);
 }

@@ -25,10 +25,11 @@ internal static class TurnsRegistration
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<CheckpointWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        // The host's own patience must be the longer one. Not by the options: a wrong one is to be named together with all others.
+        // The host must wait longer than the turns. It reads the setting without the options, which report a wrong one with all others.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, settings) =>
         {
-            var given = TimeSpan.TryParse(settings[$"{StreamingOptions.Section}:{nameof(StreamingOptions.DrainTimeout)}"], CultureInfo.InvariantCulture, out var drain)
+            var setting = settings[$"{StreamingOptions.Section}:{nameof(StreamingOptions.DrainTimeout)}"];
+            var given = TimeSpan.TryParse(setting, CultureInfo.InvariantCulture, out var drain)
                 && drain >= TimeSpan.Zero && drain <= TimeSpan.FromDays(1);
             host.ShutdownTimeout = (given ? drain : new StreamingOptions().DrainTimeout) + TimeSpan.FromSeconds(10);
         });
@@ -36,7 +37,7 @@ internal static class TurnsRegistration
     }
 }
 
-/// <summary>A wrong setting stops the start, and is named.</summary>
+/// <summary>Stops the start if a setting is wrong, and names the setting.</summary>
 internal sealed class StreamingOptionsValidator : IValidateOptions<StreamingOptions>
 {
     public ValidateOptionsResult Validate(string? name, StreamingOptions options) =>

@@ -8,8 +8,8 @@ namespace SamosaChaat.Features.Auth.RefreshTokens;
 internal readonly record struct Rotated(User? User, bool Ended);
 
 /// <summary>
-/// Exchanges a session's refresh hash for the next one. A hash that is not the newest belongs to an old token, and either a thief or the rightful
-/// client presents it: the session ends for both (RFC 9700, 4.14.2).
+/// Exchanges a session's refresh hash for the next one. A hash that is not the newest belongs to an old token. Either a thief or the
+/// rightful client presents it, so the session ends for both (RFC 9700, 4.14.2).
 /// </summary>
 internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt)
     : TableCommand<RotateSession.Seen, Rotated>

@@ -14,7 +14,10 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Com
     internal override async ValueTask<bool> Sql(SqlSession db)
     {
         if (await db.OwnConversation(userId, conversationId) is null) return false;
-        await Run(db, "DELETE FROM checkpoints WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
+        await Run(
+            db,
+            "DELETE FROM checkpoints WHERE message_id IN "
+            + "(SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
         await Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
         await Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
         await Run(db, "DELETE FROM conversations WHERE id = @conversation");
@@ -25,7 +28,8 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Com
     {
         if (db.OwnConversation(userId, conversationId) is not { } own) return false;
         foreach (var messageId in db.Messages.Ascending(
-            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, message => message.Id()))
+            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue,
+            message => message.Id()))
         {
             db.Turns.Delete(messageId);
             db.Messages.Delete(messageId);

@@ -19,7 +19,8 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId));
+        var userId = User.Id();
+        var (conversationId, messageId) = (Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId));
         // While the prompt is put together, for a moment, there is nothing to tell yet.
         var (active, _) = await turns.FindAsync(userId, conversationId, messageId, ct);
         var sent = active is null ? null : await active.Prompted.WaitAsync(ct);
@@ -31,8 +32,14 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
         }
 
         sent ??= found.Turn.Sent;
-        if (sent is null) await Send.ResultAsync(Problem.Of(StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
-        else await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+        if (sent is null)
+        {
+            await Send.ResultAsync(Problem.Of(
+                StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+            return;
+        }
+
+        await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
     }
 
     /// <summary>

@@ -6,13 +6,14 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Features.Messages.SendMessage;
 
 /// <summary>
-/// Stores a user message at the end of its conversation and starts its turn. If the same request came before, it finds that turn, and starts
-/// another attempt if the turn had failed. Any result but <see cref="StartTurnStatus.Started"/> has written nothing.
+/// Stores a user message at the end of its conversation and starts its turn. If the same request came before, it finds that turn and
+/// starts another attempt if the turn failed. Any result other than <see cref="StartTurnStatus.Started"/> has written nothing.
 /// </summary>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="mayStart">False if no further turn may run now: then the command only finds what is already there.</param>
 internal sealed class StartTurn(
-    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount, Sampling sampling, Guid answerId, bool mayStart, DateTime now)
+    Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount,
+    Sampling sampling, Guid answerId, bool mayStart, DateTime now)
     : TableCommand<StartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
@@ -38,7 +39,8 @@ internal sealed class StartTurn(
         // The place after the last turn's answer, whether there is one or not.
         var sequence = state.LastSequence is { } last ? (last | 1) + 1 : 0;
         var message = new Message(messageId, conversationId, sequence, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
-        var first = new TurnRecord(messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null, answerId);
+        var first = new TurnRecord(
+            messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null, answerId);
         writes.Add(message);
         writes.Add(first, now);
         return new(StartTurnStatus.Started, message, first);
@@ -48,8 +50,16 @@ internal sealed class StartTurn(
     private StartTurnResult? Refused(ConversationState state, MessageState? known)
     {
         if (known is not null && !IsSame(known)) return new(StartTurnStatus.IdConflict);
-        if (known?.Turn is { IsRunning: true } turn) return NextAttempt.Recognise(known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
-        if (known?.Turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason)) return new(StartTurnStatus.AlreadyFinished, known.Message, known.Turn);
+        if (known?.Turn is { IsRunning: true } turn)
+        {
+            return NextAttempt.Recognise(known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
+        }
+
+        if (known?.Turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason))
+        {
+            return new(StartTurnStatus.AlreadyFinished, known.Message, known.Turn);
+        }
+
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         return mayStart ? null : new(StartTurnStatus.LimitReached);
     }

@@ -32,7 +32,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart) => new StartTurn(userId, conversationId, messageId, content, count, sampling, answerId, mayStart, clock.Now()),
+            (answerId, mayStart) =>
+                new StartTurn(userId, conversationId, messageId, content, count, sampling, answerId, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -3,15 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// Keeps LiteDB's write-ahead log in step with the disk. LiteDB 5.0.21 writes a commit's pages before it returns, but syncs nothing.
-/// LiteDB uses a stream under a lock of its own.
+/// Syncs LiteDB's write-ahead log to the disk. LiteDB 5.0.21 writes a commit's pages before it returns, but it syncs nothing.
+/// LiteDB takes a lock of its own before it uses a stream.
 /// </summary>
-/// <param name="sync">Returns when all that was written to the file is on the disk.</param>
+/// <param name="sync">Returns when everything that was written to the file is on the disk.</param>
 internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stream
 {
     private const int PageSize = 8192;
 
-    // In the page header of LiteDB's file format 5 this byte is set on the last page of a committed transaction, and on no other.
+    // LiteDB's file format 5 sets this byte of the page header on the last page of a committed transaction, and on no other page.
     private const int ConfirmedAt = 18;
 
     private readonly SafeFileHandle handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
@@ -33,7 +33,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override long Position { get => position; set => position = value; }
 
-    /// <summary>Waits until all that was written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
+    /// <summary>Waits until everything written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
     public void Sync()
     {
         if (!unsynced) return;
@@ -45,7 +45,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     {
         try
         {
-            // The rest of a commit must be on the disk before its last page: log pages carry no checksum.
+            // A commit's other pages must be on the disk before its last page, because log pages carry no checksum.
             if (count == PageSize && buffer[offset + ConfirmedAt] != 0) Sync();
             RandomAccess.Write(handle, buffer.AsSpan(offset, count), position);
             position += count;
@@ -53,14 +53,14 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
         }
         catch (Exception e) when (e is not IOException)
         {
-            // LiteDB closes itself after an IOException only. After anything else it would go on with pages that are not in the log.
+            // LiteDB closes itself only after an IOException. After another exception it would go on with pages that are not in the log.
             throw new IOException("The log cannot be written.", e);
         }
     }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        // LiteDB reads its log from the start when it is about to fold it into the data file. A power cut meanwhile needs the whole log.
+        // LiteDB reads its log from the start before it copies the log into the data file. A power cut meanwhile needs the whole log.
         if (position == 0) Sync();
         var read = RandomAccess.Read(handle, buffer.AsSpan(offset, count), position);
         position += read;
@@ -80,7 +80,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
         _ => Length,
     };
 
-    /// <summary>Does nothing: whoever commits calls <see cref="Sync"/>.</summary>
+    /// <summary>Does nothing, because the writer calls <see cref="Sync"/> at each commit.</summary>
     public override void Flush()
     {
     }

@@ -3,8 +3,9 @@ using LiteDB;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// One collection, by what operations need of it. Values travel as parameters: LiteDB keeps every expression it ever compiled, so one
-/// with its value in the text would be a leak. Results are read to the end at once: an open one would hold a transaction on its thread.
+/// Gives operations the calls that they need on one collection. Values travel as parameters. LiteDB keeps every expression that it
+/// ever compiled, so an expression with a value in its text would leak memory. Every method reads its results to the end at once,
+/// because an open result would hold a transaction on its thread.
 /// </summary>
 internal sealed class DocumentCollection
 {
@@ -14,14 +15,14 @@ internal sealed class DocumentCollection
 
     public BsonDocument? Find(Guid id) => collection.FindById(id);
 
-    /// <summary>The one document with this value in an indexed field, or null.</summary>
+    /// <summary>Returns the one document with this value in an indexed field, or null.</summary>
     public BsonDocument? FindBy(string field, BsonValue value) => collection.FindOne($"$.{field} = @0", value);
 
-    /// <summary>Every document with this value in an indexed field.</summary>
+    /// <summary>Returns every document with this value in an indexed field.</summary>
     public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) =>
         [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
 
-    /// <summary>All there are; for collections that stay small.</summary>
+    /// <summary>Returns every document. Use it only for collections that stay small.</summary>
     public IReadOnlyList<BsonDocument> All() => [.. collection.FindAll()];
 
     public bool Any() => collection.FindOne(Query.All()) is not null;
@@ -34,15 +35,15 @@ internal sealed class DocumentCollection
 
     public bool Delete(BsonValue id) => collection.Delete(id);
 
-    /// <summary>Documents whose key in an index lies between two keys, both included, smallest first.</summary>
+    /// <summary>Returns the documents whose key in an index lies between two keys, both included, smallest first.</summary>
     public List<T> Ascending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
         [.. Between(index, from, to).OrderBy($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 
-    /// <summary>The same, greatest first.</summary>
+    /// <summary>Returns the same documents, greatest first.</summary>
     public List<T> Descending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
         [.. Between(index, from, to).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 
-    // BETWEEN and not two comparisons: LiteDB uses one predicate for the index and would scan for the other.
+    // This uses BETWEEN instead of two comparisons, because LiteDB uses only one predicate for the index and would scan for the other.
     private ILiteQueryable<BsonDocument> Between(string index, byte[] from, byte[] to) =>
         collection.Query().Where($"$.{index} BETWEEN @0 AND @1", from, to);
 }

@@ -5,8 +5,8 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 
 internal static class DocumentMigrator
 {
-    /// <summary>Brings a file to the newest version. The version is LiteDB's own <c>user_version</c>.</summary>
-    /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
+    /// <summary>Migrates a file to the newest version. LiteDB's own <c>user_version</c> holds the version.</summary>
+    /// <exception cref="CannotStartException">A newer program wrote the data. The data stays untouched.</exception>
     public static void Migrate(LiteDatabase database, IReadOnlyList<Action<LiteDatabase>> steps)
     {
         SchemaVersion.Refuse(database.UserVersion, steps.Count);

@@ -3,7 +3,8 @@ using LiteDB;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// Finds the collections of a document store. In a query they show one state. In a command they are the writer's own. One thread at a time.
+/// Finds the collections of a document store. A query sees one state in them. A command sees the writer's own changes.
+/// Only one thread at a time may use a session.
 /// </summary>
 internal sealed class DocumentSession
 {

@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>Reading the fields that every document writes the same way.</summary>
+/// <summary>Reads the fields that every document writes the same way.</summary>
 internal static class Documents
 {
     public static Guid Id(this BsonDocument document) => document["_id"].AsGuid;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// Index keys of several parts. LiteDB indexes one value and compares binary values byte by byte, so parts are laid side by side
-/// in network order and a range of such keys is what a compound index would give.
+/// Builds index keys from several parts. LiteDB indexes one value and compares binary values byte by byte. A key therefore holds its
+/// parts side by side, in network order. A range of such keys does the work of a compound index.
 /// </summary>
 internal static class Keys
 {
@@ -25,7 +25,7 @@ internal static class Keys
         return key;
     }
 
-    /// <summary>The greatest key of the same length below this one: turns an excluded upper bound into an included one.</summary>
+    /// <summary>Returns the next lower key of the same length. This turns an excluded upper bound into an included one.</summary>
     public static byte[] Before(byte[] key)
     {
         var before = (byte[])key.Clone();

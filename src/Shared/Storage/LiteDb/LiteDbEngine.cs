@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// Runs LiteDB 5.0.21 so that it holds: one writer, one caller inside at a time, and a log that is synced at each commit.
-/// docs/storage.md says what each is for.
+/// Runs LiteDB 5.0.21 safely: with one writer, one caller inside at a time, and a log that is synced at each commit.
+/// docs/storage.md gives the reason for each.
 /// </summary>
 internal sealed class LiteDbEngine : SingleWriterEngine
 {
@@ -15,13 +15,13 @@ internal sealed class LiteDbEngine : SingleWriterEngine
     private readonly LiteDatabase database;
     private readonly DocumentSession session;
 
-    // Two readers at once can break the engine's page cache (litedb-org/LiteDB issue 2817), so everything takes turns.
+    // Two concurrent readers can break the engine's page cache (litedb-org/LiteDB issue 2817), so all callers take turns.
     private readonly TicketLock turns = new();
 
     public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null)
         : base(metrics)
     {
-        // LiteDB takes a file of less than a page for an empty one, and would write over what is there.
+        // LiteDB treats a file shorter than one page as empty and would overwrite its content.
         if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize })
         {
             throw new InvalidDataException("It is shorter than its first page.");
@@ -30,7 +30,7 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
         try
         {
-            // Binary: the default collation would find "A" equal to "a".
+            // The collation is binary because the default one would treat "A" and "a" as equal.
             engine = new LiteEngine(new EngineSettings { Filename = file, LogStream = log, Collation = Collation.Binary });
         }
         catch

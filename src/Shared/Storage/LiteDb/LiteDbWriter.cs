@@ -3,7 +3,7 @@ using LiteDB.Engine;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
-/// <summary>Writes, alone. Readers have their turns between its steps. They see whole commits and never a part of one.</summary>
+/// <summary>Is the only writer. Readers take turns between its steps. They see whole commits and never a part of one.</summary>
 internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, CommitLog log, TicketLock turns) : IWriter
 {
     public void Begin() => turns.Run(engine.BeginTrans);
@@ -16,17 +16,17 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
         OrClose(() =>
         {
             committed = turns.Run(engine.Commit);
-            // Readers have their turns meanwhile: they need not wait for the disk.
+            // Readers take their turns meanwhile, because they need not wait for the disk.
             log.Sync();
         });
-        // An operation that failed inside has ended the transaction already. Then there was nothing to commit, and that is a failure.
+        // An operation that failed inside has already ended the transaction. Nothing was left to commit, and that is a failure.
         if (!committed) throw new LiteException(0, "The transaction had ended before its commit.");
     }
 
     public void Rollback() => OrClose(() => turns.Run(engine.Rollback));
 
-    // LiteDB closes itself when an operation meets a broken disk, but not when a commit or a rollback does. What is in its memory is not
-    // what is on the disk then, so nobody may read it or write more.
+    // LiteDB closes itself when an operation meets a broken disk, but not when a commit or a rollback does. Its memory then differs from
+    // the disk, so no caller may read it or write more.
     private void OrClose(Action step)
     {
         try

@@ -1,12 +1,12 @@
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
-/// Lets one caller in at a time, in the order of arrival. .NET's own lock lets whoever is quickest go first.
-/// Many readers would keep the writer out then.
+/// Lets one caller in at a time, in the order of arrival. .NET's own lock lets the quickest caller go first.
+/// Many readers would then keep the writer out.
 /// </summary>
 internal sealed class TicketLock
 {
-    // A thread waits for one lock at a time, so it needs one of these for all of them.
+    // A thread waits for only one lock at a time, so it needs one semaphore for all locks.
     [ThreadStatic]
     private static SemaphoreSlim? mine;
 
@@ -44,7 +44,7 @@ internal sealed class TicketLock
         turn.Wait();
     }
 
-    /// <summary>Hands the lock to the next caller, who alone is woken. It is never free in between, so nobody can overtake.</summary>
+    /// <summary>Passes the lock to the next caller and wakes only that one. The lock is never free, so none overtakes.</summary>
     private void Leave()
     {
         SemaphoreSlim? next;

@@ -4,15 +4,17 @@ namespace SamosaChaat.Shared.Storage.Sql;
 
 internal static class Migrator
 {
-    /// <exception cref="CannotStartException">The schema is not the one that this program knows.</exception>
+    /// <exception cref="CannotStartException">This program does not know the schema.</exception>
     public static void Expect(SqlSession db)
     {
         if (db.Dialect.ReadVersion(db) == db.Dialect.Migrations.Count) return;
         throw new CannotStartException("The server that uses this store has another version. Use the program of that version.");
     }
 
-    /// <summary>Brings the schema to the newest version, each step in a transaction of its own, after putting a copy of existing data aside.</summary>
-    /// <exception cref="CannotStartException">The data was written by a newer program; it is left untouched.</exception>
+    /// <summary>
+    /// Migrates the schema to the newest version. First copies existing data aside. Each step runs in a transaction of its own.
+    /// </summary>
+    /// <exception cref="CannotStartException">A newer program wrote the data. The data stays untouched.</exception>
     public static void Migrate(SqlSession db)
     {
         var dialect = db.Dialect;

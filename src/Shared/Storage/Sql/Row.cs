@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
-/// <summary>The row that a statement stands on, by column number in the order of the statement's text.</summary>
+/// <summary>Reads a statement's current row. Columns have numbers, in the order of the statement's text.</summary>
 internal readonly struct Row(SqlStatement statement)
 {
     public Guid Guid(int column) => statement.Guid(column);
@@ -11,12 +11,12 @@ internal readonly struct Row(SqlStatement statement)
 
     public string Text(int column) => Encoding.UTF8.GetString(statement.Bytes(column));
 
-    /// <summary>A text that is the same in most rows, such as a model's tag: then it is the same string.</summary>
+    /// <summary>Returns a text that most rows share, such as a model's tag. Equal texts are then the same string.</summary>
     public string InternedText(int column) => statement.InternedText(column);
 
     public string? TextOrNull(int column) => statement.IsNull(column) ? null : Text(column);
 
-    /// <summary>A text, until the next row.</summary>
+    /// <summary>Returns a text that is valid until the next row.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => statement.Bytes(column);
 
     public int Int(int column) => checked((int)statement.Number(column));

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>
-/// What differs between SQL engines. Statements themselves are portable: <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>@name</c>.
+/// Covers the differences between SQL engines. Statements themselves are portable: <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>@name</c>.
 /// </summary>
 internal abstract class SqlDialect
 {
@@ -13,19 +13,19 @@ internal abstract class SqlDialect
     /// <summary>Starts a transaction that may write from its first statement on.</summary>
     public abstract string BeginWrite { get; }
 
-    /// <summary>A statement for this session's life. It stores a UUID in a form that sorts by the UUID's bytes in network order.</summary>
+    /// <summary>Prepares a statement for this session's life. It stores UUIDs so that they sort by their bytes in network order.</summary>
     /// <param name="text">One statement.</param>
     public abstract SqlStatement Prepare(DbConnection connection, string text);
 
-    /// <summary>The schema's version in this file; 0 in a new one.</summary>
+    /// <summary>Returns the schema's version in this file. A new file has version 0.</summary>
     public abstract int ReadVersion(SqlSession db);
 
     /// <summary>Sets the schema's version, within the transaction that migrates to it.</summary>
     public abstract void WriteVersion(SqlSession db, int version);
 
-    /// <summary>The schema's steps, in order: step i leads from version i to version i + 1.</summary>
+    /// <summary>The schema's steps, in order. Step i leads from version i to version i + 1.</summary>
     public abstract IReadOnlyList<string> Migrations { get; }
 
-    /// <summary>Puts a copy of the data aside before a migration from <paramref name="version"/>.</summary>
+    /// <summary>Copies the data aside before a migration from <paramref name="version"/>.</summary>
     public abstract void CopyAside(SqlSession db, int version);
 }

@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
-/// <summary>A connection with its prepared statements. One thread at a time.</summary>
+/// <summary>Keeps a connection and its prepared statements. Only one thread at a time may use it.</summary>
 internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
 {
-    // A constant is one object wherever it is named, so a look-up costs the same however long the text is.
+    // The same constant is always the same object, so a look-up costs the same for texts of any length.
     private readonly Dictionary<string, SqlStatement> statements = new(ReferenceEqualityComparer.Instance);
 
     public SqlDialect Dialect => dialect;
 
-    /// <summary>Returns the statement of this text. It is prepared at its first use and kept for the session's life.</summary>
-    /// <param name="text">A constant: an interpolated text would be a new statement each time, and none would ever be freed.</param>
+    /// <summary>Returns the statement with this text. Prepares it at its first use and keeps it for the session's life.</summary>
+    /// <param name="text">A constant. An interpolated text would make a new statement each time, and none would ever be freed.</param>
     public SqlStatement Prepare([ConstantExpected] string text) => Kept(text);
 
-    /// <summary>Runs a text that is used once and may hold many statements: pragmas and migrations.</summary>
+    /// <summary>Runs a text once. It may hold many statements, as pragmas and migrations do.</summary>
     public void ExecuteScript(string text)
     {
         using var command = connection.CreateCommand();

@@ -3,12 +3,13 @@ using System.Text;
 namespace SamosaChaat.Shared.Storage.Sql;
 
 /// <summary>
-/// A prepared statement: <c>db.Prepare(text).Set("@id", id).OneAsync(Read)</c>. Every parameter is set before every run, by its name in the text. What differs between
-/// SQL engines is below the line; all of it goes straight to the engine's own statement, which is most of what a short one costs.
+/// Runs a prepared statement: <c>db.Prepare(text).Set("@id", id).OneAsync(Read)</c>. The caller sets every parameter before every run,
+/// by its name in the text. The abstract members hold the differences between SQL engines. They call the engine's own statement
+/// directly, because such calls are most of the cost of a short statement.
 /// </summary>
 internal abstract class SqlStatement : IDisposable
 {
-    // The newest of the texts that are mostly the same.
+    // The newest text that InternedText returned. Most rows repeat it.
     private string same = "";
 
     public abstract SqlStatement Set(string name, Guid value);
@@ -23,17 +24,17 @@ internal abstract class SqlStatement : IDisposable
 
     public abstract SqlStatement Set(string name, byte[]? value);
 
-    /// <summary>Stored as microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>Stores a time as microseconds since 1970-01-01 UTC.</summary>
     public SqlStatement Set(string name, DateTime value) => Set(name, Microseconds.From(value));
 
-    /// <summary>Runs it and returns the number of rows that it changed, if it changes rows.</summary>
+    /// <summary>Runs the statement and returns the number of rows that it changed, if it changes rows.</summary>
     public async ValueTask<int> ExecuteAsync()
     {
         try
         {
             while (await StepAsync())
             {
-                // Skips rows: the caller wants none.
+                // The caller wants no rows.
             }
 
             return Changes;
@@ -71,7 +72,7 @@ internal abstract class SqlStatement : IDisposable
         }
     }
 
-    /// <summary>Passes each row on, in order, and returns how many they were.</summary>
+    /// <summary>Passes each row on, in order, and returns the number of rows.</summary>
     public async ValueTask<int> EachAsync(Action<Row> see)
     {
         try
@@ -86,7 +87,7 @@ internal abstract class SqlStatement : IDisposable
         }
     }
 
-    /// <summary>Returns the first column of the first row; null if there is no row or no value.</summary>
+    /// <summary>Returns the first column of the first row, or null if there is no row or no value.</summary>
     public async ValueTask<long?> NumberAsync()
     {
         try
@@ -120,13 +121,16 @@ internal abstract class SqlStatement : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>How many rows the newest INSERT, UPDATE or DELETE of the session changed.</summary>
+    /// <summary>The number of rows that the session's newest INSERT, UPDATE or DELETE changed.</summary>
     protected abstract int Changes { get; }
 
-    /// <summary>Goes on to the next row; false after the last one. It completes at once, or when the session has sent its deferred statements.</summary>
+    /// <summary>
+    /// Moves to the next row and returns false after the last one. It completes at once, or when the session has sent its deferred
+    /// statements.
+    /// </summary>
     protected abstract ValueTask<bool> StepAsync();
 
-    /// <summary>Back to its beginning, also after a failure; lets go of the values that were set.</summary>
+    /// <summary>Returns the statement to its beginning, even after a failure, and drops the values that were set.</summary>
     protected abstract void Reset();
 
     protected internal abstract bool IsNull(int column);
@@ -137,6 +141,6 @@ internal abstract class SqlStatement : IDisposable
 
     protected internal abstract Guid Guid(int column);
 
-    /// <summary>A text as UTF-8, or a blob, until the next step; empty where it is null.</summary>
+    /// <summary>Returns a text as UTF-8, or a blob. The bytes are valid until the next step. A null value is empty.</summary>
     protected internal abstract ReadOnlySpan<byte> Bytes(int column);
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
-/// <summary>The writer of every SQL engine: one session, one transaction at a time.</summary>
+/// <summary>Writes on every SQL engine, with one session and one transaction at a time.</summary>
 internal sealed class SqlWriter(SqlSession session) : IWriter
 {
     private bool open;
@@ -31,7 +31,7 @@ internal sealed class SqlWriter(SqlSession session) : IWriter
         }
         catch (DbException)
         {
-            // A full disk or a broken file may have ended the transaction already; if it has not, the next one cannot begin and says so.
+            // A full disk or a broken file may have ended the transaction already. If not, the next one cannot begin and reports it.
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
 
     public override IReadOnlyList<string> Migrations => migrations;
 
-    public override SqlStatement Prepare(DbConnection connection, string text) => new SqliteStatement(((SqliteConnection)connection).Handle!, text);
+    public override SqlStatement Prepare(DbConnection connection, string text) =>
+        new SqliteStatement(((SqliteConnection)connection).Handle!, text);
 
     public override int ReadVersion(SqlSession db) => (int)db.Prepare("PRAGMA user_version").NumberAsync().Now()!.Value;
 

@@ -6,12 +6,15 @@ using SQLitePCL;
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
 /// <summary>
-/// SQLite in WAL mode: readers see snapshots and never wait for the writer. <c>synchronous=FULL</c> syncs the log at every commit,
-/// so an acknowledged write survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
+/// Runs SQLite in WAL mode: readers see snapshots and never wait for the writer. <c>synchronous=FULL</c> syncs the log at every
+/// commit. An acknowledged write therefore survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
 /// </summary>
 internal sealed class SqliteEngine : SingleWriterEngine
 {
-    /// <summary>SQLite copies its log into the file after this many pages (40 MB) instead of 1,000: fewer pauses, fewer pages written twice.</summary>
+    /// <summary>
+    /// The number of log pages (40 MB) after which SQLite copies its log into the file. SQLite's default is 1,000.
+    /// The higher number causes fewer pauses and writes fewer pages twice.
+    /// </summary>
     internal const int LogPages = 10_000;
 
     /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG (https://sqlite.org/c3ref/c_dbconfig_defensive.html).</summary>
@@ -23,19 +26,20 @@ internal sealed class SqliteEngine : SingleWriterEngine
 
     static SqliteEngine()
     {
-        // A session is never used by two threads at once, so SQLite needs no lock for each column of each row
-        // (https://sqlite.org/threadsafe.html). The mode can only be chosen before the first other call; later, SQLite keeps its locks.
+        // Two threads never use one session at once, so SQLite needs no lock for each column of each row
+        // (https://sqlite.org/threadsafe.html). SQLite accepts the mode only before the first other call. After that it keeps its locks.
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
     /// <param name="migrations">The schema's steps; see <see cref="SchemaMigrations"/>.</param>
-    /// <param name="joins">True if another process has the file open: then it is neither created nor migrated.</param>
+    /// <param name="joins">True if another process has the file open. This engine then neither creates nor migrates it.</param>
     public SqliteEngine(string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null)
         : base(metrics)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }
+            .ToString();
         dialect = new SqliteDialect(file, migrations);
         readers = new SqliteReaders(() => Connect(connection));
         writing = Connect(connection);
@@ -88,7 +92,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // Without it, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
+        // Without this setting, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
         _ = raw.sqlite3_db_config(connection.Handle, EnableStablePlans, 1, out _);
         var session = new SqlSession(connection, dialect);
         session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");

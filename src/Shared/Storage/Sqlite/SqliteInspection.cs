@@ -3,22 +3,35 @@ using Microsoft.Data.Sqlite;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
-/// <summary>Looks through a whole SQLite store without writing to it. A server may run on it: it goes on, but its log grows until the look is over.</summary>
+/// <summary>
+/// Checks a whole SQLite store without writing to it. A server may run on it and keeps working. Its log grows until the check ends.
+/// </summary>
 internal static class SqliteInspection
 {
     private const int Most = 20;
 
-    /// <summary>What is wrong with it; empty if nothing is.</summary>
+    /// <summary>Returns the store's faults. The list is empty if there are none.</summary>
     /// <param name="newest">The newest version of the schema that this program knows.</param>
-    /// <param name="quick">Does not hold indexes against their tables, which takes most of the time.</param>
+    /// <param name="quick">True to skip the comparison of indexes with their tables, which takes most of the time.</param>
     public static IReadOnlyList<string> Faults(string file, int newest, bool quick)
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+                DefaultTimeout = 5,
+            }.ToString());
             connection.Open();
             var version = Convert.ToInt32(Rows(connection, "PRAGMA user_version").Single(), CultureInfo.InvariantCulture);
-            if (version > newest) return [string.Create(CultureInfo.InvariantCulture, $"it has version {version}, but this program knows versions up to {newest} only: use a newer program")];
+            if (version > newest)
+            {
+                return [string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it has version {version}, but this program knows versions up to {newest} only: use a newer program")];
+            }
 
             var pages = Rows(connection, quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)").Where(row => row != "ok");
             var keys = Rows(connection, "PRAGMA foreign_key_check").Select(row => $"a row of {row} refers to a missing row");
@@ -30,11 +43,11 @@ internal static class SqliteInspection
         }
     }
 
-    /// <summary>The first column of each row.</summary>
+    /// <summary>Returns the first column of each row.</summary>
     private static List<string> Rows(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();
-        // A constant of this file.
+        // The text is a constant of this file.
 #pragma warning disable CA2100
         command.CommandText = text;
 #pragma warning restore CA2100

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
 /// <summary>
-/// What a statement is told and asked again and again, of the library that SQLitePCLRaw has brought (https://sqlite.org/c3ref/funclist.html). SQLitePCLRaw's own
-/// calls count who holds the statement before and after each, twice for each column of each row: half of what reading a row cost. Whoever calls keeps the statement alive.
+/// Calls the SQLite functions that every statement needs again and again (https://sqlite.org/c3ref/funclist.html). They are in the
+/// library that SQLitePCLRaw brings. SQLitePCLRaw's own calls count a statement's holders before and after each call, twice for each
+/// column of each row. That was half the cost of reading a row. The caller must keep the statement alive.
 /// </summary>
 internal static unsafe partial class SqliteNative
 {
@@ -22,7 +23,7 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_clear_bindings")]
     public static partial int ClearBindings(nint statement);
 
-    // Here and below, what is called without a word to the collector returns at once, whatever the value, and waits for nothing.
+    // Functions with SuppressGCTransition return at once for any value and wait for nothing.
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null"), SuppressGCTransition]
     public static partial int BindNull(nint statement, int parameter);
 
@@ -34,7 +35,7 @@ internal static unsafe partial class SqliteNative
 
     public static int BindBlob(nint statement, int parameter, ReadOnlySpan<byte> value)
     {
-        // Of no bytes at all there is no address, and where there is no address it is null.
+        // An empty span has no address, and SQLite binds null for no address.
         fixed (byte* bytes = value.IsEmpty ? [0] : value) return BindBlob(statement, parameter, bytes, value.Length, Copied);
     }
 
@@ -51,10 +52,10 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition]
     public static partial double Double(nint statement, int column);
 
-    /// <summary>A text as UTF-8, or a blob, until the next step; empty where it is null.</summary>
+    /// <summary>Returns a text as UTF-8, or a blob. The bytes are valid until the next step. A null value is empty.</summary>
     public static ReadOnlySpan<byte> Bytes(nint statement, int column)
     {
-        // In this order, as the functions' documentation has it.
+        // SQLite's documentation asks for this order: the blob first, then its length.
         var bytes = ColumnBlob(statement, column);
         return new(bytes, ColumnBytes(statement, column));
     }

@@ -5,21 +5,24 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
 /// <summary>
-/// The sessions that read. A query takes one for as long as it runs, so that as many queries run at once as threads ask. Idle sessions are kept
-/// with their prepared statements and their cached pages. Every member can be called from any thread.
+/// Keeps the sessions that read. A query takes one while it runs, so all threads that ask can run queries at once. Idle sessions keep
+/// their prepared statements and their cached pages. Any thread can call every member.
 /// </summary>
 /// <param name="connect">Opens a new session.</param>
 internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
 {
-    /// <summary>The cache of one session in KiB; SQLite's own default is 2,000. It holds what a hundred users read again and again (docs/performance.md).</summary>
+    /// <summary>
+    /// The cache of one session in KiB. SQLite's own default is 2,000. The cache holds the pages that a hundred users read again and again
+    /// (docs/performance.md).
+    /// </summary>
     private const int CacheSize = 8_000;
 
     private readonly ConcurrentBag<SqlSession> idle = [];
     private int count;
 
     /// <summary>
-    /// The most idle sessions that are kept. A session works while it is taken and waits for nothing, so more than two per processor are rarely
-    /// taken at once.
+    /// The maximum number of idle sessions to keep. A taken session works and waits for nothing, so queries rarely take more than two
+    /// per processor at once.
     /// </summary>
     public static int Limit => Math.Max(4, 2 * Environment.ProcessorCount);
 
@@ -39,7 +42,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
         return session;
     }
 
-    /// <summary>Takes a session back, outside a transaction.</summary>
+    /// <summary>Takes a session back. It must be outside a transaction.</summary>
     public void Return(SqlSession session)
     {
         if (Interlocked.Increment(ref count) <= Limit)

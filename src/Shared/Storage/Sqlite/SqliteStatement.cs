@@ -6,10 +6,12 @@ using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
-/// <summary>SQLite's own prepared statement (https://sqlite.org/c3ref/stmt.html). Failures are Microsoft.Data.Sqlite's, as everywhere else.</summary>
+/// <summary>
+/// Wraps SQLite's own prepared statement (https://sqlite.org/c3ref/stmt.html). Failures are Microsoft.Data.Sqlite's, as everywhere else.
+/// </summary>
 internal sealed class SqliteStatement : SqlStatement
 {
-    /// <summary>So many bytes of a text are on the stack.</summary>
+    /// <summary>The maximum number of bytes of a text that go on the stack.</summary>
     private const int Short = 512;
 
     private readonly sqlite3 db;
@@ -17,7 +19,7 @@ internal sealed class SqliteStatement : SqlStatement
     private readonly nint statement;
     private readonly string[] parameters;
 
-    // The parameter that is set next, if they are set in the order of the text.
+    // The index of the parameter that comes next if the caller sets parameters in the order of the text.
     private int expected;
 
     public SqliteStatement(sqlite3 db, string text)
@@ -31,7 +33,7 @@ internal sealed class SqliteStatement : SqlStatement
 
     protected override int Changes => raw.sqlite3_changes(db);
 
-    // 16 bytes rather than 36 characters: half the index. Network order, so that UUIDv7 sorts by time.
+    // A UUID takes 16 bytes instead of 36 characters, which halves the index. Network order lets UUIDv7 sort by time.
     public override SqlStatement Set(string name, Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -72,7 +74,7 @@ internal sealed class SqliteStatement : SqlStatement
 
     protected override void Reset()
     {
-        // It repeats the step's failure, which has been told.
+        // Reset repeats the step's failure, which the caller already knows.
         _ = SqliteNative.Reset(statement);
         if (parameters.Length > 0) _ = SqliteNative.ClearBindings(statement);
         expected = 0;
@@ -88,7 +90,7 @@ internal sealed class SqliteStatement : SqlStatement
 
     protected internal override ReadOnlySpan<byte> Bytes(int column) => SqliteNative.Bytes(statement, column);
 
-    /// <summary>Of a parameter, counted from 1.</summary>
+    /// <summary>Returns the number of a parameter, counted from 1.</summary>
     private int Place(string name)
     {
         if (expected >= parameters.Length || parameters[expected] != name) expected = Array.IndexOf(parameters, name);

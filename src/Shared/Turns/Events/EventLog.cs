@@ -4,40 +4,44 @@ using System.Text.Json;
 namespace SamosaChaat.Shared.Turns.Events;
 
 /// <summary>
-/// The events of one attempt at a turn as the bytes that go over the wire, encoded once and read by every subscriber at its own pace.
-/// One thread appends; any number read. A slow reader holds nobody up: it only stands further back in the same bytes.
+/// Keeps the events of one attempt at a turn as the bytes that go over the wire. It encodes each event once. Every subscriber reads at
+/// its own pace. One thread appends, and any number of threads read. A slow subscriber delays no other: it is only further back in the
+/// same bytes.
 /// </summary>
 internal sealed class EventLog(int attempt)
 {
     /// <summary>
-    /// From one attempt's ids to the next one's: more than an attempt has events, so that no two events of a turn share an id
+    /// The distance between the ids of two attempts. An attempt has fewer events, so no two events of a turn share an id
     /// (docs/decisions/0006).
     /// </summary>
     public const int IdsPerAttempt = 10_000_000;
 
-    /// <summary>Around a token, with an id of seven digits.</summary>
+    /// <summary>The number of bytes around a token, with an id of seven digits.</summary>
     private const int AroundToken = 32;
 
-    /// <summary>Of the last event, without the answer's text.</summary>
+    /// <summary>The size of the last event in bytes, without the answer's text.</summary>
     private const int LastEvent = 512;
 
     private readonly Lock gate = new();
     private byte[] bytes = [];
     private int[] starts = [];
 
-    // How much of it readers see, and how much there is: what is beyond is being written.
+    // Subscribers see the first length bytes. The bytes from there to written are still being written.
     private int length;
     private int written;
     private int count;
-    private int begun;
+    private int startedCount;
     private bool complete;
     private TaskCompletionSource? changed;
 
-    // Who waits, and who waited until just now.
+    // Subscribers that wait, and subscribers that Publish has taken from that list to notify.
     private List<ReaderSignal> readers = [];
     private List<ReaderSignal> woken = [];
 
-    /// <summary>Where the events with greater ids than this begin; at the last event at the latest, once it is there: everybody is told how it ended.</summary>
+    /// <summary>
+    /// Returns the position of the first event with an id greater than this one. Once the last event exists, returns its position at the
+    /// latest, because every subscriber learns how the attempt ended.
+    /// </summary>
     /// <param name="lastId">-1 for all events.</param>
     public int PositionAfter(long lastId)
     {
@@ -52,11 +56,11 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <summary>Appends one event. The first one's id is 0 in every attempt: it is the user's message.</summary>
-    /// <param name="last">True for the event after which none will come.</param>
+    /// <summary>Appends one event. The first event has id 0 in every attempt, because it is the user's message.</summary>
+    /// <param name="last">True for the last event.</param>
     public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false)
     {
-        // One that could not be written leaves nothing behind.
+        // The payload is encoded first, so that an event that cannot be encoded leaves nothing behind.
         var json = JsonScratch.Write(payload, write);
         Begin(1, json.Length + AroundToken, exactly: last);
         BeginEvent();
@@ -65,11 +69,11 @@ internal sealed class EventLog(int attempt)
         Publish(last);
     }
 
-    /// <summary>Appends an event for each token, for tokens that came together: readers see all of them at once.</summary>
-    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    /// <summary>Appends an event for each of several tokens that came together. Subscribers see all of them at once.</summary>
+    /// <param name="lengths">The lengths of the tokens that the text consists of.</param>
     public void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths)
     {
-        // Room for the last event too, which has the whole text once more: an answer that came at once is never copied.
+        // Also reserves room for the last event, which repeats the whole text. An answer that came at once is then never copied.
         Begin(lengths.Length, (lengths.Length * AroundToken) + (2 * text.Length) + LastEvent, exactly: false);
         var plain = StreamEvent.IsPlain(text);
         foreach (var length in lengths)
@@ -85,7 +89,7 @@ internal sealed class EventLog(int attempt)
         Publish(last: false);
     }
 
-    /// <summary>What lies beyond <paramref name="position"/>, and whether it ends with the last event. The bytes never change.</summary>
+    /// <summary>Returns the bytes after <paramref name="position"/> and tells if they end the log. They never change.</summary>
     public ReadOnlyMemory<byte> Read(int position, out bool ended)
     {
         lock (gate)
@@ -95,7 +99,7 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <summary>Where the newest event begins, once there is one.</summary>
+    /// <summary>The position of the newest event. It needs at least one event.</summary>
     public int Newest
     {
         get
@@ -104,7 +108,7 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes.</summary>
     public int Length
     {
         get
@@ -113,7 +117,7 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <summary>Completes when the next event is appended; never if there is none to come.</summary>
+    /// <summary>Completes when the next event is appended. Never completes if no event follows.</summary>
     public Task Grows()
     {
         lock (gate)
@@ -123,7 +127,10 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <summary>Wakes a reader once, when there is something beyond <paramref name="position"/>; false if there already is, or if nothing is to come.</summary>
+    /// <summary>
+    /// Promises to notify a subscriber once, when there are bytes after <paramref name="position"/>. Returns false if such bytes exist
+    /// already, or if no event follows.
+    /// </summary>
     public bool WillWake(ReaderSignal reader, int position)
     {
         lock (gate)
@@ -136,10 +143,10 @@ internal sealed class EventLog(int attempt)
         }
     }
 
-    /// <param name="exactly">Where nothing comes after it.</param>
+    /// <param name="exactly">True if no event follows.</param>
     private void Begin(int events, int size, bool exactly)
     {
-        (written, begun) = (length, count);
+        (written, startedCount) = (length, count);
         Reserve(size, exactly);
         var needed = count + events;
         if (needed <= starts.Length) return;
@@ -150,9 +157,9 @@ internal sealed class EventLog(int attempt)
 
     private void BeginEvent()
     {
-        starts[begun] = written;
+        starts[startedCount] = written;
         Write("id: "u8);
-        Id(begun).TryFormat(Room(20), out var digits, provider: CultureInfo.InvariantCulture);
+        Id(startedCount).TryFormat(Room(20), out var digits, provider: CultureInfo.InvariantCulture);
         written += digits;
         Write("\ndata: "u8);
     }
@@ -160,7 +167,7 @@ internal sealed class EventLog(int attempt)
     private void EndEvent()
     {
         Write("\n\n"u8);
-        begun++;
+        startedCount++;
     }
 
     private void Write(ReadOnlySpan<byte> text)
@@ -179,7 +186,7 @@ internal sealed class EventLog(int attempt)
     {
         var needed = written + size;
         if (needed <= bytes.Length) return;
-        // Readers may still hold the old array; it stays as it is.
+        // Subscribers may still hold the old array, so it stays unchanged.
         var larger = GC.AllocateUninitializedArray<byte>(exactly ? needed : Math.Max(bytes.Length * 2, needed));
         bytes.AsSpan(0, written).CopyTo(larger);
         lock (gate) bytes = larger;
@@ -192,14 +199,14 @@ internal sealed class EventLog(int attempt)
         TaskCompletionSource? waiting;
         lock (gate)
         {
-            (length, count, complete) = (written, begun, last);
+            (length, count, complete) = (written, startedCount, last);
             (waiting, changed) = (changed, null);
             (readers, woken) = (woken, readers);
             foreach (var reader in woken) reader.IsListed = false;
         }
 
         waiting?.SetResult();
-        // To send takes less than to have another thread do it; with a crowd, the model's next token would wait for all of them.
+        // A single subscriber runs here, because sending costs less than a hand-off. Several would delay the model's next token.
         var here = woken.Count == 1;
         foreach (var reader in woken) reader.Wake(here);
         woken.Clear();

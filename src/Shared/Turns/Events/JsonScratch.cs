@@ -4,12 +4,12 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>Where a thread writes JSON before it is known how long that is, again and again in the same place.</summary>
-#pragma warning disable CA1001 // The writer stands on memory of its own: there is nothing to dispose of.
+/// <summary>Lets a thread write JSON of unknown length into the same memory again and again.</summary>
+#pragma warning disable CA1001 // The writer uses only managed memory, so there is nothing to dispose of.
 internal sealed class JsonScratch
 #pragma warning restore CA1001
 {
-    /// <summary>Of one that was larger once, the memory is given back.</summary>
+    /// <summary>The maximum number of bytes to keep. Larger memory is freed.</summary>
     private const int Largest = 64 * 1024;
 
     [ThreadStatic]
@@ -20,7 +20,7 @@ internal sealed class JsonScratch
 
     private JsonScratch() => json = new(bytes, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
 
-    /// <returns>Until the thread writes the next one.</returns>
+    /// <returns>The bytes, valid until the thread writes the next JSON.</returns>
     public static ReadOnlySpan<byte> Write<T>(T payload, Action<Utf8JsonWriter, T> write)
     {
         var scratch = own ??= new();
@@ -33,7 +33,7 @@ internal sealed class JsonScratch
         }
         catch
         {
-            // Half of something may be in it.
+            // The memory may contain incomplete JSON.
             own = null;
             throw;
         }

@@ -4,9 +4,9 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>A message as the contract shows it, in lists, answers and stream events: these properties, no more and no less.</summary>
-/// <param name="TokenCount">Of an answer as the model's server counts; of a question as this server does.</param>
-/// <param name="InferenceTimeMs">From asking the model to its last token, in milliseconds; 0 for a question.</param>
+/// <summary>A message in lists, answers and stream events. It has exactly the properties of the API contract.</summary>
+/// <param name="TokenCount">For an answer: the upstream's own count, else this server's. For a question: this server's count.</param>
+/// <param name="InferenceTimeMs">The time from the request to the model until its last token, in milliseconds. For a question: 0.</param>
 internal sealed record MessageResponse(
     Guid Id,
     Guid ConversationId,

@@ -3,8 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace SamosaChaat.Shared.Turns.Events;
 
 /// <summary>
-/// What one reader of a log waits for: more events, a tick of its clock, or the end of its client. It is made once and waited for again and again, since a promise for
-/// each event would be most of what a reader costs. One thread waits; any may wake it, also when there is nothing to see.
+/// Wakes one subscriber of a log when it has a reason to look: more events, a tick of its clock, or the end of its client. The
+/// subscriber uses one signal again and again, because a promise for each event would be most of its cost. One thread waits. Any thread
+/// may wake it, even if there is nothing to see.
 /// </summary>
 internal sealed class ReaderSignal : IValueTaskSource, IDisposable
 {
@@ -14,27 +15,27 @@ internal sealed class ReaderSignal : IValueTaskSource, IDisposable
     private int waiting;
     private volatile bool ticked;
 
-    /// <param name="gone">Cancelled when the client is gone, which wakes as well.</param>
+    /// <param name="gone">Is cancelled when the client is gone, which also wakes the subscriber.</param>
     public ReaderSignal(CancellationToken gone)
     {
         this.gone = gone;
         leaving = gone.UnsafeRegister(static signal => ((ReaderSignal)signal!).Wake(), this);
     }
 
-    /// <summary>True while a log has it among those to be woken. The log's own, under its lock.</summary>
+    /// <summary>True while a log has this signal in its list of waiting subscribers. Only the log uses it, under its lock.</summary>
     public bool IsListed { get; set; }
 
-    /// <summary>Waits until there is something beyond <paramref name="position"/>, or another reason to look.</summary>
+    /// <summary>Waits until there are bytes after <paramref name="position"/>, or until there is another reason to look.</summary>
     public ValueTask WaitAsync(EventLog log, int position)
     {
         source.Reset();
         Interlocked.Exchange(ref waiting, 1);
-        // Only now: what happened before has woken nobody.
+        // This check comes last, because anything that happened before waiting was set has woken no subscriber.
         if (!log.WillWake(this, position) || ticked || gone.IsCancellationRequested) Wake();
         return new(this, source.Version);
     }
 
-    /// <param name="here">True lets whoever waits go on at once, on this thread, until it waits again.</param>
+    /// <param name="here">True to run the continuation at once, on this thread, until the subscriber waits again.</param>
     public void Wake(bool here = false)
     {
         if (Interlocked.Exchange(ref waiting, 0) != 1) return;
@@ -48,7 +49,7 @@ internal sealed class ReaderSignal : IValueTaskSource, IDisposable
         Wake();
     }
 
-    /// <summary>True once for a tick.</summary>
+    /// <summary>Returns true once for a tick.</summary>
     public bool TakeTick()
     {
         var had = ticked;

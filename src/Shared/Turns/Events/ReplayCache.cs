@@ -5,18 +5,20 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Shared.Turns.Events;
 
 /// <summary>
-/// The events of turns that have left memory, read from the store and written again: once for all who read a turn at the same time, as while it ran, and gone
-/// with the last of them. From any thread.
+/// Rebuilds the events of ended turns from the store when they are no longer in memory. All subscribers that read a turn at the same
+/// time share one log, as while the turn ran. The log goes with its last subscriber. Any thread can call every member.
 /// </summary>
 internal sealed class ReplayCache(IStore store)
 {
     private readonly Dictionary<(Guid Conversation, Guid Turn, int Attempt), Shared> open = [];
 
-    /// <summary>Opens an ended turn's events for one reader, until what is returned is disposed of; null if the turn was deleted meanwhile.</summary>
-    /// <param name="ended">Found in a conversation of this user's.</param>
+    /// <summary>
+    /// Opens an ended turn's events for one subscriber, until it disposes of the result. Returns null if the turn was deleted meanwhile.
+    /// </summary>
+    /// <param name="ended">The turn, found in a conversation of this user.</param>
     public async Task<Replay?> OpenAsync(Guid userId, TurnRecord ended, CancellationToken ct)
     {
-        // With the conversation: once that is deleted, its turns' ids may be used again, by anybody.
+        // The key includes the conversation, because after its deletion any user may use its turns' ids again.
         var key = (ended.ConversationId, ended.Id, ended.Outcome!.Attempt);
         Shared? shared;
         bool isFirst;
@@ -27,7 +29,7 @@ internal sealed class ReplayCache(IStore store)
             shared!.Readers++;
         }
 
-        // An answer may be megabytes: the first one reads it, and the others wait for that without holding a thread.
+        // An answer may be megabytes. The first subscriber reads it, and the others wait without holding a thread.
         if (isFirst) _ = ReadAsync(userId, ended, shared.Log);
         EventLog? log = null;
         try
@@ -70,12 +72,12 @@ internal sealed class ReplayCache(IStore store)
         public int Readers { get; set; }
     }
 
-    /// <summary>One reader's hold on them.</summary>
+    /// <summary>Gives one subscriber access to the events.</summary>
     internal sealed class Replay(EventLog log, Action close) : IDisposable
     {
         public EventLog Log => log;
 
-        /// <summary>To be called once.</summary>
+        /// <summary>Gives up the access. Call it once.</summary>
         public void Dispose() => close();
     }
 }

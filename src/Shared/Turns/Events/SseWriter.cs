@@ -6,20 +6,22 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>Sends a turn's events to one client. What happens to the client is of no concern to the turn.</summary>
+/// <summary>Sends a turn's events to one client. The turn continues whatever happens to the client.</summary>
 internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOptions> options, ILogger<SseWriter> logger)
 {
-    /// <summary>What is written at once, at most: Kestrel takes 64 KiB before it waits for the client.</summary>
+    /// <summary>The maximum number of bytes of one write. Kestrel accepts 64 KiB before it waits for the client.</summary>
     private const int Slice = 64 * 1024;
 
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
     private int readers;
 
-    /// <summary>How many clients read a stream now.</summary>
+    /// <summary>The number of clients that read a stream now.</summary>
     public int Readers => Volatile.Read(ref readers);
 
-    /// <summary>ReplayCache the events after an id and goes on live to the end, or until the client is gone or too far behind.</summary>
-    /// <param name="lastId">-1 for all.</param>
+    /// <summary>
+    /// Replays the events after an id. Then sends new events until the last one, or until the client is gone or too far behind.
+    /// </summary>
+    /// <param name="lastId">-1 for all events.</param>
     public async Task WriteAsync(HttpContext http, EventLog log, long lastId)
     {
         var aborted = http.RequestAborted;
@@ -27,7 +29,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         Begin(http);
         if (http.WasHead())
         {
-            // Or nothing at all would be sent, under another status.
+            // Without this start, the server would send no headers and use another status.
             await response.StartAsync(aborted);
             return;
         }
@@ -46,13 +48,14 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                 var ready = log.Read(position, out var complete);
                 if (ready.Length > 0)
                 {
-                    // However much there was to replay, from then on it must not fall further behind.
+                    // The replay may have any size. From then on the client must not fall further behind.
                     mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
-                    // Everything that is ready in one write and one flush.
+                    // Everything that is ready goes into one write and one flush.
                     var bytes = ready[..Math.Min(ready.Length, Slice)];
                     if (complete && bytes.Length == ready.Length && response.HasStarted)
                     {
-                        // Of an answer that has begun the server flushes what is left when we are done: with the last event goes its end.
+                        // The server flushes the rest of a started response when this method returns. The last event and the response's end
+                        // then go together.
                         response.BodyWriter.Write(bytes.Span);
                         return;
                     }
@@ -75,7 +78,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                 }
 
                 if (complete) return;
-                // Who has seen everything so far learns at once that there is more to come.
+                // A client that has seen everything so far learns at once that more events follow.
                 if (!response.HasStarted) await response.BodyWriter.FlushAsync(aborted);
                 await signal.WaitAsync(log, position);
                 aborted.ThrowIfCancellationRequested();
@@ -95,7 +98,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The client went away. The turn goes on without it.
+            // The client went away. The turn continues without it.
         }
         finally
         {
@@ -107,19 +110,19 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     private ITimer Timer(ReaderSignal signal, TimeSpan due) =>
         clock.CreateTimer(static signal => ((ReaderSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
 
-    /// <summary>The head of every stream of ours.</summary>
+    /// <summary>Sets the headers that every stream of this server has.</summary>
     public static void Begin(HttpContext http)
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache, no-transform";
-        // nginx buffers answers unless it is told not to.
+        // nginx buffers responses unless this header forbids it.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
     /// <summary>
-    /// Waits for a write that the client holds up; false if meanwhile the log grew beyond the limit. The newest event does not count: the last one has the
-    /// whole answer in it, and makes a long log of a short one at once.
+    /// Waits for a write that the client delays. Returns false if the log grows beyond the limit meanwhile. The newest event does not
+    /// count, because the last event repeats the whole answer and makes a short log long at once.
     /// </summary>
     private static async Task<bool> KeepsUp(Task write, EventLog log, long limit)
     {
@@ -135,6 +138,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         return write.IsCompletedSuccessfully;
     }
 
-    [LoggerMessage(EventIds.SubscriberDisconnected, LogLevel.Information, "Disconnected a subscriber that was {bytes} bytes behind {trace_id}")]
+    [LoggerMessage(
+        EventIds.SubscriberDisconnected, LogLevel.Information, "Disconnected a subscriber that was {bytes} bytes behind {trace_id}")]
     private static partial void LogCut(ILogger logger, long bytes, string trace_id);
 }

@@ -6,10 +6,11 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>The five events of a turn's stream, each one JSON object. docs/streaming.md shows them.</summary>
+/// <summary>Writes the five events of a turn's stream, each as one JSON object. docs/streaming.md shows them.</summary>
 internal static class StreamEvent
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
     private static ReadOnlySpan<byte> TokenHead => "{\"token\":\""u8;
 
@@ -22,7 +23,9 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    /// <summary>The first event of every attempt but the first: what was streamed before it is void.</summary>
+    /// <summary>
+    /// Writes the event that follows the user's message in every attempt except the first. Everything streamed before it is void.
+    /// </summary>
     public static void Restart(Utf8JsonWriter json, int _)
     {
         json.WriteStartObject();
@@ -37,14 +40,17 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    /// <summary>How much room <see cref="TryWrite"/> needs for a token of this length.</summary>
+    /// <summary>Returns the number of bytes that <see cref="TryWrite"/> needs for a token of this length.</summary>
     public static int MostBytes(int length) => TokenHead.Length + (3 * length) + TokenTail.Length;
 
-    /// <summary>True for ASCII that needs no escapes, so that nobody has to look at each token of it.</summary>
+    /// <summary>Returns true for ASCII text that needs no escapes. The tokens in it then need no further check.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Plain);
 
-    /// <summary>Writes what <see cref="Token"/> writes, where the token needs no escapes, as nearly all do: most of an answer is nothing else.</summary>
-    /// <param name="plain">Where <see cref="IsPlain"/> is known to be true.</param>
+    /// <summary>
+    /// Writes the same bytes as <see cref="Token"/> if the token needs no escapes. Nearly all tokens need none, and most of an answer is
+    /// tokens.
+    /// </summary>
+    /// <param name="plain">True if <see cref="IsPlain"/> is known to be true.</param>
     public static bool TryWrite(ReadOnlySpan<char> token, bool plain, Span<byte> room, out int size)
     {
         TokenHead.CopyTo(room);
@@ -55,8 +61,8 @@ internal static class StreamEvent
         return true;
     }
 
-    /// <summary>A failure after the stream began; <see cref="Done"/> follows.</summary>
-    /// <param name="problem">As JSON, as it is stored.</param>
+    /// <summary>Writes a failure that came after the stream began. <see cref="Done"/> follows.</summary>
+    /// <param name="problem">The problem as JSON, as it is stored.</param>
     public static void Error(Utf8JsonWriter json, string problem)
     {
         json.WriteStartObject();
@@ -65,7 +71,7 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    /// <summary>The last event: the answer as it is stored, or null if there is none.</summary>
+    /// <summary>Writes the last event, with the answer as it is stored, or null if there is none.</summary>
     public static void Done(Utf8JsonWriter json, (string FinishReason, Message? Answer) end)
     {
         json.WriteStartObject();

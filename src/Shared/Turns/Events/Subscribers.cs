@@ -1,27 +1,27 @@
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>How many clients watch a turn, and a word when the last one is gone.</summary>
+/// <summary>Counts a turn's subscribers and notifies when the last one leaves.</summary>
 internal sealed class Subscribers
 {
     private int count;
     private int leavings;
 
-    /// <summary>Raised when nobody watches any more; somebody may come back.</summary>
+    /// <summary>Is raised when no subscriber is left. A subscriber may still come back.</summary>
     public event Action? Left;
 
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>How often the last one has left, by which one leaving is told from the next.</summary>
+    /// <summary>The number of times that the last subscriber has left. It tells one departure from the next.</summary>
     public int Leavings => Volatile.Read(ref leavings);
 
-    /// <summary>Watches until what is returned is disposed of, which is to be done once.</summary>
+    /// <summary>Subscribes until the result is disposed of. Dispose of it once.</summary>
     public IDisposable Add()
     {
         Interlocked.Increment(ref count);
-        return new Watcher(this);
+        return new Subscription(this);
     }
 
-    private sealed class Watcher(Subscribers all) : IDisposable
+    private sealed class Subscription(Subscribers all) : IDisposable
     {
         public void Dispose()
         {

@@ -1,6 +1,9 @@
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>Where the tokens of a text end, in a byte or two each: their lengths in UTF-16 units, seven bits a byte, low bits first, the high bit set on all but the last.</summary>
+/// <summary>
+/// Packs the token lengths of a text into one or two bytes each. Lengths are in UTF-16 units. Each byte holds seven bits, low bits
+/// first. The high bit is set on all bytes of a length except the last.
+/// </summary>
 internal static class TokenLengths
 {
     public static byte[] Pack(ReadOnlySpan<int> lengths)

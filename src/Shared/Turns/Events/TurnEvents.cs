@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>The events of one attempt in the one order that there is, whether they are written as they happen or again from the store.</summary>
+/// <summary>Writes the events of one attempt in their only order, either as they happen or again from the store.</summary>
 internal sealed class TurnEvents
 {
     public TurnEvents(Message question, int attempt)
@@ -15,20 +15,20 @@ internal sealed class TurnEvents
 
     public EventLog Log { get; }
 
-    /// <summary>What every reader of an ended turn gets, the same bytes as when it happened.</summary>
+    /// <summary>Rebuilds the events of an ended turn. Every subscriber gets the same bytes as when they happened.</summary>
     public static EventLog Replay(StoredTurn stored)
     {
         var outcome = stored.Turn.Outcome!;
         var events = new TurnEvents(stored.Question, outcome.Attempt);
         var text = stored.Answer?.Content ?? "";
-        // Without lengths it is one token.
+        // Without lengths the text is one token.
         events.Tokens(text, outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : text.Length > 0 ? [text.Length] : []);
         events.End(outcome.FinishReason, outcome.Failure, stored.Answer);
         return events.Log;
     }
 
-    /// <summary>An event for each token.</summary>
-    /// <param name="lengths">Of the tokens that the text is made of.</param>
+    /// <summary>Writes an event for each token.</summary>
+    /// <param name="lengths">The lengths of the tokens that the text consists of.</param>
     public void Tokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths) => Log.AppendTokens(text, lengths);
 
     /// <param name="failure">The problem as JSON, if there was one.</param>

@@ -4,12 +4,13 @@ using SamosaChaat.Shared.Schema;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
-/// Ends an attempt that was possibly stored, although its start failed. It returns false and writes nothing if no such attempt runs. An answer from
-/// before stays.
+/// Ends an attempt that was possibly stored although its start failed. Returns false and writes nothing if no such attempt runs. An
+/// earlier answer stays.
 /// </summary>
 /// <param name="answerId">The id by which the start would recognise itself.</param>
 /// <param name="failure">The problem, as JSON.</param>
-internal sealed class AbandonTurn(Guid userId, Guid conversationId, Guid answerId, string failure, DateTime now) : TableCommand<TurnRecord?, bool>
+internal sealed class AbandonTurn(Guid userId, Guid conversationId, Guid answerId, string failure, DateTime now)
+    : TableCommand<TurnRecord?, bool>
 {
     internal override Guid Key => conversationId;
 

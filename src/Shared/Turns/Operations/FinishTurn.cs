@@ -4,21 +4,21 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>The end of an attempt, to be stored.</summary>
-/// <param name="Answer">The text that it wrote; null if it wrote nothing.</param>
-/// <param name="Sent">What the model was sent; null if that is unknown.</param>
+/// <summary>Describes the end of an attempt, before it is stored.</summary>
+/// <param name="Answer">The text that the attempt wrote. Null if it wrote nothing.</param>
+/// <param name="Sent">The prompt that was sent to the model. Null if it is unknown.</param>
 /// <param name="HasCheckpoints">False if no checkpoint was ever taken, so that none has to be removed.</param>
 internal sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
 
-/// <param name="Found">False if the attempt does not run any more, or its conversation was deleted. Then nothing was written.</param>
-/// <param name="Answer">The turn's answer now; null if it has none.</param>
+/// <param name="Found">False if the attempt no longer runs, or if its conversation was deleted. Nothing was then written.</param>
+/// <param name="Answer">The turn's answer now. Null if it has none.</param>
 internal sealed record FinishTurnResult(bool Found, Message? Answer);
 
 /// <summary>
-/// Ends an attempt. In one transaction, it stores the answer in place of the one before, if it is the better one, and makes the conversation the
-/// newest of its owner's.
+/// Ends an attempt in one transaction. Stores the answer in place of the earlier one if the new one is better. Makes the conversation
+/// the newest in its owner's list.
 /// </summary>
-/// <param name="standing">The finish reason of the answer before; null if there was none.</param>
+/// <param name="standing">The finish reason of the earlier answer. Null if there was none.</param>
 internal sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now)
     : TableCommand<FinishTurn.Seen, FinishTurnResult>
 {
@@ -26,7 +26,7 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
 
     internal sealed record Seen(TurnRecord? Turn, Message? Before);
 
-    /// <summary>A bad end never replaces a good one, and nothing never replaces something.</summary>
+    /// <summary>A bad outcome never replaces a good one. A missing answer never replaces an existing one.</summary>
     private bool Replaces =>
         standing is null || (end.Answer is not null && (FinishReasons.IsGood(end.Outcome.FinishReason) || !FinishReasons.IsGood(standing)));
 

@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>The messages up to the sequence of one of them and with it, newest first, at most <paramref name="limit"/>.</summary>
+/// <summary>Reads the messages up to and including a sequence, newest first, at most <paramref name="limit"/>.</summary>
 internal sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
     internal override ValueTask<List<Message>> Sql(SqlSession db) => db

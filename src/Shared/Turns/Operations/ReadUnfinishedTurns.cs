@@ -6,11 +6,11 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>A turn that was running when the server ended, and what it had written.</summary>
-/// <param name="Standing">The finish reason of the answer that there was before; null if there was none.</param>
+/// <summary>Keeps a turn that was running when the server ended, and the text that it had written.</summary>
+/// <param name="Standing">The finish reason of the earlier answer. Null if there was none.</param>
 internal sealed record UnfinishedTurn(TurnRecord Turn, Guid UserId, Message Question, string? Standing, IReadOnlyList<Checkpoint> Pieces);
 
-/// <summary>At most <paramref name="limit"/> of the turns that are stored as running. To be asked at start, when none can be.</summary>
+/// <summary>Reads at most <paramref name="limit"/> of the turns stored as running. Use it at start, before any turn can run.</summary>
 internal sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn>>
 {
     internal override async ValueTask<List<UnfinishedTurn>> Sql(SqlSession db)

@@ -4,10 +4,10 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
-/// Starts another attempt at a turn, whose answer stays until there is a better one. Any result but <see cref="StartTurnStatus.Started"/> has
-/// written nothing.
+/// Starts another attempt at a turn. The turn's answer stays until there is a better one. Any result other than
+/// <see cref="StartTurnStatus.Started"/> has written nothing.
 /// </summary>
-/// <param name="messageId">The turn's question or its answer; null for the last turn.</param>
+/// <param name="messageId">The turn's question or its answer. Null for the last turn.</param>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="mayStart">False if no further turn may run now.</param>
 internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now)

@@ -7,8 +7,8 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
-/// Stores another piece of an answer that grows, and with the first piece what the model was sent. It returns false and writes nothing if the
-/// attempt does not run any more.
+/// Stores another piece of a growing answer. With the first piece it also stores the prompt that was sent to the model. Returns false
+/// and writes nothing if the attempt no longer runs.
 /// </summary>
 /// <param name="conversationId">The turn's conversation, which is the key of the command.</param>
 internal sealed class SaveCheckpoint(Guid conversationId, Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent) : Command<bool>

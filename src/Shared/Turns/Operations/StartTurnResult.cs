@@ -2,7 +2,7 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Turns.Operations;
 
-/// <summary>Says how a request to start a turn, or another attempt at one, ended.</summary>
+/// <summary>Says how a request to start a turn, or another attempt at a turn, ended.</summary>
 internal enum StartTurnStatus
 {
     /// <summary>The turn is stored as running.</summary>
@@ -30,9 +30,9 @@ internal enum StartTurnStatus
     LimitReached,
 }
 
-/// <param name="Question">The turn's user message as stored; null where no turn started and none was found.</param>
+/// <param name="Question">The turn's user message as stored. Null if no turn started and none was found.</param>
 /// <param name="Turn">The turn as stored now.</param>
-/// <param name="Standing">The finish reason of the answer that already exists; null if there is none.</param>
+/// <param name="Standing">The finish reason of the answer that already exists. Null if there is none.</param>
 /// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
 internal sealed record StartTurnResult(
     StartTurnStatus Status, Message? Question = null, TurnRecord? Turn = null, string? Standing = null, Guid? RunningTurn = null);

@@ -1,4 +1,4 @@
--- Ids are UUIDs as 16 bytes in network order, times are microseconds since 1970-01-01 UTC.
+-- Ids are UUIDs as 16 bytes in network order. Times are microseconds since 1970-01-01 UTC.
 
 CREATE TABLE users (
     id            BLOB NOT NULL PRIMARY KEY,
@@ -27,10 +27,11 @@ CREATE TABLE conversations (
     updated_at INTEGER NOT NULL
 ) STRICT;
 
--- Holds the whole row: a user's conversations lie side by side here, and far apart in the table. A list reads three pages, not one a row.
+-- The index holds the whole row. A user's conversations lie side by side in it, and far apart in the table. A list therefore reads
+-- three pages, not one for each row.
 CREATE INDEX conversations_newest_first ON conversations (user_id, updated_at DESC, id DESC, title, model_tag, created_at);
 
--- Appended in the order of arrival, with a narrow index for reading a conversation in order.
+-- Messages are appended in the order of arrival. A narrow index serves to read a conversation in order.
 CREATE TABLE messages (
     id                BLOB NOT NULL UNIQUE,
     conversation_id   BLOB NOT NULL REFERENCES conversations (id),
@@ -44,8 +45,8 @@ CREATE TABLE messages (
     UNIQUE (conversation_id, sequence)
 ) STRICT;
 
--- A turn, known by the id of its user message, through which it belongs to its conversation; a foreign key of its own would make
--- every deletion of a conversation look through the whole table. status is 'running' or the finish_reason.
+-- A turn has the id of its user message and belongs to its conversation through that message. It has no foreign key of its own,
+-- because every deletion of a conversation would then scan the whole table. The status is 'running' or the finish_reason.
 CREATE TABLE generations (
     message_id      BLOB NOT NULL PRIMARY KEY REFERENCES messages (id),
     conversation_id BLOB NOT NULL,

@@ -1,15 +1,16 @@
--- A turn takes two places, 2n for the question and 2n + 1 for the answer, so that a question without an answer can still get one.
+-- A turn takes two places: 2n for the question and 2n + 1 for the answer. A question without an answer can then still get one.
 CREATE TEMP TABLE places AS
 SELECT rowid AS message, 2 * SUM(role = 'user') OVER (PARTITION BY conversation_id ORDER BY sequence) - 2 + (role = 'assistant') AS place
 FROM messages;
 
--- Through the negative numbers, where nothing is in the way.
+-- Rows move through the negative numbers, where no other row is in the way.
 UPDATE messages SET sequence = -1 - places.place FROM places WHERE places.message = messages.rowid;
 UPDATE messages SET sequence = -1 - sequence;
 DROP TABLE places;
 
--- running and attempt are of the latest attempt; finish_reason, outcome_attempt, token_lengths and failure of the one whose outcome stands, null until
--- there is one. What decides whether a request is the same again (temperature, max_tokens, top_k) stands here beside the message's content.
+-- The columns running and attempt describe the latest attempt. The columns finish_reason, outcome_attempt, token_lengths and failure
+-- describe the attempt whose outcome stands. They are null until there is one. The columns temperature, max_tokens and top_k decide,
+-- together with the message's content, whether a request is the same as an earlier one.
 CREATE TABLE attempts (
     message_id      BLOB NOT NULL PRIMARY KEY REFERENCES messages (id),
     conversation_id BLOB NOT NULL,
@@ -38,7 +39,7 @@ DROP TABLE generations;
 ALTER TABLE attempts RENAME TO generations;
 CREATE UNIQUE INDEX generations_running ON generations (conversation_id) WHERE running = 1;
 
--- What a running attempt has written so far, in pieces. Gone when it ends.
+-- Holds in pieces the text that a running attempt has written so far. The pieces are removed when the attempt ends.
 CREATE TABLE checkpoints (
     message_id    BLOB NOT NULL,
     position      INTEGER NOT NULL,

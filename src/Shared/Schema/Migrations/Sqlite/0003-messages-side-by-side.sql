@@ -1,7 +1,8 @@
--- A conversation's messages lie side by side: each has the place number * 2^24 + sequence, and a table lies in the order of its INTEGER PRIMARY KEY.
--- The tables are made anew beside the old ones, whoever refers to another after it, so that no foreign key is ever broken; old ones go the other way round.
+-- A conversation's messages lie side by side. Each has the place number * 2^24 + sequence, and SQLite keeps a table in the order of its
+-- INTEGER PRIMARY KEY. The script creates the new tables beside the old ones, each after the tables that it refers to. It drops the old
+-- tables in the reverse order. No foreign key is ever broken.
 
--- The number is a column, since VACUUM gives rows new implicit ones.
+-- The number is a column, because VACUUM gives rows new implicit numbers.
 CREATE TABLE numbered (
     number     INTEGER PRIMARY KEY,
     id         BLOB NOT NULL UNIQUE,
@@ -15,8 +16,8 @@ CREATE TABLE numbered (
 INSERT INTO numbered (number, id, user_id, title, model_tag, created_at, updated_at)
 SELECT rowid, id, user_id, title, model_tag, created_at, updated_at FROM conversations ORDER BY rowid;
 
--- The check keeps a conversation with too many messages out of the next one's places. There is no foreign key on conversation_id: without an index that begins
--- with it, every deletion of a conversation would look through the whole table.
+-- The check keeps a conversation with too many messages out of the next one's places. There is no foreign key on conversation_id,
+-- because no index begins with it. Every deletion of a conversation would then scan the whole table.
 CREATE TABLE placed (
     place             INTEGER PRIMARY KEY,
     id                BLOB NOT NULL,
@@ -31,13 +32,13 @@ CREATE TABLE placed (
     CONSTRAINT a_sequence_is_less_than_16777216 CHECK (sequence = place % 16777216)
 ) STRICT;
 
--- In order, by the old index, so that each page is filled before the next one is begun.
+-- Rows come in order, by the old index, so that each page is filled before the next one is started.
 INSERT INTO placed (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at)
 SELECT n.number * 16777216 + m.sequence, m.id, m.conversation_id, m.sequence, m.role, m.content, m.token_count, m.model_tag, m.inference_time_ms, m.created_at
 FROM numbered n CROSS JOIN messages m ON m.conversation_id = n.id
 ORDER BY n.number, m.sequence;
 
--- Only now: sorted once, rather than written here and there.
+-- The index is created only now, so that SQLite sorts it once instead of writing in many places.
 CREATE UNIQUE INDEX messages_by_id ON placed (id);
 
 CREATE TABLE attempts (
@@ -66,7 +67,7 @@ DROP TABLE generations;
 DROP TABLE messages;
 DROP TABLE conversations;
 
--- What refers to a table follows its name.
+-- References to a table follow its new name.
 ALTER TABLE numbered RENAME TO conversations;
 ALTER TABLE placed RENAME TO messages;
 ALTER TABLE attempts RENAME TO generations;
