@@ -10,7 +10,7 @@ namespace SamosaChaat.Tests.Demo;
 /// <summary>A demo that everybody uses is put back now and then, while it runs.</summary>
 public abstract class ResetTests(string engine)
 {
-    private const int WasPutBack = 3001;
+    private const int WasReset = 3001;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -32,7 +32,7 @@ public abstract class ResetTests(string engine)
         await using var stream = await watching.Content.ReadAsStreamAsync(Ct);
 
         clock.Advance(Every);
-        await log.SeeAsync(WasPutBack, Ct);
+        await log.SeeAsync(WasReset, Ct);
 
         var last = "";
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(Ct)) last = item.Data;
@@ -59,7 +59,7 @@ public abstract class ResetTests(string engine)
         }
 
         var changed = await server.ReadAllAsync();
-        await server.Data.PutBackAsync(Ct);
+        await server.Data.ResetAsync(Ct);
 
         Assert.NotEqual(before, changed);
         Assert.Equal(before, await server.ReadAllAsync());

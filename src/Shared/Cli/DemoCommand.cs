@@ -77,7 +77,7 @@ internal static class DemoCommand
                 var greeting = new DemoBanner(Url(app), app.Services, json);
                 greeting.Print();
                 if (open) Browser.Open(greeting.Link);
-                app.Services.GetRequiredService<DemoData>().WasPutBack += greeting.PrintLink;
+                app.Services.GetRequiredService<DemoData>().WasReset += greeting.PrintLink;
                 attempt.To = "shut down";
                 await app.WaitForShutdownAsync();
                 return ExitCode.Ok;

@@ -27,7 +27,7 @@ internal sealed partial class DemoData(
     private SeededUser[] users = [];
 
     /// <summary>Occurs after the data was reset.</summary>
-    public event Action? WasPutBack;
+    public event Action? WasReset;
 
     /// <summary>The seeded users with their number of conversations.</summary>
     public IEnumerable<(User User, int Conversations)> Users => users.Select(user => (user.User, user.Conversations.Count()));
@@ -50,15 +50,15 @@ internal sealed partial class DemoData(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Ends the running turns as interrupted and resets accounts, conversations and sessions.</summary>
-    public async Task PutBackAsync(CancellationToken ct)
+    public async Task ResetAsync(CancellationToken ct)
     {
         await activeTurns.ClearAsync(FinishReasons.Interrupted);
         await WriteAsync(ct);
         cache.Clear();
         // End the turns that started meanwhile, because their conversations no longer exist. Their subscribers are notified.
         await activeTurns.ClearAsync(FinishReasons.Interrupted);
-        LogPutBack(logger, users.Length, Users.Sum(user => user.Conversations));
-        WasPutBack?.Invoke();
+        LogReset(logger, users.Length, Users.Sum(user => user.Conversations));
+        WasReset?.Invoke();
     }
 
     private async Task WriteAsync(CancellationToken ct)
@@ -70,5 +70,5 @@ internal sealed partial class DemoData(
     }
 
     [LoggerMessage(EventIds.DemoReset, LogLevel.Information, "Reset the demo: {users} users, {conversations} conversations")]
-    private static partial void LogPutBack(ILogger logger, int users, int conversations);
+    private static partial void LogReset(ILogger logger, int users, int conversations);
 }

@@ -14,7 +14,7 @@ internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOpti
         using var timer = new PeriodicTimer(options.Value.ResetEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await PutBackAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await ResetAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -22,11 +22,11 @@ internal sealed partial class DemoReset(DemoData data, TimeProvider clock, IOpti
         }
     }
 
-    private async Task PutBackAsync(CancellationToken ct)
+    private async Task ResetAsync(CancellationToken ct)
     {
         try
         {
-            await data.PutBackAsync(ct);
+            await data.ResetAsync(ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

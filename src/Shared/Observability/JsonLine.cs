@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -9,14 +8,10 @@ namespace SamosaChaat.Shared.Observability;
 
 /// <summary>
 /// Formats one log event as one line with a flat JSON object: time, level, event id, category, message, and the event's properties by name.
-/// It writes UTF-8 into memory that the thread reuses.
 /// </summary>
-internal sealed class JsonLine : IDisposable
+internal static class JsonLine
 {
     private const string Template = "{OriginalFormat}";
-
-    // The maximum buffer size that a thread keeps. Stack traces may need more.
-    private const int Kept = 16 * 1024;
 
     // A property with one of these names would be a duplicate, which some JSON readers reject.
     private static readonly FrozenSet<string> Own = ["time", "level", "event_id", "category", "message", "exception"];
@@ -24,30 +19,12 @@ internal sealed class JsonLine : IDisposable
         .Select(level => Encode(((LogLevel)level).ToString()))];
     private static readonly byte[] NewLine = Encoding.UTF8.GetBytes(Environment.NewLine);
 
-    [ThreadStatic]
-    private static JsonLine? free;
-
-    private readonly ArrayBufferWriter<byte> bytes = new(1024);
-    private readonly Utf8JsonWriter json;
-
-    private JsonLine() => json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
-
-    /// <summary>
-    /// Takes the thread's instance until it is returned. A nested call gets a new one, because formatting a property may itself write a log
-    /// event.
-    /// </summary>
-    public static JsonLine Take()
-    {
-        var line = free ?? new JsonLine();
-        free = null;
-        return line;
-    }
-
     /// <summary>Escapes a text that is part of many lines.</summary>
     public static JsonEncodedText Encode(string text) => JsonEncodedText.Encode(text, Json.Options.Encoder);
 
-    /// <summary>Returns the line's bytes with the line break. They are valid until the next call or <see cref="Dispose"/>.</summary>
-    public ReadOnlySpan<byte> Write(
+    /// <summary>Returns the line's bytes with the line break. They are valid until <paramref name="scratch"/> is disposed of.</summary>
+    public static ReadOnlySpan<byte> Write(
+        JsonScratch scratch,
         DateTime time,
         LogLevel level,
         EventId id,
@@ -56,8 +33,7 @@ internal sealed class JsonLine : IDisposable
         IReadOnlyList<KeyValuePair<string, object?>>? properties,
         Exception? exception)
     {
-        bytes.ResetWrittenCount();
-        json.Reset();
+        var json = scratch.Json;
         json.WriteStartObject();
         json.WriteString("time"u8, time);
         if ((uint)level < (uint)Levels.Length) json.WriteString("level"u8, Levels[(int)level]);
@@ -68,24 +44,15 @@ internal sealed class JsonLine : IDisposable
         for (var i = 0; i < properties?.Count; i++)
         {
             var (name, value) = properties[i];
-            if (name != Template) WriteProperty(Own.Contains(name) ? name + "_" : name, value);
+            if (name != Template) WriteProperty(json, Own.Contains(name) ? name + "_" : name, value);
         }
 
         if (exception is not null) json.WriteString("exception"u8, exception.ToString());
         json.WriteEndObject();
-        json.Flush();
-        bytes.Write(NewLine);
-        return bytes.WrittenSpan;
+        return scratch.Written(NewLine);
     }
 
-    /// <summary>Returns the instance to the thread.</summary>
-    public void Dispose()
-    {
-        if (bytes.Capacity <= Kept) free = this;
-        else json.Dispose();
-    }
-
-    private void WriteProperty(string name, object? value)
+    private static void WriteProperty(Utf8JsonWriter json, string name, object? value)
     {
         switch (value)
         {

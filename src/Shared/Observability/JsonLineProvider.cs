@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Observability;
 
@@ -27,8 +28,9 @@ internal sealed class JsonLineProvider(Stream output, TimeProvider clock) : ILog
         {
             if (!IsEnabled(logLevel)) return;
             var message = formatter(state, exception);
-            using var line = JsonLine.Take();
-            lines.Write(line.Write(
+            using var scratch = JsonScratch.Take();
+            lines.Write(JsonLine.Write(
+                scratch,
                 clock.GetUtcNow().UtcDateTime,
                 logLevel,
                 eventId,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
@@ -61,7 +62,9 @@ internal sealed class EventLog(int attempt)
     public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false)
     {
         // The payload is encoded first, so that an event that cannot be encoded leaves nothing behind.
-        var json = JsonScratch.Write(payload, write);
+        using var scratch = JsonScratch.Take();
+        write(scratch.Json, payload);
+        var json = scratch.Written();
         Begin(1, json.Length + AroundToken, exactly: last);
         BeginEvent();
         Write(json);
@@ -82,7 +85,7 @@ internal sealed class EventLog(int attempt)
             text = text[length..];
             BeginEvent();
             if (StreamEvent.TryWrite(token, plain, Room(StreamEvent.MostBytes(length)), out var size)) written += size;
-            else Write(JsonScratch.Write(token.ToString(), StreamEvent.Token));
+            else WriteEscaped(token);
             EndEvent();
         }
 
@@ -168,6 +171,13 @@ internal sealed class EventLog(int attempt)
     {
         Write("\n\n"u8);
         startedCount++;
+    }
+
+    private void WriteEscaped(ReadOnlySpan<char> token)
+    {
+        using var scratch = JsonScratch.Take();
+        StreamEvent.Token(scratch.Json, token.ToString());
+        Write(scratch.Written());
     }
 
     private void Write(ReadOnlySpan<byte> text)
