@@ -13,7 +13,7 @@ namespace SamosaChaat.Tests.Storage;
 /// <summary>What comes before and after the random steps.</summary>
 internal static class StoreSequence
 {
-    public static IEnumerable<StoreStep> StartTurnStatus(RunIds ids) => Enumerable.Range(0, StoreDrafts.Users).Select(i =>
+    public static IEnumerable<StoreStep> Accounts(RunIds ids) => Enumerable.Range(0, StoreDrafts.Users).Select(i =>
     {
         var user = new User(ids.User(i), ids.Email(i), null, "hash", Some.Time);
         var session = new Session(ids.Session(i), user.Id, [0, 0], Some.Time, Some.Time.AddMicroseconds(3));

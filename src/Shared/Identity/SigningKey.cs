@@ -11,7 +11,7 @@ namespace SamosaChaat.Shared.Identity;
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
-    private const string FileName = "signing-key.pem";
+    private const string FileName = DataFolder.SigningKey;
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <exception cref="CannotStartException">The key file exists but contains no valid key.</exception>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
@@ -7,16 +9,19 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class MessageKey
 {
-    private const long PerConversation = 1 << 24;
+    /// <summary>The number of places of a conversation, 2^24, as statements have it.</summary>
+    public const string Places = "16777216";
+
+    private static readonly long PerConversation = long.Parse(Places, CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Computes the first place of a conversation, which is the place of its message 0. Gives null if there is no such conversation. No
     /// message has the place null.
     /// </summary>
-    public const string First = "(SELECT number FROM conversations WHERE id = @conversation) * 16777216";
+    public const string First = "(SELECT number FROM conversations WHERE id = @conversation) * " + Places;
 
     /// <summary>Computes the last place of a conversation. The next conversation's places begin after it.</summary>
-    public const string Last = $"{First} + 16777215";
+    public const string Last = $"{First} + {Places} - 1";
 
     public const string OfConversation = $"place BETWEEN {First} AND {Last}";
 

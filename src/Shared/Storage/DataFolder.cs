@@ -11,7 +11,10 @@ internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;
-    private static readonly string[] OurNames = ["samosachaat.", "signing-key.pem"];
+    /// <summary>The file of the key that signs access tokens.</summary>
+    public const string SigningKey = "signing-key.pem";
+
+    private static readonly string[] OurNames = ["samosachaat.", SigningKey];
     private const string Lock = "samosachaat.lock";
     private readonly FileStream? claim;
 

@@ -24,7 +24,6 @@ internal sealed record Drive(string Format, bool IsNetwork, long Free)
 internal static class FolderCheck
 {
     private const string Check = "data";
-    private const string KeyFile = "signing-key.pem";
     private const long Little = 1L << 30;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -41,7 +40,7 @@ internal static class FolderCheck
                 "The server creates it at its first start. If data already exists, correct Storage:Path.")];
         }
 
-        var findings = Rights(root).Concat(Space(root, (driveOf ?? Drive.Of)(root))).Concat(Key(Path.Combine(root, KeyFile))).ToArray();
+        var findings = Rights(root).Concat(Space(root, (driveOf ?? Drive.Of)(root))).Concat(Key(Path.Combine(root, DataFolder.SigningKey))).ToArray();
         var running = DataFolder.IsInUse(root) ? "; a server is using it" : "";
         return findings.Length > 0 ? findings : [Finding.Ok(Check, $"{root} is private, writable and on a local drive{running}")];
     }
