@@ -63,7 +63,7 @@ internal sealed class AddSeededConversation(SeededConversation seeded) : TableCo
 /// <param name="session">A session of the first user.</param>
 internal sealed class ResetData(IReadOnlyList<SeededUser> users, Session session) : Command<bool>
 {
-    internal override Guid Key => session.UserId;
+    internal override Guid Key => Guid.Empty;
 
     /// <summary>Every table; one that refers to another comes first.</summary>
     internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];

@@ -14,10 +14,12 @@ internal static class Introduction
         **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the
         server, and `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.
 
-        **Repeating.** A client can choose the `id` of a message. The server then sends the message once, however often the client posts it.
+        **Repeating.** A client can choose the `id` of a message. The same message with the same `id` is one turn,
+        however often the client posts it. A failed turn runs again.
 
         **Errors** are `application/problem+json` (RFC 9457). For 400, `errors` lists the problems by field. Every response has an
-        `x-trace-id`. Any request can fail with 500 if the server itself fails. It changes nothing then.
+        `x-trace-id`. Any request can fail with 500 if the server itself fails. A write may have been stored then, so repeat it with
+        the same `id`.
 
         **Pages.** Lists have a `limit`. The `Link` header points to the next page. The last page has no `Link` header.
 

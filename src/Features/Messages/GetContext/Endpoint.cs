@@ -35,7 +35,7 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
         if (sent is null)
         {
             await Send.ResultAsync(Problem.Of(
-                StatusCodes.Status404NotFound, "The server was killed before it was stored what this turn was sent."));
+                StatusCodes.Status404NotFound, "The server stopped before it stored the context of this turn."));
             return;
         }
 

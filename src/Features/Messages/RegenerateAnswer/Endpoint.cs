@@ -15,8 +15,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         Post("/conversations/{conversationId:uuid}/regenerate");
         this.TakesJson(optional: true).Streams().Describe(
             "Regenerate an answer.",
-            "The old answer stays until the new one is stored. It also stays if the new attempt fails. "
-                + "The conversation's current model answers.",
+            "The old answer stays until the new one is stored. A failed attempt never replaces a "
+                + "good answer. A cancelled attempt replaces it if it wrote text. The conversation's current model answers.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }

@@ -5,7 +5,7 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 
 /// <summary>
 /// Runs LiteDB 5.0.21 safely: with one writer, one caller inside at a time, and a log that is synced at each commit.
-/// docs/storage.md gives the reason for each.
+/// docs/decisions/0001 gives the reason for each.
 /// </summary>
 internal sealed class LiteDbEngine : SingleWriterEngine
 {

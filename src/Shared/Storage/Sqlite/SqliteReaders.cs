@@ -13,7 +13,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
 {
     /// <summary>
     /// The cache of one session in KiB. SQLite's own default is 2,000. The cache holds the pages that a hundred users read again and again
-    /// (docs/performance.md).
+    /// (docs/performance-experiments.md).
     /// </summary>
     private const int CacheSize = 8_000;
 
