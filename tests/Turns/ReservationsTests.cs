@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Tests.Turns;
@@ -5,7 +7,10 @@ namespace SamosaChaat.Tests.Turns;
 public sealed class ReservationsTests
 {
     private static readonly Guid Conversation = Guid.CreateVersion7();
-    private readonly Reservations reservations = new();
+    private readonly FakeTimeProvider clock = new();
+    private readonly Reservations reservations;
+
+    public ReservationsTests() => reservations = new(clock);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -51,6 +56,19 @@ public sealed class ReservationsTests
         first.Dispose();
 
         (await next).Dispose();
+        Assert.Equal(0, reservations.Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_waits_too_long_is_refused_and_passed_over()
+    {
+        var first = await reservations.TakeAsync(Conversation, Ct);
+        var late = reservations.TakeAsync(Conversation, Ct).AsTask();
+
+        clock.Advance(Reservations.Patience);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => late.WaitAsync(Ct));
+        first.Dispose();
         Assert.Equal(0, reservations.Count);
     }
 

@@ -30,6 +30,24 @@ public abstract class StartTests(string engine)
     }
 
     [Fact]
+    public async Task An_ended_turn_is_read_while_another_one_is_being_started()
+    {
+        var store = new StoreGate();
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, store.PutBeforeStore);
+        var id = Guid.NewGuid();
+        using var first = await chat.PostAsync(new { message = new { id, content = "Hello?" }, stream = false });
+        using var held = store.Hold<StartTurn>();
+        var post = chat.PostAsync("And then?");
+        await held.Reached.WaitAsync(chat.Ct);
+
+        Assert.Equal("Hello", Events.Text(await chat.User.Http.GetStringAsync(chat.StreamOf(id), chat.Ct)));
+
+        held.Open();
+        using var answer = await post;
+    }
+
+    [Fact]
     public async Task At_the_limit_one_turn_may_replace_another()
     {
         await using var model = new NanochatServer();

@@ -24,6 +24,9 @@ internal static partial class ErrorHandling
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
+            case UnavailableException unavailable:
+                http.Response.Headers.RetryAfter = "1";
+                return Problem.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Message).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:

@@ -43,8 +43,9 @@ internal sealed class ActiveTurns
     /// <summary>Ends every turn that runs now early, and waits until all have ended. Others may start meanwhile.</summary>
     public async Task ClearAsync(string reason)
     {
-        foreach (var turn in All) turn.Stop(reason);
-        await AllEnded;
+        var running = All.ToArray();
+        foreach (var turn in running) turn.Stop(reason);
+        await Task.WhenAll(running.Select(turn => turn.Stored));
     }
 
     /// <summary>Ends every turn early, including turns that start later.</summary>

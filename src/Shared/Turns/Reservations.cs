@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Http;
+
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
@@ -5,8 +7,13 @@ namespace SamosaChaat.Shared.Turns;
 /// the turn is written until the turn is active. Requests that look for the turn wait for the reservation. They need not ask the store
 /// again and again. Any thread can call every member. Waiting requests get their turn in the order of arrival.
 /// </summary>
-internal sealed class Reservations
+internal sealed class Reservations(TimeProvider clock)
 {
+    /// <summary>
+    /// The longest wait. A reservation lasts for a commit, or until a cancelled turn is stored. It lasts longer only if the store fails.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<Guid, Queue<TaskCompletionSource>> held = [];
 
     /// <summary>The number of reserved conversations.</summary>
@@ -20,24 +27,26 @@ internal sealed class Reservations
 
     /// <summary>Waits until the conversation is free and reserves it until the result is disposed of.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up. Nothing is reserved.</exception>
+    /// <exception cref="UnavailableException">The conversation was not free within <see cref="Patience"/>.</exception>
     public async ValueTask<Reservation> TakeAsync(Guid conversationId, CancellationToken ct)
     {
-        TaskCompletionSource turn;
+        TaskCompletionSource waiter;
         lock (held)
         {
             if (held.TryAdd(conversationId, [])) return new(this, conversationId);
-            turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            held[conversationId].Enqueue(turn);
+            waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            held[conversationId].Enqueue(waiter);
         }
 
         try
         {
-            await turn.Task.WaitAsync(ct);
+            await waiter.Task.WaitAsync(Patience, clock, ct);
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
         {
             // The reservation may have been granted at the same moment. It then goes to the next caller.
-            if (!turn.TrySetCanceled(ct)) Release(conversationId);
+            if (!waiter.TrySetCanceled(CancellationToken.None)) Release(conversationId);
+            if (e is TimeoutException) throw new UnavailableException("The store does not answer in time. Try again.");
             throw;
         }
 

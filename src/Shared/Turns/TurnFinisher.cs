@@ -38,11 +38,11 @@ internal sealed partial class TurnFinisher(
         var answer = outcome.Answer?.Id == activeTurn.Turn.AnswerId ? outcome.Answer : null;
         if (answer is not null && options.Value.IsStrict) activeTurn.AppendTokens(activeTurn.Answer.Rest());
 
-        Report(activeTurn, outcome, answer, span);
-
         // 3. Free the slot and the conversation before any waiting client can learn of the end.
         slots.Release(activeTurn.Turn.UserId);
         if (isStored) Complete(activeTurn);
+
+        Report(activeTurn, outcome, answer, span);
 
         // 4. Notify the subscribers.
         activeTurn.Publish(outcome);

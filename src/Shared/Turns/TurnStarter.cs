@@ -45,9 +45,11 @@ internal sealed partial class TurnStarter(
                 if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
 
                 // 3. Take a slot before cancelling the other turn. A turn that cannot start then cancels nothing.
-                if (!(isInTheWay ? TakeOverSlot() : TryTakeSlot())) return (new(StartTurnStatus.LimitReached), null);
-                if (isInTheWay) other.Stop(FinishReasons.Cancelled);
+                if (isInTheWay && !TakeOverSlot()) return (new(StartTurnStatus.LimitReached), null);
+                // If it is not in the way, the store has its end already, or its conversation was replaced by a reset.
+                other.Stop(isInTheWay ? FinishReasons.Cancelled : FinishReasons.Interrupted);
                 await other.Stored.WaitAsync(ct);
+                if (!isInTheWay && !TryTakeSlot()) return (new(StartTurnStatus.LimitReached), null);
             }
             else
             {
@@ -56,6 +58,7 @@ internal sealed partial class TurnStarter(
 
             // 4. Store the turn as running, and run it independently of the request.
             var result = await StoreAsync(start(answerId, hasSlot), ct);
+            if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
             Turn started = new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId);
@@ -65,7 +68,7 @@ internal sealed partial class TurnStarter(
         {
             // 5. Let the next request in. While the outcome is unknown it must wait, because it could not interpret the store's state.
             if (hasSlot) slots.Release(userId);
-            if (isUnknown) _ = ResolveAsync(userId, conversationId, answerId, reservation);
+            if (isUnknown) _ = ResolveAsync(userId, conversationId, answerId, traceId, reservation);
             else reservation.Dispose();
         }
 
@@ -98,9 +101,10 @@ internal sealed partial class TurnStarter(
     }
 
     /// <summary>Ends the turn that may have been stored, as soon as the store accepts that. The conversation is then free again.</summary>
-    private async Task ResolveAsync(Guid userId, Guid conversationId, Guid answerId, Reservations.Reservation reservation)
+    private async Task ResolveAsync(
+        Guid userId, Guid conversationId, Guid answerId, string traceId, Reservations.Reservation reservation)
     {
-        var failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn could not be stored.").ToJson("");
+        var failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn could not be stored.").ToJson(traceId);
         var isResolved = false;
         while (!isResolved && !activeTurns.AreStopping)
         {

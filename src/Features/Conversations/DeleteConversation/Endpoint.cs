@@ -21,10 +21,14 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     public override async Task HandleAsync(CancellationToken ct)
     {
         var conversationId = Route<Guid>(RouteParameters.ConversationId);
+        bool removed;
         // A turn that is being started is active before it is looked for here.
-        using var reservation = await reservations.TakeAsync(conversationId, ct);
-        var removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
-        if (removed) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
+        using (await reservations.TakeAsync(conversationId, ct))
+        {
+            removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
+            if (removed) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
+        }
+
         await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
     }
 }
