@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SamosaChaat.Shared.Http;
 
-/// <summary>Lets a thread write JSON of unknown length into the same memory again and again. One user at a time, until it is disposed of.</summary>
+/// <summary>
+/// Lets a thread write JSON of unknown length into the same memory again and again. One user at a time, until it is disposed of.
+/// </summary>
 internal sealed class JsonScratch : IDisposable
 {
     /// <summary>The maximum number of bytes that a thread keeps. Larger memory is freed.</summary>
@@ -18,7 +20,9 @@ internal sealed class JsonScratch : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>Takes the thread's memory, empty. A nested call gets new memory, because formatting a value may itself write JSON.</summary>
+    /// <summary>
+    /// Takes the thread's memory, empty. A nested call gets new memory, because formatting a value may itself write JSON.
+    /// </summary>
     public static JsonScratch Take()
     {
         var scratch = free ?? new();

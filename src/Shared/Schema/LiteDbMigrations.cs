@@ -4,7 +4,9 @@ using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
-/// <summary>Creates the indexes, and changes old documents, before the first read. <c>user_version</c> holds their version, as with SQLite.</summary>
+/// <summary>
+/// Creates the indexes, and changes old documents, before the first read. <c>user_version</c> holds their version, as with SQLite.
+/// </summary>
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts];

@@ -17,7 +17,8 @@ internal static class MessageMapping
     /// <summary>Stores a message. Stores nothing if there is no such conversation.</summary>
     public const string Insert = $"""
         INSERT INTO messages (place, {Columns})
-        SELECT number * {MessageKey.Places} + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
+        SELECT number * {MessageKey.Places} + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference,
+            @created, @own
         FROM conversations WHERE id = @conversation
         """;
 

@@ -6,8 +6,8 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// Reads conversations and turns through their owner. Callers get null for a missing conversation and for another user's, so they cannot tell
-/// them apart. A statement that does not come through here names the user itself; OwnershipTests tries every route.
+/// Reads conversations and turns through their owner. Callers get null for a missing conversation and for another user's, so they cannot
+/// tell them apart. A statement that does not come through here names the user itself; OwnershipTests tries every route.
 /// </summary>
 internal static class Ownership
 {

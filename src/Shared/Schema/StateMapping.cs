@@ -13,7 +13,8 @@ internal static class StateMapping
             SELECT {ConversationMapping.Columns},
                 (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
                 (SELECT sequence FROM messages
-                    WHERE place BETWEEN own.number * {MessageKey.Places} AND (own.number + 1) * {MessageKey.Places} - 1 ORDER BY place DESC LIMIT 1)
+                    WHERE place BETWEEN own.number * {MessageKey.Places} AND (own.number + 1) * {MessageKey.Places} - 1
+                    ORDER BY place DESC LIMIT 1)
             FROM conversations own WHERE id = @id AND user_id = @user
             """)
         .Set("@id", conversationId)

@@ -28,7 +28,8 @@ internal abstract class Command<T> : Operation<T>
 {
     /// <summary>
     /// The conversation, user or session that the command changes; <see cref="Guid.Empty"/> for a command that changes all data. Commands
-    /// with different keys cannot conflict, except over a unique index. <see cref="Guid.Empty"/> conflicts with every key. An engine with several writers runs commands with one key in different batches, in the order in which they came.
+    /// with different keys cannot conflict, except over a unique index. <see cref="Guid.Empty"/> conflicts with every key. An engine with
+    /// several writers runs commands with one key in different batches, in the order in which they came.
     /// </summary>
     internal abstract Guid Key { get; }
 }

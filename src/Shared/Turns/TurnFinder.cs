@@ -28,7 +28,7 @@ internal sealed class TurnFinder(IStore store, ActiveTurns activeTurns, Reservat
             activeTurns.Find(conversationId) is { } found && found.Turn.Id == turnId && found.Turn.UserId == userId ? found : null;
     }
 
-    /// <summary>Returns the refusal for a turn that runs for the store alone. The server ends it, at its next start at the latest.</summary>
+    /// <summary>Returns the refusal for a turn that runs only in the store. The server ends it, at its next start at the latest.</summary>
     public static UnavailableException Unresolved() => new("The store does not have the end of the turn yet. Try again.");
 
     /// <summary>

@@ -40,7 +40,8 @@ internal static class FolderCheck
                 "The server creates it at its first start. If data already exists, correct Storage:Path.")];
         }
 
-        var findings = Rights(root).Concat(Space(root, (driveOf ?? Drive.Of)(root))).Concat(Key(Path.Combine(root, DataFolder.SigningKey))).ToArray();
+        var key = Path.Combine(root, DataFolder.SigningKey);
+        var findings = Rights(root).Concat(Space(root, (driveOf ?? Drive.Of)(root))).Concat(Key(key)).ToArray();
         var running = DataFolder.IsInUse(root) ? "; a server is using it" : "";
         return findings.Length > 0 ? findings : [Finding.Ok(Check, $"{root} is private, writable and on a local drive{running}")];
     }
