@@ -22,7 +22,7 @@ internal sealed record TurnRecord(
     Guid? AnswerId = null)
 {
     /// <summary>Returns the finish reason of the stored answer, or null if there is no answer.</summary>
-    public string? Standing(Message? answer) => answer is null ? null : Outcome?.FinishReason;
+    public string? Standing(bool hasAnswer) => hasAnswer ? Outcome?.FinishReason : null;
 }
 
 /// <summary>The outcome of an attempt, with the data that a replay of its events needs.</summary>

@@ -51,5 +51,5 @@ internal sealed record ConversationState(Conversation Conversation, Guid? Runnin
 internal sealed record MessageState(Message Message, TurnRecord? Turn, bool HasAnswer)
 {
     /// <summary>The finish reason of the answer that the turn has now. It is null if the turn has no answer.</summary>
-    public string? Standing => HasAnswer ? Turn?.Outcome?.FinishReason : null;
+    public string? Standing => Turn?.Standing(HasAnswer);
 }

@@ -7,6 +7,7 @@ namespace SamosaChaat.Shared.Turns;
 internal sealed class ActiveTurns
 {
     private readonly ConcurrentDictionary<Guid, ActiveTurn> byConversation = [];
+    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? stopping;
 
     /// <summary>Is raised after a turn was added, on the thread that adds it.</summary>
@@ -17,13 +18,8 @@ internal sealed class ActiveTurns
     /// <summary>Completes when all turns that run now have ended, in the store too.</summary>
     public Task AllEnded => Task.WhenAll(All.Select(turn => turn.Stored));
 
-    /// <summary>True once <see cref="StopAll"/> was called. Turns that start later are then stopped too.</summary>
-    public bool AreStopping => stopping is not null;
-
     /// <summary>Completes when <see cref="StopAll"/> is called.</summary>
     public Task Stopping => closing.Task;
-
-    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Finds the turn that runs in a conversation.</summary>
     public ActiveTurn? Find(Guid conversationId) => byConversation.GetValueOrDefault(conversationId);

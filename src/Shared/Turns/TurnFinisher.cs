@@ -13,6 +13,7 @@ namespace SamosaChaat.Shared.Turns;
 internal sealed partial class TurnFinisher(
     IStore store,
     ActiveTurns activeTurns,
+    StoreRetry retry,
     TurnSlots slots,
     TokenCounter tokens,
     ModelCatalog models,
@@ -21,8 +22,6 @@ internal sealed partial class TurnFinisher(
     IOptions<StreamingOptions> options,
     ILogger<TurnFinisher> logger)
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Finishes an attempt. Never throws.</summary>
     /// <param name="reason">One of <see cref="FinishReasons"/>.</param>
     /// <param name="failure">The problem, if the turn failed.</param>
@@ -95,22 +94,8 @@ internal sealed partial class TurnFinisher(
     /// <summary>Tries again until the store accepts the end or the server shuts down. The next start then ends the turn.</summary>
     private async Task StoreLaterAsync(ActiveTurn activeTurn)
     {
-        var isStored = false;
-        while (!isStored && !activeTurns.AreStopping)
-        {
-            await Task.WhenAny(Task.Delay(RetryPause, clock), activeTurns.Stopping);
-            try
-            {
-                await FinishWithoutAnswerAsync(activeTurn);
-                isStored = true;
-                LogStoredLater(logger, activeTurn.Turn.Id, activeTurn.Turn.TraceId);
-            }
-            catch (Exception)
-            {
-                // The first failure is already logged.
-            }
-        }
-
+        var turn = activeTurn.Turn;
+        if (await retry.RunAsync(() => FinishWithoutAnswerAsync(activeTurn))) LogStoredLater(logger, turn.Id, turn.TraceId);
         Complete(activeTurn);
     }
 

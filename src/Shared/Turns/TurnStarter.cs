@@ -11,14 +11,13 @@ internal sealed partial class TurnStarter(
     IStore store,
     Reservations reservations,
     ActiveTurns activeTurns,
+    StoreRetry retry,
     TurnSlots slots,
     TurnRunner runner,
     Drain drain,
     TimeProvider clock,
     ILogger<TurnStarter> logger)
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Makes the command that stores a turn as running.</summary>
     /// <param name="answerId">The new id of the turn's answer.</param>
     /// <param name="mayStart">False if the command may only find an existing turn.</param>
@@ -105,21 +104,8 @@ internal sealed partial class TurnStarter(
         Guid userId, Guid conversationId, Guid answerId, string traceId, Reservations.Reservation reservation)
     {
         var failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn could not be stored.").ToJson(traceId);
-        var isResolved = false;
-        while (!isResolved && !activeTurns.AreStopping)
-        {
-            try
-            {
-                await store.WriteAsync(new AbandonTurn(userId, conversationId, answerId, failure, clock.Now()), CancellationToken.None);
-                isResolved = true;
-            }
-            catch (Exception)
-            {
-                // The first failure is already logged.
-                await Task.WhenAny(Task.Delay(RetryPause, clock), activeTurns.Stopping);
-            }
-        }
-
+        await retry.RunAsync(() => store.WriteAsync(
+            new AbandonTurn(userId, conversationId, answerId, failure, clock.Now()), CancellationToken.None).AsTask());
         reservation.Dispose();
     }
 

@@ -17,6 +17,7 @@ internal static class TurnsRegistration
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
+        services.AddSingleton<StoreRetry>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();
         services.AddSingleton<TurnFinder>();

@@ -19,7 +19,7 @@ internal sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn
         foreach (var turn in await db.RunningTurns(limit))
         {
             var question = (await db.FindMessage(turn.Id))!;
-            var standing = turn.Standing(await db.FindAnswer(question));
+            var standing = turn.Standing(await db.FindAnswer(question) is not null);
             unfinished.Add(new(turn, await db.FindOwner(turn.ConversationId), question, standing, await db.CheckpointsOf(turn.Id)));
         }
 
@@ -30,6 +30,10 @@ internal sealed class ReadUnfinishedTurns(int limit) : Query<List<UnfinishedTurn
     {
         var question = db.FindMessage(turn.Id)!;
         return new UnfinishedTurn(
-            turn, db.FindOwner(turn.ConversationId), question, turn.Standing(db.FindAnswer(question)), db.CheckpointsOf(turn.Id));
+            turn,
+            db.FindOwner(turn.ConversationId),
+            question,
+            turn.Standing(db.FindAnswer(question) is not null),
+            db.CheckpointsOf(turn.Id));
     })];
 }
