@@ -108,21 +108,27 @@ internal static class StoreDrafts
         Draw(Gen.Select(Conversation, Gen.Int[0, 6], Gen.OneOf(1, 2, 50)), (ids, d) => StoreStep.Of(
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),
-        Draw(Gen.Select(Message, Attempt, Gen.Int[0, 3], Text, Gen.Bool), (ids, d) => StoreStep.Of(
-            m => (Turn: ids.Message(d.Item1), Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2), Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3), Sent: d.Item5 ? Sent(ids) : null),
-            (m, c) => m.SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent),
-            c => new SaveCheckpoint(ids.Conversation(0), c.Turn, c.Attempt, c.Piece, c.Sent))),
-        Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time), (ids, d) => StoreStep.Of(
+        Draw(Gen.Select(Message, Attempt, Gen.Int[0, 3], Text, Gen.Bool, Gen.Int[0, 4]), (ids, d) => StoreStep.Of(
+            m => (
+                Conversation: ConversationOf(m, ids, ids.Message(d.Item1), d.Item6),
+                Turn: ids.Message(d.Item1),
+                Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2),
+                Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3),
+                Sent: d.Item5 ? Sent(ids) : null),
+            (m, c) => m.SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent),
+            c => new SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent))),
+        Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time, Gen.Int[0, 4]), (ids, d) => StoreStep.Of(
             m =>
             {
                 var question = m.FindMessage(ids.Message(d.Item1)) ?? Some.Question(ids.Conversation(0), ids.Message(d.Item1), 0);
+                question = question with { ConversationId = ConversationOf(m, ids, question.Id, d.Item8) };
                 var answer = d.Item4
                     ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
                     : null;
                 var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
                 return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids), HasCheckpoints: true), Standing: m.Standing(question.Id));
             },
-            (m, c) => m.FinishTurn(c.Question.Id, c.End, d.Item7),
+            (m, c) => m.FinishTurn(c.Question, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
             new FindTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
@@ -139,6 +145,10 @@ internal static class StoreDrafts
     ];
 
     /// <summary>The attempt that there is, or one beside it.</summary>
+    /// <summary>The turn's conversation, or sometimes another one.</summary>
+    private static Guid ConversationOf(StoreModel model, RunIds ids, Guid turn, int drawn) =>
+        drawn > 0 && model.FindTurn(turn) is { } found ? found.ConversationId : ids.Conversation(0);
+
     private static int AttemptOf(StoreModel model, Guid turn, int beside) => (model.FindTurn(turn)?.Attempt ?? 0) + beside;
 
     private static SentPrompt Sent(RunIds ids) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens]);

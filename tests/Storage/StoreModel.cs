@@ -153,9 +153,9 @@ internal sealed class StoreModel
 
     public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
-    public bool SaveCheckpoint(Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent)
+    public bool SaveCheckpoint(Guid id, Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent)
     {
-        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt) return false;
+        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt || turn.ConversationId != id) return false;
         var pieces = checkpoints.TryGetValue(turnId, out var some) ? some : checkpoints[turnId] = [];
         Refuse(pieces.Any(other => other.Position == piece.Position));
         pieces.Add(piece);
@@ -163,9 +163,11 @@ internal sealed class StoreModel
         return true;
     }
 
-    public FinishTurnResult FinishTurn(Guid turnId, AttemptEnd end, DateTime now)
+    public FinishTurnResult FinishTurn(Message question, AttemptEnd end, DateTime now)
     {
+        var turnId = question.Id;
         if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(false, null);
+        if (turn.ConversationId != question.ConversationId) return new(false, null);
         var before = AnswerTo(turnId);
         var stands = before is null || (end.Answer is not null && (Good(end.Outcome.FinishReason) || !Good(turn.Outcome!.FinishReason)));
         Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));

@@ -79,7 +79,7 @@ public sealed class ActiveTurnTests
         activeTurn.Publish(new TurnOutcome(FinishReasons.Stop, null, null));
         Assert.True(Wait(activeTurn.Log.Length).IsCompleted, "Nothing comes after the end: whoever waited would wait for ever.");
 
-        Task Wait(int from) => new ReaderSignal(Ct).WaitAsync(activeTurn.Log, from).AsTask();
+        Task Wait(int from) => new SubscriberSignal(Ct).WaitAsync(activeTurn.Log, from).AsTask();
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ActiveTurnTests
     private static async Task<byte[]> ReadAsync(ActiveTurn activeTurn, Random random)
     {
         var all = new MemoryStream();
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
         while (true)
         {
             var bytes = activeTurn.Log.Read((int)all.Length, out var complete);

@@ -63,10 +63,10 @@ internal static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("samosachaat-demo-").FullName;
         try
         {
-            return await Attempt.RunAsync("start the demo", async attempt =>
+            return await CommandRun.RunAsync("start the demo", async command =>
             {
                 await using var app = server.Build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
-                attempt.Urls = app.Configuration["urls"];
+                command.Urls = app.Configuration["urls"];
                 // A closed terminal sends SIGHUP. Without this handler, the folder would stay.
                 using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
                 {
@@ -78,7 +78,7 @@ internal static class DemoCommand
                 greeting.Print();
                 if (open) Browser.Open(greeting.Link);
                 app.Services.GetRequiredService<DemoData>().WasReset += greeting.PrintLink;
-                attempt.To = "shut down";
+                command.To = "shut down";
                 await app.WaitForShutdownAsync();
                 return ExitCode.Ok;
             });

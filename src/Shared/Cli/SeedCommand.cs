@@ -61,7 +61,7 @@ internal static class SeedCommand
         string password,
         bool force,
         bool json,
-        CancellationToken ct) => Attempt.RunAsync("seed the store", async _ =>
+        CancellationToken ct) => CommandRun.RunAsync("seed the store", async _ =>
     {
         await using var services = server.Services(settings);
         var store = services.GetRequiredService<IStore>();

@@ -13,12 +13,12 @@ internal static class ServeCommand
         return command;
     }
 
-    public static Task<int> RunAsync(ServerParts server, string[] settings) => Attempt.RunAsync("start", async attempt =>
+    public static Task<int> RunAsync(ServerParts server, string[] settings) => CommandRun.RunAsync("start", async command =>
     {
         await using var app = server.Build(settings);
-        attempt.Urls = app.Configuration["urls"];
+        command.Urls = app.Configuration["urls"];
         await app.StartAsync();
-        attempt.To = "shut down";
+        command.To = "shut down";
         await app.WaitForShutdownAsync();
         return ExitCode.Ok;
     });

@@ -38,7 +38,7 @@ internal static class TokenCommand
         string[] settings,
         string email,
         bool json,
-        CancellationToken ct) => Attempt.RunAsync("issue a token", async _ =>
+        CancellationToken ct) => CommandRun.RunAsync("issue a token", async _ =>
     {
         await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
         var clock = services.GetRequiredService<TimeProvider>();

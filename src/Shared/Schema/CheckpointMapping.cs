@@ -12,13 +12,14 @@ namespace SamosaChaat.Shared.Schema;
 internal static class CheckpointMapping
 {
     /// <summary>Adds a piece. Returns false and writes nothing if that attempt does not run.</summary>
-    public static async ValueTask<bool> Add(this SqlSession db, Guid turnId, int attempt, Checkpoint piece) => await db
+    public static async ValueTask<bool> Add(this SqlSession db, Guid conversationId, Guid turnId, int attempt, Checkpoint piece) => await db
         .Prepare("""
             INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
             SELECT @turn, @position, @text, @lengths, @elapsed FROM generations
-            WHERE message_id = @turn AND running = 1 AND attempt = @attempt
+            WHERE message_id = @turn AND running = 1 AND attempt = @attempt AND conversation_id = @conversation
             """)
         .Set("@turn", turnId)
+        .Set("@conversation", conversationId)
         .Set("@position", piece.Position)
         .Set("@text", piece.Text)
         .Set("@lengths", piece.TokenLengths)

@@ -30,17 +30,4 @@ internal sealed class TurnFinder(IStore store, ActiveTurns activeTurns, Reservat
 
     /// <summary>Returns the refusal for a turn that runs only in the store. The server ends it, at its next start at the latest.</summary>
     public static UnavailableException Unresolved() => new("The store does not have the end of the turn yet. Try again.");
-
-    /// <summary>
-    /// Ends a turn early and waits until its end is stored. An ended turn stays as it is. Returns false if this user has no such turn.
-    /// </summary>
-    public async Task<bool> CancelAsync(Guid userId, Guid conversationId, Guid turnId, CancellationToken ct)
-    {
-        var (active, ended) = await FindAsync(userId, conversationId, turnId, ct);
-        if (active is null) return ended is not null;
-
-        active.Stop(FinishReasons.Cancelled);
-        await active.Stored.WaitAsync(ct);
-        return true;
-    }
 }

@@ -2,15 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Holds the settings of section <c>Limits</c>.</summary>
-internal sealed class LimitsOptions
-{
-    public const string Section = "Limits";
-
-    /// <summary>False turns off the limits on a client's requests. It is for tests and benchmarks.</summary>
-    public bool Enabled { get; set; } = true;
-}
-
 /// <summary>Limits the number of turns that run at once, for each user and for all. Any thread can call every member.</summary>
 internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits)
 {

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Turns;
@@ -19,8 +20,14 @@ internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var found = await turns.CancelAsync(
+        var (active, ended) = await turns.FindAsync(
             User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
-        await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);
+        if (active is not null)
+        {
+            active.Stop(FinishReasons.Cancelled);
+            await active.Stored.WaitAsync(ct);
+        }
+
+        await Send.ResultAsync(active is null && ended is null ? Problem.NotFound : TypedResults.NoContent());
     }
 }

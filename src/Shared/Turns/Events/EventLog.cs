@@ -36,8 +36,8 @@ internal sealed class EventLog(int attempt)
     private TaskCompletionSource? changed;
 
     // Subscribers that wait, and subscribers that Publish has taken from that list to notify.
-    private List<ReaderSignal> readers = [];
-    private List<ReaderSignal> woken = [];
+    private List<SubscriberSignal> subscribers = [];
+    private List<SubscriberSignal> woken = [];
 
     /// <summary>
     /// Returns the position of the first event with an id greater than this one. Once the last event exists, returns its position at the
@@ -134,14 +134,14 @@ internal sealed class EventLog(int attempt)
     /// Promises to notify a subscriber once, when there are bytes after <paramref name="position"/>. Returns false if such bytes exist
     /// already, or if no event follows.
     /// </summary>
-    public bool WillWake(ReaderSignal reader, int position)
+    public bool WillWake(SubscriberSignal subscriber, int position)
     {
         lock (gate)
         {
             if (length > position || complete) return false;
-            if (reader.IsListed) return true;
-            reader.IsListed = true;
-            readers.Add(reader);
+            if (subscriber.IsListed) return true;
+            subscriber.IsListed = true;
+            subscribers.Add(subscriber);
             return true;
         }
     }
@@ -211,14 +211,14 @@ internal sealed class EventLog(int attempt)
         {
             (length, count, complete) = (written, startedCount, last);
             (waiting, changed) = (changed, null);
-            (readers, woken) = (woken, readers);
-            foreach (var reader in woken) reader.IsListed = false;
+            (subscribers, woken) = (woken, subscribers);
+            foreach (var subscriber in woken) subscriber.IsListed = false;
         }
 
         waiting?.SetResult();
         // A single subscriber runs here, because sending costs less than a hand-off. Several would delay the model's next token.
         var here = woken.Count == 1;
-        foreach (var reader in woken) reader.Wake(here);
+        foreach (var subscriber in woken) subscriber.Wake(here);
         woken.Clear();
     }
 }

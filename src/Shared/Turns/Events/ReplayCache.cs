@@ -26,7 +26,7 @@ internal sealed class ReplayCache(IStore store)
         {
             isFirst = !open.TryGetValue(key, out shared);
             if (isFirst) open.Add(key, shared = new());
-            shared!.Readers++;
+            shared!.Subscribers++;
         }
 
         // An answer may be megabytes. The first subscriber reads it, and the others wait without holding a thread.
@@ -47,7 +47,7 @@ internal sealed class ReplayCache(IStore store)
         {
             lock (open)
             {
-                if (--shared.Readers == 0) open.Remove(key);
+                if (--shared.Subscribers == 0) open.Remove(key);
             }
         }
     }
@@ -69,7 +69,7 @@ internal sealed class ReplayCache(IStore store)
     {
         public TaskCompletionSource<EventLog?> Log { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Readers { get; set; }
+        public int Subscribers { get; set; }
     }
 
     /// <summary>Gives one subscriber access to the events.</summary>

@@ -13,10 +13,10 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     private const int Slice = 64 * 1024;
 
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
-    private int readers;
+    private int subscribers;
 
     /// <summary>The number of clients that read a stream now.</summary>
-    public int Readers => Volatile.Read(ref readers);
+    public int Subscribers => Volatile.Read(ref subscribers);
 
     /// <summary>
     /// Replays the events after an id. Then sends new events until the last one, or until the client is gone or too far behind.
@@ -38,9 +38,9 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         var position = log.PositionAfter(lastId);
         var mayBeBehind = long.MaxValue;
         var silentSince = clock.GetTimestamp();
-        using var signal = new ReaderSignal(aborted);
+        using var signal = new SubscriberSignal(aborted);
         var timer = Timer(signal, keepAlive);
-        Interlocked.Increment(ref readers);
+        Interlocked.Increment(ref subscribers);
         try
         {
             while (true)
@@ -102,13 +102,13 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         }
         finally
         {
-            Interlocked.Decrement(ref readers);
+            Interlocked.Decrement(ref subscribers);
             await timer.DisposeAsync();
         }
     }
 
-    private ITimer Timer(ReaderSignal signal, TimeSpan due) =>
-        clock.CreateTimer(static signal => ((ReaderSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
+    private ITimer Timer(SubscriberSignal signal, TimeSpan due) =>
+        clock.CreateTimer(static signal => ((SubscriberSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
 
     /// <summary>Sets the headers that every stream of this server has.</summary>
     public static void Begin(HttpContext http)

@@ -30,6 +30,9 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
     private bool Replaces =>
         standing is null || (end.Answer is not null && (FinishReasons.IsGood(end.Outcome.FinishReason) || !FinishReasons.IsGood(standing)));
 
+    // A message id that was free again may be a turn of another conversation now.
+    private bool IsOurs(TurnRecord turn) => turn.Attempt == end.Outcome.Attempt && turn.ConversationId == question.ConversationId;
+
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
         var (turn, before) = await Reads.TogetherAsync(db.FindTurn(question.Id), standing is null ? default : db.FindAnswer(question));
@@ -38,7 +41,7 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
 
     internal override FinishTurnResult Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Turn is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(Found: false, Answer: null);
+        if (seen.Turn is not { IsRunning: true } turn || !IsOurs(turn)) return new(Found: false, Answer: null);
 
         writes.EndAttempt(turn, end.Sent, Replaces ? end.Outcome : null, now);
         writes.Touch(question.ConversationId, now);

@@ -17,14 +17,15 @@ internal sealed class SaveCheckpoint(Guid conversationId, Guid turnId, int attem
 
     internal override async ValueTask<bool> Sql(SqlSession db)
     {
-        if (!await db.Add(turnId, attempt, piece)) return false;
+        if (!await db.Add(conversationId, turnId, attempt, piece)) return false;
         if (piece.Position == 0 && sent is not null) await db.SetSent(turnId, sent);
         return true;
     }
 
     internal override bool Documents(DocumentSession db)
     {
-        if (db.FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt) return false;
+        var turn = db.FindTurn(turnId);
+        if (turn is not { IsRunning: true } || turn.Attempt != attempt || turn.ConversationId != conversationId) return false;
         db.Add(turnId, piece);
         if (piece.Position == 0 && sent is not null) db.SetSent(turnId, sent);
         return true;

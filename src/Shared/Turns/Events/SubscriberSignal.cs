@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Turns.Events;
 /// subscriber uses one signal again and again, because a promise for each event would be most of its cost. One thread waits. Any thread
 /// may wake it, even if there is nothing to see.
 /// </summary>
-internal sealed class ReaderSignal : IValueTaskSource, IDisposable
+internal sealed class SubscriberSignal : IValueTaskSource, IDisposable
 {
     private readonly CancellationTokenRegistration leaving;
     private readonly CancellationToken gone;
@@ -16,10 +16,10 @@ internal sealed class ReaderSignal : IValueTaskSource, IDisposable
     private volatile bool ticked;
 
     /// <param name="gone">Is cancelled when the client is gone, which also wakes the subscriber.</param>
-    public ReaderSignal(CancellationToken gone)
+    public SubscriberSignal(CancellationToken gone)
     {
         this.gone = gone;
-        leaving = gone.UnsafeRegister(static signal => ((ReaderSignal)signal!).Wake(), this);
+        leaving = gone.UnsafeRegister(static signal => ((SubscriberSignal)signal!).Wake(), this);
     }
 
     /// <summary>True while a log has this signal in its list of waiting subscribers. Only the log uses it, under its lock.</summary>

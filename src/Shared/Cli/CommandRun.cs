@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Hosting;
 namespace SamosaChaat.Shared.Cli;
 
 /// <summary>Runs the action of a command and reports a failure in one line.</summary>
-internal sealed class Attempt
+internal sealed class CommandRun
 {
     /// <summary>The action, as the text after "cannot".</summary>
     public required string To { get; set; }
@@ -15,16 +15,16 @@ internal sealed class Attempt
     /// Runs the action. A problem that the operator can fix becomes a line on stderr and <see cref="ExitCode.Failed"/>. A bug stays an
     /// exception.
     /// </summary>
-    public static async Task<int> RunAsync(string to, Func<Attempt, Task<int>> run)
+    public static async Task<int> RunAsync(string to, Func<CommandRun, Task<int>> run)
     {
-        var attempt = new Attempt { To = to };
+        var command = new CommandRun { To = to };
         try
         {
-            return await run(attempt);
+            return await run(command);
         }
-        catch (Exception e) when (StartFailure.Explain(e, attempt.Urls) is { } reason)
+        catch (Exception e) when (StartFailure.Explain(e, command.Urls) is { } reason)
         {
-            await Console.Error.WriteLineAsync($"samosachaat cannot {attempt.To}: {reason}");
+            await Console.Error.WriteLineAsync($"samosachaat cannot {command.To}: {reason}");
             return ExitCode.Failed;
         }
     }

@@ -2,7 +2,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Tests.Turns;
 
-public sealed class ReaderSignalTests
+public sealed class SubscriberSignalTests
 {
     private readonly EventLog log = new(attempt: 0);
 
@@ -11,7 +11,7 @@ public sealed class ReaderSignalTests
     [Fact]
     public async Task A_tick_wakes_it_and_is_taken_once()
     {
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
         var waiting = Wait(signal);
         Assert.False(waiting.IsCompleted);
 
@@ -25,7 +25,7 @@ public sealed class ReaderSignalTests
     [Fact]
     public void A_tick_that_came_while_nobody_waited_is_not_lost()
     {
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
 
         signal.Tick();
 
@@ -35,7 +35,7 @@ public sealed class ReaderSignalTests
     [Fact]
     public async Task Whoever_was_woken_by_a_tick_is_woken_by_what_comes_after_it()
     {
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
         var ticked = Wait(signal);
         signal.Tick();
         await ticked.WaitAsync(Patience.Limit, Ct);
@@ -53,7 +53,7 @@ public sealed class ReaderSignalTests
     public async Task A_client_that_leaves_wakes_it_and_nobody_waits_after_that()
     {
         using var gone = new CancellationTokenSource();
-        using var signal = new ReaderSignal(gone.Token);
+        using var signal = new SubscriberSignal(gone.Token);
         var waiting = Wait(signal);
 
         await gone.CancelAsync();
@@ -66,7 +66,7 @@ public sealed class ReaderSignalTests
     public async Task However_tokens_ticks_and_waiting_meet_no_token_is_slept_through()
     {
         const int Tokens = 20_000;
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
         using var over = new CancellationTokenSource();
         var writing = Task.Run(() =>
         {
@@ -95,7 +95,7 @@ public sealed class ReaderSignalTests
     [Fact]
     public async Task A_reader_who_is_alone_goes_on_at_once_on_the_thread_that_appends()
     {
-        using var signal = new ReaderSignal(Ct);
+        using var signal = new SubscriberSignal(Ct);
         var reading = ReadOnceAsync(signal);
 
         log.AppendTokens("more");
@@ -108,8 +108,8 @@ public sealed class ReaderSignalTests
     [Fact]
     public async Task A_crowd_does_not_hold_up_the_thread_that_appends()
     {
-        using var one = new ReaderSignal(Ct);
-        using var other = new ReaderSignal(Ct);
+        using var one = new SubscriberSignal(Ct);
+        using var other = new SubscriberSignal(Ct);
         using var appended = new ManualResetEventSlim();
         var reading = Task.WhenAll(ReadOnceAsync(one, appended), ReadOnceAsync(other, appended));
 
@@ -121,12 +121,12 @@ public sealed class ReaderSignalTests
     }
 
     /// <summary>Returns which thread went on.</summary>
-    private async Task<int> ReadOnceAsync(ReaderSignal signal, ManualResetEventSlim? gate = null)
+    private async Task<int> ReadOnceAsync(SubscriberSignal signal, ManualResetEventSlim? gate = null)
     {
         await signal.WaitAsync(log, 0).ConfigureAwait(false);
         if (gate is not null) Assert.True(gate.Wait(Patience.Limit, Ct), "It held up the thread that appends.");
         return Environment.CurrentManagedThreadId;
     }
 
-    private Task Wait(ReaderSignal signal, int position = 0) => signal.WaitAsync(log, position).AsTask();
+    private Task Wait(SubscriberSignal signal, int position = 0) => signal.WaitAsync(log, position).AsTask();
 }
