@@ -64,12 +64,12 @@ public static class Contract
         }
     }
 
-    /// <summary>Fails the test unless the data of a stream's event is one of the five kinds.</summary>
+    /// <summary>Fails the test unless the data of a stream's event is one of the six kinds.</summary>
     public static void CheckEvent(string data)
     {
         using var json = JsonDocument.Parse(data);
         // The last event has a message too.
-        var kind = new[] { "done", "token", "error", "message", "restart" }.FirstOrDefault(name => json.RootElement.TryGetProperty(name, out _));
+        var kind = new[] { "done", "token", "error", "message", "restart", "reasoning" }.FirstOrDefault(name => json.RootElement.TryGetProperty(name, out _));
         IReadOnlyList<string> faults = kind switch
         {
             "done" => Faults("DoneEvent", data),
@@ -77,6 +77,7 @@ public static class Contract
             "error" => Faults("ErrorEvent", data),
             "message" => Faults("MessageEvent", data),
             "restart" => Faults("RestartEvent", data),
+            "reasoning" => Faults("ReasoningEvent", data),
             _ => ["it is of no known kind"],
         };
         if (faults.Count > 0) Assert.Fail($"An event breaks the contract: {string.Join("; ", faults)}\n{data}");

@@ -79,7 +79,7 @@ public sealed class EventStreamReaderTests
         foreach (var atOnce in new[] { 1, 2, 3, 1000 })
         {
             var read = new List<string>();
-            await Assert.ThrowsAsync<HttpIOException>(() => ReadAsync(Encoding.UTF8.GetBytes(stream), atOnce, read, maxBytes: 100));
+            await Assert.ThrowsAsync<UnreadableAnswerException>(() => ReadAsync(Encoding.UTF8.GetBytes(stream), atOnce, read, maxBytes: 100));
             Assert.Equal(["one"], read);
         }
     }
@@ -89,7 +89,7 @@ public sealed class EventStreamReaderTests
     {
         var endless = new Pieces("data: " + new string('x', 1_000_000), 1000);
 
-        await Assert.ThrowsAsync<HttpIOException>(() => ReadAsync(endless, [], maxBytes: 10_000));
+        await Assert.ThrowsAsync<UnreadableAnswerException>(() => ReadAsync(endless, [], maxBytes: 10_000));
 
         Assert.InRange(endless.Position, 10_000, 12_000);
     }

@@ -13,21 +13,21 @@ public sealed class GenerateAnswerTests
     [InlineData("data: {\"token\":")]
     public async Task What_is_no_event_is_no_update(string sent)
     {
-        using var answer = new GenerateAnswer(maxTokens: null);
+        using var answer = new GenerateAnswer(maxTokens: null, thinkTags: true);
         Assert.Null(await ReadAsync(answer, sent));
     }
 
     [Fact]
     public async Task An_event_without_a_token_is_an_update_without_text()
     {
-        using var answer = new GenerateAnswer(maxTokens: null);
+        using var answer = new GenerateAnswer(maxTokens: null, thinkTags: true);
         Assert.Empty((await ReadAsync(answer, "data: {\"gpu\":0}\n\n"))!.Contents);
     }
 
     [Fact]
     public async Task A_comment_takes_nothing_from_the_events_beside_it()
     {
-        using var answer = new GenerateAnswer(maxTokens: null);
+        using var answer = new GenerateAnswer(maxTokens: null, thinkTags: true);
         var update = await ReadAsync(answer, ": still here\n\ndata: {\"token\":\"Hello\"}\n\n: still here\n\n");
 
         Assert.Equal("Hello", TokensContent.TextOf(update!));

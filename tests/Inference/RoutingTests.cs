@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
@@ -74,7 +75,7 @@ public sealed class RoutingTests
         {
             Upstreams = [.. upstreams.Select(upstream => new UpstreamOptions { Name = upstream.Name, Kind = "demo", Models = [.. upstream.Patterns] })],
         });
-        using var factory = new UpstreamFactory(options, Options.Create(new DemoOptions()), TimeProvider.System);
+        using var factory = new UpstreamFactory(options, Options.Create(new DemoOptions()), TimeProvider.System, NullLogger<UpstreamFactory>.Instance);
         return new ModelCatalog(options, factory);
     }
 }

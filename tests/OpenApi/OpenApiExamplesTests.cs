@@ -8,7 +8,7 @@ namespace SamosaChaat.Tests.OpenApi;
 /// <summary>What the document shows and promises beyond shapes: examples, headers, bounds, and where and how it is served.</summary>
 public sealed class OpenApiExamplesTests(SqliteServer server)
 {
-    private static readonly string[] EventSchemas = ["MessageEvent", "TokenEvent", "RestartEvent", "ErrorEvent", "DoneEvent"];
+    private static readonly string[] EventSchemas = ["MessageEvent", "TokenEvent", "ReasoningEvent", "RestartEvent", "ErrorEvent", "DoneEvent"];
 
     public static TheoryData<string> EveryOperation => OpenApiTests.EveryOperation;
 
@@ -60,7 +60,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         {
             Assert.Equal("#/components/schemas/StreamEvent", stream.GetProperty("schema").Text("$ref"));
             var examples = stream.GetProperty("examples").EnumerateObject().ToArray();
-            Assert.Equal(["message", "token", "restart", "error", "done"], examples.Select(example => example.Name));
+            Assert.Equal(["message", "token", "reasoning", "restart", "error", "done"], examples.Select(example => example.Name));
             foreach (var example in examples)
             {
                 var value = example.Value.GetProperty("value");

@@ -18,7 +18,7 @@ public sealed class BadDaysTests(Browser browser)
         model.Model.Script = reply => reply.RefuseAsync(500);
 
         await page.SendAsync("Hello?");
-        await Expect(page.Failure).ToContainTextAsync("The model's server 'the-upstream' refused the request with status 500.");
+        await Expect(page.Failure).ToContainTextAsync("The model's server 'the-upstream' refused the request with status 500: your secret prompt was refused");
         // It is still there after a reload, and so is the way out of it.
         await page.Page.ReloadAsync();
         await Expect(page.Failure).ToContainTextAsync("refused the request");
@@ -57,6 +57,57 @@ public sealed class BadDaysTests(Browser browser)
         await Expect(page.AnswerAgain).ToBeVisibleAsync();
         await Expect(page.Answer).ToHaveTextAsync("One, two, three.");
         Assert.Empty(page.FaultsBut("net::ERR_"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_falls_silent_is_opened_again()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream(("Streaming:KeepAlive", "00:00:00.400")));
+        await using var cable = new CuttableProxy(server.Address);
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, cable.Address);
+        await page.LogInAsync(user);
+        await page.SendAsync("Count.");
+        model.Say("One,");
+        await Expect(page.Answer).ToHaveTextAsync("One,");
+
+        cable.Stall();
+        model.Say([" two."]);
+
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(page.Answer).ToHaveTextAsync("One, two.");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task A_tab_that_returns_from_the_background_opens_a_silent_connection_again_at_once()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        await using var cable = new CuttableProxy(server.Address);
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, cable.Address);
+        // As in a tab that sleeps, no long timer fires, and the clock is later when it wakes up.
+        await page.Page.AddInitScriptAsync("""
+            const [now, wait] = [Date.now, window.setTimeout];
+            window.slept = 0;
+            Date.now = () => now() + window.slept;
+            window.setTimeout = (action, time, ...rest) => (time < 500 ? wait(action, time, ...rest) : 0);
+            """);
+        await page.LogInAsync(user);
+        await page.SendAsync("Count.");
+        model.Say("One,");
+        await Expect(page.Answer).ToHaveTextAsync("One,");
+
+        cable.Stall();
+        model.Say([" two."]);
+        await page.Page.EvaluateAsync("window.slept = 60_000; document.dispatchEvent(new Event('visibilitychange'))");
+
+        // The pause before the next connection ends as soon as somebody looks.
+        await Expect(page.Note).ToHaveTextAsync("The connection is lost. Trying again…");
+        await page.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+        await Expect(page.Answer).ToHaveTextAsync("One, two.");
     }
 
     [Fact]

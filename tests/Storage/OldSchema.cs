@@ -52,4 +52,22 @@ internal static class OldSchema
         .Set("@maxTokens", turn.Sampling.MaxTokens)
         .Set("@topK", turn.Sampling.TopK)
         .ExecuteAsync().Now();
+
+    /// <summary>The end of a turn's attempt, as versions 2 to 4 stored it.</summary>
+    public static void End(SqlSession db, TurnRecord turn, StoredOutcome outcome, DateTime now) => db
+        .Prepare("""
+            UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut,
+                finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure
+            WHERE message_id = @turn
+            """)
+        .Set("@now", now)
+        .Set("@sent", GuidBytes.Pack(turn.Sent!.MessageIds))
+        .Set("@tokens", turn.Sent.Tokens)
+        .Set("@leftOut", string.Join(' ', turn.Sent.LeftOut))
+        .Set("@reason", outcome.FinishReason)
+        .Set("@attempt", outcome.Attempt)
+        .Set("@lengths", outcome.TokenLengths)
+        .Set("@failure", outcome.Failure)
+        .Set("@turn", turn.Id)
+        .ExecuteAsync().Now();
 }

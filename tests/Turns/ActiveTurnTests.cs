@@ -117,8 +117,8 @@ public sealed class ActiveTurnTests
 
         log.AppendTokens(token, "and more");
 
-        slow.Append(token, StreamEvent.Token);
-        slow.Append("and more", StreamEvent.Token);
+        slow.Append(token, (json, text) => StreamEvent.Token(json, text, isReasoning: false));
+        slow.Append("and more", (json, text) => StreamEvent.Token(json, text, isReasoning: false));
         Assert.Equal(Encoding.UTF8.GetString(slow.Read(0, out _).Span), Encoding.UTF8.GetString(log.Read(0, out _).Span));
     }
 

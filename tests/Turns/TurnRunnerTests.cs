@@ -114,7 +114,7 @@ public sealed class TurnRunnerTests : IDisposable
         var streaming = Options.Create(new StreamingOptions());
         var meters = services.GetRequiredService<IMeterFactory>();
         var options = Options.Create(new InferenceOptions());
-        factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock);
+        factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock, NullLogger<UpstreamFactory>.Instance);
         slots = new TurnSlots(streaming, Options.Create(new LimitsOptions()));
         var (activeTurns, tokens, models) = (new ActiveTurns(), new TokenCounter(), new ModelCatalog(options, factory));
         var metrics = new TurnMetrics(meters, slots, new SseWriter(clock, streaming, NullLogger<SseWriter>.Instance));

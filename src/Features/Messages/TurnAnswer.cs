@@ -90,11 +90,6 @@ internal sealed class TurnAnswer(
     private Task RefuseAsync(HttpContext http, StartTurnResult result)
     {
         var draining = result.Status == StartTurnStatus.LimitReached && drain.HasBegun;
-        if (result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached)
-        {
-            http.Response.Headers.RetryAfter = draining ? "5" : "1";
-        }
-
         var problem = result.Status switch
         {
             StartTurnStatus.ConversationBusy => Problem.Of(
@@ -110,7 +105,8 @@ internal sealed class TurnAnswer(
                 StatusCodes.Status429TooManyRequests, "Too many turns are running. Try again when one has ended."),
             _ => Problem.NotFound,
         };
-        return problem.ExecuteAsync(http);
+        var mayRetry = result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached;
+        return (mayRetry ? problem with { RetryAfter = TimeSpan.FromSeconds(draining ? 5 : 1) } : problem).ExecuteAsync(http);
     }
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>

@@ -41,10 +41,10 @@ internal sealed class FaultInjection(RequestDelegate next, IOptions<DemoModeOpti
                 Fault.OfModel.Value = fault;
                 return next(http);
             case { Kind: FaultKind.Status }:
-                http.Response.Headers.RetryAfter = "1";
-                return Problem.Of(fault.Status, fault.Status == StatusCodes.Status429TooManyRequests
+                var refusal = Problem.Of(fault.Status, fault.Status == StatusCodes.Status429TooManyRequests
                     ? "Too many turns are running. Try again when one has ended."
-                    : "The request asked the demo to fail here.").ExecuteAsync(http);
+                    : "The request asked the demo to fail here.");
+                return (refusal with { RetryAfter = TimeSpan.FromSeconds(1) }).ExecuteAsync(http);
             default:
                 return next(http);
         }

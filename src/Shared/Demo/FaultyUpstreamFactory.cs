@@ -8,8 +8,9 @@ using SamosaChaat.Shared.Turns;
 namespace SamosaChaat.Shared.Demo;
 
 /// <summary>Creates upstreams that fail when a request asks for it.</summary>
-internal sealed class FaultyUpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock)
-    : UpstreamFactory(options, demo, clock)
+internal sealed class FaultyUpstreamFactory(
+    IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock, ILogger<UpstreamFactory> logger)
+    : UpstreamFactory(options, demo, clock, logger)
 {
     public override Upstream Create(UpstreamOptions upstream)
     {

@@ -55,6 +55,12 @@ internal static class EventIds
     /// <summary>It is unknown whether the start of a turn was stored.</summary>
     public const int StartUnknown = 2011;
 
+    /// <summary>The base URL of an upstream lacks the version, and the server works with it.</summary>
+    public const int BaseUrlLacksVersion = 2012;
+
+    /// <summary>The list of models of an upstream cannot be read.</summary>
+    public const int ModelListUnreadable = 2013;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

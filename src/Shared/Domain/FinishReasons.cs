@@ -9,6 +9,9 @@ internal static class FinishReasons
     /// <summary>The answer reached its maximum length.</summary>
     public const string Length = "length";
 
+    /// <summary>A filter of the upstream ended the answer.</summary>
+    public const string ContentFilter = "content_filter";
+
     /// <summary>The user cancelled the turn.</summary>
     public const string Cancelled = "cancelled";
 
@@ -19,5 +22,5 @@ internal static class FinishReasons
     public const string Error = "error";
 
     /// <summary>Returns true if the turn completed or its user cancelled it. The same request does not start a new attempt then.</summary>
-    public static bool IsGood(string reason) => reason is Stop or Length or Cancelled;
+    public static bool IsGood(string reason) => reason is Stop or Length or ContentFilter or Cancelled;
 }

@@ -31,7 +31,13 @@ internal sealed record TurnRecord(
 /// The length of each token event in UTF-16 units, packed by <c>TokenLengths</c>. Null if it was not kept.
 /// </param>
 /// <param name="Failure">The problem as JSON if the attempt failed.</param>
-internal sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure);
+/// <param name="Reasoning">The reasoning before and between the text of the answer. Null if the model wrote none.</param>
+internal sealed record StoredOutcome(
+    string FinishReason, int Attempt, byte[]? TokenLengths, string? Failure, Reasoning? Reasoning = null);
+
+/// <summary>The reasoning of a model. It is stored and shown, and never sent to a model again.</summary>
+/// <param name="Tokens">The upstream's count if it has one, else the number of token events. It is not part of the answer's count.</param>
+internal sealed record Reasoning(string Text, int Tokens);
 
 /// <summary>The prompt that was sent to the model.</summary>
 /// <param name="MessageIds">

@@ -9,6 +9,12 @@ internal static class ApiHeaders
     /// <summary>The id of the last event that a client has received (HTML Living Standard, 9.2).</summary>
     public const string LastEventId = "Last-Event-ID";
 
+    /// <summary>
+    /// Tells a stream's client the maximum silence in seconds. The server sends a comment when nothing else was sent for so long. A client
+    /// that hears nothing for much longer has lost the connection.
+    /// </summary>
+    public const string KeepAlive = "x-keep-alive";
+
     /// <summary>The fault that a request asks the demo for. It has no effect outside the demo.</summary>
     public const string DemoFault = "x-demo-fault";
 }

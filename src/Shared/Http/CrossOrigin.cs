@@ -39,7 +39,7 @@ internal static class CrossOrigin
 
     private static readonly string[] Read =
     [
-        HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, ApiHeaders.TraceId
+        HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, ApiHeaders.TraceId, ApiHeaders.KeepAlive
     ];
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services)

@@ -25,8 +25,8 @@ internal static partial class ErrorHandling
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
             case UnavailableException unavailable:
-                http.Response.Headers.RetryAfter = "1";
-                return Problem.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Message).ExecuteAsync(http);
+                var unavailableNow = Problem.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Message);
+                return (unavailableNow with { RetryAfter = TimeSpan.FromSeconds(1) }).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:

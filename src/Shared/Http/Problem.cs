@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -37,6 +38,10 @@ internal sealed record Problem : IResult
     [Required]
     public string TraceId { get; init; } = "";
 
+    /// <summary>The time after which the same request may succeed. The header <c>Retry-After</c> has it. Null if it is unknown.</summary>
+    [JsonIgnore]
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Problem Of(int status, string? detail = null) => new()
     {
         Title = ReasonPhrases.GetReasonPhrase(status),
@@ -57,6 +62,11 @@ internal sealed record Problem : IResult
         if (Status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0)
         {
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (RetryAfter is { } after)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         return httpContext.Response.WriteAsJsonAsync(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -10,8 +11,14 @@ namespace SamosaChaat.Shared.Inference;
 /// specification requires, because JSON readers reject it.
 /// </summary>
 /// <param name="maxBytes">The maximum size of an event in bytes. It protects the memory from an endless event.</param>
-internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLimitStream.MaxBytes) : IDisposable
+internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStreamReader.MaxBytes) : IDisposable
 {
+    /// <summary>
+    /// A token event has a few hundred bytes. The limit allows a complete answer in one event: it equals the default maximum size of an
+    /// answer.
+    /// </summary>
+    public const int MaxBytes = 1024 * 1024;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(8 * 1024);
@@ -21,6 +28,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
     private int line;
     private int searched;
     private bool first = true;
+    private bool hasLine;
     private bool afterReturn;
 
     // The data of the current event. The data of further lines is moved directly behind it, over bytes that were already read.
@@ -29,7 +37,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
     private bool hasData;
 
     /// <summary>Waits for more bytes. Returns false at the end of the stream. An incomplete event is discarded then.</summary>
-    /// <exception cref="HttpIOException">An incomplete event is longer than the limit.</exception>
+    /// <exception cref="UnreadableAnswerException">An incomplete event is longer than the limit.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken ct)
     {
         MakeRoom();
@@ -39,20 +47,21 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
     }
 
     /// <summary>Returns the data of the next event if it is complete. The data is valid until the next call.</summary>
-    /// <exception cref="HttpIOException">The event is longer than the limit.</exception>
+    /// <exception cref="UnreadableAnswerException">The event is longer than the limit.</exception>
     public bool TryRead(out ReadOnlySpan<byte> value)
     {
         while (TryLine(out var start, out var length))
         {
             if (length > 0)
             {
+                hasLine = true;
                 Take(start, length);
                 continue;
             }
 
             if (!hasData) continue;
             hasData = false;
-            if (dataEnd - data > maxBytes) throw SseEventLimitStream.TooLong(maxBytes);
+            if (dataEnd - data > maxBytes) throw TooLong();
             value = bytes.AsSpan(data, dataEnd - data);
             if (!Utf8.IsValid(value)) value = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value));
             return true;
@@ -60,6 +69,29 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
 
         value = default;
         return false;
+    }
+
+    /// <summary>
+    /// Returns true if the stream begins with JSON instead of an event. No field of an event begins so.
+    /// </summary>
+    public bool IsJson()
+    {
+        if (hasLine) return false;
+        var start = bytes.AsSpan(line, end - line);
+        if (first && start.StartsWith(ByteOrderMark)) start = start[ByteOrderMark.Length..];
+        return start.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+    }
+
+    /// <summary>Reads the rest of a stream that is no event stream, with what was read before.</summary>
+    /// <exception cref="UnreadableAnswerException">The stream is longer than the limit.</exception>
+    public async ValueTask<string> ReadAllAsync(CancellationToken ct)
+    {
+        while (await FillAsync(ct))
+        {
+            // More bytes follow.
+        }
+
+        return Encoding.UTF8.GetString(bytes.AsSpan(line, end - line)).TrimStart('\uFEFF');
     }
 
     public void Dispose()
@@ -120,11 +152,14 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = SseEventLi
         dataEnd += text.Length;
     }
 
+    private UnreadableAnswerException TooLong() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"sent an event of more than {maxBytes:N0} bytes"));
+
     /// <summary>Moves unread bytes to the front, or to a larger buffer.</summary>
     private void MakeRoom()
     {
         var kept = hasData ? data : line;
-        if (end - kept > maxBytes) throw SseEventLimitStream.TooLong(maxBytes);
+        if (end - kept > maxBytes) throw TooLong();
         if (kept == 0 && end < bytes.Length) return;
         var target = end - kept < bytes.Length ? bytes : ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
         bytes.AsSpan(kept, end - kept).CopyTo(target);

@@ -40,6 +40,15 @@ internal sealed class UpstreamOptions
     /// <summary>The parsed <see cref="BaseUrl"/>. Null if it is not an http or https URL.</summary>
     internal Uri? Address => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url : null;
 
+    /// <summary>True if the base URL of an OpenAI-compatible server has no version, such as /v1. The server may still need one.</summary>
+    internal bool MayLackVersion => Kind == OpenAi && !Path.Split('/').Any(part => part is ['v' or 'V', >= '0' and <= '9', ..]);
+
+    /// <summary>Returns the URL of a path below the base URL. A query string of the base URL stays, and slashes are not doubled.</summary>
+    internal Uri UrlOf(string path) => new UriBuilder(Address!) { Path = $"{Path}/{path}", Fragment = "" }.Uri;
+
+    private string Path =>
+        string.Concat(Address!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => $"/{part}"));
+
     /// <summary>The API key, without the line break that often ends a secret file.</summary>
     public string? ApiKey { get; set => field = value?.TrimEnd('\r', '\n'); }
 
@@ -48,4 +57,7 @@ internal sealed class UpstreamOptions
     /// upstream serves.
     /// </summary>
     public List<string> Models { get; set; } = [];
+
+    /// <summary>True if text between think tags at the start of an answer is reasoning.</summary>
+    public bool ThinkTags { get; set; } = true;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using SamosaChaat.Shared.Diagnostics;
+
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>A model and its upstream.</summary>
@@ -5,7 +8,7 @@ namespace SamosaChaat.Shared.Inference;
 internal sealed record ListedModel(string ModelTag, string Upstream, bool Available);
 
 /// <summary>Lists the models of all upstreams in parallel, with a short timeout, and caches the result.</summary>
-internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
+internal sealed partial class ModelLister(ModelCatalog catalog, TimeProvider clock, ILogger<ModelLister> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);
@@ -13,6 +16,9 @@ internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
     private readonly Lock gate = new();
     private Task<IReadOnlyList<ListedModel>>? last;
     private DateTimeOffset lastAsked;
+
+    // The upstreams whose unreadable list is in the log. The log has it once, not every few seconds.
+    private readonly ConcurrentDictionary<string, bool> reported = new();
 
     public Task<IReadOnlyList<ListedModel>> ListAsync(CancellationToken ct)
     {
@@ -51,7 +57,15 @@ internal sealed class ModelLister(ModelCatalog catalog, TimeProvider clock)
         {
             // A failed upstream must not break the list. Use the names from the settings.
             if (e is OperationCanceledException || UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
+            else if (e is UnreadableAnswerException && reported.TryAdd(upstream.Name, true))
+            {
+                LogUnreadable(logger, upstream.Name, e.Message);
+            }
+
             return upstream.NamedModels.Select(tag => new ListedModel(tag, upstream.Name, Available: false));
         }
     }
+
+    [LoggerMessage(EventIds.ModelListUnreadable, LogLevel.Warning, "Upstream {upstream} {cause}. The names come from the settings")]
+    private static partial void LogUnreadable(ILogger logger, string upstream, string cause);
 }

@@ -16,19 +16,20 @@ internal sealed class TokenBatch : IDisposable
     /// <summary>The text of all tokens. Like <see cref="Lengths"/>, it is valid until the next change.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, written);
 
-    /// <summary>The length of each token in UTF-16 units, never 0.</summary>
+    /// <summary>The length of each token in UTF-16 units, never 0. It is negative for a token of reasoning.</summary>
     public ReadOnlySpan<int> Lengths => lengths.AsSpan(0, Count);
 
     public int Count { get; private set; }
 
     /// <param name="token">The token. An empty one is ignored.</param>
-    public void Add(ReadOnlySpan<char> token)
+    /// <param name="isReasoning">True if the token is part of the reasoning, and not of the answer.</param>
+    public void Add(ReadOnlySpan<char> token, bool isReasoning = false)
     {
         if (token.IsEmpty) return;
         Reserve(token.Length, 1);
         token.CopyTo(text.AsSpan(written));
         written += token.Length;
-        lengths[Count++] = token.Length;
+        lengths[Count++] = isReasoning ? -token.Length : token.Length;
     }
 
     /// <param name="token">The token in complete UTF-8. An empty one is ignored.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace SamosaChaat.Shared.Inference;
@@ -10,11 +11,24 @@ internal sealed class TokensContent(TokenBatch tokens) : AIContent
 {
     public TokenBatch Tokens => tokens;
 
-    /// <summary>Returns the text of an update from any kind of upstream.</summary>
+    /// <summary>Returns the text of an update from any kind of upstream, without reasoning.</summary>
     public static string TextOf(ChatResponseUpdate update) => string.Concat(update.Contents.Select(content => content switch
     {
         TextContent { Text: var text } => text,
-        TokensContent several => several.Tokens.Text.ToString(),
+        TokensContent { Tokens: var tokens } => TokenText.Split(tokens.Text, tokens.Lengths).Content,
         _ => "",
     }));
+
+    /// <summary>Reads a stream to its end and returns its text.</summary>
+    public static async Task<ChatResponse> WholeAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
+    {
+        var (text, reason) = (new StringBuilder(), (ChatFinishReason?)null);
+        await foreach (var update in updates)
+        {
+            text.Append(TextOf(update));
+            reason = update.FinishReason ?? reason;
+        }
+
+        return new(new ChatMessage(ChatRole.Assistant, text.ToString())) { FinishReason = reason };
+    }
 }

@@ -15,6 +15,12 @@ internal sealed class Upstream(
 {
     private volatile bool down;
 
+    /// <summary>The API key, which must not appear in what a client reads. Null if there is none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Returns true if the base URL lacks the version and the server works with it.</summary>
+    public Func<bool> LacksVersion { get; init; } = () => false;
+
     public string Name => name;
 
     public string Kind => kind;

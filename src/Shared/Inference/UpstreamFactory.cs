@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Inference.Nanochat;
@@ -6,9 +7,10 @@ using SamosaChaat.Shared.Inference.OpenAi;
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Creates the client of each upstream. All clients share one connection pool.</summary>
-internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock) : IDisposable
+internal class UpstreamFactory(
+    IOptions<InferenceOptions> options, IOptions<DemoOptions> demo, TimeProvider clock, ILogger<UpstreamFactory> logger) : IDisposable
 {
-    private readonly UpstreamHandler servers = new(new SocketsHttpHandler
+    private readonly SocketsHttpHandler servers = new()
     {
         // Do not forward the API key of one server to another.
         AllowAutoRedirect = false,
@@ -20,18 +22,20 @@ internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<Demo
         // without a reader is aborted early: the default reads two more seconds and a megabyte.
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(250),
         MaxResponseDrainSize = 4 * 1024,
-    });
+    };
 
     public virtual Upstream Create(UpstreamOptions upstream)
     {
         switch (upstream.Kind)
         {
             case UpstreamOptions.Nanochat:
-                var nanochat = new NanochatClient(Http(servers), upstream.Address!, upstream.ApiKey);
-                return new(upstream.Name, upstream.Kind, upstream.Models, nanochat, nanochat.ListModelsAsync);
+                return Create(
+                    upstream,
+                    request => request.Headers.Add("X-Internal-API-Key", upstream.ApiKey),
+                    http => new NanochatClient(http, upstream.ThinkTags));
             case UpstreamOptions.OpenAi:
-                var openAi = new OpenAiUpstream(Http(new SanitizingHandler(servers)), upstream.Address!, upstream.ApiKey);
-                return new(upstream.Name, upstream.Kind, upstream.Models, openAi, openAi.ListModelsAsync);
+                return Create(
+                    upstream, request => AddBearer(request, upstream), http => new ChatCompletionsClient(http, upstream.ThinkTags));
             default:
                 return new(upstream.Name, upstream.Kind, upstream.Models, new DemoChatClient(demo, clock), _ => DemoChatClient.Models);
         }
@@ -43,12 +47,29 @@ internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<Demo
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Creates a client. It needs no disposal, because it does not own the handler.</summary>
-    private static HttpClient Http(HttpMessageHandler handler) => new(handler, disposeHandler: false)
+    private Upstream Create(UpstreamOptions upstream, Action<HttpRequestMessage> authorize, Func<UpstreamHttp, IChatClient> client)
     {
-        // An answer may take as long as its tokens keep coming. The runner watches for stalls.
-        Timeout = Timeout.InfiniteTimeSpan,
-        // Limits buffered responses such as a list of models. The default is 2 GB.
-        MaxResponseContentBufferSize = 4 * 1024 * 1024,
-    };
+        // It needs no disposal, because it does not own the handler.
+        var shared = new HttpClient(servers, disposeHandler: false)
+        {
+            // An answer may take as long as its tokens keep coming. The runner watches for stalls.
+            Timeout = Timeout.InfiniteTimeSpan,
+            // Limits buffered responses such as a list of models. The default is 2 GB.
+            MaxResponseContentBufferSize = 4 * 1024 * 1024,
+        };
+        var http = new UpstreamHttp(shared, upstream, upstream.ApiKey is null ? _ => { } : authorize, clock, logger);
+        return new(upstream.Name, upstream.Kind, upstream.Models, client(http), http.ListModelsAsync)
+        {
+            ApiKey = upstream.ApiKey,
+            LacksVersion = () => http.LacksVersion,
+        };
+    }
+
+    private static void AddBearer(HttpRequestMessage request, UpstreamOptions upstream)
+    {
+        request.Headers.Authorization = new("Bearer", upstream.ApiKey);
+        // Azure, whose URLs have this parameter, expects the key in a header of its own.
+        var isAzure = request.RequestUri!.Query.Contains("api-version=", StringComparison.OrdinalIgnoreCase);
+        if (isAzure) request.Headers.Add("api-key", upstream.ApiKey);
+    }
 }

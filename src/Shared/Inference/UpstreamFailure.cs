@@ -1,37 +1,54 @@
-using System.ClientModel;
 using System.Globalization;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>Converts failures of an upstream to problems for clients. Exception messages stay in the log.</summary>
-internal static class UpstreamFailure
+/// <summary>Explains why a call of an upstream failed: to the client, to the log and to the metrics.</summary>
+/// <param name="Kind">The kind of failure, one of a few words, for metrics.</param>
+/// <param name="Problem">The response. It may have the upstream's own words, which may quote the prompt.</param>
+/// <param name="Cause">The cause for the log, without words of the upstream or of the prompt.</param>
+internal sealed record UpstreamFailure(string Kind, Problem Problem, string Cause)
 {
-    /// <summary>Returns 503 if the upstream could not be reached, or 502 if it refused or broke off.</summary>
-    public static Problem From(Exception error, Upstream upstream)
+    /// <summary>Explains an exception of the upstream's client.</summary>
+    public static UpstreamFailure From(Exception error, Upstream upstream)
     {
         if (IsUnreachable(error))
         {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The model's server '{upstream.Name}' cannot be reached.");
+            var problem = Of(StatusCodes.Status503ServiceUnavailable, "cannot be reached");
+            return new("unreachable", problem, error.GetBaseException().GetType().Name);
         }
 
-        return StatusOf(error) is { } status
-            ? Problem.Of(
-                StatusCodes.Status502BadGateway,
-                string.Create(
-                    CultureInfo.InvariantCulture, $"The model's server '{upstream.Name}' refused the request with status {status}."))
-            : Problem.Of(StatusCodes.Status502BadGateway, $"The model's server '{upstream.Name}' broke off its answer.");
+        return error switch
+        {
+            UpstreamRefusedException refused => Refused(refused),
+            HttpRequestException { StatusCode: { } status } => Refused(new(status, said: null, retryAfter: null)),
+            UnreadableAnswerException unreadable => new(
+                unreadable.Said is null && !unreadable.IsRateLimit ? "unreadable" : "reported",
+                Of(StatusFor(unreadable.IsRateLimit), unreadable.Message, unreadable.Said),
+                unreadable.Message),
+            _ => new("broken_off", Of(StatusCodes.Status502BadGateway, "broke off its answer"), error.GetBaseException().GetType().Name),
+        };
+
+        UpstreamFailure Refused(UpstreamRefusedException refused)
+        {
+            var status = ((int)refused.StatusCode!).ToString(CultureInfo.InvariantCulture);
+            var isRateLimit = (int)refused.StatusCode == StatusCodes.Status429TooManyRequests;
+            var problem = Of(StatusFor(isRateLimit), $"refused the request with status {status}", refused.Said);
+            return new("refused", problem with { RetryAfter = refused.RetryAfter }, $"status {status}");
+        }
+
+        Problem Of(int status, string predicate, string? said = null)
+        {
+            var rest = said is null ? "." : $": {UpstreamMessage.Redacted(said, upstream.ApiKey)}";
+            return Problem.Of(status, $"The model's server '{upstream.Name}' {predicate}{rest}");
+        }
     }
 
-    public static Problem Silent(Upstream upstream) =>
-        Problem.Of(StatusCodes.Status504GatewayTimeout, $"The model's server '{upstream.Name}' was silent for too long.");
-
-    /// <summary>The kind of error in metrics if an upstream is silent for too long.</summary>
-    public const string Timeout = "timeout";
-
-    /// <summary>Returns the kind of error in metrics, one of three words.</summary>
-    public static string KindOf(Exception error) =>
-        IsUnreachable(error) ? "unreachable" : StatusOf(error) is not null ? "refused" : "broken_off";
+    /// <summary>Explains that an upstream sent no token for too long.</summary>
+    public static UpstreamFailure Silent(Upstream upstream) => new(
+        "timeout",
+        Problem.Of(StatusCodes.Status504GatewayTimeout, $"The model's server '{upstream.Name}' was silent for too long."),
+        "silence");
 
     public static bool IsUnreachable(Exception error) => error switch
     {
@@ -43,14 +60,10 @@ internal static class UpstreamFailure
         } => true,
         // ConnectTimeout has elapsed. The exception looks like a cancellation.
         OperationCanceledException { InnerException: TimeoutException } => true,
-        ClientResultException { InnerException: { } inner } => IsUnreachable(inner),
         _ => false,
     };
 
-    private static int? StatusOf(Exception error) => error switch
-    {
-        HttpRequestException { StatusCode: { } status } => (int)status,
-        ClientResultException { InnerException: { } inner } => StatusOf(inner),
-        _ => null,
-    };
+    /// <summary>A client can act on a rate limit. All other failures of an upstream are a bad gateway.</summary>
+    private static int StatusFor(bool isRateLimit) =>
+        isRateLimit ? StatusCodes.Status429TooManyRequests : StatusCodes.Status502BadGateway;
 }

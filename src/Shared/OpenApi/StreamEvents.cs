@@ -14,6 +14,7 @@ internal static class StreamEvents
     [
         ("message", "The first event: the stored user message.", typeof(MessageEvent)),
         ("token", "A piece of the answer. All pieces joined are its content.", typeof(TokenEvent)),
+        ("reasoning", "A piece of the model's reasoning, which is not part of the answer.", typeof(ReasoningEvent)),
         ("restart", "A new attempt starts the answer again. The client discards the text received before.", typeof(RestartEvent)),
         ("error", "A failure after the stream started. `done` follows.", typeof(ErrorEvent)),
         ("done", "The last event. The server sends it after it has stored the answer.", typeof(DoneEvent)),
@@ -50,6 +51,13 @@ internal sealed record TokenEvent(string Token) : IExample
     public static object Example => new TokenEvent("First");
 }
 
+/// <summary>A piece of the model's reasoning. It is not part of the answer's content.</summary>
+/// <param name="Reasoning">Text of any length. All pieces joined are the reasoning.</param>
+internal sealed record ReasoningEvent(string Reasoning) : IExample
+{
+    public static object Example => new ReasoningEvent("The user wants to fold a samosa.");
+}
+
 /// <summary>A new attempt starts the answer again. The client discards the text received before.</summary>
 internal sealed record RestartEvent([property: AllowedValues(true)] bool Restart) : IExample
 {
@@ -71,7 +79,8 @@ internal sealed record ErrorEvent(Problem Error) : IExample
 internal sealed record DoneEvent(
     [property: AllowedValues(true)] bool Done,
     [property: AllowedValues(
-        FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error)]
+        FinishReasons.Stop, FinishReasons.Length, FinishReasons.ContentFilter, FinishReasons.Cancelled, FinishReasons.Interrupted,
+        FinishReasons.Error)]
     string FinishReason,
     MessageResponse? Message) : IExample
 {

@@ -19,7 +19,8 @@ internal static class AttemptMapping
 
     private const string EndWith = """
         UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut,
-            finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure
+            finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure,
+            reasoning = @reasoning, reasoning_tokens = @reasoningTokens
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
@@ -92,7 +93,8 @@ internal static class AttemptMapping
         var statement = outcome is null
             ? db.Prepare(EndWithout)
             : db.Prepare(EndWith)
-                .Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure);
+                .Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure)
+                .Set("@reasoning", outcome.Reasoning?.Text).Set("@reasoningTokens", outcome.Reasoning?.Tokens);
         return statement
             .Set("@now", now)
             .SetSent(sent)
@@ -113,6 +115,8 @@ internal static class AttemptMapping
             found["outcome_attempt"] = outcome.Attempt;
             found["token_lengths"] = outcome.TokenLengths;
             found["failure"] = outcome.Failure;
+            found["reasoning"] = outcome.Reasoning?.Text;
+            found["reasoning_tokens"] = outcome.Reasoning?.Tokens;
         }
 
         db.Turns.Update(found);

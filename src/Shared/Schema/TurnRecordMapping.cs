@@ -11,7 +11,8 @@ internal static class TurnRecordMapping
 {
     private const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
-        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id
+        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
+        reasoning, reasoning_tokens
         """;
 
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
@@ -36,7 +37,11 @@ internal static class TurnRecordMapping
         row.Int(3),
         row.Text(4),
         new(row.DoubleOrNull(5), row.IntOrNull(6), row.IntOrNull(7)),
-        row.TextOrNull(8) is { } reason ? new(reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11)) : null,
+        row.TextOrNull(8) is { } reason
+            ? new(
+                reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11),
+                row.TextOrNull(16) is { } reasoning ? new(reasoning, row.Int(17)) : null)
+            : null,
         row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null,
         row.GuidOrNull(15));
 
@@ -53,7 +58,8 @@ internal static class TurnRecordMapping
         document["finish_reason"].IsString
             ? new(
                 document["finish_reason"].AsString, document["outcome_attempt"].AsInt32,
-                document["token_lengths"].AsBinary, document["failure"].AsString)
+                document["token_lengths"].AsBinary, document["failure"].AsString,
+                document["reasoning"].IsString ? new(document["reasoning"].AsString, document["reasoning_tokens"].AsInt32) : null)
             : null,
         document["sent"].IsBinary
             ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString))

@@ -23,13 +23,19 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     private List<int> lengths = [];
     private long firstToken;
     private long lastToken;
+    private int contentTokens;
     private int? reportedTokens;
+    private int? reportedReasoningTokens;
     private bool reportedLength;
+    private bool reportedFilter;
 
     /// <summary>
-    /// <see cref="FinishReasons.Length"/> if the upstream or this server cut the answer; otherwise <see cref="FinishReasons.Stop"/>.
+    /// <see cref="FinishReasons.Length"/> if the upstream or this server cut the answer, <see cref="FinishReasons.ContentFilter"/> if the
+    /// upstream's filter did, else <see cref="FinishReasons.Stop"/>.
     /// </summary>
-    public string FinishReason => reportedLength || limits.IsReached ? FinishReasons.Length : FinishReasons.Stop;
+    public string FinishReason => reportedFilter ? FinishReasons.ContentFilter
+        : reportedLength || limits.IsReached ? FinishReasons.Length
+        : FinishReasons.Stop;
 
     /// <summary>True once something was cut off. Reading more is then useless.</summary>
     public bool IsFull => limits.IsReached;
@@ -37,8 +43,15 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     /// <summary>True while the model has written nothing.</summary>
     public bool IsEmpty => limits.Bytes == 0;
 
-    /// <summary>The count that the upstream reported, else the number of token events.</summary>
-    public int TokenCount => reportedTokens ?? lengths.Count;
+    /// <summary>
+    /// The tokens of the content: the count that the upstream reported, without those of the reasoning, else the number of token events.
+    /// </summary>
+    public int TokenCount => reportedTokens is { } reported
+        ? Math.Max(reported - ReasoningTokens, Math.Min(contentTokens, 1))
+        : contentTokens;
+
+    /// <summary>The tokens of the reasoning: the count that the upstream reported, else the number of token events.</summary>
+    private int ReasoningTokens => reportedReasoningTokens ?? lengths.Count - contentTokens;
 
     /// <summary>The time since the buffer was created.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
@@ -48,17 +61,22 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         ? (lengths.Count - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds
         : null;
 
-    /// <summary>Accepts an update from the upstream. Each text in it is a token.</summary>
+    /// <summary>Accepts an update from the upstream. Each text in it is a token, of the content or of the reasoning.</summary>
     /// <param name="accepted">Receives the accepted tokens.</param>
     public void Take(ChatResponseUpdate update, TokenBatch accepted)
     {
         if (update.FinishReason == ChatFinishReason.Length) reportedLength = true;
+        if (update.FinishReason == ChatFinishReason.ContentFilter) reportedFilter = true;
         var (tokens, chars) = (accepted.Count, accepted.Text.Length);
         foreach (var content in update.Contents)
         {
             var before = lengths.Count + accepted.Count - tokens;
-            if (content is UsageContent { Details.OutputTokenCount: { } count }) reportedTokens = (int)count;
+            if (content is UsageContent { Details: var usage }) Report(usage);
             else if (content is TextContent { Text: { Length: > 0 } text }) accepted.Add(limits.Fit(text, before));
+            else if (content is TextReasoningContent { Text: { Length: > 0 } reasoning })
+            {
+                accepted.Add(limits.Fit(reasoning, before), isReasoning: true);
+            }
             else if (content is TokensContent several) limits.Fit(several.Tokens, accepted, before);
         }
 
@@ -121,12 +139,18 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     /// Returns true if the answer should be stored. An empty text is an answer if the model ended by itself. A turn that was cut off before
     /// its first token has no answer.
     /// </summary>
-    public bool IsWorthKeeping(string reason) => text.Length > 0 || reason is FinishReasons.Stop or FinishReasons.Length;
+    public bool IsWorthKeeping(string reason) =>
+        contentTokens > 0 || reason is FinishReasons.Stop or FinishReasons.Length or FinishReasons.ContentFilter;
+
+    /// <summary>Returns the reasoning. Returns null if the model wrote none.</summary>
+    public Reasoning? Reasoning() => lengths.Count == contentTokens
+        ? null
+        : new(TokenText.Split(text.ToString(), CollectionsMarshal.AsSpan(lengths)).Reasoning, ReasoningTokens);
 
     /// <param name="countTokens">Counts the tokens of the text as this server does, for later prompts.</param>
     public Message ToMessage(Turn turn, Func<string, int> countTokens)
     {
-        var content = text.ToString();
+        var (content, _) = TokenText.Split(text.ToString(), CollectionsMarshal.AsSpan(lengths));
         return new(
             turn.AnswerId,
             turn.ConversationId,
@@ -149,7 +173,14 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
             checkpoints.Arrive(lengths.Count, lastToken);
             text.Append(tokens);
             lengths.AddRange(theirLengths);
+            foreach (var length in theirLengths) contentTokens += length > 0 ? 1 : 0;
         }
+    }
+
+    private void Report(UsageDetails usage)
+    {
+        if (usage.OutputTokenCount is { } output) reportedTokens = (int)output;
+        if (usage.ReasoningTokenCount is { } reasoning) reportedReasoningTokens = (int)reasoning;
     }
 
     private Checkpoint Unsaved() => new(

@@ -38,8 +38,9 @@ internal sealed class AnswerLimits(int maxBytes, int maxTokens)
         var text = tokens.Text;
         foreach (var length in tokens.Lengths)
         {
-            accepted.Add(Fit(text[..length], before++));
-            text = text[length..];
+            var tokenSize = Math.Abs(length);
+            accepted.Add(Fit(text[..tokenSize], before++), isReasoning: length < 0);
+            text = text[tokenSize..];
         }
     }
 

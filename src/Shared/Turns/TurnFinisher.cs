@@ -65,7 +65,7 @@ internal sealed partial class TurnFinisher(
         var (turn, answer) = (activeTurn.Turn, activeTurn.Answer);
         try
         {
-            var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId));
+            var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId), answer.Reasoning());
             var message = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn, tokens.Count) : null;
             var (found, stands) = await FinishAsync(activeTurn, stored, message);
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
@@ -45,18 +46,26 @@ internal sealed partial class TurnRecovery(
     private FinishTurn Interrupt(UnfinishedTurn unfinished)
     {
         var (turn, pieces) = (unfinished.Turn, unfinished.Pieces);
-        byte[] lengths = [.. pieces.SelectMany(piece => piece.TokenLengths)];
-        var answer = pieces.Count == 0 ? null : new Message(
+        byte[] packed = [.. pieces.SelectMany(piece => piece.TokenLengths)];
+        var lengths = TokenLengths.Unpack(packed);
+        var (content, reasoning) = TokenText.Split(string.Concat(pieces.Select(piece => piece.Text)), lengths);
+        var contentTokens = lengths.Count(length => length > 0);
+        var answer = contentTokens == 0 ? null : new Message(
             clock.NewId(),
             turn.ConversationId,
             unfinished.Question.Sequence + 1,
             Roles.Assistant,
-            string.Concat(pieces.Select(piece => piece.Text)),
-            TokenLengths.Count(lengths),
+            content,
+            contentTokens,
             turn.ModelTag,
             pieces[^1].ElapsedMs,
             clock.Now());
-        var outcome = new StoredOutcome(FinishReasons.Interrupted, turn.Attempt, lengths, Failure: null);
+        var outcome = new StoredOutcome(
+            FinishReasons.Interrupted,
+            turn.Attempt,
+            packed,
+            Failure: null,
+            reasoning.Length > 0 ? new(reasoning, lengths.Length - contentTokens) : null);
         return new(unfinished.Question, new(outcome, answer, turn.Sent, HasCheckpoints: true), unfinished.Standing, clock.Now());
     }
 

@@ -61,9 +61,9 @@ internal sealed partial class TurnRunner(
         catch (TurnFailedException e)
         {
             (reason, failure) = (FinishReasons.Error, e.Problem);
-            // The exception itself stays out of the log, because an upstream's error may quote the prompt.
-            var cause = e.InnerException?.GetBaseException().GetType().Name;
-            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, e.Problem.Detail, cause, turn.TraceId);
+            // The problem's detail stays out of the log, because an upstream's words may quote the prompt.
+            var (kind, cause) = e.Failure is { } upstream ? (upstream.Kind, upstream.Cause) : ("server", e.Problem.Detail);
+            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, models.Route(turn.ModelTag)?.Name, kind, cause, turn.TraceId);
         }
         catch (Exception e)
         {
@@ -164,8 +164,7 @@ internal sealed partial class TurnRunner(
         }
         catch (OperationCanceledException e) when (stall.IsCancellationRequested)
         {
-            call.Fail(UpstreamFailure.Timeout);
-            throw new TurnFailedException(UpstreamFailure.Silent(upstream), e);
+            throw Failed(UpstreamFailure.Silent(upstream), e);
         }
         catch (TurnFailedException)
         {
@@ -173,14 +172,19 @@ internal sealed partial class TurnRunner(
         }
         catch (Exception e)
         {
-            call.Fail(UpstreamFailure.KindOf(e));
             if (UpstreamFailure.IsUnreachable(e)) upstream.Unreachable();
-            throw new TurnFailedException(UpstreamFailure.From(e, upstream), e);
+            throw Failed(UpstreamFailure.From(e, upstream), e);
         }
         finally
         {
             (call.Sent, call.Received) = (activeTurn.Sent.Tokens, answer.TokenCount);
             Pass();
+        }
+
+        TurnFailedException Failed(UpstreamFailure failure, Exception cause)
+        {
+            call.Fail(failure.Kind);
+            return new(failure, cause);
         }
 
         void Pass()
@@ -200,9 +204,12 @@ internal sealed partial class TurnRunner(
         TopK = turn.Sampling.TopK,
     };
 
-    [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Turn {turn_id} for {model_tag} failed: {detail} {cause} {trace_id}")]
+    [LoggerMessage(
+        EventIds.UpstreamFailed,
+        LogLevel.Warning,
+        "Turn {turn_id} for {model_tag} failed: upstream {upstream}, {error_kind}, {cause} {trace_id}")]
     private static partial void LogUpstreamFailed(
-        ILogger logger, Guid turn_id, string model_tag, string? detail, string? cause, string trace_id);
+        ILogger logger, Guid turn_id, string model_tag, string? upstream, string error_kind, string? cause, string trace_id);
 
     [LoggerMessage(EventIds.TurnFailed, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);

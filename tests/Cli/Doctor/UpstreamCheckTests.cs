@@ -55,6 +55,17 @@ public sealed class UpstreamCheckTests
     }
 
     [Fact]
+    public async Task A_base_url_without_its_version_works_and_is_noted()
+    {
+        await using var model = new OpenAiServer();
+
+        var findings = (await CheckAsync(model.Upstream(("Inference:Upstreams:0:BaseUrl", $"http://127.0.0.1:{model.Port}/?tenant=7")))).ToArray();
+
+        Assert.Equal([Verdict.Ok, Verdict.Note], findings.Select(finding => finding.Verdict));
+        Assert.Contains("/v1", findings[1].Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_or_is_none_is_named()
     {
         var gone = new NanochatServer();
@@ -63,14 +74,14 @@ public sealed class UpstreamCheckTests
         await using var wrongPath = new OpenAiServer();
 
         Assert.Contains("Is it running", Assert.Single(await CheckAsync(settings)).Advice, StringComparison.Ordinal);
-        Assert.Contains("/v1", Assert.Single(await CheckAsync(wrongPath.Upstream(("Inference:Upstreams:0:BaseUrl", $"http://127.0.0.1:{wrongPath.Port}")))).Advice, StringComparison.Ordinal);
+        Assert.Contains("/v1", Assert.Single(await CheckAsync(wrongPath.Upstream(("Inference:Upstreams:0:BaseUrl", $"http://127.0.0.1:{wrongPath.Port}/v2")))).Advice, StringComparison.Ordinal);
     }
 
     private static async Task<IEnumerable<Finding>> CheckAsync((string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
         foreach (var (key, value) in settings) configuration[key] = value;
-        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddInference().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging().AddInference().BuildServiceProvider();
         return await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(Ct);
     }
 }

@@ -96,6 +96,8 @@ public sealed record StreamedEvent(int Id, JsonElement Data)
 {
     public string? Token => Data.TryGetProperty("token", out var token) ? token.GetString() : null;
 
+    public string? Reasoning => Data.TryGetProperty("reasoning", out var reasoning) ? reasoning.GetString() : null;
+
     public bool IsDone => Data.TryGetProperty("done", out var done) && done.GetBoolean();
 
     public string? FinishReason => Data.TryGetProperty("finish_reason", out var reason) ? reason.GetString() : null;

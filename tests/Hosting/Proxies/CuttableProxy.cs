@@ -10,6 +10,7 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> ends = [];
     private readonly Task accepting;
+    private CancellationTokenSource stalling = new();
     private volatile bool isCut;
 
     public CuttableProxy(Uri server)
@@ -30,10 +31,17 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     public void PlugIn() => isCut = false;
 
+    /// <summary>
+    /// Carries nothing more through the connections that exist, and leaves them open until the client sends something, as a router does that
+    /// has forgotten them. New ones work.
+    /// </summary>
+    public void Stall() => Interlocked.Exchange(ref stalling, new()).Cancel();
+
     public async ValueTask DisposeAsync()
     {
         listener.Stop();
         Cut();
+        stalling.Dispose();
         await accepting;
     }
 
@@ -58,7 +66,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, port);
             if (isCut) return;
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            var stalled = stalling.Token;
+            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), stalled), far.GetStream().CopyToAsync(near.GetStream(), stalled));
+            if (stalled.IsCancellationRequested) await near.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -11,19 +13,32 @@ namespace SamosaChaat.Features.Messages.ListMessages;
 /// <param name="limit">
 /// 1 or more, and less than <see cref="int.MaxValue"/>. The query reads one more row to find out whether there is a next page.
 /// </param>
-internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit) : Query<JsonPage<int>?>
+internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit, Extras extras = Extras.None)
+    : Query<JsonPage<int>?>
 {
+    private const string Messages =
+        $"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit";
+
+    // A question lies directly before its answer, and its id is the turn's.
+    private const string MessagesWithExtras = $"""
+        SELECT {MessageMapping.Columns}, finish_reason, reasoning, reasoning_tokens
+        FROM messages LEFT JOIN
+            (SELECT message_id AS turn_id, finish_reason, reasoning, reasoning_tokens FROM generations)
+            ON role = 'assistant' AND turn_id = (SELECT question.id FROM messages question WHERE question.place = messages.place - 1)
+        WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit
+        """;
+
     internal override async ValueTask<JsonPage<int>?> Sql(SqlSession db)
     {
         if (await db.OwnNumber(userId, conversationId) is not { } number) return null;
 
         var page = new JsonPage<int>(limit);
-        await db
-            .Prepare($"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit")
+        Action<Utf8JsonWriter, Row> write = extras == Extras.None ? MessageRow.Write : (json, row) => MessageRow.Write(json, row, extras);
+        await (extras == Extras.None ? db.Prepare(Messages) : db.Prepare(MessagesWithExtras))
             .Set("@after", MessageKey.Of(number, after))
             .Set("@last", MessageKey.LastOf(number))
             .Set("@limit", limit + 1)
-            .EachAsync(row => page.Add(row, row.Int(MessageMapping.Sequence), MessageRow.Write));
+            .EachAsync(row => page.Add(row, row.Int(MessageMapping.Sequence), write));
         return page.End();
     }
 
@@ -38,7 +53,14 @@ internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after
             Keys.Of(conversationId, int.MaxValue),
             limit + 1,
             MessageMapping.Read);
-        foreach (var message in found) page.Add(message, message.Sequence, MessageRow.Write);
+        foreach (var message in found)
+        {
+            page.Add(message, message.Sequence, (json, row) => MessageRow.Write(json, row, extras, OutcomeOf(row)));
+        }
+
         return page.End();
+
+        StoredOutcome? OutcomeOf(Message message) =>
+            extras == Extras.None || message.Role == Roles.User ? null : db.FindTurn(db.QuestionOf(message)!.Id)?.Outcome;
     }
 }

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Messages.ListMessages;
 
@@ -11,4 +14,41 @@ internal sealed class Request
     /// <summary>The cursor from the Link header of the previous page.</summary>
     [QueryParam]
     public string? Cursor { get; init; }
+
+    /// <summary>
+    /// The further properties to return with each answer, separated by commas: `reasoning`, `finish_reason`. Default: none.
+    /// </summary>
+    [QueryParam]
+    public string? Include { get; init; }
+}
+
+/// <summary>A message, and the further properties that the request includes. Without `include` it has none of them.</summary>
+/// <param name="FinishReason">For an answer: how it ended. Null in answers from before this was stored.</param>
+/// <param name="Reasoning">For an answer: the reasoning of the model. Null if it wrote none.</param>
+/// <param name="ReasoningTokenCount">For an answer: the number of tokens of the reasoning. They are not part of `token_count`.</param>
+internal sealed record ListedMessage(
+    Guid Id,
+    Guid ConversationId,
+    [property: AllowedValues(Roles.User, Roles.Assistant)] string Role,
+    string Content,
+    int TokenCount,
+    string ModelTag,
+    int InferenceTimeMs,
+    DateTime CreatedAt,
+    string? FinishReason = null,
+    string? Reasoning = null,
+    int? ReasoningTokenCount = null) : IExample
+{
+    public static object Example => new ListedMessage(
+        Sample.Answer,
+        Sample.Conversation,
+        Roles.Assistant,
+        "First, rest the dough.",
+        6,
+        Sample.Model,
+        412,
+        Sample.Time.AddSeconds(1),
+        FinishReasons.Stop,
+        "The user wants to fold a samosa.",
+        9);
 }

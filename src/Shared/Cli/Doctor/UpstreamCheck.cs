@@ -40,6 +40,11 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
                 findings.Add(await AskAsync(upstream, check, model, models.Count, either.Token));
             }
             else findings.Add(Finding.Wrong(check, "The upstream answers but serves no model", "Load a model on the upstream."));
+            if (upstream.LacksVersion())
+            {
+                findings.Add(Finding.Note(check, "BaseUrl lacks /v1, and the upstream works with it", "Add /v1 to BaseUrl."));
+            }
+
             return findings;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
@@ -61,7 +66,7 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
         await foreach (var update in upstream.Client.GetStreamingResponseAsync(
             [new ChatMessage(ChatRole.User, "Say hello.")], new ChatOptions { ModelId = model, MaxOutputTokens = 16 }, ct))
         {
-            if (TokensContent.TextOf(update).Length == 0) continue;
+            if (!update.Contents.Any(content => content is TokensContent or TextContent)) continue;
             return Finding.Ok(
                 check,
                 string.Create(
@@ -77,7 +82,9 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
 
     private static Finding Explain(string check, Exception error, Upstream upstream)
     {
-        var said = $"{UpstreamFailure.From(error, upstream).Detail} {error.GetBaseException().Message}".ReplaceLineEndings(" ");
+        var (said, cause) = (UpstreamFailure.From(error, upstream).Problem.Detail!, error.GetBaseException().Message);
+        // The exception of a connection names the address and the reason. All others say the same as the problem.
+        if (UpstreamFailure.IsUnreachable(error)) said = $"{said} {cause}".ReplaceLineEndings(" ");
         return Finding.Wrong(check, said, Advice(error, said));
     }
 

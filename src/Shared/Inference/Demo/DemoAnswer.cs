@@ -70,7 +70,8 @@ internal static class DemoAnswer
         if (asked.Contains("how")) yield return DemoBlocks.Steps;
     }
 
-    private static IEnumerable<string> Split(string text)
+    /// <summary>Splits a text into tokens.</summary>
+    public static IEnumerable<string> Split(string text)
     {
         var start = 0;
         for (var i = 1; i < text.Length; i++)

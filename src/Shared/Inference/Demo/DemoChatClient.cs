@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Inference.Demo;
 /// <summary>A chat client without a model. It works offline and gives the same answer to the same question, at a readable speed.</summary>
 internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider clock) : IChatClient
 {
-    public static readonly Task<IReadOnlyList<string>> Models = Task.FromResult<IReadOnlyList<string>>(["demo"]);
+    public static readonly Task<IReadOnlyList<string>> Models = Task.FromResult<IReadOnlyList<string>>(["demo", DemoThoughts.Model]);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -19,14 +19,17 @@ internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider
         var limit = sampling?.MaxOutputTokens ?? int.MaxValue;
         var started = clock.GetTimestamp();
         var count = 0;
-        foreach (var token in DemoAnswer.Tokens(messages.Last().Text))
+        var question = messages.Last().Text;
+        AIContent[] thoughts = sampling?.ModelId == DemoThoughts.Model ? [.. DemoThoughts.Tokens(question)] : [];
+        var tokens = thoughts.Concat(DemoAnswer.Tokens(question).Select(token => new TextContent(token)));
+        foreach (var token in tokens)
         {
             if (count == limit) break;
             // Schedule by the clock, else each late timer would delay all later tokens.
             var due = (pause * ++count) - clock.GetElapsedTime(started);
             if (due > TimeSpan.Zero) await Task.Delay(due, clock, cancellationToken);
             else cancellationToken.ThrowIfCancellationRequested();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, token);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [token]);
         }
 
         yield return new ChatResponseUpdate { FinishReason = count == limit ? ChatFinishReason.Length : ChatFinishReason.Stop };

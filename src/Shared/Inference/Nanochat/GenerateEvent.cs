@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -14,7 +13,11 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
         text = default;
         string? token = null;
         var done = false;
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new JsonException("An event must be a JSON object.");
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new UnreadableAnswerException("sent an event that is not a JSON object");
+        }
+
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("token"u8) && json.Read())
@@ -23,7 +26,7 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
                 var start = (int)json.TokenStartIndex + 1;
                 text = token is null || json.ValueIsEscaped ? default : start..(start + json.ValueSpan.Length);
             }
-            else if (json.ValueTextEquals("done"u8) && json.Read()) done = json.GetBoolean();
+            else if (json.ValueTextEquals("done"u8) && json.Read()) done = Flag(ref json);
             else json.Skip();
         }
 
@@ -35,42 +38,22 @@ internal readonly record struct GenerateEvent(string? Token, bool Done)
     /// <summary>Returns a string that may end or start with half of a surrogate pair. The reader itself rejects such strings.</summary>
     private static string? Text(ref Utf8JsonReader json)
     {
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            throw new UnreadableAnswerException("sent an event whose token is not a string");
+        }
+
         try
         {
             return json.GetString();
         }
-        catch (InvalidOperationException) when (json is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
+        catch (InvalidOperationException) when (json.ValueIsEscaped)
         {
-            return Unescape(Encoding.UTF8.GetString(json.ValueSpan));
+            return LenientJson.Unescape(Encoding.UTF8.GetString(json.ValueSpan));
         }
     }
 
-    /// <summary>Resolves the escapes. The reader has already validated them.</summary>
-    private static string Unescape(string json)
-    {
-        var text = new StringBuilder(json.Length);
-        for (var i = 0; i < json.Length; i++)
-        {
-            if (json[i] != '\\')
-            {
-                text.Append(json[i]);
-                continue;
-            }
-
-            var escape = json[++i];
-            text.Append(escape switch
-            {
-                'u' => (char)ushort.Parse(json.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-                'b' => '\b',
-                'f' => '\f',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                _ => escape,
-            });
-            if (escape == 'u') i += 4;
-        }
-
-        return text.ToString();
-    }
+    private static bool Flag(ref Utf8JsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False
+        ? json.GetBoolean()
+        : throw new UnreadableAnswerException("sent an event whose done is not a boolean");
 }

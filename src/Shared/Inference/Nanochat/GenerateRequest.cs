@@ -8,8 +8,7 @@ internal sealed record GenerateRequest(IReadOnlyList<GenerateMessage> Messages, 
 {
     public static GenerateRequest From(IEnumerable<ChatMessage> messages, ChatOptions? options) => new(
         Roled(messages),
-        // Convert via decimal, because 0.7f as a double is 0.699999988.
-        options?.Temperature is { } temperature ? (double)(decimal)temperature : null,
+        ExactNumber.Of(options?.Temperature),
         options?.MaxOutputTokens,
         options?.TopK);
 

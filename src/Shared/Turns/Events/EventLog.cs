@@ -73,7 +73,7 @@ internal sealed class EventLog(int attempt)
     }
 
     /// <summary>Appends an event for each of several tokens that came together. Subscribers see all of them at once.</summary>
-    /// <param name="lengths">The lengths of the tokens that the text consists of.</param>
+    /// <param name="lengths">The lengths of the tokens that the text consists of, negative for reasoning.</param>
     public void AppendTokens(ReadOnlySpan<char> text, ReadOnlySpan<int> lengths)
     {
         // Also reserves room for the last event, which repeats the whole text. An answer that came at once is then never copied.
@@ -81,11 +81,11 @@ internal sealed class EventLog(int attempt)
         var plain = StreamEvent.IsPlain(text);
         foreach (var length in lengths)
         {
-            var token = text[..length];
-            text = text[length..];
+            var token = text[..Math.Abs(length)];
+            text = text[token.Length..];
             BeginEvent();
-            if (StreamEvent.TryWrite(token, plain, Room(StreamEvent.MostBytes(length)), out var size)) written += size;
-            else WriteEscaped(token);
+            if (StreamEvent.TryWrite(token, length < 0, plain, Room(StreamEvent.MostBytes(token.Length)), out var size)) written += size;
+            else WriteEscaped(token, length < 0);
             EndEvent();
         }
 
@@ -173,10 +173,10 @@ internal sealed class EventLog(int attempt)
         startedCount++;
     }
 
-    private void WriteEscaped(ReadOnlySpan<char> token)
+    private void WriteEscaped(ReadOnlySpan<char> token, bool isReasoning)
     {
         using var scratch = JsonScratch.Take();
-        StreamEvent.Token(scratch.Json, token.ToString());
+        StreamEvent.Token(scratch.Json, token.ToString(), isReasoning);
         Write(scratch.Written());
     }
 

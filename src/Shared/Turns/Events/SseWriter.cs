@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
@@ -27,6 +28,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         var aborted = http.RequestAborted;
         var response = http.Response;
         Begin(http);
+        response.Headers[ApiHeaders.KeepAlive] = options.Value.KeepAlive.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         if (http.WasHead())
         {
             // Without this start, the server would send no headers and use another status.

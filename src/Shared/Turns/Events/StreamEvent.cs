@@ -6,13 +6,15 @@ using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>Writes the five events of a turn's stream, each as one JSON object. docs/streaming.md shows them.</summary>
+/// <summary>Writes the six events of a turn's stream, each as one JSON object. docs/streaming.md shows them.</summary>
 internal static class StreamEvent
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
     private static ReadOnlySpan<byte> TokenHead => "{\"token\":\""u8;
+
+    private static ReadOnlySpan<byte> ReasoningHead => "{\"reasoning\":\""u8;
 
     private static ReadOnlySpan<byte> TokenTail => "\"}"u8;
 
@@ -33,15 +35,16 @@ internal static class StreamEvent
         json.WriteEndObject();
     }
 
-    public static void Token(Utf8JsonWriter json, string token)
+    /// <param name="isReasoning">True if the token is part of the reasoning, and not of the answer.</param>
+    public static void Token(Utf8JsonWriter json, string token, bool isReasoning)
     {
         json.WriteStartObject();
-        json.WriteString("token"u8, token);
+        json.WriteString(isReasoning ? "reasoning"u8 : "token"u8, token);
         json.WriteEndObject();
     }
 
     /// <summary>Returns the number of bytes that <see cref="TryWrite"/> needs for a token of this length.</summary>
-    public static int MostBytes(int length) => TokenHead.Length + (3 * length) + TokenTail.Length;
+    public static int MostBytes(int length) => ReasoningHead.Length + (3 * length) + TokenTail.Length;
 
     /// <summary>Returns true for ASCII text that needs no escapes. The tokens in it then need no further check.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Plain);
@@ -51,13 +54,14 @@ internal static class StreamEvent
     /// tokens.
     /// </summary>
     /// <param name="plain">True if <see cref="IsPlain"/> is known to be true.</param>
-    public static bool TryWrite(ReadOnlySpan<char> token, bool plain, Span<byte> room, out int size)
+    public static bool TryWrite(ReadOnlySpan<char> token, bool isReasoning, bool plain, Span<byte> room, out int size)
     {
-        TokenHead.CopyTo(room);
-        Utf8.FromUtf16(token, room[TokenHead.Length..], out _, out var length);
-        size = TokenHead.Length + length + TokenTail.Length;
-        if (!plain && Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(TokenHead.Length, length)) >= 0) return false;
-        TokenTail.CopyTo(room[(TokenHead.Length + length)..]);
+        var head = isReasoning ? ReasoningHead : TokenHead;
+        head.CopyTo(room);
+        Utf8.FromUtf16(token, room[head.Length..], out _, out var length);
+        size = head.Length + length + TokenTail.Length;
+        if (!plain && Json.Options.Encoder!.FindFirstCharacterToEncodeUtf8(room.Slice(head.Length, length)) >= 0) return false;
+        TokenTail.CopyTo(room[(head.Length + length)..]);
         return true;
     }
 

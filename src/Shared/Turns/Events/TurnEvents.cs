@@ -1,4 +1,5 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns.Events;
@@ -20,9 +21,10 @@ internal sealed class TurnEvents
     {
         var outcome = stored.Turn.Outcome!;
         var events = new TurnEvents(stored.Question, outcome.Attempt);
-        var text = stored.Answer?.Content ?? "";
+        var (content, reasoning) = (stored.Answer?.Content ?? "", outcome.Reasoning?.Text ?? "");
         // Without lengths the text is one token.
-        events.Tokens(text, outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : text.Length > 0 ? [text.Length] : []);
+        var lengths = outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : content.Length > 0 ? [content.Length] : [];
+        events.Tokens(TokenText.Join(content, reasoning, lengths), lengths);
         events.End(outcome.FinishReason, outcome.Failure, stored.Answer);
         return events.Log;
     }

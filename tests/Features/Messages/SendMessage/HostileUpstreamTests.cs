@@ -26,7 +26,7 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
         // Refusals.
         ("redirects", _ => new("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), "", Refused),
         ("refuses with 400", _ => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno"), "", Refused),
-        ("refuses with 429", _ => new("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"), "", Refused),
+        ("refuses with 429", _ => new("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"), "", "error 429 refused"),
         ("refuses with a body that does not come", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\n", Ending.Open), "", Refused),
         ("refuses with a body without end", _ => new("HTTP/1.1 503 Service Unavailable\r\n\r\n", Forever: "no, "), "", Refused),
         ("refuses with events without end", _ => new("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/event-stream\r\n\r\n", Forever: "data: {}\n\n"), "", Refused),
@@ -40,7 +40,8 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
         // Events that are not as they should be.
         ("sends what is no JSON", d => new(Dialect.Head + d.Token("half") + "data: nonsense\n\n" + d.End), "half", Broken),
         ("sends half an event", d => new(Dialect.Head + d.Token("half") + d.Token("a sentence")[..^9]), "half", Broken),
-        ("sends an event with no data", d => new(Dialect.Head + d.Token("half") + "data:\n\n" + d.End), "half", Broken),
+        ("sends an event with no data", d => new(Dialect.Head + d.Token("Hel") + "data:\n\n" + d.Token("lo") + d.End), "Hello", "stop"),
+        ("sends null for an event", d => new(Dialect.Head + d.Token("Hel") + "data: null\n\n" + d.Token("lo") + d.End), "Hello", "stop"),
         ("sends an array", d => new(Dialect.Head + d.Token("half") + "data: [1]\n\n" + d.End), "half", Broken),
         ("sends something after an event's JSON", d => new(Dialect.Head + d.Token("half") + d.Token("x").TrimEnd() + "x\n\n" + d.End), "half", Broken),
         ("nests without end", d => new(Dialect.Head + d.Token("half") + "data: {\"x\":" + new string('[', 100_000) + "\n\n" + d.End), "half", Broken),
@@ -57,6 +58,8 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
         ("has half a character", d => new(Dialect.Head + d.Token("a\u00f0\u009f") + d.Token("b") + d.End), "a\uFFFDb", "stop"),
         ("ends in the middle of a character", d => new(Dialect.Head + d.Token("half") + d.Around.Before + "\u00f0\u009f"), "half", Broken),
         ("has a zero byte in its JSON", d => new(Dialect.Head + d.Token("half") + d.Token("\0") + d.End), "half", Broken),
+        ("has a token in two halves, escaped", d => new(Dialect.Head + d.Token(@"\ud83e") + d.Token(@"\udd5f") + d.End), "🥟", "stop"),
+        ("has half a pair, escaped", d => new(Dialect.Head + d.Token(@"a\ud83e") + d.Token("b") + d.End), "a\uFFFDb", "stop"),
         ("begins with a byte order mark", d => new(Dialect.Head + "\u00ef\u00bb\u00bf" + d.Token("Hello") + d.End), "Hello", "stop"),
 
         // Event streams as they may be, if rarely are.
@@ -79,8 +82,6 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
 
     private static readonly (string What, Func<Dialect, RawAnswer> Answer, string Text, string End)[] NanochatRows =
     [
-        ("has a token in two halves, escaped", d => new(Dialect.Head + d.Token(@"\ud83e") + d.Token(@"\udd5f") + d.End), "🥟", "stop"),
-        ("has half a pair, escaped", d => new(Dialect.Head + d.Token(@"a\ud83e") + d.Token("b") + d.End), "a\uFFFDb", "stop"),
         ("has a token that is a number", d => new(Dialect.Head + d.Token("half") + "data: {\"token\":5}\n\n"), "half", Broken),
         ("says that it is not done", d => new(Dialect.Head + d.Token("half") + "data: {\"done\":false}\n\n"), "half", Broken),
         ("is done while it says something", d => new(Dialect.Head + "data: {\"token\":\"Hello\",\"done\":true}\n\n"), "Hello", "stop"),
@@ -88,11 +89,12 @@ public sealed class HostileUpstreamTests(PatientHost host) : IClassFixture<Patie
 
     private static readonly (string What, Func<Dialect, RawAnswer> Answer, string Text, string End)[] OpenAiRows =
     [
-        ("has a token in two halves, escaped", d => new(Dialect.Head + d.Token("half") + d.Token(@"\ud83e") + d.Token(@"\udd5f") + d.End), "half", Broken),
-        ("has half a pair, escaped", d => new(Dialect.Head + d.Token("half") + d.Token(@"a\ud83e") + d.Token("b") + d.End), "half", Broken),
         ("says that nothing more will come, but no reason", d => new(Dialect.Head + d.Token("half") + "data: [DONE]\n\n"), "half", Broken),
         ("tells of an error", d => new(Dialect.Head + d.Token("half") + "data: {\"error\":{\"message\":\"overloaded\"}}\n\n" + d.End), "half", Broken),
-        ("has a reason that nobody knows", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("weariness") + "data: [DONE]\n\n"), "Hello", Broken),
+        ("has a reason that nobody knows", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("weariness") + "data: [DONE]\n\n"), "Hello", "stop"),
+        ("has a filter's reason", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("content_filter") + "data: [DONE]\n\n"), "Hello", "content_filter"),
+        ("answers with a whole answer in JSON", _ => new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"choices\":[{\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}"), "Hello", "stop"),
+        ("asks for a tool", d => new(Dialect.Head + "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0}]}}]}\n\n" + Dialect.Finish("tool_calls")), "", Broken),
         ("has a reason without a word", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("") + "data: [DONE]\n\n"), "Hello", Broken),
         ("closes right after the reason", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("stop")), "Hello", "stop"),
         ("resets after the reason", d => new(Dialect.Head + d.Token("Hello") + Dialect.Finish("stop") + "data: {", Ending.Reset), "Hello", "stop"),

@@ -30,7 +30,7 @@ public abstract class UpstreamFailureTests(string engine)
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_model_that_refuses_is_a_502_without_its_words(string protocol, int status)
+    public async Task A_model_that_refuses_is_a_502_with_its_own_words(string protocol, int status)
     {
         await using var model = ModelServer.Of(protocol);
         await using var chat = await Chat.StartAsync(engine, model);
@@ -41,12 +41,14 @@ public abstract class UpstreamFailureTests(string engine)
 
         var problem = await ProblemOf(response, HttpStatusCode.BadGateway);
         Assert.Contains($"status {status}", problem.Text("detail"), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
+        Assert.EndsWith($"status {status}: your secret prompt was refused", problem.Text("detail"), StringComparison.Ordinal);
         // Once: what a model's server does with the same words twice is not ours to find out.
         Assert.Single(model.Requests);
         model.Script = willing;
         await chat.User.SendAndWaitAsync(chat.Id, "And now?");
         Assert.Equal(["May I?", "And now?", "Hello"], (await chat.MessagesAsync()).Select(message => message.Text("content")));
+        // The user wrote the prompt, and may see it again. The operator does not need it.
+        Assert.Contains(chat.Server.Log.Entries, entry => entry.ToString().Contains($"status {status}", StringComparison.Ordinal));
         Assert.DoesNotContain(chat.Server.Log.Entries, entry => entry.ToString().Contains("secret", StringComparison.Ordinal));
     }
 

@@ -12,7 +12,7 @@ public abstract class ListModelsTests(Server server)
     {
         using var user = await server.NewUserAsync();
 
-        Assert.Equal([("demo", "demo", true)], await ModelsAsync(user));
+        Assert.Equal([("demo", "demo", true), ("demo-thinking", "demo", true)], await ModelsAsync(user));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public abstract class ListModelsTests(Server server)
         await clock.PassAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         var models = await asking;
 
-        Assert.Equal([("quiet-model", "silent", false), ("gone-model", "gone", false), ("demo", "built-in", true)], models);
+        Assert.Equal([("quiet-model", "silent", false), ("gone-model", "gone", false), ("demo", "built-in", true), ("demo-thinking", "built-in", true)], models);
         // Remembered for a while: nobody else waits for time to pass.
         Assert.Equal(models, await ModelsAsync(user));
     }

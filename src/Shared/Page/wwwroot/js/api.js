@@ -35,11 +35,11 @@ export const changeConversation = (id, changes) => json(`/conversations/${id}`, 
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });
 
-/** All messages, oldest first. */
+/** All messages, oldest first, each answer with the reasoning of its model. */
 export async function messages(id) {
   const all = [];
   for (let cursor; cursor !== null;) {
-    const response = await call(`/conversations/${id}/messages?${query({ limit: 1000, cursor })}`);
+    const response = await call(`/conversations/${id}/messages?${query({ limit: 1000, include: 'reasoning', cursor })}`);
     all.push(...await response.json());
     cursor = nextCursor(response);
   }

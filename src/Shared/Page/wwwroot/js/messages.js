@@ -3,6 +3,7 @@
 import { copy } from './copy.js';
 import { h, icon, iconButton } from './dom.js';
 import { GrowingText } from './markdown/growing.js';
+import { Reasoning } from './reasoning.js';
 
 /** A question is shown as it was typed. */
 export const question = (content) => h('article', { class: 'message question' },
@@ -11,6 +12,7 @@ export const question = (content) => h('article', { class: 'message question' },
 
 const ENDINGS = {
   length: 'The answer ends here because it reached its limit.',
+  content_filter: 'The model\u2019s server stopped this answer because of its content.',
   cancelled: 'Stopped.',
   interrupted: 'The server stopped in the middle of this answer.',
 };
@@ -22,11 +24,12 @@ export class Answer {
   #note = h('p', { class: 'note', hidden: true });
   #actions = h('div', { class: 'actions', hidden: true });
   #text = new GrowingText(this.#body);
+  #reasoning = new Reasoning();
 
   element = h('article', { class: 'message answer' },
     h('h2', { class: 'hidden-visually' }, 'samosaChaat'),
     h('div', { class: 'avatar', 'aria-hidden': 'true' }, icon('samosa')),
-    h('div', { class: 'said' }, this.#body, this.#wait, this.#note, this.#actions));
+    h('div', { class: 'said' }, this.#reasoning.element, this.#body, this.#wait, this.#note, this.#actions));
 
   /** The message as it is stored; null until it is. */
   message = null;
@@ -41,14 +44,22 @@ export class Answer {
     this.element.classList.add('writing');
   }
 
+  /** The model thinks, before or in the middle of its answer. */
+  think(piece) {
+    this.note('');
+    this.#reasoning.append(piece);
+  }
+
   append(token) {
     this.#wait.hidden = true;
+    this.#reasoning.end();
     this.note('');
     this.#text.append(token);
   }
 
   clear() {
     this.#wait.hidden = false;
+    this.#reasoning.clear();
     this.#text.set('');
   }
 
@@ -61,6 +72,7 @@ export class Answer {
   finish(message, reason, again) {
     this.#end();
     this.message = message;
+    if (message.reasoning !== undefined) this.#reasoning.set(message.reasoning);
     this.#text.set(message.content);
     this.note(ENDINGS[reason] ?? (message.content ? '' : 'The model returned an empty answer.'));
     const copied = iconButton('copy', 'Copy the answer', async () => {
@@ -84,6 +96,7 @@ export class Answer {
   }
 
   #end() {
+    this.#reasoning.end();
     this.#wait.hidden = true;
     this.element.removeAttribute('aria-busy');
     this.element.classList.remove('writing');

@@ -2,15 +2,18 @@
 // it is opened again behind the last event that was seen.
 
 import * as api from './api.js';
-import { events } from './events.js';
+import { events, Silent } from './events.js';
 import { Unreachable } from './http.js';
+import { onWake } from './wake.js';
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 10_000;
+// To read on, the server needs no model. A connection that gives no status line in this time is dead.
+const LONGEST_WAIT = 10_000;
 
 /**
  * Reads a turn to its end, however often the connection breaks. Yields the events of docs/streaming.md:
- * { message }, { token }, { restart }, { error }, { done, finish_reason, message }; and { lost: true } of its own while it is not connected.
+ * { message }, { token }, { reasoning }, { restart }, { error }, { done, finish_reason, message }; and { lost: true } of its own while it is not connected.
  * `start` begins the turn by a request that may be sent again; without it the turn is one that is there already.
  */
 export async function* readTurn({ conversation, turn, start, signal }) {
@@ -18,7 +21,7 @@ export async function* readTurn({ conversation, turn, start, signal }) {
   let pause = FIRST_PAUSE;
   while (true) {
     try {
-      const response = last < 0 && start ? await start(signal) : await api.stream(conversation, turn, last, signal);
+      const response = last < 0 && start ? await start(signal) : await resume(conversation, turn, last, signal);
       for await (const { id, data } of events(response)) {
         last = id;
         pause = FIRST_PAUSE;
@@ -36,17 +39,32 @@ export async function* readTurn({ conversation, turn, start, signal }) {
   }
 }
 
-// Reading a stream that breaks off is a TypeError.
-const isLost = (error) => error instanceof Unreachable || error instanceof TypeError;
+async function resume(conversation, turn, last, signal) {
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(new Silent()), LONGEST_WAIT);
+  try {
+    return await api.stream(conversation, turn, last, AbortSignal.any([signal, tooLong.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
-/** Waits so long, or until the browser is connected again. */
+// Reading a stream that breaks off is a TypeError.
+const isLost = (error) => error instanceof Unreachable || error instanceof TypeError || error instanceof Silent;
+
+/** Waits so long, or until the browser is connected or looked at again. */
 function connectionOr(milliseconds, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    addEventListener('online', resolve, { once: true, signal });
-    signal.addEventListener('abort', () => {
+    const timer = setTimeout(end, milliseconds);
+    const stop = onWake(end);
+    signal.addEventListener('abort', end, { once: true });
+
+    function end() {
       clearTimeout(timer);
-      reject(signal.reason);
-    }, { once: true });
+      stop();
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    }
   });
 }

@@ -36,6 +36,7 @@ export class TurnView {
   /** Takes an event of the turn other than its end. */
   take(event) {
     if ('token' in event) this.#answer.append(event.token);
+    else if ('reasoning' in event) this.#answer.think(event.reasoning);
     else if (event.restart) this.#answer.clear();
     else if (event.lost) this.#answer.note('The connection is lost. Trying again…');
   }

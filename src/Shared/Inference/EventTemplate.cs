@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace SamosaChaat.Shared.Inference.Nanochat;
+namespace SamosaChaat.Shared.Inference;
 
 /// <summary>
-/// Reads the events of one answer. Usually they differ only in their token. The JSON around one token is valid around any other text
-/// without escapes (RFC 8259, section 7).
+/// Finds the token of an event without a JSON reader. The events of an answer usually differ only in their token. The JSON around one
+/// token is valid around any other text without escapes (RFC 8259, section 7).
 /// </summary>
-internal sealed class GenerateEvents
+internal sealed class EventTemplate
 {
     private static readonly SearchValues<byte> EndsOrEscapes = SearchValues.Create([
         (byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)
@@ -15,7 +15,7 @@ internal sealed class GenerateEvents
     private byte[] before = [];
     private byte[] behind = [];
 
-    /// <summary>Returns the text of a token if it can be found without a JSON reader.</summary>
+    /// <summary>Returns the text of a token if the event is like the learned one.</summary>
     public bool TryText(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -28,14 +28,8 @@ internal sealed class GenerateEvents
         return !text.ContainsAny(EndsOrEscapes);
     }
 
-    public GenerateEvent Read(ReadOnlySpan<byte> data)
-    {
-        var read = GenerateEvent.Read(data, out var range);
-        if (read is { Token: not null, Done: false } && !range.Equals(default))
-        {
-            (before, behind) = (data[..range.Start].ToArray(), data[range.End..].ToArray());
-        }
-
-        return read;
-    }
+    /// <summary>Learns from an event that has nothing but one token.</summary>
+    /// <param name="text">The range of the token between its quotes.</param>
+    public void Learn(ReadOnlySpan<byte> data, Range text) =>
+        (before, behind) = (data[..text.Start].ToArray(), data[text.End..].ToArray());
 }

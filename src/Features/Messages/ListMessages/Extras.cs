@@ -1,0 +1,31 @@
+namespace SamosaChaat.Features.Messages.ListMessages;
+
+/// <summary>The properties of an answer that are not in the API contract. A request names those that it wants.</summary>
+[Flags]
+internal enum Extras
+{
+    None = 0,
+    Reasoning = 1,
+    FinishReason = 2,
+}
+
+internal static class ExtrasParser
+{
+    public const string Reasoning = "reasoning";
+    public const string FinishReason = "finish_reason";
+
+    /// <summary>Reads names that are separated by commas. Returns null if one is unknown.</summary>
+    /// <param name="text">Null for none.</param>
+    public static Extras? Parse(string? text)
+    {
+        var extras = Extras.None;
+        foreach (var name in text?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (name == Reasoning) extras |= Extras.Reasoning;
+            else if (name == FinishReason) extras |= Extras.FinishReason;
+            else return null;
+        }
+
+        return extras;
+    }
+}
