@@ -105,6 +105,7 @@ const string Usage = """
               --tokens-per-second N
                                   of each answer, 0 for as fast as it can (0)
               --flush-every N     tokens that leave at once, 0 for all (1)
+              --kind NAME         nanochat or openai (nanochat)
 
     soak, readers, second-reader, turns, steady, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
     """;

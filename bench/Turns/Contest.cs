@@ -10,7 +10,7 @@ internal sealed class Contest(int rounds, params Contender[] contenders)
     public async Task WarmUpAsync(LoadOrder order, int turns)
     {
         if (turns == 0) return;
-        foreach (var contender in contenders) Expect(await contender.Load.AskAsync(order with { Turns = turns }));
+        foreach (var contender in contenders) Expect(await contender.Load.AskAsync(For(contender, order) with { Turns = turns }));
     }
 
     /// <summary>Measures all sides, round by round; who is first changes with the round.</summary>
@@ -36,11 +36,13 @@ internal sealed class Contest(int rounds, params Contender[] contenders)
         async Task AskAsync(Contender contender, Side side)
         {
             var before = contender.Cpu();
-            var result = await contender.Load.AskAsync(order);
+            var result = await contender.Load.AskAsync(For(contender, order));
             if (!mayFail) Expect(result);
             side.Add(result, contender.Cpu() - before);
         }
     }
+
+    private static LoadOrder For(Contender contender, LoadOrder order) => order with { Model = contender.Model ?? order.Model };
 
     private static void Expect(LoadResult result)
     {

@@ -2,6 +2,7 @@ using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Upstream;
+using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Bench.Turns;
 
@@ -18,6 +19,9 @@ internal sealed class TurnsCommand(Choice choice)
 
     /// <summary>Each token leaves it by itself, 50 a second.</summary>
     private const string Paced = "paced";
+
+    /// <summary>The whole answer at once, in OpenAI's protocol.</summary>
+    private const string OpenAi = "openai-at-once";
 
     private const string HeldAgainstPlain = "the same, against nginx as Debian has it";
 
@@ -53,14 +57,16 @@ internal sealed class TurnsCommand(Choice choice)
     private async Task<IReadOnlyList<Figure>> MeasureAsync(ServerSetup setup)
     {
         var crowd = await Account.SeedAsync(setup, sizes.Many, Paced);
-        Account[] accounts = [.. await Account.SeedAsync(setup, Clients, AtOnce), .. await Account.SeedAsync(setup, Clients, Each), .. crowd];
+        Account[] accounts = [.. await Account.SeedAsync(setup, Clients, AtOnce), .. await Account.SeedAsync(setup, Clients, Each), .. await Account.SeedAsync(setup, Clients, OpenAi), .. crowd];
 
         await using var atOnce = await NanochatCommand.StartAsync(Plain with { FlushEvery = 0 });
         await using var each = await NanochatCommand.StartAsync(Plain);
         await using var paced = await NanochatCommand.StartAsync(Plain with { Tokens = sizes.PacedTokens, TokensPerSecond = Pace });
+        await using var openAi = await NanochatCommand.StartAsync(Plain with { FlushEvery = 0, Kind = UpstreamOptions.OpenAi });
         (string, Uri)[] services = [(AtOnce, atOnce.Url), (Each, each.Url), (Paced, paced.Url)];
 
-        await using var server = await ServerProcess.StartAsync(setup, settings: UpstreamSettings.Of(services));
+        await using var server = await ServerProcess.StartAsync(setup, settings:
+            [.. UpstreamSettings.Of(services), .. UpstreamSettings.Of(services.Length, OpenAi, new(openAi.Url, "v1"), UpstreamOptions.OpenAi)]);
         await using var nginx = await NginxProcess.StartAsync(NginxConfiguration.Tuned, services);
         await using var plain = await NginxProcess.StartAsync(NginxConfiguration.Plain, services);
         await using var serverLoad = await LoadProcess.StartAsync(server.Address, accounts);
@@ -69,7 +75,8 @@ internal sealed class TurnsCommand(Choice choice)
 
         var (ours, theirs) = (Contender.Of(server, serverLoad), Contender.Of("nginx", nginx, nginxLoad));
         var three = new Contest(choice.Rounds, ours, theirs, Contender.Of("plain nginx", plain, plainLoad));
-        return [.. await AsFastAsCanBeAsync(three, server, nginx), .. await PacedAsync(new Contest(choice.Rounds, ours, theirs), server, crowd)];
+        var kinds = new Contest(choice.Rounds, ours with { Name = "openai", Model = OpenAi }, ours with { Name = "nanochat", Model = AtOnce });
+        return [.. await AsFastAsCanBeAsync(three, server, nginx), .. await OfBothKindsAsync(kinds), .. await PacedAsync(new Contest(choice.Rounds, ours, theirs), server, crowd)];
     }
 
     private async Task<IReadOnlyList<Figure>> AsFastAsCanBeAsync(Contest contest, ServerProcess server, NginxProcess nginx)
@@ -95,6 +102,14 @@ internal sealed class TurnsCommand(Choice choice)
             Figure.Of("first token p50, ms, 64 at once, a flush for each token", first[0].FirstToken, first[1].FirstToken, "F2", Bound.AtMost(2.0, 1.4)),
             Figure.Of(HeldAgainstPlain, first[0].FirstToken, first[2].FirstToken, "F2", null),
         ];
+    }
+
+    private async Task<IReadOnlyList<Figure>> OfBothKindsAsync(Contest contest)
+    {
+        var order = new LoadOrder(AtOnce, Clients, Plain.Tokens, Seconds: sizes.Seconds);
+        await contest.WarmUpAsync(order, choice.WarmUp / 4);
+        var sides = await contest.MeasureAsync("64 at once, one flush, both kinds", order);
+        return [Figure.Of("CPU of a turn with an openai upstream / with a nanochat one, ms", sides[0].Cpu, sides[1].Cpu, "F2", Bound.AtMost(1.1, 1.0))];
     }
 
     /// <summary>The bound is about nginx as fast as it can be.</summary>

@@ -7,10 +7,10 @@ using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Upstream;
 
-/// <summary>A service of the nanochat kind that is faster than whoever asks it: <c>POST /generate</c>, the same answer for everybody.</summary>
+/// <summary>A model's service of either kind that is faster than its clients. It gives the same answer to all.</summary>
 internal sealed class NanochatCommand(NanochatOptions options)
 {
-    private readonly CannedAnswer answer = new(options.Tokens, options.TokenBytes);
+    private readonly CannedAnswer answer = new(options.Tokens, options.TokenBytes, options.Kind);
 
     /// <summary>Prints its URL and serves until its input ends, which it does with whoever started it.</summary>
     public async Task<int> RunAsync()
@@ -20,6 +20,7 @@ internal sealed class NanochatCommand(NanochatOptions options)
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         await using var app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
+        app.MapPost("/v1/chat/completions", AnswerAsync);
         await app.StartAsync();
         Console.WriteLine(app.Urls.Single());
         await Console.In.ReadToEndAsync();
@@ -36,7 +37,7 @@ internal sealed class NanochatCommand(NanochatOptions options)
         try
         {
             await SayAsync(http, tokens);
-            await http.Response.BodyWriter.WriteAsync(CannedAnswer.End, http.RequestAborted);
+            await http.Response.BodyWriter.WriteAsync(answer.End, http.RequestAborted);
         }
         catch (OperationCanceledException)
         {

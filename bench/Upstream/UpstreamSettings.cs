@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Shared.Inference;
 
 namespace SamosaChaat.Bench.Upstream;
 
@@ -13,13 +14,15 @@ internal static class UpstreamSettings
         .. models.SelectMany((service, number) => Of(number, service.Model, service.Url)),
     ];
 
-    private static (string Name, string Value)[] Of(int number, string model, Uri url)
+    /// <param name="number">The upstream's place in the settings.</param>
+    /// <param name="url">The service's address. An openai service has its protocol under /v1.</param>
+    public static (string Name, string Value)[] Of(int number, string model, Uri url, string kind = UpstreamOptions.Nanochat)
     {
         var section = string.Create(CultureInfo.InvariantCulture, $"Inference:Upstreams:{number}");
         return
         [
             ($"{section}:Name", model),
-            ($"{section}:Kind", "nanochat"),
+            ($"{section}:Kind", kind),
             ($"{section}:BaseUrl", url.OriginalString),
             ($"{section}:Models:0", model),
         ];
