@@ -52,5 +52,6 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseAuthorization();
     app.MapOpenApiDocument();
     app.MapPage();
+    app.UseMiddleware<TicketQuery>();
     app.MapEndpoints();
 }));

@@ -39,6 +39,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             var response = (OpenApiResponse)answer;
             var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
             if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
+            if (streams && status == "204") reason = "The client has received all events already. A browser's `EventSource` stops.";
             response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(
                 name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())

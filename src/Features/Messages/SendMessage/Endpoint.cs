@@ -14,16 +14,23 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/messages");
-        this.TakesJson().Streams().Describe(
+        this.TakesJson().Streams().Resumes().Describe(
             "Append a message and stream the model's answer.",
             "The turn continues on the server if the client disconnects. The client can resume the stream. "
-                + "A client that chooses the `message.id` itself can safely repeat the request.",
+                + "A client that chooses the `message.id` itself can safely repeat the request. "
+                + "A repeated request with `Last-Event-ID` streams only the events after that one.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
+        if (!LastEventId.TryRead(HttpContext.Request, query: null, out var lastId))
+        {
+            await Send.ResultAsync(LastEventId.Invalid);
+            return;
+        }
+
         var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), req.Message.Id ?? clock.NewId());
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
@@ -37,6 +44,6 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);
-        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, ct);
+        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, lastId, ct);
     }
 }

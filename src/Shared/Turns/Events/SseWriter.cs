@@ -20,14 +20,18 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
 
     /// <summary>
     /// Replays the events after an id. Then sends new events until the last one, or until the client is gone or too far behind.
+    /// Responds with 204 if the client has received the last event.
     /// </summary>
     /// <param name="lastId">-1 for all events.</param>
     public async Task WriteAsync(HttpContext http, EventLog log, long lastId)
     {
         var aborted = http.RequestAborted;
         var response = http.Response;
-        Begin(http);
-        if (http.WasHead())
+        var isOver = log.EndsWith(lastId);
+        // This status stops a browser's EventSource, which otherwise reconnects for ever (HTML Living Standard, 9.2.3).
+        if (isOver) response.StatusCode = StatusCodes.Status204NoContent;
+        else Begin(http);
+        if (isOver || http.WasHead())
         {
             // Without this start, the server would send no headers and use another status.
             await response.StartAsync(aborted);
