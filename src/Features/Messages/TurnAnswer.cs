@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
@@ -118,7 +118,5 @@ internal sealed class TurnAnswer(
     }
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
+        http.PublicUrl($"/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Shared.Http.Proxies;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -7,5 +8,5 @@ internal static class Paging
     /// <summary>Returns the value of a Link header (RFC 8288) to the next page, on the path of the current request.</summary>
     public static string NextLink(HttpContext http, int limit, string cursor) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<{http.Request.PathBase}{http.Request.Path}?limit={limit}&cursor={cursor}>; rel=\"next\"");
+        $"<{http.PublicUrl(http.Request.Path.ToUriComponent())}?limit={limit}&cursor={cursor}>; rel=\"next\"");
 }

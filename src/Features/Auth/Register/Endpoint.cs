@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
@@ -37,7 +38,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
-            ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(HttpContext, user, refresh))
+            ? TypedResults.Created(HttpContext.PublicUrl("/auth/me"), signIn.Respond(HttpContext, user, refresh))
             : Problem.Of(StatusCodes.Status409Conflict, "An account with this email already exists."));
     }
 }
