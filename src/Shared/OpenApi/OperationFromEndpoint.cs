@@ -93,6 +93,11 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
         }
 
+        if (metadata.OfType<IfMatchMetadata>().Any())
+        {
+            yield return InHeader("If-Match", "The `ETag` of the client's copy. The server responds with 412 if the resource has changed.");
+        }
+
         if (metadata.OfType<ResumableMetadata>().Any())
         {
             yield return InHeader(
