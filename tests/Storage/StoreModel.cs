@@ -51,7 +51,8 @@ internal sealed class StoreModel
     public Rotated RotateSession(Guid id, byte[] presented, byte[] next, DateTime now, DateTime expires)
     {
         if (!sessions.TryGetValue(id, out var session) || session.ExpiresAt <= now) return new(null, false);
-        if (!presented.SequenceEqual(session.RefreshHash)) return new(null, sessions.Remove(id));
+        var again = next.SequenceEqual(session.RefreshHash) && expires >= session.ExpiresAt && expires < session.ExpiresAt.AddSeconds(10);
+        if (!presented.SequenceEqual(session.RefreshHash)) return again ? new(FindUser(session.UserId), false) : new(null, sessions.Remove(id));
         sessions[id] = session with { RefreshHash = next, ExpiresAt = expires };
         return new(FindUser(session.UserId), false);
     }
