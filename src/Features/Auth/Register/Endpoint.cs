@@ -18,7 +18,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         AllowAnonymous();
         this.TakesJson().Describe(
             "Create an account and sign in.",
-            "Email addresses that differ only in case belong to the same account.",
+            "Email addresses that differ only in case, or in how their characters are composed, belong to the same account.",
             StatusCodes.Status201Created,
             (StatusCodes.Status403Forbidden, "Registration is closed on this server."),
             (StatusCodes.Status409Conflict, "An account with this email already exists."));
@@ -32,9 +32,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             return;
         }
 
-        // The hasher of ASP.NET Core Identity ignores its user argument.
         var user = new User(
-            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.Hash(req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
