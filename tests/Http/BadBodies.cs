@@ -128,6 +128,8 @@ public static class BadBodies
         (Send, """{"message":{"content":"a","id":1}}""", "message.id"),
         (Send, """{"message":{"content":"a","id":"00000000-0000-0000-0000-000000000000"}}""", "message.id"),
         (Send, """{"message":{"content":"a","conversation_id":"1"}}""", "message.conversation_id"),
+        (Send, """{"message":{"content":"a","conversation_id":"0190c7b0-0000-7000-8000-000000000001"}}""", "message.conversation_id"),
+        (Send, """{"message":{"content":"a","conversation_id":"00000000-0000-0000-0000-000000000000"}}""", "message.conversation_id"),
         (Send, """{"message":{"content":"a","token_count":"1"}}""", "message.token_count"),
         (Send, """{"message":{"content":"a","model_tag":1}}""", "message.model_tag"),
         (Send, """{"message":{"content":"a","inference_time_ms":1.5}}""", "message.inference_time_ms"),

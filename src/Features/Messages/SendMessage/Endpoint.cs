@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
@@ -32,6 +33,11 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         }
 
         var (userId, conversationId, messageId) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), req.Message.Id ?? clock.NewId());
+        if (req.Message.ConversationId is { } named && named != conversationId)
+        {
+            ThrowError(new ValidationFailure("message.conversation_id", "message.conversation_id must be that of the path."));
+        }
+
         var (content, count) = (req.Message.Content, tokens.Count(req.Message.Content));
         var sampling = new Sampling(req.Temperature, req.MaxTokens, req.TopK);
 
