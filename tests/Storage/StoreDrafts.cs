@@ -139,6 +139,7 @@ internal static class StoreDrafts
             m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
     ];
 
