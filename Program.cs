@@ -5,6 +5,7 @@ using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Observability;
@@ -30,6 +31,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddTurns()
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
+        .AddTrustedProxies()
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
@@ -39,6 +41,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 }, static app =>
 {
     app.UseThreadPool();
+    app.UseTrustedProxies();
     // Serve the same paths under /api, for a frontend that shares this server's origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
@@ -49,6 +52,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseRouting();
     app.UseDemoFaults();
     app.UseMiddleware<BearerTokens>();
+    app.UseMiddleware<TicketQuery>();
     app.UseAuthorization();
     app.MapOpenApiDocument();
     app.MapPage();

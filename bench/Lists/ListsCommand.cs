@@ -80,9 +80,9 @@ internal sealed class ListsCommand(ListsOptions options)
         await manyVisitors.ArriveAsync();
 
         var series = await Interleaved.MeasureAsync(
-            fewVisitors.ListAsync, manyVisitors.ListAsync, fewVisitors.HealthAsync, manyVisitors.HealthAsync);
+            fewVisitors.ListAsync, manyVisitors.ListAsync, fewVisitors.FloorAsync, manyVisitors.FloorAsync);
         Tell(few.Engine, $"`GET /conversations?limit={Visitors.PageSize}`", series[0], series[1]);
-        Tell(few.Engine, "`GET /health`, the floor", series[2], series[3]);
+        Tell(few.Engine, "`GET /.well-known/jwks.json`, the floor", series[2], series[3]);
         Console.WriteLine($"| {few.Engine} | memory of the server, MB | {fewServer.Use.Memory / 1_000_000} | {manyServer.Use.Memory / 1_000_000} | |");
         return series[1].Over(series[0]);
     }

@@ -11,7 +11,7 @@ internal sealed class Visitors(Uri address, string[] tokens) : IDisposable
     public const int PageSize = 50;
 
     private static readonly Uri List = new($"/conversations?limit={PageSize}", UriKind.Relative);
-    private static readonly Uri Health = new("/health", UriKind.Relative);
+    private static readonly Uri Floor = new("/.well-known/jwks.json", UriKind.Relative);
     private static readonly Uri Me = new("/auth/me", UriKind.Relative);
 
     private readonly HttpClient http = new() { BaseAddress = address };
@@ -31,7 +31,7 @@ internal sealed class Visitors(Uri address, string[] tokens) : IDisposable
 
     public async ValueTask ListAsync() => await SendAsync(List, tokens[random.Next(tokens.Length)]);
 
-    public async ValueTask HealthAsync() => await SendAsync(Health, null);
+    public async ValueTask FloorAsync() => await SendAsync(Floor, null);
 
     public void Dispose() => http.Dispose();
 

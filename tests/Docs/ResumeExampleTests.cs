@@ -31,6 +31,32 @@ public sealed class ResumeExampleTests
     }
 
     [Fact]
+    public async Task It_goes_on_after_a_connection_that_stays_open_and_silent()
+    {
+        NeedsNode();
+        var (begun, left) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync("sqlite", model, ("Streaming:KeepAlive", "1.00:00:00"));
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("before");
+            begun.SetResult();
+            await left.Task.WaitAsync(reply.Gone);
+            await reply.TokenAsync(" after");
+            await reply.EndAsync();
+        };
+        var id = Guid.NewGuid();
+
+        var sending = SendAsync(chat.Server.Address, chat.User.AccessToken, chat.Id, id, silence: 500);
+        await begun.Task.WaitAsync(chat.Ct);
+        var readers = chat.Turn(id).Subscribers;
+        readers.Left += () => left.TrySetResult();
+        if (readers.Leavings > 0) left.TrySetResult();
+
+        Assert.Equal(["before", " after"], (await sending).Select(item => item.Token).OfType<string>());
+    }
+
+    [Fact]
     public async Task It_waits_while_another_turn_is_in_the_way()
     {
         NeedsNode();
@@ -89,11 +115,11 @@ public sealed class ResumeExampleTests
         await reply.EndAsync();
     }
 
-    private static async Task<IReadOnlyList<StreamedEvent>> SendAsync(Uri address, string token, Guid conversation, Guid id)
+    private static async Task<IReadOnlyList<StreamedEvent>> SendAsync(Uri address, string token, Guid conversation, Guid id, int silence = 37_500)
     {
         var run = $$"""
             import { send } from '{{new Uri(Path.Combine(SourceTree.Root, "docs/examples/resume.mjs"))}}';
-            await send('{{address.AbsoluteUri.TrimEnd('/')}}', '{{token}}', '{{conversation}}', { id: '{{id}}', content: 'Hello?' }, (event, id) => console.log(JSON.stringify([id, event])));
+            await send('{{address.AbsoluteUri.TrimEnd('/')}}', '{{token}}', '{{conversation}}', { id: '{{id}}', content: 'Hello?' }, (event, id) => console.log(JSON.stringify([id, event])), {{silence}});
             """;
         var printed = await NodeTools.RunAsync(SourceTree.Root, "node", "--input-type=module", "--eval", run);
         return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -18,6 +18,7 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly RecordedLog log = new();
+    private readonly Lock gate = new();
     private OpenAiServer? slow;
     private Task<IAlbaHost>? started;
 
@@ -54,8 +55,11 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Tests take turns, so nobody else starts it meanwhile.
-    private Task<IAlbaHost> HostAsync() => started ??= StartAsync();
+    private Task<IAlbaHost> HostAsync()
+    {
+        // Two classes of scenarios may begin at once.
+        lock (gate) return started ??= StartAsync();
+    }
 
     private Task<IAlbaHost> StartAsync()
     {

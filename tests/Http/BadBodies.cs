@@ -16,6 +16,13 @@ public static class BadBodies
         "null", "1", "true", "{}", "[\"a\"]", "\"\"", "\" \\t\\n\\u00a0\"", "\"a\\u0000b\"", "\"\\ud83d\"", "\"a\\ude00b\"", "\"\\ude00\\ud83d\"",
     ];
 
+    /// <summary>What a text of one line must not consist of alone: nobody would see it.</summary>
+    private static readonly string[] Invisible =
+    [
+        "\"\\u200b\"", "\"\\u200d\\u2060\\ufeff\"", "\"\\u200e\\u202e\\u2066\"", "\"\\u00ad\"", "\"\\u0301\\u0327\"", "\"\\u20dd\"", "\"\\ufe0f\"", "\"\\u034f\"",
+        "\"\\udb40\\udc61\\udb40\\udc7f\"", "\"\\u3164\"", "\"\\u115f\\u1160\\uffa0\"", "\"\\u2800\"", "\"\\u180e\"", "\" \\u200b\\u00a0 \"", "\"\\u2065\"",
+    ];
+
     /// <summary>What a text of one line must not be either: it would break lists, logs and headers, or command a terminal.</summary>
     private static readonly string[] NoLine = ["\"a\\nb\"", "\"a\\r\"", "\"\\tb\"", "\"\\u001b[2J\"", "\"a\\u007f\"", "\"a\\u0085b\""];
 
@@ -45,6 +52,13 @@ public static class BadBodies
                 all.Add(Change, $$"""{"title":{{line}}}""", "title");
                 all.Add(Change, $$"""{"model_tag":{{line}}}""", "model_tag");
                 all.Add(Register, $$"""{"email":"a@example.com","password":"correct horse","name":{{line}}}""", "name");
+            }
+
+            foreach (var text in Invisible)
+            {
+                all.Add(Create, $$"""{"title":{{text}},"model_tag":"demo"}""", "title");
+                all.Add(Change, $$"""{"title":{{text}}}""", "title");
+                all.Add(Register, $$"""{"email":"a@example.com","password":"correct horse","name":{{text}}}""", "name");
             }
 
             foreach (var end in new[] { "\\n", "\\t", "\\u001b" })
@@ -114,6 +128,8 @@ public static class BadBodies
         (Send, """{"message":{"content":"a","id":1}}""", "message.id"),
         (Send, """{"message":{"content":"a","id":"00000000-0000-0000-0000-000000000000"}}""", "message.id"),
         (Send, """{"message":{"content":"a","conversation_id":"1"}}""", "message.conversation_id"),
+        (Send, """{"message":{"content":"a","conversation_id":"0190c7b0-0000-7000-8000-000000000001"}}""", "message.conversation_id"),
+        (Send, """{"message":{"content":"a","conversation_id":"00000000-0000-0000-0000-000000000000"}}""", "message.conversation_id"),
         (Send, """{"message":{"content":"a","token_count":"1"}}""", "message.token_count"),
         (Send, """{"message":{"content":"a","model_tag":1}}""", "message.model_tag"),
         (Send, """{"message":{"content":"a","inference_time_ms":1.5}}""", "message.inference_time_ms"),
@@ -142,11 +158,15 @@ public static class BadBodies
         (Register, """{"email":"a@example.com"}""", "password"),
         (Register, """{"email":"a@example.com","password":"7 chars"}""", "password"),
         (Register, """{"email":"a@example.com","password":1}""", "password"),
+        (Register, """{"email":"a@example.com","password":"          "}""", "password"),
+        (Register, """{"email":"a@example.com","password":"\t\n\u00a0\u3000\t\n\u00a0\u3000"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b"}""", "password"),
         (Register, """{"email":"a@example.com","password":"correct horse","name":" "}""", "name"),
         (Register, """{"email":"a@example.com","password":"correct horse","name":"\ud800"}""", "name"),
         (Login, """{"password":"correct horse"}""", "email"),
         (Login, """{"email":"a@example.com"}""", "password"),
         (Login, """{"email":"a@example.com","password":null}""", "password"),
+        (Login, """{"email":"a@example.com","password":""}""", "password"),
         (Refresh, "{}", "refresh_token"),
         (Refresh, """{"refresh_token":null}""", "refresh_token"),
         (Refresh, """{"refresh_token":""}""", "refresh_token"),

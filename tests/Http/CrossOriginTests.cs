@@ -64,6 +64,34 @@ public sealed class CrossOriginTests(SqliteServer closed) : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("https://a.example.com", true)]
+    [InlineData("https://a.b.example.com", true)]
+    [InlineData("capacitor://localhost", true)]
+    [InlineData("null", true)]
+    [InlineData("https://example.com", false)]
+    [InlineData("http://a.example.com", false)]
+    [InlineData("https://a.example.com:8443", false)]
+    [InlineData("https://a.example.com.evil.com", false)]
+    [InlineData("https://evilexample.com", false)]
+    [InlineData("capacitor://localhost.evil.com", false)]
+    [InlineData("capacitor://evil", false)]
+    [InlineData("ionic://localhost", false)]
+    [InlineData("https://null", false)]
+    public async Task Subdomains_apps_and_pages_without_an_origin_may_if_they_are_named(string origin, bool may)
+    {
+        await using var named = new OwnServer(
+            "sqlite", ("Cors:AllowedOrigins:0", "https://*.example.com"), ("Cors:AllowedOrigins:1", "capacitor://localhost"), ("Cors:AllowedOrigins:2", "null"));
+
+        using var preflight = await PreflightAsync(named, origin, "PATCH", "/conversations", "authorization,content-type,if-match");
+        using var http = named.Anonymous();
+        using var answer = await http.FetchAsync("/health", ("Origin", origin));
+
+        Assert.Equal(may ? origin : null, Header(preflight, "Access-Control-Allow-Origin"));
+        Assert.Equal(may ? origin : null, Header(answer, "Access-Control-Allow-Origin"));
+        if (may) Assert.Contains("Origin", answer.Headers.Vary);
+    }
+
+    [Theory]
     [InlineData("/health", 200)]
     [InlineData("/conversations", 401)]
     [InlineData("/nowhere", 404)]

@@ -43,14 +43,24 @@ public sealed class ExportTests : IAsyncDisposable
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            // Whoever wants to see queries must not see tickets.
+            ("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "true"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "100"));
         using var user = await TestUser.RegisterAsync(server.Http);
-        await user.SendAndWaitAsync((await user.CreateConversationAsync()).Id(), "How do I fold a samosa?");
+        var conversation = (await user.CreateConversationAsync()).Id();
+        await user.SendAndWaitAsync(conversation, "How do I fold a samosa?");
+        var stream = $"/conversations/{conversation}/messages/{(await user.MessagesAsync(conversation))[0].Id()}/stream";
+        using var created = await user.Http.PostAsync($"{stream}/ticket", body: null);
+        var ticket = (await created.JsonAsync()).Text("ticket");
+        using var read = await user.Http.FetchAsync($"{stream}?ticket={ticket}");
+        Assert.True(read.IsSuccessStatusCode);
+        using var listed = await user.Http.FetchAsync("/conversations?limit=7");
 
-        await ArrivesAsync("/v1/traces", "samosachaat", "POST /conversations/{conversationId:uuid}/messages", "SendMessage", "turn", "chat", "StartTurn", "FinishTurn", engine);
+        await ArrivesAsync("/v1/traces", "samosachaat", "POST /conversations/{conversationId:uuid}/messages", "SendMessage", "turn", "chat", "StartTurn", "FinishTurn", engine, "messageId:uuid}/stream/ticket", "limit=7");
         await ArrivesAsync("/v1/metrics", "samosachaat", "samosachaat.turn.duration", "gen_ai.client.operation.duration", "samosachaat.store.commit.duration", "http.server.request.duration", "dotnet.gc.collections");
         Assert.DoesNotContain("fold a samosa", received["/v1/traces"], StringComparison.Ordinal);
         Assert.DoesNotContain(TestUser.Password, received["/v1/traces"], StringComparison.Ordinal);
+        Assert.DoesNotContain(ticket, received["/v1/traces"], StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -73,13 +73,14 @@ public abstract class ConversationListTests : IDisposable
         var after = before with { Title = Title(), UpdatedAt = AnyTime() };
         var told = await store.WriteAsync(
             new ChangeConversation(before.UserId, before.Id, after.Title, null, after.UpdatedAt), TestContext.Current.CancellationToken);
-        Assert.Equal(after, told);
+        Assert.Equal(new Updated(EditStatus.Done, after), told);
         expected[expected.IndexOf(before)] = after;
     }
 
     private async Task DeleteAsync(Conversation conversation)
     {
-        Assert.True(await store.WriteAsync(new RemoveConversation(conversation.UserId, conversation.Id), TestContext.Current.CancellationToken));
+        var removed = await store.WriteAsync(new RemoveConversation(conversation.UserId, conversation.Id), TestContext.Current.CancellationToken);
+        Assert.Equal(EditStatus.Done, removed);
         expected.Remove(conversation);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Messages.GetContext;
@@ -91,7 +92,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
     {
         var (left, right) = (await MessagesAsync(conversations[0]), await MessagesAsync(conversations[2]));
 
-        Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversations[1].Id)));
+        Assert.Equal(EditStatus.Done, await store.WriteAsync(new RemoveConversation(user.Id, conversations[1].Id)));
 
         Assert.Equal(left, await MessagesAsync(conversations[0]));
         Assert.Equal(right, await MessagesAsync(conversations[2]));
@@ -102,7 +103,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_number_of_a_conversation_that_is_gone_can_be_taken_again()
     {
-        Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversations[2].Id)));
+        Assert.Equal(EditStatus.Done, await store.WriteAsync(new RemoveConversation(user.Id, conversations[2].Id)));
         var next = Some.Conversation(user);
         await store.WriteAsync(new AddConversation(next));
 

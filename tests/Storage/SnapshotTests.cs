@@ -1,4 +1,5 @@
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Messages.ListMessages;
@@ -26,7 +27,7 @@ public abstract class SnapshotTests(string engine)
             await Task.WhenAll(Fill(store, user, conversation));
             var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadUntilGone(store, user, conversation))).ToArray();
 
-            Assert.True(await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id)));
+            Assert.Equal(EditStatus.Done, await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id)));
 
             // Where a reader comes too late it has read nothing.
             foreach (var counts in await Task.WhenAll(readers)) seen.AddRange(counts);

@@ -28,6 +28,9 @@ internal static class StoreDrafts
     /// <summary>Users that are registered before the first step. The next one is nobody: ids that nothing stands behind are read, never written.</summary>
     public const int Users = 2;
 
+    /// <summary>The tag of nothing.</summary>
+    private const string NoTag = "\"none\"";
+
     private static readonly Gen<int> Owner = Gen.Int[0, Users - 1];
     private static readonly Gen<int> Anyone = Gen.Int[0, Users];
     private static readonly Gen<int> Conversation = Gen.Int[0, 3];
@@ -40,6 +43,7 @@ internal static class StoreDrafts
     private static readonly Gen<Sampling> Sampling = Gen.OneOf(new Sampling(null, null, null), new Sampling(0.7, 20, 5));
     private static readonly Gen<int> Attempt = Gen.Frequency((5, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(-1)));
     private static readonly Gen<string> Reason = Gen.OneOf(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error);
+    private static readonly Gen<string?> Condition = Gen.OneOf<string?>(null, null, "*", NoTag);
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -82,12 +86,12 @@ internal static class StoreDrafts
             var below = d.Item2 ? Cursor.Top : new Cursor(d.Item3, ids.Conversation(d.Item4));
             return StoreStep.Told(new PageOfConversations(ids.User(d.Item1), below, d.Item5), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5));
         }),
-        Draw(Gen.Select(Anyone, Conversation, TextOrNull, TextOrNull, Time), (ids, d) => StoreStep.Of(
-            new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5),
-            m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5))),
-        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
-            new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
-            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, TextOrNull, TextOrNull, Time, Condition), (ids, d) => StoreStep.Of(
+            new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5, new(d.Item6)),
+            m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5, d.Item6 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
+            new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
+            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),
         Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Told(
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
@@ -141,6 +145,7 @@ internal static class StoreDrafts
             m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
     ];
 

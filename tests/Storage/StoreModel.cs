@@ -1,6 +1,7 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Turns.Events;
@@ -50,7 +51,8 @@ internal sealed class StoreModel
     public Rotated RotateSession(Guid id, byte[] presented, byte[] next, DateTime now, DateTime expires)
     {
         if (!sessions.TryGetValue(id, out var session) || session.ExpiresAt <= now) return new(null, false);
-        if (!presented.SequenceEqual(session.RefreshHash)) return new(null, sessions.Remove(id));
+        var again = next.SequenceEqual(session.RefreshHash) && expires >= session.ExpiresAt && expires < session.ExpiresAt.AddSeconds(10);
+        if (!presented.SequenceEqual(session.RefreshHash)) return again ? new(FindUser(session.UserId), false) : new(null, sessions.Remove(id));
         sessions[id] = session with { RefreshHash = next, ExpiresAt = expires };
         return new(FindUser(session.UserId), false);
     }
@@ -77,17 +79,23 @@ internal sealed class StoreModel
         ConversationResponse.From,
         Cursor.Below);
 
-    public Conversation? ChangeConversation(Guid userId, Guid id, string? title, string? modelTag, DateTime now) =>
-        FindConversation(userId, id) is not { } found ? null : conversations[id] = found with
+    /// <param name="holds">Whether the request's condition does.</param>
+    public Updated ChangeConversation(Guid userId, Guid id, string? title, string? modelTag, DateTime now, bool holds)
+    {
+        if (FindConversation(userId, id) is not { } found) return new(EditStatus.NotFound);
+        if (!holds) return new(EditStatus.Outdated);
+        return new(EditStatus.Done, conversations[id] = found with
         {
             Title = title ?? found.Title,
             ModelTag = modelTag ?? found.ModelTag,
             UpdatedAt = now,
-        };
+        });
+    }
 
-    public bool RemoveConversation(Guid userId, Guid id)
+    public EditStatus RemoveConversation(Guid userId, Guid id, bool holds = true)
     {
-        if (FindConversation(userId, id) is null) return false;
+        if (FindConversation(userId, id) is null) return EditStatus.NotFound;
+        if (!holds) return EditStatus.Outdated;
         foreach (var message in In(id).ToArray())
         {
             messages.Remove(message.Id);
@@ -95,7 +103,8 @@ internal sealed class StoreModel
             checkpoints.Remove(message.Id);
         }
 
-        return conversations.Remove(id);
+        conversations.Remove(id);
+        return EditStatus.Done;
     }
 
     public Page<int>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>

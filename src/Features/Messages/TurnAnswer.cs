@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
@@ -23,17 +23,21 @@ internal sealed class TurnAnswer(
         (StatusCodes.Status504GatewayTimeout, "The model's server 'llama' was silent for too long."),
     ];
 
+    /// <param name="stream">True for the stream, false for the answer as JSON.</param>
+    /// <param name="lastId">The id of the last event that the client has received. The stream continues after it.</param>
     public async Task SendAsync(
-        HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, CancellationToken ct)
+        HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, long lastId, CancellationToken ct)
     {
+        // Nobody has received events of a turn that this request starts. The id belongs to another one.
+        if (result is { Status: StartTurnStatus.Started, Turn.Attempt: 0 }) lastId = LastEventId.None;
         if (activeTurn is not null)
         {
             using var watching = activeTurn.Subscribers.Add();
-            await (stream ? StreamAsync(http, activeTurn, ct) : WaitAsync(http, activeTurn, ct));
+            await (stream ? StreamAsync(http, activeTurn, lastId, ct) : WaitAsync(http, activeTurn, ct));
         }
         else if (result is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
         {
-            await (stream ? ReplayAsync(http, userId, turn, ct) : ReadAsync(http, userId, turn, ct));
+            await (stream ? ReplayAsync(http, userId, turn, lastId, ct) : ReadAsync(http, userId, turn, ct));
         }
         else
         {
@@ -41,11 +45,11 @@ internal sealed class TurnAnswer(
         }
     }
 
-    private async Task ReplayAsync(HttpContext http, Guid userId, TurnRecord ended, CancellationToken ct)
+    private async Task ReplayAsync(HttpContext http, Guid userId, TurnRecord ended, long lastId, CancellationToken ct)
     {
         using var replay = await replays.OpenAsync(userId, ended, ct);
         if (replay is null) await Problem.NotFound.ExecuteAsync(http);
-        else await writer.WriteAsync(http, replay.Log, lastId: -1);
+        else await writer.WriteAsync(http, replay.Log, lastId);
     }
 
     private async Task ReadAsync(HttpContext http, Guid userId, TurnRecord ended, CancellationToken ct)
@@ -55,7 +59,7 @@ internal sealed class TurnAnswer(
         else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
     }
 
-    private async Task StreamAsync(HttpContext http, ActiveTurn activeTurn, CancellationToken ct)
+    private async Task StreamAsync(HttpContext http, ActiveTurn activeTurn, long lastId, CancellationToken ct)
     {
         try
         {
@@ -71,7 +75,7 @@ internal sealed class TurnAnswer(
         {
             await failure.ExecuteAsync(http);
         }
-        else await writer.WriteAsync(http, activeTurn.Log, lastId: -1);
+        else await writer.WriteAsync(http, activeTurn.Log, lastId);
     }
 
     private static async Task WaitAsync(HttpContext http, ActiveTurn activeTurn, CancellationToken ct) =>
@@ -110,7 +114,5 @@ internal sealed class TurnAnswer(
     }
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{http.Request.PathBase}/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
+        http.PublicUrl($"/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");
 }

@@ -11,7 +11,7 @@ internal static class EventIds
     /// <summary>A request failed with an unexpected exception.</summary>
     public const int UnhandledException = 1001;
 
-    /// <summary>The store does not answer.</summary>
+    /// <summary>The store cannot read or write.</summary>
     public const int StoreUnavailable = 1002;
 
     /// <summary>The server listens.</summary>

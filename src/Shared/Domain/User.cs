@@ -1,10 +1,26 @@
+using SamosaChaat.Shared.Domain.Unicode;
+
 namespace SamosaChaat.Shared.Domain;
 
 /// <summary>A user account.</summary>
-/// <param name="Email">The email address, trimmed and in lower case. Unique.</param>
+/// <param name="Email">
+/// The email address, trimmed and in lower case. It is composed (NFC), except in accounts that are older than this rule. Unique.
+/// </param>
 /// <param name="PasswordHash">The hash that ASP.NET Core Identity's hasher wrote. It never leaves the process.</param>
 internal sealed record User(Guid Id, string Email, string? Name, string PasswordHash, DateTime CreatedAt)
 {
-    /// <summary>Normalizes an email address. Addresses that differ only in case belong to the same account.</summary>
-    public static string NormalizeEmail(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>
+    /// Normalizes an email address. Addresses that differ only in case, or in the way in which their characters are composed, belong to the
+    /// same account.
+    /// </summary>
+    public static string NormalizeEmail(string email) =>
+        CanonicalForm.Composed(CanonicalForm.Composed(email.Trim()).ToLowerInvariant());
+
+    /// <summary>
+    /// Returns the forms under which the account of an address may be stored. Older accounts have the form that was typed at their
+    /// registration, and the first form that finds one is right. Nearly all addresses have one form.
+    /// </summary>
+    public static string[] EmailForms(string email) =>
+        [.. new[] { email.Trim().ToLowerInvariant(), NormalizeEmail(email), CanonicalForm.Decomposed(NormalizeEmail(email)) }.Distinct(
+            StringComparer.Ordinal)];
 }

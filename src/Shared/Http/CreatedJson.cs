@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using SamosaChaat.Shared.Http.Proxies;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -11,7 +12,7 @@ internal sealed class CreatedJson<T>(string path, T value, JsonTypeInfo<T> type)
         using var body = PooledBuffer.Of(value, type);
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status201Created;
-        response.Headers.Location = httpContext.Request.PathBase + path;
+        response.Headers.Location = httpContext.PublicUrl(path);
         await body.SendAsync(httpContext);
     }
 }

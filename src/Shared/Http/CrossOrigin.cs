@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -7,11 +8,15 @@ namespace SamosaChaat.Shared.Http;
 internal sealed class CrossOriginOptions
 {
     public const string Section = "Cors";
+    public const string Setting = $"{Section}:{nameof(AllowedOrigins)}";
     public const string Any = "*";
 
+    /// <summary>The origin of pages without one: files, sandboxed frames and some embedded browsers.</summary>
+    public const string None = "null";
+
     /// <summary>
-    /// The origins whose pages may use the API from a browser, such as <c>https://app.example.com</c>. <see cref="Any"/> allows all
-    /// origins. Default: none.
+    /// The origins whose pages may use the API from a browser, such as <c>https://app.example.com</c>. In <c>https://*.example.com</c>, the
+    /// star stands for one or more labels. <see cref="Any"/> allows all origins. Default: none.
     /// </summary>
     public List<string> AllowedOrigins { get; set; } = [];
 }
@@ -30,6 +35,7 @@ internal static class CrossOrigin
         [
             HeaderNames.Authorization,
             HeaderNames.ContentType,
+            HeaderNames.IfMatch,
             HeaderNames.IfNoneMatch,
             ApiHeaders.LastEventId,
             HeaderNames.TraceParent,
@@ -54,47 +60,41 @@ internal static class CrossOrigin
     /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this WebApplication app)
     {
-        var origins = app.Configuration.GetSection($"{CrossOriginOptions.Section}:{nameof(CrossOriginOptions.AllowedOrigins)}")
-            .Get<string[]>() ?? [];
+        var origins = app.Configuration.GetSection(CrossOriginOptions.Setting).Get<string[]>() ?? [];
         return origins.Length == 0 ? app : app.UseCors(policy =>
         {
             if (origins.Contains(CrossOriginOptions.Any)) policy.AllowAnyOrigin();
-            else policy.WithOrigins(origins);
+            else policy.WithOrigins(origins).SetIsOriginAllowedToAllowWildcardSubdomains();
             policy.WithMethods(Methods).WithHeaders(Sent).WithExposedHeaders(Read).SetPreflightMaxAge(PreflightAge);
         });
     }
 }
 
 /// <summary>Stops the start and names the setting if a setting is invalid.</summary>
-internal sealed class CrossOriginOptionsValidator(IConfiguration configuration) : IValidateOptions<CrossOriginOptions>
+internal sealed partial class CrossOriginOptionsValidator(IConfiguration configuration) : IValidateOptions<CrossOriginOptions>
 {
-    private const string Setting = $"{CrossOriginOptions.Section}:{nameof(CrossOriginOptions.AllowedOrigins)}";
+    public ValidateOptionsResult Validate(string? name, CrossOriginOptions options) => SettingsList.Validate(
+        configuration,
+        CrossOriginOptions.Setting,
+        "origin",
+        options.AllowedOrigins,
+        IsOrigin,
+        "an origin without a path, such as https://app.example.com, https://*.example.com or capacitor://localhost, "
+            + "or 'null' for pages without an origin, or '*' for all origins.");
 
-    public ValidateOptionsResult Validate(string? name, CrossOriginOptions options)
-    {
-        // The binder silently ignores a single value where a list is expected.
-        if (!string.IsNullOrEmpty(configuration[Setting]))
-        {
-            return ValidateOptionsResult.Fail($"{Setting} must be a list. {Setting}:0 is its first origin.");
-        }
-
-        for (var i = 0; i < options.AllowedOrigins.Count; i++)
-        {
-            if (!IsOrigin(options.AllowedOrigins[i]))
-            {
-                return ValidateOptionsResult.Fail(
-                    $"{Setting}:{i} must be an origin without a path, such as https://app.example.com, or '*' for all origins.");
-            }
-        }
-
-        return ValidateOptionsResult.Success;
-    }
+    private static bool IsOrigin(string text) =>
+        text is CrossOriginOptions.Any or CrossOriginOptions.None
+        || AppOrigin().IsMatch(text)
+        || IsWebOrigin(text.Replace("://*.", "://any.", StringComparison.Ordinal));
 
     // The text must equal the browser's form of the origin, else it would never match.
-    private static bool IsOrigin(string text) =>
-        text == CrossOriginOptions.Any
-        || (Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url.Scheme is "http" or "https"
-            && url.GetLeftPart(UriPartial.Authority) == text
-            && url.UserInfo.Length == 0);
+    private static bool IsWebOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme is "http" or "https")
+        && url.GetLeftPart(UriPartial.Authority) == text
+        && url.UserInfo.Length == 0;
+
+    /// <summary>An origin of an app with an embedded browser or of an extension, such as <c>capacitor://localhost</c>.</summary>
+    [GeneratedRegex(@"\A(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._-]+(?::[0-9]{1,5})?\z")]
+    private static partial Regex AppOrigin();
 }

@@ -6,6 +6,9 @@ namespace SamosaChaat.Shared.Http;
 /// <summary>Marks an operation that responds with an event stream.</summary>
 internal sealed class EventStreamMetadata;
 
+/// <summary>Marks an operation whose stream continues after the client's last event.</summary>
+internal sealed class ResumableMetadata;
+
 /// <summary>Describes an endpoint for the OpenAPI document. Only <see cref="TakesJson"/> also affects requests.</summary>
 internal static class Description
 {
@@ -58,6 +61,14 @@ internal static class Description
     public static BaseEndpoint Streams(this BaseEndpoint endpoint)
     {
         endpoint.Definition.Description(builder => builder.WithMetadata(new EventStreamMetadata()));
+        return endpoint;
+    }
+
+    /// <summary>Declares that the stream continues after the client's last event. A client that has all events gets 204.</summary>
+    public static BaseEndpoint Resumes(this BaseEndpoint endpoint)
+    {
+        endpoint.Definition.Description(
+            builder => builder.WithMetadata(new ResumableMetadata()).Produces(StatusCodes.Status204NoContent));
         return endpoint;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SamosaChaat.Shared.Http.Proxies;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -11,6 +12,6 @@ internal static class Paging
         var more = include is null ? "" : $"&include={Uri.EscapeDataString(include)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<{http.Request.PathBase}{http.Request.Path}?limit={limit}&cursor={cursor}{more}>; rel=\"next\"");
+            $"<{http.PublicUrl(http.Request.Path.ToUriComponent())}?limit={limit}&cursor={cursor}{more}>; rel=\"next\"");
     }
 }

@@ -10,6 +10,8 @@ internal static class TextLimits
     public const int ModelTag = 100;
     public const int Content = 200_000;
 
+    private const string Required = "{PropertyName} is required and must not be blank.";
+
     /// <summary>
     /// The maximum size of a body in bytes. The longest content fits even if each character is an escaped surrogate pair of 12 bytes.
     /// There is some room for the rest.
@@ -21,15 +23,16 @@ internal static class TextLimits
         .Present(max)
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
 
-    /// <summary>Requires a text of one line, which lists, logs and terminals can show unchanged.</summary>
+    /// <summary>Requires a visible text of one line, which lists, logs and terminals can show unchanged.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
+        .Must(text => string.IsNullOrWhiteSpace(text) || !VisibleText.IsBlank(text)).WithMessage(Required)
         .Must(text => text is null || !text.Any(char.IsControl))
         .WithMessage("{PropertyName} must not contain line breaks or other control characters.");
 
     /// <summary>Requires a text that is not blank and not too long.</summary>
     private static IRuleBuilderOptions<T, string?> Present<T>(this IRuleBuilder<T, string?> rule, int max) => rule
-        .NotEmpty().WithMessage("{PropertyName} is required and must not be blank.")
+        .NotEmpty().WithMessage(Required)
         .SetValidator(new AtMost<T>(max));
 
     /// <summary>

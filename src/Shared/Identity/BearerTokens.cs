@@ -10,8 +10,8 @@ internal sealed class BearerTokens(RequestDelegate next, TokenCache tokens)
     public const string Scheme = "Bearer";
     private const string Prefix = $"{Scheme} ";
 
-    // This server's tokens have about 350 characters. Longer ones are not validated.
-    private const int MaxLength = 4096;
+    /// <summary>The length of the longest token to validate, in characters. This server's tokens have less than 600.</summary>
+    public const int MaxLength = 4096;
 
     public Task InvokeAsync(HttpContext http)
     {

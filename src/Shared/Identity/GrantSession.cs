@@ -7,13 +7,13 @@ namespace SamosaChaat.Shared.Identity;
 /// Opens a session without a password, for an operator who has the data folder. Returns null and writes nothing if no user has this
 /// email.
 /// </summary>
-/// <param name="email">The email as stored: trimmed and lower-case.</param>
+/// <param name="email">The email as the operator types it.</param>
 internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt)
     : TableCommand<User?, User?>
 {
     internal override Guid Key => sessionId;
 
-    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(email);
+    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(User.EmailForms(email));
 
     internal override User? Decide(User? seen, ITableWriter writes)
     {

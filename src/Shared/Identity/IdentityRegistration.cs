@@ -12,6 +12,7 @@ internal static class IdentityRegistration
         services.AddSingleton<SigningKey>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<TokenCache>();
+        services.AddSingleton<StreamTickets>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotSignedIn>();

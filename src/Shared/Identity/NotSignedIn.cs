@@ -14,11 +14,15 @@ internal sealed class NotSignedIn : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Succeeded) return next(context);
 
-        if (BearerTokens.AreGiven(context.Request))
-        {
-            context.Response.Headers.WWWAuthenticate = $"{BearerTokens.Scheme} error=\"invalid_token\"";
-        }
+        return BearerTokens.AreGiven(context.Request)
+            ? RefuseToken(context)
+            : Problem.Of(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    }
 
-        return Problem.Of(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    /// <summary>Responds with 401 because the token of the request is invalid (RFC 6750, 3.1).</summary>
+    public static Task RefuseToken(HttpContext http, string? detail = null)
+    {
+        http.Response.Headers.WWWAuthenticate = $"{BearerTokens.Scheme} error=\"invalid_token\"";
+        return Problem.Of(StatusCodes.Status401Unauthorized, detail).ExecuteAsync(http);
     }
 }

@@ -11,6 +11,7 @@ namespace SamosaChaat.Shared.Identity;
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
+    private const int SecretSize = 32;
     private const string FileName = DataFolder.SigningKey;
     private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -23,12 +24,20 @@ internal sealed class SigningKey : IDisposable
         var publicKey = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
         PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicKey));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
+        var secret = ecdsa.ExportParameters(includePrivateParameters: true).D!;
+        RefreshSecret = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretSize, info: "refresh tokens"u8.ToArray());
         // The key needs its own cache. The library's cache is shared in the process and would find, by id, the key of a host that is
         // already disposed.
         Key = new ECDsaSecurityKey(ecdsa) { KeyId = PublicJwk.KeyId, CryptoProviderFactory = new CryptoProviderFactory() };
     }
 
     public ECDsaSecurityKey Key { get; }
+
+    /// <summary>
+    /// The secret from which <see cref="RefreshToken.Next"/> computes tokens. It is derived from the private key (HKDF, RFC 5869), so it is
+    /// the same after a restart and on every server with this key. It reveals nothing about the key.
+    /// </summary>
+    public byte[] RefreshSecret { get; }
 
     /// <summary>The public key, for other services that validate the tokens. Its id is the thumbprint of RFC 7638.</summary>
     public JsonWebKey PublicJwk { get; }

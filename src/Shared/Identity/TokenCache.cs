@@ -33,6 +33,10 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
     /// <summary>Removes all tokens. Call it after all sessions have ended in the store.</summary>
     public void Clear() => good.Clear();
 
+    /// <summary>Returns the expiry time of a user's session from the store, or null if the session has ended.</summary>
+    public async ValueTask<DateTime?> OpenUntil(SignedInUser user, CancellationToken ct) =>
+        await store.ReadAsync(new FindSessionEnd(user.SessionId, user.UserId), ct) is { } end && end > Now ? end : null;
+
     private async ValueTask<SignedInUser?> LookAsync(string token, CancellationToken ct)
     {
         // The session may have expired in the cache while a refresh extended it, so look it up again.
@@ -61,10 +65,6 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
 
         if (good.Count >= Capacity) good.Clear();
     }
-
-    /// <summary>Returns the session's expiry time if it is in the future.</summary>
-    private async ValueTask<DateTime?> OpenUntil(SignedInUser user, CancellationToken ct) =>
-        await store.ReadAsync(new FindSessionEnd(user.SessionId, user.UserId), ct) is { } end && end > Now ? end : null;
 
     private readonly record struct Entry(SignedInUser User, DateTime End);
 }

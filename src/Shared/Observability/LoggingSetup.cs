@@ -6,6 +6,8 @@ internal static class LoggingSetup
     public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+        // ASP.NET Core's own lines about requests contain the query, which may contain a ticket. RequestLog writes one without it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddSimpleConsole(console =>

@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Turns;
 
@@ -43,7 +44,15 @@ internal static class TelemetryRegistration
 
         telemetry.WithTracing(tracing => tracing
             .AddSource(Instrumentation.Name)
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = http => http.Request.Path.Value is not ("/health" or "/metrics"))
+            .AddAspNetCoreInstrumentation(requests =>
+            {
+                requests.Filter = http => http.Request.Path.Value is not ("/health" or "/metrics");
+                // OpenTelemetry hides the values of a query unless its own setting says otherwise. A ticket stays hidden always.
+                requests.EnrichWithHttpRequest = (span, request) =>
+                {
+                    if (request.Query.ContainsKey(TicketQuery.Parameter)) span.SetTag("url.query", "hidden");
+                };
+            })
             .AddHttpClientInstrumentation()
             .AddOtlpExporter());
     }

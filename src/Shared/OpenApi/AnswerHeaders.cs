@@ -14,7 +14,7 @@ internal static class AnswerHeaders
                 + "It comes from the request's `traceparent`, else from its `x-trace-id`, else it is a new one.",
             JsonSchemaType.String,
             Sample.TraceId),
-        ("ETag", "The value for `If-None-Match` in the next request.", JsonSchemaType.String, "\"pZGm1Av0IEBKARczz7exkg\""),
+        ("ETag", "The value for `If-None-Match` or `If-Match` in the next request.", JsonSchemaType.String, "\"pZGm1Av0IEBKARczz7exkg\""),
         (
             "Link",
             "The next page (RFC 8288). The last page has no such header.",
@@ -37,10 +37,10 @@ internal static class AnswerHeaders
             Example = header.Type == JsonSchemaType.Integer ? int.Parse(header.Example, null) : header.Example,
         });
 
-    public static IEnumerable<string> Of(string status, bool streams, bool isConditional, bool isPaged)
+    public static IEnumerable<string> Of(string status, bool streams, bool isTagged, bool isPaged)
     {
         yield return ApiHeaders.TraceId;
-        if (isConditional && status is "200" or "304") yield return "ETag";
+        if (isTagged && status is "200" or "304") yield return "ETag";
         if (isPaged && status is "200" or "304") yield return "Link";
         if (status == "201") yield return "Location";
         // A 503 for an unreachable upstream has no Retry-After.

@@ -24,6 +24,7 @@ internal static class Introduction
         **Pages.** Lists have a `limit`. The `Link` header points to the next page. The last page has no `Link` header.
 
         **Caching.** Lists and conversations have an `ETag`. A request with `If-None-Match` returns 304 while nothing has changed.
+        A change of a conversation with `If-Match` returns 412 if the conversation has changed meanwhile.
         """;
 
     public static OpenApiInfo Info => new()

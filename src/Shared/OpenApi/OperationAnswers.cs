@@ -33,13 +33,15 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         var streams = metadata.OfType<EventStreamMetadata>().Any();
         if (streams) await DescribeStreamAsync((OpenApiResponse)operation.Responses!["200"], context, cancellationToken);
         var isConditional = operation.Responses!.ContainsKey("304");
+        var isTagged = isConditional || metadata.OfType<IfMatchMetadata>().Any();
         var isPaged = isConditional && operation.Parameters!.Any(parameter => parameter.Name == "cursor");
         foreach (var (status, answer) in operation.Responses)
         {
             var response = (OpenApiResponse)answer;
             var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
+            if (streams && status == "204") reason = "The client has received all events already. A browser's `EventSource` stops.";
             if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
-            response.Headers = AnswerHeaders.Of(status, streams, isConditional, isPaged).ToDictionary(
+            response.Headers = AnswerHeaders.Of(status, streams, isTagged, isPaged).ToDictionary(
                 name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {

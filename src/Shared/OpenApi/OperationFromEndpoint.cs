@@ -93,12 +93,17 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             yield return InHeader("If-None-Match", "The `ETag` of the client's copy. The server sends the body only if it has changed.");
         }
 
-        if (metadata.OfType<EventStreamMetadata>().Any()
-            && metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains("GET")))
+        if (metadata.OfType<IfMatchMetadata>().Any())
+        {
+            yield return InHeader("If-Match", "The `ETag` of the client's copy. The server responds with 412 if the resource has changed.");
+        }
+
+        if (metadata.OfType<ResumableMetadata>().Any())
         {
             yield return InHeader(
                 ApiHeaders.LastEventId,
-                "The same as `last_event_id`, and takes precedence over it. A browser's `EventSource` sends it automatically.");
+                "The id of the last event that the client received. A browser's `EventSource` sends it automatically. "
+                    + "It takes precedence over a parameter `last_event_id`.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 
 namespace SamosaChaat.Shared.Page;
 
@@ -34,7 +35,7 @@ internal static class PageRegistration
     private static Task SendAsync(HttpContext http, PageFile file)
     {
         // The prefix /api serves the API only.
-        var isHere = !http.Request.PathBase.HasValue && http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Enabled;
+        var isHere = !http.IsUnderApi() && http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Enabled;
         if (!isHere) return Problem.NotFound.ExecuteAsync(http);
 
         var headers = http.Response.Headers;

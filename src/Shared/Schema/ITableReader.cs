@@ -10,7 +10,7 @@ internal interface ITableReader
 {
     ValueTask<User?> FindUser(Guid userId);
 
-    /// <param name="email">The email as stored: trimmed and lower-case.</param>
+    /// <param name="email">The email as stored.</param>
     ValueTask<User?> FindUserByEmail(string email);
 
     ValueTask<Session?> FindSession(Guid sessionId);
@@ -40,6 +40,21 @@ internal interface ITableReader
 
     /// <summary>Finds the answer that a user message has now.</summary>
     ValueTask<Message?> FindAnswer(Message question);
+}
+
+internal static class TableReads
+{
+    /// <summary>Finds the user of an email address under the first of its forms that an account has.</summary>
+    /// <param name="forms">See <see cref="User.EmailForms"/>.</param>
+    public static async ValueTask<User?> FindUserByEmail(this ITableReader db, string[] forms)
+    {
+        foreach (var form in forms)
+        {
+            if (await db.FindUserByEmail(form) is { } found) return found;
+        }
+
+        return null;
+    }
 }
 
 /// <param name="RunningTurn">The turn that runs in the conversation. It is null if none does.</param>

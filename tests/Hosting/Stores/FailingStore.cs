@@ -8,6 +8,9 @@ internal sealed class FailingStore
 {
     public bool IsOff { get; set; }
 
+    /// <summary>Makes writes alone fail, as a full or a read-only disk would.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>For an <see cref="OwnServer"/>'s services.</summary>
     public void PutBeforeStore(IServiceCollection services)
     {
@@ -23,6 +26,6 @@ internal sealed class FailingStore
             drive.IsOff ? ValueTask.FromException<T>(new IOException("The drive is gone.")) : store.ReadAsync(query, ct);
 
         public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>
-            drive.IsOff ? ValueTask.FromException<T>(new IOException("The drive is gone.")) : store.WriteAsync(command, ct);
+            drive.IsOff || drive.IsFull ? ValueTask.FromException<T>(new IOException("The drive is gone or full.")) : store.WriteAsync(command, ct);
     }
 }

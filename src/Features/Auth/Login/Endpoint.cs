@@ -24,9 +24,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.NormalizeEmail(req.Email)), ct);
-        var verdict = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? MissingUserHash, req.Password);
-        if (user is null || verdict == PasswordVerificationResult.Failed)
+        var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.EmailForms(req.Email)), ct);
+        if (!hasher.Fits(req.Password, user?.PasswordHash ?? MissingUserHash) || user is null)
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
             return;

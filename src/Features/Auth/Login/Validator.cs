@@ -8,7 +8,8 @@ internal sealed class Validator : Validator<Request>
     public Validator()
     {
         RuleFor(r => r.Email).Email();
-        RuleFor(r => r.Password).NotEmpty().WithMessage("password is required.")
+        // A password of white space is refused at registration. Older accounts may have one.
+        RuleFor(r => r.Password).MinimumLength(1).WithMessage("password is required.")
             .MaximumLength(Credentials.MaxPassword).WithMessage($"password must have at most {Credentials.MaxPassword} characters.");
     }
 }

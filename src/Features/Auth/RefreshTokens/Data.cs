@@ -8,12 +8,18 @@ namespace SamosaChaat.Features.Auth.RefreshTokens;
 internal readonly record struct Rotated(User? User, bool Ended);
 
 /// <summary>
-/// Exchanges a session's refresh hash for the next one. A hash that is not the newest belongs to an old token. Either a thief or the
-/// rightful client presents it, so the session ends for both (RFC 9700, 4.14.2).
+/// Exchanges a session's refresh hash for the next one. If the session has the next one already, since a moment, the answer to the same
+/// request was lost, and nothing changes. Any other hash belongs to an old token. Either a thief or the rightful client presents it, so the
+/// session ends for both (RFC 9700, 4.14.2).
 /// </summary>
+/// <param name="next">The hash of the token that follows the presented one, which is always the same.</param>
+/// <param name="expiresAt">The expiry time of a token that is issued now.</param>
 internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt)
     : TableCommand<RotateSession.Seen, Rotated>
 {
+    /// <summary>The time in which a token can be used again after its use.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     internal override Guid Key => sessionId;
 
     internal sealed record Seen(Session? Session, User? User);
@@ -27,13 +33,20 @@ internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] nex
     internal override Rotated Decide(Seen seen, ITableWriter writes)
     {
         if (seen.Session is not { } session || session.ExpiresAt <= now) return new(null, Ended: false);
-        if (!presented.AsSpan().SequenceEqual(session.RefreshHash))
+        if (Is(presented, session))
         {
-            writes.RemoveSession(sessionId);
-            return new(null, Ended: true);
+            writes.Rotate(session with { RefreshHash = next, ExpiresAt = expiresAt });
+            return new(seen.User, Ended: false);
         }
 
-        writes.Rotate(session with { RefreshHash = next, ExpiresAt = expiresAt });
-        return new(seen.User, Ended: false);
+        if (Is(next, session) && IsFresh(session)) return new(seen.User, Ended: false);
+        writes.RemoveSession(sessionId);
+        return new(null, Ended: true);
     }
+
+    private static bool Is(byte[] hash, Session session) => hash.AsSpan().SequenceEqual(session.RefreshHash);
+
+    // Each rotation sets the expiry time to the same distance from its own time. So the two expiry times are as far apart as the two
+    // rotations.
+    private bool IsFresh(Session session) => expiresAt - session.ExpiresAt is var age && age >= TimeSpan.Zero && age < Grace;
 }

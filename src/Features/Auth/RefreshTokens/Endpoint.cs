@@ -6,7 +6,8 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, TimeProvider clock) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, SigningKey key, TokenCache cache, TimeProvider clock)
+    : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()
     {
@@ -14,7 +15,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Ti
         AllowAnonymous();
         this.TakesJson().Describe(
             "Exchange a refresh token for new tokens.",
-            "A refresh token is valid for one use. A second use counts as theft and ends the session.",
+            "A refresh token is valid for one use. The same request within 10 seconds returns the same next refresh token, "
+                + "for clients whose answer was lost. A later use counts as theft and ends the session.",
             StatusCodes.Status200OK,
             (StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again."));
     }
@@ -27,7 +29,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, TokenCache cache, Ti
             return;
         }
 
-        var next = RefreshToken.New(presented.SessionId);
+        var next = presented.Next(key.RefreshSecret);
         var now = clock.Now();
         var rotated = await store.WriteAsync(
             new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);

@@ -8,7 +8,7 @@ internal sealed class AddUser(User user, Session session) : TableCommand<User?, 
 {
     internal override Guid Key => user.Id;
 
-    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(user.Email);
+    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(User.EmailForms(user.Email));
 
     internal override bool Decide(User? seen, ITableWriter writes)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
@@ -17,7 +18,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         AllowAnonymous();
         this.TakesJson().Describe(
             "Create an account and sign in.",
-            "Email addresses that differ only in case belong to the same account.",
+            "Email addresses that differ only in case, or in how their characters are composed, belong to the same account.",
             StatusCodes.Status201Created,
             (StatusCodes.Status403Forbidden, "Registration is closed on this server."),
             (StatusCodes.Status409Conflict, "An account with this email already exists."));
@@ -31,13 +32,12 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             return;
         }
 
-        // The hasher of ASP.NET Core Identity ignores its user argument.
         var user = new User(
-            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.HashPassword(null!, req.Password), clock.Now());
+            clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.Hash(req.Password), clock.Now());
         var (session, refresh) = signIn.NewSession(user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
-            ? TypedResults.Created($"{HttpContext.Request.PathBase}/auth/me", signIn.Respond(HttpContext, user, refresh))
+            ? TypedResults.Created(HttpContext.PublicUrl("/auth/me"), signIn.Respond(HttpContext, user, refresh))
             : Problem.Of(StatusCodes.Status409Conflict, "An account with this email already exists."));
     }
 }

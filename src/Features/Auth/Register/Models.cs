@@ -10,7 +10,7 @@ internal sealed class Request : IExample
     [Required]
     public string Email { get; init; } = "";
 
-    /// <summary>The password, 8 to 256 characters.</summary>
+    /// <summary>The password, 8 to 256 characters and not only white space.</summary>
     [Required]
     public string Password { get; init; } = "";
 

@@ -10,7 +10,8 @@ internal sealed class Validator : Validator<Request>
     {
         RuleFor(r => r.Email).Email();
         RuleFor(r => r.Password).Length(Credentials.MinPassword, Credentials.MaxPassword)
-            .WithMessage($"password must have {Credentials.MinPassword} to {Credentials.MaxPassword} characters.");
+            .WithMessage($"password must have {Credentials.MinPassword} to {Credentials.MaxPassword} characters.")
+            .Must(password => !VisibleText.IsBlank(password)).WithMessage("password must not be blank.");
         When(r => r.Name is not null, () => RuleFor(r => r.Name).Line(Credentials.MaxName));
     }
 }

@@ -7,7 +7,7 @@ internal sealed class Request : IExample
 {
     public static object Example => new Request { Title = "Folding samosas", ModelTag = Sample.Model };
 
-    /// <summary>The title, 1 to 500 characters and not only white space.</summary>
+    /// <summary>The title, 1 to 500 characters and not only white space or invisible characters.</summary>
     [Required]
     public string Title { get; init; } = "";
 

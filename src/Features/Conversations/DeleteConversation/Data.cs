@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -6,14 +7,15 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-/// <summary>Removes a conversation with all its contents; false if the user has no such conversation.</summary>
-internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Command<bool>
+/// <summary>Removes a conversation with all its contents, if it is as the client knows it.</summary>
+internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMatch condition = default) : Command<EditStatus>
 {
     internal override Guid Key => conversationId;
 
-    internal override async ValueTask<bool> Sql(SqlSession db)
+    internal override async ValueTask<EditStatus> Sql(SqlSession db)
     {
-        if (await db.OwnConversation(userId, conversationId) is null) return false;
+        if (await db.OwnConversation(userId, conversationId) is not { } own) return EditStatus.NotFound;
+        if (!own.IsAs(condition)) return EditStatus.Outdated;
         await Run(
             db,
             "DELETE FROM checkpoints WHERE message_id IN "
@@ -21,12 +23,13 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Com
         await Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
         await Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
         await Run(db, "DELETE FROM conversations WHERE id = @conversation");
-        return true;
+        return EditStatus.Done;
     }
 
-    internal override bool Documents(DocumentSession db)
+    internal override EditStatus Documents(DocumentSession db)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } own) return false;
+        if (db.OwnConversation(userId, conversationId) is not { } own) return EditStatus.NotFound;
+        if (!own.IsAs(condition)) return EditStatus.Outdated;
         foreach (var messageId in db.Messages.Ascending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue,
             message => message.Id()))
@@ -38,7 +41,7 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId) : Com
         if (db.RunningTurn(conversationId) is { } running) db.RemoveCheckpoints(running);
         db.Running.Delete(conversationId);
         db.Remove(own);
-        return true;
+        return EditStatus.Done;
     }
 
     private ValueTask<int> Run(SqlSession db, [ConstantExpected] string text) =>

@@ -12,23 +12,30 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     public override void Configure()
     {
         Delete("/conversations/{conversationId:uuid}");
-        this.Describe(
+        this.ChecksIfMatch().Describe(
             "Delete a conversation and its messages.",
-            "The deletion is permanent. It ends a running turn of the conversation.",
-            StatusCodes.Status204NoContent);
+            "The deletion is permanent. It ends a running turn of the conversation. "
+                + "With `If-Match`, the request deletes nothing if the conversation has changed.",
+            StatusCodes.Status204NoContent,
+            (StatusCodes.Status412PreconditionFailed, IfMatch.Failed.Detail!));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
         var conversationId = Route<Guid>(RouteParameters.ConversationId);
-        bool removed;
+        EditStatus status;
         // A turn that is being started is active before it is looked for here.
         using (await reservations.TakeAsync(conversationId, ct))
         {
-            removed = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId), ct);
-            if (removed) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
+            status = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request)), ct);
+            if (status == EditStatus.Done) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
         }
 
-        await Send.ResultAsync(removed ? TypedResults.NoContent() : Problem.NotFound);
+        await Send.ResultAsync(status switch
+        {
+            EditStatus.Done => TypedResults.NoContent(),
+            EditStatus.Outdated => IfMatch.Failed,
+            _ => Problem.NotFound,
+        });
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversati
             return;
         }
 
-        using var body = PooledBuffer.Of(ConversationResponse.From(found), ConversationJson.Default.ConversationResponse);
+        using var body = ConversationBody.Of(found);
         await Send.ResultAsync(new ConditionalJson(body));
     }
 }

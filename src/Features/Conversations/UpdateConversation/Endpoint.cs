@@ -13,10 +13,13 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
     public override void Configure()
     {
         Patch("/conversations/{conversationId:uuid}");
-        this.TakesJson().Describe(
+        this.TakesJson().ChecksIfMatch().Describe(
             "Update a conversation's title or model.",
             "Omitted properties keep their values. A change moves the conversation to the top of the list. "
-                + "A new model answers from the next turn on.");
+                + "A new model answers from the next turn on. "
+                + "With `If-Match`, the request changes nothing if the conversation has changed.",
+            StatusCodes.Status200OK,
+            (StatusCodes.Status412PreconditionFailed, IfMatch.Failed.Detail!));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -26,11 +29,29 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
             ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
         }
 
-        var id = Route<Guid>(RouteParameters.ConversationId);
+        var (status, conversation) = await UpdateAsync(req, ct);
+        if (conversation is null)
+        {
+            await Send.ResultAsync(status == EditStatus.Outdated ? IfMatch.Failed : Problem.NotFound);
+            return;
+        }
+
+        using var body = ConversationBody.Of(conversation);
+        HttpContext.Response.Headers.ETag = EntityTag.Of(body.Written.Span);
+        await Send.ResultAsync(new JsonResponse(body));
+    }
+
+    private async ValueTask<Updated> UpdateAsync(Request req, CancellationToken ct)
+    {
+        var (userId, id, condition) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), IfMatch.Of(HttpContext.Request));
+        if (req is not { Title: null, ModelTag: null })
+        {
+            return await store.WriteAsync(new ChangeConversation(userId, id, req.Title, req.ModelTag, clock.Now(), condition), ct);
+        }
+
         // A request without changes does not change updated_at either.
-        var conversation = req is { Title: null, ModelTag: null }
-            ? await store.ReadAsync(new FindConversation(User.Id(), id), ct)
-            : await store.WriteAsync(new ChangeConversation(User.Id(), id, req.Title, req.ModelTag, clock.Now()), ct);
-        await Send.ResultAsync(conversation is null ? Problem.NotFound : TypedResults.Ok(ConversationResponse.From(conversation)));
+        return await store.ReadAsync(new FindConversation(userId, id), ct) is not { } found ? new(EditStatus.NotFound)
+            : found.IsAs(condition) ? new(EditStatus.Done, found)
+            : new(EditStatus.Outdated);
     }
 }

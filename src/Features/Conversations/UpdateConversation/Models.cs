@@ -8,7 +8,7 @@ internal sealed class Request : IExample
 {
     public static object Example => new { title = "Folding samosas, the quick way" };
 
-    /// <summary>The title, 1 to 500 characters and not only white space.</summary>
+    /// <summary>The title, 1 to 500 characters and not only white space or invisible characters.</summary>
     [DisallowNull]
     public string? Title { get; init; }
 

@@ -9,18 +9,21 @@ using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Features.Health.GetHealth;
 
-/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or an upstream does not answer or this server shuts down.</param>
+/// <param name="Status"><c>ok</c>, or <c>degraded</c> while the store or an upstream does not work or this server shuts down.</param>
 /// <param name="Ready">
-/// True if the store answers and turns may start. Stored conversations are available even if no upstream answers.
+/// True if the store can read and write and turns may start. Stored conversations are available even if no upstream answers.
 /// </param>
 internal sealed record Response([property: AllowedValues("ok", "degraded")] string Status, bool Ready) : IExample
 {
     public static object Example => new Response("ok", true);
 }
 
-internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, ILogger<Endpoint> logger)
+internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, TimeProvider clock, ILogger<Endpoint> logger)
     : EndpointWithoutRequest<Response>
 {
+    // Less than the patience of those who ask, such as the command `health` and container engines.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     public override void Configure()
     {
         Get("/health");
@@ -29,23 +32,25 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         this.Describe(
             "Check whether the server is ready.",
             "Returns 200 if the server is ready, else 503 with the same body. "
-                + "The server is ready if its store answers and it does not shut down. "
+                + "The server is ready if its store can read and write and it does not shut down. "
                 + "An upstream that does not answer only changes `status` to `degraded`.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var ready = !drain.HasBegun && await StoreAnswers(ct);
+        var ready = !drain.HasBegun && await StoreWorks(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
         await Send.ResponseAsync(
             new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
     }
 
-    private async Task<bool> StoreAnswers(CancellationToken ct)
+    private async Task<bool> StoreWorks(CancellationToken ct)
     {
         try
         {
-            return await store.ReadAsync(new Ping(), ct);
+            // A full or read-only disk still reads. Requests that come together share one commit.
+            return await store.ReadAsync(new Ping(), ct)
+                && await store.WriteAsync(new TryWrite(), ct).AsTask().WaitAsync(Limit, clock, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -54,6 +59,6 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         }
     }
 
-    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store does not answer")]
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store cannot read or write")]
     private static partial void LogStoreDown(ILogger logger, Exception error);
 }

@@ -21,7 +21,7 @@ internal sealed class Endpoint(TimeProvider clock) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        SseWriter.Begin(HttpContext);
+        SseWriter.Begin(HttpContext, Interval);
         for (var i = 0; i < Events; i++)
         {
             if (i > 0) await Task.Delay(Interval, clock, ct);

@@ -31,6 +31,6 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);
-        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, ct);
+        await answer.SendAsync(HttpContext, userId, result, turn, req.Stream, LastEventId.None, ct);
     }
 }

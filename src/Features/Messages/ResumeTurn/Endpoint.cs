@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
@@ -12,20 +11,18 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}/messages/{messageId:uuid}/stream");
-        this.Streams().Describe(
+        this.Streams().Resumes().TakesTicket().Describe(
             "Stream a turn's events after the last one that the client received.",
             "Works for running turns and for turns that have ended, with any number of subscribers. Each subscriber receives `done`. "
-                + "The message in `done` is the stored answer.");
+                + "The message in `done` is the stored answer. A client that has received `done` gets 204. "
+                + "A browser's `EventSource` cannot send an access token. It can send a `ticket` instead.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (!TryReadLastId(HttpContext.Request.Headers[ApiHeaders.LastEventId].FirstOrDefault() ?? req.LastEventId, out var lastId))
+        if (!LastEventId.TryRead(HttpContext.Request, req.LastEventId, out var lastId))
         {
-            await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]>
-            {
-                ["last_event_id"] = ["last_event_id must be the id of an event."],
-            }));
+            await Send.ResultAsync(LastEventId.Invalid);
             return;
         }
 
@@ -42,11 +39,5 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
         using var replay = ended is null ? null : await replays.OpenAsync(userId, ended, ct);
         if (replay is null) await Send.ResultAsync(Problem.NotFound);
         else await writer.WriteAsync(HttpContext, replay.Log, lastId);
-    }
-
-    private static bool TryReadLastId(string? text, out long lastId)
-    {
-        lastId = -1;
-        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lastId);
     }
 }

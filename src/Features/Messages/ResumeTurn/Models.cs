@@ -9,4 +9,10 @@ internal sealed class Request
     /// </summary>
     [QueryParam, BindFrom("last_event_id")]
     public string? LastEventId { get; init; }
+
+    /// <summary>
+    /// A ticket for this turn, in place of an access token. The operation `POST …/stream/ticket` creates it. It is valid for 60 seconds.
+    /// </summary>
+    [QueryParam]
+    public string? Ticket { get; init; }
 }

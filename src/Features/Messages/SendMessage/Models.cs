@@ -46,7 +46,7 @@ internal sealed class NewMessage
     /// </summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Set by the server, like all properties below except content.</summary>
+    /// <summary>Must be the conversation of the path. The server sets it, and all properties below except content.</summary>
     public Guid? ConversationId { get; init; }
 
     /// <summary>Must be user.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
@@ -27,6 +28,7 @@ internal static class SettingsCheck
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
+        (ProxyOptions.Section, [typeof(ProxyOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),
         (TelemetryOptions.Section, [typeof(TelemetryOptions)]),
         (WebOptions.Section, [typeof(WebOptions)]),

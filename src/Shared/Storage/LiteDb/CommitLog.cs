@@ -15,8 +15,13 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     private const int ConfirmedAt = 18;
 
     private readonly SafeFileHandle handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+
+    // A sync is either over before the log breaks, or it fails. So nothing is acknowledged that a later opening would cut off.
+    private readonly Lock gate = new();
     private long position;
+    private long synced;
     private volatile bool unsynced;
+    private volatile bool broken;
 
     public CommitLog(string file)
         : this(file, RandomAccess.FlushToDisk)
@@ -33,16 +38,48 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override long Position { get => position; set => position = value; }
 
+    /// <summary>True after <see cref="Break"/>.</summary>
+    public bool IsBroken => broken;
+
     /// <summary>Waits until everything written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
     public void Sync()
     {
-        if (!unsynced) return;
-        sync(handle);
-        unsynced = false;
+        lock (gate)
+        {
+            ThrowIfBroken();
+            if (!unsynced) return;
+            sync(handle);
+            synced = Length;
+            unsynced = false;
+        }
+    }
+
+    /// <summary>
+    /// Refuses all further use, because LiteDB's memory may differ from the disk. LiteDB would otherwise fold its log into the data file
+    /// when it closes, with pages that are not on the disk.
+    /// </summary>
+    /// <returns>The length of the part of the log that is on the disk for certain.</returns>
+    public long Break()
+    {
+        lock (gate)
+        {
+            broken = true;
+            return synced;
+        }
+    }
+
+    /// <summary>
+    /// Removes everything after a length that <see cref="Break"/> returned: pages of which nobody knows whether they are whole.
+    /// </summary>
+    public void CutTo(long length)
+    {
+        if (length < Length) SetLength(length);
+        else synced = Length;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
+        ThrowIfBroken();
         try
         {
             // A commit's other pages must be on the disk before its last page, because log pages carry no checksum.
@@ -60,6 +97,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        ThrowIfBroken();
         // LiteDB reads its log from the start before it copies the log into the data file. A power cut meanwhile needs the whole log.
         if (position == 0) Sync();
         var read = RandomAccess.Read(handle, buffer.AsSpan(offset, count), position);
@@ -69,8 +107,10 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override void SetLength(long value)
     {
+        ThrowIfBroken();
         RandomAccess.SetLength(handle, value);
         sync(handle);
+        synced = value;
     }
 
     public override long Seek(long offset, SeekOrigin origin) => position = offset + origin switch
@@ -89,11 +129,16 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     {
         if (disposing && !handle.IsClosed)
         {
-            var empty = Length == 0;
+            var empty = !broken && Length == 0;
             handle.Dispose();
             if (empty) File.Delete(file);
         }
 
         base.Dispose(disposing);
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (broken) throw new IOException("The store is closed, because its disk has failed.");
     }
 }

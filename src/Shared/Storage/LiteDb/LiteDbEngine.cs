@@ -1,5 +1,5 @@
 using LiteDB;
-using LiteDB.Engine;
+using Microsoft.Win32.SafeHandles;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
@@ -9,58 +9,59 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// </summary>
 internal sealed class LiteDbEngine : SingleWriterEngine
 {
-    private const int PageSize = 8192;
-    private readonly CommitLog log;
-    private readonly LiteEngine engine;
-    private readonly LiteDatabase database;
-    private readonly DocumentSession session;
-
     // Two concurrent readers can break the engine's page cache (litedb-org/LiteDB issue 2817), so all callers take turns.
     private readonly TicketLock turns = new();
+    private readonly LiteDbReopening files;
 
     public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null)
+        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics)
+    {
+    }
+
+    /// <param name="sync">Returns when everything that was written to a file is on the disk.</param>
+    internal LiteDbEngine(
+        string file,
+        IReadOnlyList<Action<LiteDatabase>> migrations,
+        Action<SafeFileHandle> sync,
+        TimeProvider clock,
+        StoreMetrics? metrics = null)
         : base(metrics)
     {
-        // LiteDB treats a file shorter than one page as empty and would overwrite its content.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize })
-        {
-            throw new InvalidDataException("It is shorter than its first page.");
-        }
-
-        log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file));
-        try
-        {
-            // The collation is binary because the default one would treat "A" and "a" as equal.
-            engine = new LiteEngine(new EngineSettings { Filename = file, LogStream = log, Collation = Collation.Binary });
-        }
-        catch
-        {
-            log.Dispose();
-            throw;
-        }
-
-        database = new LiteDatabase(engine);
-        try
-        {
-            DocumentMigrator.Migrate(database, migrations);
-            session = new DocumentSession(database);
-            StartWriter(new LiteDbWriter(engine, session, log, turns));
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
+        files = new(file, migrations, turns, sync, clock);
+        StartWriter(new Writer(files, turns));
     }
 
     public override string Name => StorageOptions.LiteDb;
 
-    protected override T Read<T>(Query<T> query) => turns.Run(() => query.Documents(session));
+    protected override T Read<T>(Query<T> query) => turns.Run(() => files.Current().Read(query));
 
-    protected override void Close()
+    protected override void Close() => files.Dispose();
+
+    /// <summary>Writes each transaction to the file that is open when it begins.</summary>
+    private sealed class Writer(LiteDbReopening files, TicketLock turns) : IWriter
     {
-        database.Dispose();
-        engine.Dispose();
-        log.Dispose();
+        private LiteDbWriter? current;
+
+        public void Begin()
+        {
+            current = null;
+            current = turns.Run(files.Current).Writer;
+            current.Begin();
+        }
+
+        public T Run<T>(Command<T> command) => current!.Run(command);
+
+        public void Commit()
+        {
+            current!.Commit();
+            turns.Run(() =>
+            {
+                files.Committed();
+                return 0;
+            });
+        }
+
+        // There is no transaction if the file could not be opened.
+        public void Rollback() => current?.Rollback();
     }
 }

@@ -8,7 +8,19 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
 {
     public void Begin() => turns.Run(engine.BeginTrans);
 
-    public T Run<T>(Command<T> command) => turns.Run(() => command.Documents(session));
+    public T Run<T>(Command<T> command) => turns.Run(() =>
+    {
+        try
+        {
+            return command.Documents(session);
+        }
+        catch (IOException)
+        {
+            // LiteDB closes itself when an operation meets a broken disk.
+            log.Break();
+            throw;
+        }
+    });
 
     public void Commit()
     {
@@ -37,6 +49,7 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
         {
             turns.Run(() =>
             {
+                log.Break();
                 engine.Dispose();
                 return 0;
             });

@@ -57,6 +57,17 @@ internal sealed class EventLog(int attempt)
         }
     }
 
+    /// <summary>
+    /// True if ids of this attempt may have meant other events before. A crash loses the newest tokens, and the end takes their ids.
+    /// </summary>
+    public bool ReusesIds { get; init; }
+
+    /// <summary>Returns true if this is the id of the last event, so that whoever received it has received everything.</summary>
+    public bool EndsWith(long id)
+    {
+        lock (gate) return complete && !ReusesIds && Id(count - 1) == id;
+    }
+
     /// <summary>Appends one event. The first event has id 0 in every attempt, because it is the user's message.</summary>
     /// <param name="last">True for the last event.</param>
     public void Append<T>(T payload, Action<Utf8JsonWriter, T> write, bool last = false)

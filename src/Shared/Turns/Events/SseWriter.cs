@@ -21,15 +21,18 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
 
     /// <summary>
     /// Replays the events after an id. Then sends new events until the last one, or until the client is gone or too far behind.
+    /// Responds with 204 if the client has received the last event.
     /// </summary>
     /// <param name="lastId">-1 for all events.</param>
     public async Task WriteAsync(HttpContext http, EventLog log, long lastId)
     {
         var aborted = http.RequestAborted;
         var response = http.Response;
-        Begin(http);
-        response.Headers[ApiHeaders.KeepAlive] = options.Value.KeepAlive.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        if (http.WasHead())
+        var isOver = log.EndsWith(lastId);
+        // This status stops a browser's EventSource, which otherwise reconnects for ever (HTML Living Standard, 9.2.3).
+        if (isOver) response.StatusCode = StatusCodes.Status204NoContent;
+        else Begin(http, options.Value.KeepAlive);
+        if (isOver || http.WasHead())
         {
             // Without this start, the server would send no headers and use another status.
             await response.StartAsync(aborted);
@@ -113,9 +116,11 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         clock.CreateTimer(static signal => ((SubscriberSignal)signal!).Tick(), signal, due, Timeout.InfiniteTimeSpan);
 
     /// <summary>Sets the headers that every stream of this server has.</summary>
-    public static void Begin(HttpContext http)
+    /// <param name="keepAlive">The maximum silence of the stream.</param>
+    public static void Begin(HttpContext http, TimeSpan keepAlive)
     {
         http.Response.ContentType = "text/event-stream";
+        http.Response.Headers[ApiHeaders.KeepAlive] = keepAlive.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "no-cache, no-transform";
         // nginx buffers responses unless this header forbids it.
         http.Response.Headers["X-Accel-Buffering"] = "no";

@@ -7,9 +7,10 @@ namespace SamosaChaat.Shared.Turns.Events;
 /// <summary>Writes the events of one attempt in their only order, either as they happen or again from the store.</summary>
 internal sealed class TurnEvents
 {
-    public TurnEvents(Message question, int attempt)
+    /// <param name="reusesIds">See <see cref="EventLog.ReusesIds"/>.</param>
+    public TurnEvents(Message question, int attempt, bool reusesIds = false)
     {
-        Log = new EventLog(attempt);
+        Log = new EventLog(attempt) { ReusesIds = reusesIds };
         Log.Append(question, StreamEvent.UserMessage);
         if (attempt > 0) Log.Append(attempt, StreamEvent.Restart);
     }
@@ -20,7 +21,7 @@ internal sealed class TurnEvents
     public static EventLog Replay(StoredTurn stored)
     {
         var outcome = stored.Turn.Outcome!;
-        var events = new TurnEvents(stored.Question, outcome.Attempt);
+        var events = new TurnEvents(stored.Question, outcome.Attempt, outcome.FinishReason == FinishReasons.Interrupted);
         var (content, reasoning) = (stored.Answer?.Content ?? "", outcome.Reasoning?.Text ?? "");
         // Without lengths the text is one token.
         var lengths = outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : content.Length > 0 ? [content.Length] : [];

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Tests.Features.Auth.RefreshTokens;
 
@@ -23,13 +26,16 @@ public abstract class RefreshTokensTests(Server server)
     }
 
     [Fact]
-    public async Task An_old_token_that_comes_back_ends_the_session_for_both_who_have_it()
+    public async Task A_token_that_comes_back_late_ends_the_session_for_both_who_have_it()
     {
-        using var user = await server.NewUserAsync();
-        using var http = server.Anonymous();
+        var clock = new StandingClock();
+        await using var own = new OwnServer(server.Engine, clock.PutInPlace);
+        using var user = await own.NewUserAsync();
+        using var http = own.Anonymous();
         var other = await http.LoginAsync(user.Email);
         var refreshed = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
         Assert.Equal(HttpStatusCode.OK, await http.StatusOfAsync(refreshed));
+        clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Null(await http.RefreshAsync(user.SignedIn));
 
@@ -40,17 +46,93 @@ public abstract class RefreshTokensTests(Server server)
     }
 
     [Fact]
-    public async Task Of_many_who_use_one_token_at_once_at_most_one_succeeds()
+    public async Task A_token_that_comes_back_soon_yields_the_same_successor_again()
+    {
+        var clock = new StandingClock();
+        await using var own = new OwnServer(server.Engine, clock.PutInPlace);
+        using var user = await own.NewUserAsync();
+        using var http = own.Anonymous();
+        var first = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+
+        var second = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+
+        Assert.Equal(first.Text("refresh_token"), second.Text("refresh_token"));
+        foreach (var signedIn in new[] { user.SignedIn, first, second }) Assert.Equal(HttpStatusCode.OK, await http.StatusOfAsync(signedIn));
+        // It goes on from there, and the time does not begin anew.
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.NotNull(await http.RefreshAsync(second));
+    }
+
+    [Fact]
+    public async Task A_repetition_does_not_begin_the_time_anew()
+    {
+        var clock = new StandingClock();
+        await using var own = new OwnServer(server.Engine, clock.PutInPlace);
+        using var user = await own.NewUserAsync();
+        using var http = own.Anonymous();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Null(await http.RefreshAsync(user.SignedIn));
+    }
+
+    [Fact]
+    public async Task A_token_before_the_last_one_ends_the_session_at_once()
+    {
+        using var user = await server.NewUserAsync();
+        using var http = server.Anonymous();
+        var first = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+        var second = Assert.NotNull(await http.RefreshAsync(first));
+
+        Assert.Null(await http.RefreshAsync(user.SignedIn));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await http.StatusOfAsync(second));
+        Assert.Null(await http.RefreshAsync(second));
+    }
+
+    [Fact]
+    public async Task Many_who_use_one_token_at_once_get_the_same_successor()
     {
         using var user = await server.NewUserAsync();
         using var http = server.Anonymous();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => http.RefreshAsync(user.SignedIn)));
 
-        // The first one wins; the second one shows that the token is known to two, and ends what the first one won.
-        var won = Assert.Single(answers, answer => answer is not null)!.Value;
-        Assert.Equal(HttpStatusCode.Unauthorized, await http.StatusOfAsync(won));
-        Assert.Null(await http.RefreshAsync(won));
+        Assert.Each(answers, answer => Assert.NotNull(answer));
+        Assert.Single(answers.Select(answer => answer!.Value.Text("refresh_token")).Distinct());
+        Assert.Equal(HttpStatusCode.OK, await http.StatusOfAsync(answers[^1]!.Value));
+        Assert.NotNull(await http.RefreshAsync(answers[0]!.Value));
+    }
+
+    [Fact]
+    public void The_successor_is_the_same_after_a_restart_and_another_on_another_server()
+    {
+        var folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+        try
+        {
+            var token = RefreshToken.New(Guid.NewGuid());
+            var (first, again) = (NextWithKeyIn(folder), NextWithKeyIn(folder));
+            var elsewhere = NextWithKeyIn(Path.Combine(folder, "samosachaat.elsewhere"));
+
+            Assert.Equal(first, again);
+            Assert.NotEqual(first, elsewhere);
+            Assert.Equal(token.SessionId, RefreshToken.Parse(first)?.SessionId);
+
+            string NextWithKeyIn(string path)
+            {
+                using var data = new DataFolder(Options.Create(new StorageOptions { Path = path }));
+                using var key = new SigningKey(data);
+                return token.Next(key.RefreshSecret).Text;
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SamosaChaat.Features.Health.GetHealth;
 
 namespace SamosaChaat.Tests.Features.Health.GetHealth;
 
@@ -54,6 +55,65 @@ public abstract class GetHealthTests(Server server)
 
         drive.IsOff = false;
         Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
+    }
+
+    [Fact]
+    public async Task A_store_that_reads_and_cannot_write_makes_it_unready_until_it_can()
+    {
+        var drive = new FailingStore();
+        await using var own = new OwnServer(server.Engine, drive.PutBeforeStore);
+        using var http = own.Anonymous();
+
+        drive.IsFull = true;
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "degraded", false), await HealthAsync(http));
+
+        drive.IsFull = false;
+        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_too_slow_to_write_makes_it_unready_in_time()
+    {
+        var (clock, gate) = (new StandingClock(), new StoreGate());
+        await using var own = new OwnServer(server.Engine, services =>
+        {
+            clock.PutInPlace(services);
+            gate.PutBeforeStore(services);
+        });
+        using var http = own.Anonymous();
+        using var held = gate.Hold<TryWrite>();
+
+        var asking = HealthAsync(http);
+        await held.Reached.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        await clock.PassAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "degraded", false), await asking);
+    }
+
+    [Fact]
+    public async Task A_full_disk_makes_it_unready_and_everything_goes_on_when_there_is_room()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await using var own = new OwnServer(server.Engine, ("Storage:Path", disk.Folder("store")));
+        using var user = await own.NewUserAsync();
+        var before = await UserData.OfAsync(user);
+        var kept = await before.ReadAsync();
+        using var http = own.Anonymous();
+        Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
+
+        for (var i = 0; i < 3; i++)
+        {
+            disk.Fill();
+            // More than one, so that no room is left in what the engine has already.
+            for (var tries = 0; (await HealthAsync(http)).Ready; tries++) Assert.InRange(tries, 0, 1000);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "degraded", false), await HealthAsync(http));
+
+            disk.Free();
+            Assert.Equal((HttpStatusCode.OK, "ok", true), await HealthAsync(http));
+            Assert.Equal(kept, await before.ReadAsync());
+        }
+
+        await user.SendAndWaitAsync((await user.CreateConversationAsync()).Id(), "Is there room?");
     }
 
     /// <summary>One that was free a moment ago: nobody listens there.</summary>

@@ -1,0 +1,67 @@
+using LiteDB;
+using Microsoft.Win32.SafeHandles;
+
+namespace SamosaChaat.Shared.Storage.LiteDb;
+
+/// <summary>
+/// Holds the open file, and opens it again after the disk has failed, as soon as the disk takes data (docs/decisions/0025). Callers have
+/// their turn.
+/// </summary>
+internal sealed class LiteDbReopening(
+    string file, IReadOnlyList<Action<LiteDatabase>> migrations, TicketLock turns, Action<SafeFileHandle> sync, TimeProvider clock)
+    : IDisposable
+{
+    /// <summary>The room that the disk must have beside the log's own length before the store is opened again, in bytes.</summary>
+    private const int Room = 1024 * 1024;
+
+    private const int PageSize = 8192;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private LiteDbFile? open = new(file, migrations, turns, keep: null, sync);
+    private long? keep;
+    private TimeSpan pause = TimeSpan.Zero;
+    private long openedAt = clock.GetTimestamp();
+
+    /// <summary>Returns the open file.</summary>
+    /// <exception cref="IOException">The file is closed, and the disk still does not take data.</exception>
+    public LiteDbFile Current()
+    {
+        if (open is { IsBroken: false } works) return works;
+        if (open is { } broken)
+        {
+            open = null;
+            keep = broken.Abandon();
+        }
+
+        // A disk that takes data and fails at the next commit must not cost an opening for every request.
+        if (clock.GetElapsedTime(openedAt) < pause) throw new IOException("The store is closed, because its disk fails again and again.");
+        TryDisk();
+        openedAt = clock.GetTimestamp();
+        pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+        return open = new LiteDbFile(file, migrations, turns, keep, sync);
+    }
+
+    /// <summary>Notes that the disk works: a commit is on it.</summary>
+    public void Committed() => pause = TimeSpan.Zero;
+
+    public void Dispose() => open?.Dispose();
+
+    /// <summary>Fails if the disk does not take data, or has no room for the log to be folded into the data file.</summary>
+    private void TryDisk()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+            // Takes the room without writing.
+            PreallocationSize = Room + (keep ?? 0),
+        };
+        using var probe = new FileStream(Path.ChangeExtension(file, ".room"), options);
+        probe.Write(new byte[PageSize]);
+        sync(probe.SafeFileHandle);
+    }
+}
