@@ -100,6 +100,7 @@ public static class BadBodies
         (Create, """{"title":"a","title":"b","model_tag":"demo"}""", "title"),
         (Create, """{"title":"a"}""", "model_tag"),
         (Create, """{"title":"a","modelTag":"demo"}""", "model_tag"),
+        (Send, """{"message":{"content":"\u200b\ufeff\u001c"}}""", "message.content"),
         (Send, "{}", "message"),
         (Send, """{"message":null}""", "message"),
         (Send, """{"message":"Hi"}""", "message"),

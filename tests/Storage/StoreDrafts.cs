@@ -109,7 +109,7 @@ internal static class StoreDrafts
             new ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3),
             m => m.ReadHistory(ids.Conversation(d.Item1), d.Item2, d.Item3))),
         Draw(Gen.Select(Message, Attempt, Gen.Int[0, 3], Text, Gen.Bool), (ids, d) => StoreStep.Of(
-            m => (Turn: ids.Message(d.Item1), Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2), Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3), Sent: d.Item5 ? Sent(ids) : null),
+            m => (Turn: ids.Message(d.Item1), Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2), Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3), Sent: d.Item5 ? Sent(ids, d.Item3) : null),
             (m, c) => m.SaveCheckpoint(c.Turn, c.Attempt, c.Piece, c.Sent),
             c => new SaveCheckpoint(ids.Conversation(0), c.Turn, c.Attempt, c.Piece, c.Sent))),
         Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time), (ids, d) => StoreStep.Of(
@@ -120,7 +120,7 @@ internal static class StoreDrafts
                     ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
                     : null;
                 var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
-                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids), HasCheckpoints: true), Standing: m.Standing(question.Id));
+                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true), Standing: m.Standing(question.Id));
             },
             (m, c) => m.FinishTurn(c.Question.Id, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
@@ -141,7 +141,10 @@ internal static class StoreDrafts
     /// <summary>The attempt that there is, or one beside it.</summary>
     private static int AttemptOf(StoreModel model, Guid turn, int beside) => (model.FindTurn(turn)?.Attempt ?? 0) + beside;
 
-    private static SentPrompt Sent(RunIds ids) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens]);
+    private static SentPrompt Sent(RunIds ids, int emptyAnswers) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens])
+    {
+        EmptyAnswers = [.. Enumerable.Range(0, emptyAnswers).Select(ids.Answer)],
+    };
 
     private static Operation Draw<T>(Gen<T> values, Func<RunIds, T, StoreStep> make)
     {

@@ -40,11 +40,14 @@ internal sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? T
 /// <param name="Tokens">The number of tokens of all sent messages.</param>
 /// <param name="LeftOut">
 /// The reasons for leaving out older messages, from <see cref="LeftOutReasons"/>, newest message first. The last reason applies to all
-/// remaining messages. Empty if all messages were sent.
+/// remaining messages. Empty if all messages were sent, apart from <see cref="EmptyAnswers"/>.
 /// </param>
 internal sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IReadOnlyList<string> LeftOut)
 {
     public static readonly SentPrompt Nothing = new([], 0, []);
+
+    /// <summary>The ids of the answers without text that were left out, newest first. <see cref="LeftOut"/> does not count them.</summary>
+    public IReadOnlyList<Guid> EmptyAnswers { get; init; } = [];
 }
 
 /// <summary>The reasons for leaving a message out of the prompt.</summary>
@@ -53,6 +56,7 @@ internal static class LeftOutReasons
     public const string MaxHistoryMessages = "max_history_messages";
     public const string MaxPromptTokens = "max_prompt_tokens";
     public const string AnswerWithoutQuestion = "answer_without_question";
+    public const string EmptyAnswer = "empty_answer";
 }
 
 /// <summary>The sampling parameters. The upstream decides where a value is null.</summary>

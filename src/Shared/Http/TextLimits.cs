@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Validators;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -16,9 +17,11 @@ internal static class TextLimits
     /// </summary>
     public const int Body = (12 * Content) + 65_536;
 
-    /// <summary>Requires a text that every engine can store. It may have several lines.</summary>
+    /// <summary>Requires a text that every engine can store and every model accepts. It may have several lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
+        .Must(text => string.IsNullOrWhiteSpace(text) || VisibleText.IsIn(text))
+        .WithMessage("{PropertyName} must not have invisible characters only.")
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
 
     /// <summary>Requires a text of one line, which lists, logs and terminals can show unchanged.</summary>

@@ -10,7 +10,9 @@ namespace SamosaChaat.Shared.Inference;
 /// The reasons for leaving out older messages, newest message first. The last reason applies to all remaining messages. Empty if all
 /// messages are sent.
 /// </param>
-internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
+/// <param name="EmptyAnswers">The ids of the answers without text, newest first. They are not sent, and no reason counts them.</param>
+internal sealed record Prompt(
+    IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut, IReadOnlyList<Guid> EmptyAnswers)
 {
     /// <summary>
     /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two
@@ -31,44 +33,15 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
         return chat;
     }
 
+    /// <summary>Describes the prompt for storage.</summary>
+    public SentPrompt ToSentPrompt() => new([.. Sent.Select(message => message.Id)], Tokens, LeftOut) { EmptyAnswers = EmptyAnswers };
+
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
     /// <param name="count">Counts the tokens of an answer that has no own count yet.</param>
-    public static Prompt Fit(Message newMessage, IReadOnlyList<Message> newestFirst, InferenceOptions limits, Func<string, int> count)
+    public static Prompt Fit(Message newMessage, IEnumerable<Message> newestFirst, PromptLimits limits, Func<string, int> count)
     {
-        var sent = new List<Message> { newMessage };
-        var tokens = newMessage.TokenCount;
-        var leftOut = new List<string>();
-        foreach (var message in newestFirst)
-        {
-            if (sent.Count >= limits.MaxHistoryMessages)
-            {
-                leftOut.Add(LeftOutReasons.MaxHistoryMessages);
-                break;
-            }
-
-            var size = SizeOf(message);
-            if (tokens + size > limits.MaxPromptTokens)
-            {
-                leftOut.Add(LeftOutReasons.MaxPromptTokens);
-                break;
-            }
-
-            sent.Add(message);
-            tokens += size;
-        }
-
-        // Models are trained on conversations that start with the user.
-        while (sent[^1].Role == Roles.Assistant)
-        {
-            tokens -= SizeOf(sent[^1]);
-            sent.RemoveAt(sent.Count - 1);
-            leftOut.Insert(0, LeftOutReasons.AnswerWithoutQuestion);
-        }
-
-        sent.Reverse();
-        return new(sent, tokens, leftOut);
-
-        // An answer's TokenCount is its server's, by that model's vocabulary or by events: for the budget, all messages are counted alike.
-        int SizeOf(Message message) => message.Role == Roles.User ? message.TokenCount : message.OwnTokenCount ?? count(message.Content);
+        var draft = new PromptDraft(newMessage, limits, count);
+        foreach (var message in newestFirst) draft.Take(message);
+        return draft.Finish();
     }
 }

@@ -11,7 +11,8 @@ internal static class TurnRecordMapping
 {
     private const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
-        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id
+        finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
+        empty_answers
         """;
 
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
@@ -37,7 +38,9 @@ internal static class TurnRecordMapping
         row.Text(4),
         new(row.DoubleOrNull(5), row.IntOrNull(6), row.IntOrNull(7)),
         row.TextOrNull(8) is { } reason ? new(reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11)) : null,
-        row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null,
+        row.BytesOrNull(12) is { } sent
+            ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) { EmptyAnswers = GuidBytes.Unpack(row.BytesOrNull(16) ?? []) }
+            : null,
         row.GuidOrNull(15));
 
     private static TurnRecord Read(BsonDocument document) => new(
@@ -57,6 +60,9 @@ internal static class TurnRecordMapping
             : null,
         document["sent"].IsBinary
             ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString))
+            {
+                EmptyAnswers = GuidBytes.Unpack(document["empty_answers"].AsBinary ?? []),
+            }
             : null,
         document["answer_id"].AsNullable(v => v.AsGuid));
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
@@ -14,13 +13,20 @@ internal sealed partial class PromptBuilder(
 {
     public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
     {
-        var (turn, limits) = (activeTurn.Turn, inference.Value);
+        var turn = activeTurn.Turn;
+        var limits = new PromptLimits(inference.Value.MaxHistoryMessages, inference.Value.MaxPromptTokens);
+        var draft = new PromptDraft(turn.UserMessage, limits, tokens.Count);
         var upTo = turn.UserMessage.Sequence - 1;
-        List<Message> before = upTo < 0
-            ? []
-            : await store.ReadAsync(new ReadHistory(turn.ConversationId, upTo, limits.MaxHistoryMessages), activeTurn.Stopping);
-        var prompt = Prompt.Fit(turn.UserMessage, before, limits, tokens.Count);
-        activeTurn.SetPrompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
+        while (upTo >= 0 && !draft.IsFull)
+        {
+            var page = await store.ReadAsync(new ReadHistory(turn.ConversationId, upTo, limits.MaxMessages), activeTurn.Stopping);
+            foreach (var message in page) draft.Take(message);
+            // Answers without text take no room, so one page does not always fill the prompt.
+            upTo = page.Count < limits.MaxMessages ? -1 : page[^1].Sequence - 1;
+        }
+
+        var prompt = draft.Finish();
+        activeTurn.SetPrompt(prompt.ToSentPrompt());
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }

@@ -21,10 +21,16 @@ internal sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<G
 
 /// <param name="Reason">
 /// Why the messages were left out. max_history_messages and max_prompt_tokens are limits in the server's settings. answer_without_question
-/// is an answer that would have come first.
+/// is an answer that would have come first. empty_answer is an answer without text, which many models reject.
 /// </param>
-/// <param name="Messages">The ids of the messages, oldest first.</param>
+/// <param name="Messages">
+/// The ids of the messages, oldest first. An id that is no longer in the history belongs to an answer that was replaced later.
+/// </param>
 internal sealed record LeftOut(
-    [property: AllowedValues(LeftOutReasons.MaxHistoryMessages, LeftOutReasons.MaxPromptTokens, LeftOutReasons.AnswerWithoutQuestion)]
+    [property: AllowedValues(
+        LeftOutReasons.MaxHistoryMessages,
+        LeftOutReasons.MaxPromptTokens,
+        LeftOutReasons.AnswerWithoutQuestion,
+        LeftOutReasons.EmptyAnswer)]
     string Reason,
     IReadOnlyList<Guid> Messages);
