@@ -135,9 +135,33 @@ public sealed class PromptTests
         Assert.Equal(["u1", text, "new"], Contents(prompt));
     }
 
+    [Fact]
+    public void The_system_message_comes_first_and_takes_its_room_before_all_others()
+    {
+        var system = new SystemMessage(new("Be polite.", 3), new("Be brief.", 4));
+
+        var prompt = Fit(User("new", 1), [Answer("a1"), User("u1", 1), Answer("a0"), User("u0", 1)], maxTokens: 3 + 4 + 1 + 2 + 1, system: system);
+
+        Assert.Equal(["Be polite.\n\nBe brief.", "u1", "a1", "new"], prompt.ToChatMessages().Select(message => message.Text));
+        Assert.Equal(["system", "user", "assistant", "user"], prompt.ToChatMessages().Select(message => message.Role.Value));
+        Assert.Equal(3 + 4 + 1 + 2 + 1, prompt.Tokens);
+        Assert.Equal([LeftOutReasons.MaxPromptTokens], prompt.LeftOut);
+        Assert.Equal((3, 4), (prompt.ToSentPrompt().SystemPromptTokens, prompt.ToSentPrompt().InstructionsTokens));
+    }
+
+    [Fact]
+    public void A_system_message_that_is_too_long_is_sent_with_the_new_message_and_nothing_else()
+    {
+        var prompt = Fit(User("new", 1), [Answer("a1"), User("u1", 1)], maxTokens: 10, system: new(new("Be polite.", 30), Instructions: null));
+
+        Assert.Equal(["Be polite.", "new"], prompt.ToChatMessages().Select(message => message.Text));
+        Assert.Equal(31, prompt.Tokens);
+    }
+
     /// <summary>Where every letter of an answer is a token.</summary>
-    private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000) =>
+    private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000, SystemMessage? system = null) =>
         Prompt.Fit(
+            system ?? SystemMessage.None,
             newMessage with { Sequence = newestFirst.Length },
             [.. newestFirst.Select((message, i) => message with { Sequence = newestFirst.Length - 1 - i })],
             new PromptLimits(maxMessages, maxTokens), text => text.Length);

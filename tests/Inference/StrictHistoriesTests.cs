@@ -18,7 +18,9 @@ public sealed class StrictHistoriesTests
             var history = History(random);
             var limits = new PromptLimits(random.Next(1, 20), random.Next(1, 60));
 
-            var prompt = Prompt.Fit(history[^1], Enumerable.Reverse(history[..^1]), limits, text => text.Length);
+            var system = new SystemMessage(random.Next(2) == 0 ? null : new("Be polite.", 3), random.Next(2) == 0 ? null : new("Be brief.", 3));
+
+            var prompt = Prompt.Fit(system, history[^1], Enumerable.Reverse(history[..^1]), limits, text => text.Length);
 
             var chat = prompt.ToChatMessages().Select(message => (message.Role.Value, message.Text)).ToArray();
             Assert.Null(StrictTemplate.Objection(chat));

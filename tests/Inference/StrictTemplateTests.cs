@@ -28,7 +28,7 @@ public abstract class StrictTemplateTests(string engine)
     public async Task No_request_is_refused_whatever_came_before(string protocol)
     {
         await using var model = ModelServer.Of(protocol);
-        await using var chat = await Chat.StartAsync(engine, model, ("Inference:MaxHistoryMessages", "9"));
+        await using var chat = await Chat.StartAsync(engine, model, ("Inference:MaxHistoryMessages", "9"), ("Inference:SystemPrompt", "Be polite."));
         var random = Seeded.Random();
         // Each of them twice, so that each has another neighbour.
         var endings = Enum.GetValues<Ending>().Concat(Enum.GetValues<Ending>()).ToArray();

@@ -73,6 +73,8 @@ public sealed class RoundTripCountTests
 
         public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);
 
+        public ValueTask<Instructions?> FindInstructions(Guid conversationId) => Defer<Instructions?>(null);
+
         public ValueTask<TurnRecord?> FindTurn(Guid turnId) => Defer<TurnRecord?>(null);
 
         public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => Defer<TurnRecord?>(null);

@@ -7,7 +7,10 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Conversations.DeleteInstructions;
+using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
@@ -88,6 +91,19 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Text, Gen.Int[0, 9]), (ids, d) =>
+        {
+            var instructions = new Instructions(d.Item3, d.Item4);
+            return StoreStep.Of(
+                new StoreInstructions(ids.User(d.Item1), ids.Conversation(d.Item2), instructions),
+                m => m.StoreInstructions(ids.User(d.Item1), ids.Conversation(d.Item2), instructions));
+        }),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new ReadInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.ReadInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new RemoveInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.RemoveInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)))),
         Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Told(
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
@@ -144,6 +160,8 @@ internal static class StoreDrafts
     private static SentPrompt Sent(RunIds ids, int emptyAnswers) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens])
     {
         EmptyAnswers = [.. Enumerable.Range(0, emptyAnswers).Select(ids.Answer)],
+        SystemPromptTokens = 2 * emptyAnswers,
+        InstructionsTokens = 3 * emptyAnswers,
     };
 
     private static Operation Draw<T>(Gen<T> values, Func<RunIds, T, StoreStep> make)

@@ -1,5 +1,6 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
@@ -14,6 +15,7 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, User> users = [];
     private readonly Dictionary<Guid, Session> sessions = [];
     private readonly Dictionary<Guid, Conversation> conversations = [];
+    private readonly Dictionary<Guid, Instructions> instructions = [];
     private readonly Dictionary<Guid, Message> messages = [];
     private readonly Dictionary<Guid, TurnRecord> turns = [];
     private readonly Dictionary<Guid, List<Checkpoint>> checkpoints = [];
@@ -95,7 +97,25 @@ internal sealed class StoreModel
             checkpoints.Remove(message.Id);
         }
 
+        instructions.Remove(id);
         return conversations.Remove(id);
+    }
+
+    public bool StoreInstructions(Guid userId, Guid id, Instructions text)
+    {
+        if (FindConversation(userId, id) is null) return false;
+        instructions[id] = text;
+        return true;
+    }
+
+    public InstructionsFound? ReadInstructions(Guid userId, Guid id) =>
+        FindConversation(userId, id) is null ? null : new(instructions.GetValueOrDefault(id));
+
+    public bool RemoveInstructions(Guid userId, Guid id)
+    {
+        if (FindConversation(userId, id) is null) return false;
+        instructions.Remove(id);
+        return true;
     }
 
     public Page<int>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
@@ -125,8 +145,9 @@ internal sealed class StoreModel
         if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
-        var message = messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
-        return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId));
+        messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
+        turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId);
+        return Started(messageId);
     }
 
     public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
@@ -196,13 +217,16 @@ internal sealed class StoreModel
 
     /// <summary>The same command ran before: what it started is its own.</summary>
     private StartTurnResult? Recognise(TurnRecord running, Guid answerId) =>
-        running.AnswerId == answerId ? new(StartTurnStatus.Started, messages[running.Id], running, Standing(running.Id)) : null;
+        running.AnswerId == answerId ? Started(running.Id) : null;
 
     private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId)
     {
-        var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
-        return new(StartTurnStatus.Started, messages[turn.Id], next, Standing(turn.Id));
+        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
+        return Started(turn.Id);
     }
+
+    private StartTurnResult Started(Guid turnId) => new(
+        StartTurnStatus.Started, messages[turnId], turns[turnId], Standing(turnId), Instructions: instructions.GetValueOrDefault(turns[turnId].ConversationId));
 
     private TurnRecord? Running(Guid conversation) => turns.Values.SingleOrDefault(turn => turn.ConversationId == conversation && turn.IsRunning);
 

@@ -39,7 +39,7 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
     {
         var question = new Message(
             random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
-        var prompt = Prompt.Fit(question, Enumerable.Reverse(history), Limits, Count);
+        var prompt = Prompt.Fit(SystemMessage.None, question, Enumerable.Reverse(history), Limits, Count);
         history.Add(question);
 
         var written = DemoAnswer.Tokens(line.Question).Take(line.Cut ?? int.MaxValue).ToArray();

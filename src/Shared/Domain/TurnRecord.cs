@@ -37,7 +37,7 @@ internal sealed record StoredOutcome(string FinishReason, int Attempt, byte[]? T
 /// <param name="MessageIds">
 /// The ids of the messages, oldest first. The last one is the turn's user message. Empty if nothing was sent.
 /// </param>
-/// <param name="Tokens">The number of tokens of all sent messages.</param>
+/// <param name="Tokens">The number of tokens of all that was sent.</param>
 /// <param name="LeftOut">
 /// The reasons for leaving out older messages, from <see cref="LeftOutReasons"/>, newest message first. The last reason applies to all
 /// remaining messages. Empty if all messages were sent, apart from <see cref="EmptyAnswers"/>.
@@ -48,6 +48,12 @@ internal sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IR
 
     /// <summary>The ids of the answers without text that were left out, newest first. <see cref="LeftOut"/> does not count them.</summary>
     public IReadOnlyList<Guid> EmptyAnswers { get; init; } = [];
+
+    /// <summary>The number of tokens of the operator's system prompt. <see cref="Tokens"/> includes them.</summary>
+    public int SystemPromptTokens { get; init; }
+
+    /// <summary>The number of tokens of the conversation's instructions. <see cref="Tokens"/> includes them.</summary>
+    public int InstructionsTokens { get; init; }
 }
 
 /// <summary>The reasons for leaving a message out of the prompt.</summary>

@@ -10,6 +10,7 @@ internal static class TextLimits
     public const int Title = 500;
     public const int ModelTag = 100;
     public const int Content = 200_000;
+    public const int Instructions = 20_000;
 
     /// <summary>
     /// The maximum size of a body in bytes. The longest content fits even if each character is an escaped surrogate pair of 12 bytes.

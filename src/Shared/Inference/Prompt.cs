@@ -3,16 +3,19 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>The messages that are sent to the model: always the new message, and as many of the newest older ones as fit.</summary>
+/// <summary>
+/// The messages that are sent to the model: always the system message and the new message, and as many of the newest older ones as fit.
+/// </summary>
+/// <param name="System">The system message, possibly without text.</param>
 /// <param name="Sent">The sent messages, oldest first. The last one is the new message.</param>
-/// <param name="Tokens">The number of tokens of the sent messages.</param>
+/// <param name="Tokens">The number of tokens of the sent messages, including the system message.</param>
 /// <param name="LeftOut">
 /// The reasons for leaving out older messages, newest message first. The last reason applies to all remaining messages. Empty if all
 /// messages are sent.
 /// </param>
 /// <param name="EmptyAnswers">The ids of the answers without text, newest first. They are not sent, and no reason counts them.</param>
 internal sealed record Prompt(
-    IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut, IReadOnlyList<Guid> EmptyAnswers)
+    SystemMessage System, IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut, IReadOnlyList<Guid> EmptyAnswers)
 {
     /// <summary>
     /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two
@@ -20,7 +23,8 @@ internal sealed record Prompt(
     /// </summary>
     public IReadOnlyList<ChatMessage> ToChatMessages()
     {
-        var chat = new List<ChatMessage>(Sent.Count);
+        var chat = new List<ChatMessage>(Sent.Count + 1);
+        if (System.Text is { } system) chat.Add(new(ChatRole.System, system));
         Message? last = null;
         foreach (var message in Sent)
         {
@@ -34,13 +38,19 @@ internal sealed record Prompt(
     }
 
     /// <summary>Describes the prompt for storage.</summary>
-    public SentPrompt ToSentPrompt() => new([.. Sent.Select(message => message.Id)], Tokens, LeftOut) { EmptyAnswers = EmptyAnswers };
+    public SentPrompt ToSentPrompt() => new([.. Sent.Select(message => message.Id)], Tokens, LeftOut)
+    {
+        EmptyAnswers = EmptyAnswers,
+        SystemPromptTokens = System.SystemPromptTokens,
+        InstructionsTokens = System.InstructionsTokens,
+    };
 
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
     /// <param name="count">Counts the tokens of an answer that has no own count yet.</param>
-    public static Prompt Fit(Message newMessage, IEnumerable<Message> newestFirst, PromptLimits limits, Func<string, int> count)
+    public static Prompt Fit(
+        SystemMessage system, Message newMessage, IEnumerable<Message> newestFirst, PromptLimits limits, Func<string, int> count)
     {
-        var draft = new PromptDraft(newMessage, limits, count);
+        var draft = new PromptDraft(newMessage, system, limits, count);
         foreach (var message in newestFirst) draft.Take(message);
         return draft.Finish();
     }

@@ -4,17 +4,20 @@ namespace SamosaChaat.Shared.Inference;
 
 /// <summary>The maximum size of a prompt.</summary>
 /// <param name="MaxMessages">The maximum number of messages, including the new one. At least 1.</param>
-/// <param name="MaxTokens">The maximum number of tokens, at least 1. The new message is sent even if it is longer.</param>
+/// <param name="MaxTokens">
+/// The maximum number of tokens, at least 1. The system message and the new message are sent even if they are longer.
+/// </param>
 internal sealed record PromptLimits(int MaxMessages, int MaxTokens);
 
 /// <summary>Collects the messages of a prompt, newest first, until one does not fit.</summary>
+/// <param name="system">The system message. Its tokens count first.</param>
 /// <param name="count">Counts the tokens of an answer that has no own count yet.</param>
-internal sealed class PromptDraft(Message newMessage, PromptLimits limits, Func<string, int> count)
+internal sealed class PromptDraft(Message newMessage, SystemMessage system, PromptLimits limits, Func<string, int> count)
 {
     private readonly List<Message> sent = [newMessage];
     private readonly List<string> leftOut = [];
     private readonly List<Guid> emptyAnswers = [];
-    private int tokens = newMessage.TokenCount;
+    private int tokens = newMessage.TokenCount + system.SystemPromptTokens + system.InstructionsTokens;
 
     /// <summary>True once a message did not fit. Older messages are then left out too.</summary>
     public bool IsFull => leftOut.Count > 0;
@@ -52,7 +55,7 @@ internal sealed class PromptDraft(Message newMessage, PromptLimits limits, Func<
         }
 
         sent.Reverse();
-        return new(sent, tokens, leftOut, emptyAnswers);
+        return new(system, sent, tokens, leftOut, emptyAnswers);
     }
 
     // An answer's TokenCount is its server's, by that model's vocabulary or by events: for the budget, all messages are counted alike.

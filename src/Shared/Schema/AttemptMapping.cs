@@ -12,7 +12,13 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class AttemptMapping
 {
-    private const string Sent = "sent = @sent, prompt_tokens = @tokens, left_out = @leftOut, empty_answers = @empty";
+    private const string Sent = """
+        sent = @sent, prompt_tokens = @tokens, left_out = @leftOut, empty_answers = @empty, system_prompt_tokens = @systemPrompt,
+        instructions_tokens = @instructions
+        """;
+
+    private static readonly string[] FieldsOfSent =
+        ["sent", "prompt_tokens", "left_out", "empty_answers", "system_prompt_tokens", "instructions_tokens"];
 
     private const string EndWithout = $"""
         UPDATE generations SET running = 0, ended_at = @now, {Sent}
@@ -65,7 +71,8 @@ internal static class AttemptMapping
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
         .Prepare("""
             UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
-                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL
+                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
+                system_prompt_tokens = NULL, instructions_tokens = NULL
             WHERE message_id = @turn
             """)
         .Set("@attempt", next.Attempt)
@@ -83,7 +90,7 @@ internal static class AttemptMapping
         found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
         found["answer_id"] = next.AnswerId;
-        foreach (var old in new[] { "ended_at", "sent", "prompt_tokens", "left_out", "empty_answers" }) found.Remove(old);
+        foreach (var old in FieldsOfSent.Append("ended_at")) found.Remove(old);
         db.Turns.Update(found);
         db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
     }
@@ -139,7 +146,9 @@ internal static class AttemptMapping
         .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))
         .Set("@tokens", sent?.Tokens)
         .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut))
-        .Set("@empty", Empty(sent));
+        .Set("@empty", Empty(sent))
+        .Set("@systemPrompt", sent?.SystemPromptTokens)
+        .Set("@instructions", sent?.InstructionsTokens);
 
     private static void Write(BsonDocument turn, SentPrompt? sent)
     {
@@ -147,6 +156,8 @@ internal static class AttemptMapping
         turn["prompt_tokens"] = sent?.Tokens;
         turn["left_out"] = sent is null ? null : string.Join(' ', sent.LeftOut);
         turn["empty_answers"] = Empty(sent);
+        turn["system_prompt_tokens"] = sent?.SystemPromptTokens;
+        turn["instructions_tokens"] = sent?.InstructionsTokens;
     }
 
     /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>

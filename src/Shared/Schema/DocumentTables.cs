@@ -17,6 +17,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         new(db.OwnConversationState(userId, conversationId));
 
+    public ValueTask<Instructions?> FindInstructions(Guid conversationId) => new(db.FindInstructions(conversationId));
+
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => new(db.FindTurn(turnId));
 
     public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) =>
@@ -44,6 +46,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void Add(Conversation conversation) => db.Add(conversation);
 
     public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now);
+
+    public void SetInstructions(Guid conversationId, Instructions instructions) => db.SetInstructions(conversationId, instructions);
+
+    public void RemoveInstructions(Guid conversationId) => db.RemoveInstructions(conversationId);
 
     public void Add(Message message) => db.Add(message);
 

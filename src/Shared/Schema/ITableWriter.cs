@@ -23,6 +23,12 @@ internal interface ITableWriter
     /// <summary>Makes the conversation the newest in its owner's list.</summary>
     void Touch(Guid conversationId, DateTime now);
 
+    /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>
+    void SetInstructions(Guid conversationId, Instructions instructions);
+
+    /// <summary>Removes the instructions of a conversation if it has any.</summary>
+    void RemoveInstructions(Guid conversationId);
+
     /// <summary>Adds a message whose sequence is free.</summary>
     void Add(Message message);
 

@@ -12,7 +12,7 @@ internal static class TurnRecordMapping
     private const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
-        empty_answers
+        empty_answers, system_prompt_tokens, instructions_tokens
         """;
 
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
@@ -39,7 +39,12 @@ internal static class TurnRecordMapping
         new(row.DoubleOrNull(5), row.IntOrNull(6), row.IntOrNull(7)),
         row.TextOrNull(8) is { } reason ? new(reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11)) : null,
         row.BytesOrNull(12) is { } sent
-            ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) { EmptyAnswers = GuidBytes.Unpack(row.BytesOrNull(16) ?? []) }
+            ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14)))
+            {
+                EmptyAnswers = GuidBytes.Unpack(row.BytesOrNull(16) ?? []),
+                SystemPromptTokens = row.IntOrNull(17) ?? 0,
+                InstructionsTokens = row.IntOrNull(18) ?? 0,
+            }
             : null,
         row.GuidOrNull(15));
 
@@ -62,6 +67,8 @@ internal static class TurnRecordMapping
             ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString))
             {
                 EmptyAnswers = GuidBytes.Unpack(document["empty_answers"].AsBinary ?? []),
+                SystemPromptTokens = document["system_prompt_tokens"].AsNullable(v => v.AsInt32) ?? 0,
+                InstructionsTokens = document["instructions_tokens"].AsNullable(v => v.AsInt32) ?? 0,
             }
             : null,
         document["answer_id"].AsNullable(v => v.AsGuid));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
@@ -11,11 +12,15 @@ namespace SamosaChaat.Shared.Turns;
 internal sealed partial class PromptBuilder(
     IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<PromptBuilder> logger)
 {
+    private readonly Lazy<Instructions?> systemPrompt = new(() => inference.Value.SystemPrompt is { } text && VisibleText.IsIn(text)
+        ? new(text, tokens.Count(text))
+        : null);
+
     public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
     {
         var turn = activeTurn.Turn;
         var limits = new PromptLimits(inference.Value.MaxHistoryMessages, inference.Value.MaxPromptTokens);
-        var draft = new PromptDraft(turn.UserMessage, limits, tokens.Count);
+        var draft = new PromptDraft(turn.UserMessage, new(systemPrompt.Value, turn.Instructions), limits, tokens.Count);
         var upTo = turn.UserMessage.Sequence - 1;
         while (upTo >= 0 && !draft.IsFull)
         {

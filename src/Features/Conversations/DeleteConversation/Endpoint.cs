@@ -13,7 +13,7 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     {
         Delete("/conversations/{conversationId:uuid}");
         this.Describe(
-            "Delete a conversation and its messages.",
+            "Delete a conversation with its messages and instructions.",
             "The deletion is permanent. It ends a running turn of the conversation.",
             StatusCodes.Status204NoContent);
     }

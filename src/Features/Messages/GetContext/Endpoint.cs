@@ -39,7 +39,16 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
             return;
         }
 
-        await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+        await Send.OkAsync(
+            new(
+                messageId,
+                found.Turn.ModelTag,
+                sent.MessageIds,
+                sent.Tokens,
+                sent.SystemPromptTokens,
+                sent.InstructionsTokens,
+                LeftOut(sent, found.Before)),
+            ct);
     }
 
     /// <summary>

@@ -10,13 +10,22 @@ namespace SamosaChaat.Features.Messages.GetContext;
 /// The ids of the sent messages, oldest first. The last one is the turn's user message. An id that is no longer in the history belongs to
 /// an answer that was replaced later.
 /// </param>
-/// <param name="PromptTokens">The number of tokens sent, as this server counts them.</param>
+/// <param name="PromptTokens">The number of tokens sent, as this server counts them. It includes the next two.</param>
+/// <param name="SystemPromptTokens">The number of tokens of the server's own system prompt, 0 if it has none.</param>
+/// <param name="InstructionsTokens">The number of tokens of the conversation's instructions, 0 if it had none.</param>
 /// <param name="LeftOut">The earlier messages that were not sent. Empty if all were sent.</param>
-internal sealed record Response(Guid MessageId, string ModelTag, IReadOnlyList<Guid> Sent, int PromptTokens, IReadOnlyList<LeftOut> LeftOut)
+internal sealed record Response(
+    Guid MessageId,
+    string ModelTag,
+    IReadOnlyList<Guid> Sent,
+    int PromptTokens,
+    int SystemPromptTokens,
+    int InstructionsTokens,
+    IReadOnlyList<LeftOut> LeftOut)
     : IExample
 {
     public static object Example => new Response(
-        Sample.Question, Sample.Model, [Sample.Question], 7, []);
+        Sample.Question, Sample.Model, [Sample.Question], PromptTokens: 12, SystemPromptTokens: 0, InstructionsTokens: 5, []);
 }
 
 /// <param name="Reason">

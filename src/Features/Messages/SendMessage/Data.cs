@@ -33,9 +33,9 @@ internal sealed class StartTurn(
         if (Refused(state, seen.Known) is { } refused) return refused;
 
         writes.Touch(conversationId, now);
-        var modelTag = state.Conversation.ModelTag;
-        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(known, turn, modelTag, answerId, now, writes);
+        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes);
 
+        var modelTag = state.Conversation.ModelTag;
         // The place after the last turn's answer, whether there is one or not.
         var sequence = state.LastSequence is { } last ? (last | 1) + 1 : 0;
         var message = new Message(messageId, conversationId, sequence, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
@@ -43,7 +43,7 @@ internal sealed class StartTurn(
             messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null, answerId);
         writes.Add(message);
         writes.Add(first, now);
-        return new(StartTurnStatus.Started, message, first);
+        return new(StartTurnStatus.Started, message, first, Instructions: state.Instructions);
     }
 
     /// <summary>Returns the result if no turn starts; null if it does.</summary>
@@ -52,7 +52,7 @@ internal sealed class StartTurn(
         if (known is not null && !IsSame(known)) return new(StartTurnStatus.IdConflict);
         if (known?.Turn is { IsRunning: true } turn)
         {
-            return NextAttempt.Recognise(known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
+            return NextAttempt.Recognise(state, known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
         }
 
         if (known?.Turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason))

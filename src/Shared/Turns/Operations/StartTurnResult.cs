@@ -34,5 +34,11 @@ internal enum StartTurnStatus
 /// <param name="Turn">The turn as stored now.</param>
 /// <param name="Standing">The finish reason of the answer that already exists. Null if there is none.</param>
 /// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
+/// <param name="Instructions">The conversation's instructions, for <see cref="StartTurnStatus.Started"/>. Null if it has none.</param>
 internal sealed record StartTurnResult(
-    StartTurnStatus Status, Message? Question = null, TurnRecord? Turn = null, string? Standing = null, Guid? RunningTurn = null);
+    StartTurnStatus Status,
+    Message? Question = null,
+    TurnRecord? Turn = null,
+    string? Standing = null,
+    Guid? RunningTurn = null,
+    Instructions? Instructions = null);
