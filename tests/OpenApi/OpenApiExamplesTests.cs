@@ -121,6 +121,17 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         Assert.Equal((least, most), (text.GetProperty("minLength").GetInt32(), text.GetProperty("maxLength").GetInt32()));
     }
 
+    [Fact]
+    public async Task The_length_of_an_answer_has_a_minimum_and_names_who_decides_the_maximum()
+    {
+        var document = await ServedDocument.FetchAsync(server);
+        var length = document.Root.GetProperty("components").GetProperty("schemas").GetProperty("SendMessageRequest").GetProperty("properties").GetProperty("max_tokens");
+
+        Assert.Equal(1, length.GetProperty("minimum").GetInt32());
+        Assert.False(length.TryGetProperty("maximum", out _));
+        Assert.Contains("the maximum of the conversation's model", length.Text("description").ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     private static string ExampleOf(JsonElement body, string mediaType) => body.GetProperty("content").GetProperty(mediaType).GetProperty("example").GetRawText();
 
     private static string[] Headers(JsonElement answer) => [.. answer.GetProperty("headers").EnumerateObject().Select(header => header.Name)];

@@ -18,7 +18,7 @@ public sealed class RoundTripCountTests
         var looks = new List<Task>();
         for (var i = 0; i < 100; i++)
         {
-            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), Guid.CreateVersion7(), mayStart: true, Some.Time)));
+            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time)));
             looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time)));
             looks.Add(Look(Some.Finish(question, answer: null)));
         }

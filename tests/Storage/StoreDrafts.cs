@@ -109,7 +109,7 @@ internal static class StoreDrafts
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
             m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
         {

@@ -20,6 +20,9 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, TurnRecord> turns = [];
     private readonly Dictionary<Guid, List<Checkpoint>> checkpoints = [];
 
+    /// <summary>The model with the tag "b" gives short answers only.</summary>
+    public static int MaxAnswerTokens(string modelTag) => modelTag == "b" ? 10 : 4096;
+
     public bool AddUser(User user, Session session)
     {
         if (FindUserByEmail(user.Email) is not null) return false;
@@ -139,6 +142,8 @@ internal sealed class StoreModel
             if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(StartTurnStatus.AlreadyFinished, known, turn);
         }
 
+        var most = MaxAnswerTokens(conversation.ModelTag);
+        if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };

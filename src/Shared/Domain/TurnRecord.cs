@@ -67,7 +67,7 @@ internal static class LeftOutReasons
 
 /// <summary>The sampling parameters. The upstream decides where a value is null.</summary>
 /// <param name="Temperature">0 to 2.</param>
-/// <param name="MaxTokens">1 to 4096.</param>
+/// <param name="MaxTokens">1 to the maximum of the model that was asked first. A later attempt is sent at most its own model's.</param>
 /// <param name="TopK">0 to 200. Sent only if the upstream's protocol supports it.</param>
 internal sealed record Sampling(double? Temperature, int? MaxTokens, int? TopK);
 

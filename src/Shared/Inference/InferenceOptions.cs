@@ -17,7 +17,8 @@ internal sealed class InferenceOptions
     public int MaxHistoryMessages { get; set; } = 50;
 
     /// <summary>
-    /// The maximum number of tokens in a prompt, at least 1. The system message and the new message are sent even if they are longer.
+    /// The maximum number of tokens in a prompt, at least 1. An upstream can have its own maximum. The system message and the new message
+    /// are sent even if they are longer.
     /// </summary>
     public int MaxPromptTokens { get; set; } = 6000;
 
@@ -49,6 +50,14 @@ internal sealed class UpstreamOptions
 
     /// <summary>The API key, without the line break that often ends a secret file.</summary>
     public string? ApiKey { get; set => field = value?.TrimEnd('\r', '\n'); }
+
+    /// <summary>The maximum number of tokens in a prompt, at least 1. Default: <see cref="InferenceOptions.MaxPromptTokens"/>.</summary>
+    public int? MaxPromptTokens { get; set; }
+
+    /// <summary>
+    /// The maximum <c>max_tokens</c> of a request, at least 1. Default: 4096, which is also the most for <see cref="Nanochat"/>.
+    /// </summary>
+    public int? MaxAnswerTokens { get; set; }
 
     /// <summary>
     /// The model_tags that the upstream serves. <c>*</c> stands for any characters. If the list is empty, it serves all tags that no other

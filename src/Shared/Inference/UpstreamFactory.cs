@@ -24,16 +24,18 @@ internal class UpstreamFactory(IOptions<InferenceOptions> options, IOptions<Demo
 
     public virtual Upstream Create(UpstreamOptions upstream)
     {
+        var limits = UpstreamLimits.Of(upstream, options.Value);
         switch (upstream.Kind)
         {
             case UpstreamOptions.Nanochat:
                 var nanochat = new NanochatClient(Http(servers), upstream.Address!, upstream.ApiKey);
-                return new(upstream.Name, upstream.Kind, upstream.Models, nanochat, nanochat.ListModelsAsync);
+                return new(upstream.Name, upstream.Kind, upstream.Models, limits, nanochat, nanochat.ListModelsAsync);
             case UpstreamOptions.OpenAi:
                 var openAi = new OpenAiUpstream(Http(new SanitizingHandler(servers)), upstream.Address!, upstream.ApiKey);
-                return new(upstream.Name, upstream.Kind, upstream.Models, openAi, openAi.ListModelsAsync);
+                return new(upstream.Name, upstream.Kind, upstream.Models, limits, openAi, openAi.ListModelsAsync);
             default:
-                return new(upstream.Name, upstream.Kind, upstream.Models, new DemoChatClient(demo, clock), _ => DemoChatClient.Models);
+                var builtIn = new DemoChatClient(demo, clock);
+                return new(upstream.Name, upstream.Kind, upstream.Models, limits, builtIn, _ => DemoChatClient.Models);
         }
     }
 

@@ -16,10 +16,10 @@ internal sealed partial class PromptBuilder(
         ? new(text, tokens.Count(text))
         : null);
 
-    public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
+    public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn, Upstream upstream)
     {
         var turn = activeTurn.Turn;
-        var limits = new PromptLimits(inference.Value.MaxHistoryMessages, inference.Value.MaxPromptTokens);
+        var limits = new PromptLimits(inference.Value.MaxHistoryMessages, upstream.Limits.PromptTokens);
         var draft = new PromptDraft(turn.UserMessage, new(systemPrompt.Value, turn.Instructions), limits, tokens.Count);
         var upTo = turn.UserMessage.Sequence - 1;
         while (upTo >= 0 && !draft.IsFull)

@@ -10,10 +10,13 @@ namespace SamosaChaat.Features.Messages.SendMessage;
 /// starts another attempt if the turn failed. Any result other than <see cref="StartTurnStatus.Started"/> has written nothing.
 /// </summary>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
+/// <param name="maxAnswerTokens">
+/// Returns the maximum of <c>max_tokens</c> for a model. It knows settings only, which do not change, so the command can run again.
+/// </param>
 /// <param name="mayStart">False if no further turn may run now: then the command only finds what is already there.</param>
 internal sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount,
-    Sampling sampling, Guid answerId, bool mayStart, DateTime now)
+    Sampling sampling, Func<string, int> maxAnswerTokens, Guid answerId, bool mayStart, DateTime now)
     : TableCommand<StartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
@@ -60,6 +63,8 @@ internal sealed class StartTurn(
             return new(StartTurnStatus.AlreadyFinished, known.Message, known.Turn);
         }
 
+        var most = maxAnswerTokens(state.Conversation.ModelTag);
+        if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         return mayStart ? null : new(StartTurnStatus.LimitReached);
     }
