@@ -48,7 +48,7 @@ internal static class History
     {
         var asked = string.Create(CultureInfo.InvariantCulture, $"How do I fold samosas so that they hold, part {number}?");
         var begun = await store.WriteAsync(
-            new StartTurn(talk.UserId, talk.ConversationId, Guid.CreateVersion7(time), asked, 12, ModelsOwn, Guid.CreateVersion7(time), mayStart: true, time), ct);
+            new StartTurn(talk.UserId, talk.ConversationId, Guid.CreateVersion7(time), asked, 12, ModelsOwn, _ => 4096, Guid.CreateVersion7(time), mayStart: true, time), ct);
         var question = begun.Question ?? throw new InvalidOperationException($"A turn did not begin: {begun.Status}.");
         var answer = new Message(Guid.CreateVersion7(time), talk.ConversationId, question.Sequence + 1, Roles.Assistant, Answer, 80, question.ModelTag, 1_600, time);
         var outcome = new StoredOutcome(FinishReasons.Stop, Attempt: 0, TokenLengths: null, Failure: null);

@@ -68,9 +68,11 @@ public abstract class ResetTests(string engine)
     [Fact]
     public async Task The_printed_link_logs_in_once()
     {
-        await using var server = new DemoServer(engine);
+        var clock = new StandingClock();
+        await using var server = new DemoServer(engine, clock.PutInPlace);
 
         Assert.Equal(HttpStatusCode.OK, await UseAsync(server, server.Data.Link.Text));
+        clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.Unauthorized, await UseAsync(server, server.Data.Link.Text));
     }
 

@@ -6,6 +6,7 @@ public static class BadBodies
     private const string Create = "POST /conversations";
     private const string Change = "PATCH /conversations/{id}";
     private const string Send = "POST /conversations/{id}/messages";
+    private const string Instruct = "PUT /conversations/{id}/instructions";
     private const string Register = "POST /auth/register";
     private const string Login = "POST /auth/login";
     private const string Refresh = "POST /auth/token/refresh";
@@ -31,7 +32,7 @@ public static class BadBodies
         get
         {
             var all = new TheoryData<string, string, string>();
-            foreach (var operation in new[] { Create, Change, Send, Register, Login, Refresh })
+            foreach (var operation in new[] { Create, Change, Send, Instruct, Register, Login, Refresh })
             {
                 foreach (var body in Bodies()) all.Add(operation, body, "body");
             }
@@ -43,6 +44,7 @@ public static class BadBodies
                 all.Add(Change, $$"""{"title":{{text}}}""", "title");
                 all.Add(Change, $$"""{"model_tag":{{text}},"title":"a"}""", "model_tag");
                 all.Add(Send, $$$"""{"message":{"content":{{{text}}}}}""", "message.content");
+                all.Add(Instruct, $$"""{"instructions":{{text}}}""", "instructions");
             }
 
             foreach (var line in NoLine)
@@ -114,6 +116,11 @@ public static class BadBodies
         (Create, """{"title":"a","title":"b","model_tag":"demo"}""", "title"),
         (Create, """{"title":"a"}""", "model_tag"),
         (Create, """{"title":"a","modelTag":"demo"}""", "model_tag"),
+        (Instruct, "{}", "instructions"),
+        (Instruct, """{"Instructions":"a"}""", "instructions"),
+        (Instruct, """{"instructions":"a","instructions":"b"}""", "instructions"),
+        (Instruct, """{"instructions":"\u200b\ufeff\u001c"}""", "instructions"),
+        (Send, """{"message":{"content":"\u200b\ufeff\u001c"}}""", "message.content"),
         (Send, "{}", "message"),
         (Send, """{"message":null}""", "message"),
         (Send, """{"message":"Hi"}""", "message"),

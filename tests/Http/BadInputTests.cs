@@ -42,6 +42,7 @@ public abstract class BadInputTests(Server server)
     [InlineData("DELETE", "")]
     [InlineData("GET", "/messages")]
     [InlineData("POST", "/messages")]
+    [InlineData("PUT", "/instructions")]
     public async Task An_id_that_is_no_UUID_is_404(string method, string rest)
     {
         string[] ids = ["1", "null", "00000000-0000-0000-0000-00000000000g", "..%2f", "%F0%9F%A5%9F", "0190c7b0-0000-7000-8000-000000000001x", new string('a', 5000)];
@@ -76,6 +77,7 @@ public abstract class BadInputTests(Server server)
     [InlineData("POST /conversations")]
     [InlineData("PATCH /conversations/{id}")]
     [InlineData("POST /conversations/{id}/messages")]
+    [InlineData("PUT /conversations/{id}/instructions")]
     [InlineData("POST /auth/register")]
     [InlineData("POST /auth/login")]
     [InlineData("POST /auth/token/refresh")]
@@ -96,6 +98,7 @@ public abstract class BadInputTests(Server server)
     [InlineData("PUT /conversations/{id}", "DELETE, GET, PATCH")]
     [InlineData("POST /conversations/{id}", "DELETE, GET, PATCH")]
     [InlineData("PATCH /conversations/{id}/messages", "GET, POST")]
+    [InlineData("POST /conversations/{id}/instructions", "DELETE, GET, PUT")]
     [InlineData("POST /health", "GET")]
     [InlineData("GET /auth/login", "POST")]
     [InlineData("BREW /auth/me", "GET")]

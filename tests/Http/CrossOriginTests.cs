@@ -11,6 +11,7 @@ public sealed class CrossOriginTests(SqliteServer closed) : IAsyncDisposable
     private readonly OwnServer server = new("sqlite", ("Cors:AllowedOrigins:0", App), ("Cors:AllowedOrigins:1", Dev));
 
     [Theory]
+    [InlineData(App, "PUT", "/conversations/0190c7b0-0000-7000-8000-000000000001/instructions", "authorization,content-type")]
     [InlineData(App, "PATCH", "/conversations/0190c7b0-0000-7000-8000-000000000001", "authorization,content-type")]
     [InlineData(Dev, "GET", "/api/conversations/0190c7b0-0000-7000-8000-000000000001/messages/0190c7b0-0000-7000-8000-000000000001/stream", "authorization,last-event-id")]
     [InlineData(Dev, "GET", "/conversations", "authorization,if-none-match")]

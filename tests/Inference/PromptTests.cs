@@ -96,12 +96,75 @@ public sealed class PromptTests
         Assert.Equal(["same", "same", "same"], prompt.ToChatMessages().Select(message => message.Text));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    [InlineData("\u200B\uFEFF\u001C\u00A0\u2028")]
+    public void An_answer_without_text_is_not_sent_takes_no_room_and_is_named(string nothing)
+    {
+        var empty = Answer(nothing);
+
+        var prompt = Fit(User("new", 1), [empty, User("u2", 1), Answer("a1"), User("u1", 1)], maxMessages: 4, maxTokens: 5);
+
+        Assert.Equal(["u1", "a1", "u2", "new"], Contents(prompt));
+        Assert.Equal(1 + 2 + 1 + 1, prompt.Tokens);
+        Assert.Equal([empty.Id], prompt.EmptyAnswers);
+        Assert.Empty(prompt.LeftOut);
+        Assert.Equal(["u1", "a1", "u2\n\nnew"], prompt.ToChatMessages().Select(message => message.Text));
+    }
+
+    [Fact]
+    public void An_empty_answer_before_the_oldest_sent_message_is_left_out_for_the_reason_of_its_neighbours()
+    {
+        var prompt = Fit(User("new", 1), [Answer("a2"), User("u2", 1), Answer(""), User("u1", 1)], maxMessages: 2);
+
+        Assert.Equal(["new"], Contents(prompt));
+        Assert.Empty(prompt.EmptyAnswers);
+        Assert.Equal([LeftOutReasons.AnswerWithoutQuestion, LeftOutReasons.MaxHistoryMessages], prompt.LeftOut);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("👩‍👧")]
+    [InlineData("\u200Bमोमो")]
+    [InlineData(".")]
+    public void An_answer_with_any_text_is_sent(string text)
+    {
+        var prompt = Fit(User("new", 1), [Answer(text), User("u1", 1)]);
+
+        Assert.Equal(["u1", text, "new"], Contents(prompt));
+    }
+
+    [Fact]
+    public void The_system_message_comes_first_and_takes_its_room_before_all_others()
+    {
+        var system = new SystemMessage(new("Be polite.", 3), new("Be brief.", 4));
+
+        var prompt = Fit(User("new", 1), [Answer("a1"), User("u1", 1), Answer("a0"), User("u0", 1)], maxTokens: 3 + 4 + 1 + 2 + 1, system: system);
+
+        Assert.Equal(["Be polite.\n\nBe brief.", "u1", "a1", "new"], prompt.ToChatMessages().Select(message => message.Text));
+        Assert.Equal(["system", "user", "assistant", "user"], prompt.ToChatMessages().Select(message => message.Role.Value));
+        Assert.Equal(3 + 4 + 1 + 2 + 1, prompt.Tokens);
+        Assert.Equal([LeftOutReasons.MaxPromptTokens], prompt.LeftOut);
+        Assert.Equal((3, 4), (prompt.ToSentPrompt().SystemPromptTokens, prompt.ToSentPrompt().InstructionsTokens));
+    }
+
+    [Fact]
+    public void A_system_message_that_is_too_long_is_sent_with_the_new_message_and_nothing_else()
+    {
+        var prompt = Fit(User("new", 1), [Answer("a1"), User("u1", 1)], maxTokens: 10, system: new(new("Be polite.", 30), Instructions: null));
+
+        Assert.Equal(["Be polite.", "new"], prompt.ToChatMessages().Select(message => message.Text));
+        Assert.Equal(31, prompt.Tokens);
+    }
+
     /// <summary>Where every letter of an answer is a token.</summary>
-    private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000) =>
+    private static Prompt Fit(Message newMessage, Message[] newestFirst, int maxMessages = 50, int maxTokens = 6000, SystemMessage? system = null) =>
         Prompt.Fit(
+            system ?? SystemMessage.None,
             newMessage with { Sequence = newestFirst.Length },
             [.. newestFirst.Select((message, i) => message with { Sequence = newestFirst.Length - 1 - i })],
-            new InferenceOptions { MaxHistoryMessages = maxMessages, MaxPromptTokens = maxTokens }, text => text.Length);
+            new PromptLimits(maxMessages, maxTokens), text => text.Length);
 
     private static IEnumerable<string> Contents(Prompt prompt) => prompt.Sent.Select(message => message.Content);
 

@@ -111,6 +111,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
     [InlineData("RegisterRequest", "email", 1, 254)]
     [InlineData("CreateConversationRequest", "title", 1, 500)]
     [InlineData("UpdateConversationRequest", "model_tag", 1, 100)]
+    [InlineData("SetInstructionsRequest", "instructions", 1, 20_000)]
     [InlineData("SendMessageNewMessage", "content", 1, 200_000)]
     public async Task Text_has_the_lengths_that_are_checked(string schema, string property, int least, int most)
     {
@@ -118,6 +119,17 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         var text = document.Root.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(property);
 
         Assert.Equal((least, most), (text.GetProperty("minLength").GetInt32(), text.GetProperty("maxLength").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_length_of_an_answer_has_a_minimum_and_names_who_decides_the_maximum()
+    {
+        var document = await ServedDocument.FetchAsync(server);
+        var length = document.Root.GetProperty("components").GetProperty("schemas").GetProperty("SendMessageRequest").GetProperty("properties").GetProperty("max_tokens");
+
+        Assert.Equal(1, length.GetProperty("minimum").GetInt32());
+        Assert.False(length.TryGetProperty("maximum", out _));
+        Assert.Contains("the maximum of the conversation's model", length.Text("description").ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     private static string ExampleOf(JsonElement body, string mediaType) => body.GetProperty("content").GetProperty(mediaType).GetProperty("example").GetRawText();

@@ -71,6 +71,28 @@ public abstract class SmokeTests(SmokeHost host) : IDisposable
             new[] { unchanged, deleted, gone }.Select(response => response.StatusCode));
     }
 
+    [Fact]
+    public async Task Instructions_are_set_read_counted_and_deleted()
+    {
+        using var user = await host.NewUserAsync();
+        var id = (await user.CreateConversationAsync()).Id();
+        var path = $"/conversations/{id}";
+        await user.InstructAsync(id, "Be brief.");
+        var read = await user.GetAsync($"{path}/instructions");
+        using var refused = await user.Http.PutAsync($"{path}/instructions", new { instructions = " " });
+        await user.SendAndWaitAsync(id, "How long does it rest?");
+        var question = (await user.MessagesAsync(id))[0].Id();
+        var context = await user.GetAsync($"{path}/messages/{question}/context");
+        using var deleted = await user.Http.RemoveAsync($"{path}/instructions");
+        using var gone = await user.Http.FetchAsync($"{path}/instructions");
+
+        Assert.Equal("Be brief.", read.Text("instructions"));
+        Assert.Equal(3, context.GetProperty("instructions_tokens").GetInt32());
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.NoContent, HttpStatusCode.NotFound],
+            new[] { refused, deleted, gone }.Select(response => response.StatusCode));
+    }
+
     [Theory]
     [InlineData("demo")]
     [InlineData("nano-1")]

@@ -1,48 +1,111 @@
+using LiteDB;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Conversations.GetInstructions;
+using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
-/// <summary>Data of version 4 opens: its turns have no reasoning.</summary>
-public sealed class FourthVersionTests : IDisposable
+/// <summary>Data from before conversations had instructions opens, and its conversations can have some. It is version 2 of LiteDB's schema.</summary>
+public abstract class FourthVersionTests : IDisposable
 {
-    private readonly TempStore store = new(StorageOptions.Sqlite);
+    private readonly TempStore store;
     private readonly User user = Some.User();
+    private readonly Conversation conversation;
+    private readonly Message question;
+    private readonly Message answer;
+    private readonly TurnRecord turn;
 
-    [Fact]
-    public async Task Turns_of_the_fourth_version_are_what_they_were()
+    protected FourthVersionTests(string engine)
     {
-        var conversation = Some.Conversation(user);
-        var question = Some.Question(conversation.Id, Guid.CreateVersion7(), 0);
-        var answer = Some.Answer(conversation.Id, 1, "Fold it.") with { OwnTokenCount = 4 };
-        var outcome = new StoredOutcome(FinishReasons.Stop, 0, [4, 4], Failure: null);
-        var turn = new TurnRecord(
-            question.Id, conversation.Id, IsRunning: true, Attempt: 0, "demo", new(0.5, 100, 3), Outcome: null, new([question.Id], 7, []), answer.Id);
+        store = new TempStore(engine);
+        conversation = Some.Conversation(user);
+        question = Some.Question(conversation.Id, Guid.CreateVersion7(), 0);
+        answer = Some.Answer(conversation.Id, 1, "") with { OwnTokenCount = 0 };
+        turn = new(
+            question.Id, conversation.Id, IsRunning: false, Attempt: 0, "demo", new(0.5, 100, 3), new(FinishReasons.Stop, 0, [2, 3], null),
+            new([question.Id], 7, [LeftOutReasons.MaxPromptTokens]));
         store.Close();
         File.Delete(store.File);
-        using (var db = OldSchema.Open(store.File))
-        {
-            OldSchema.Migrate(db, 4);
-            new AddUser(user, Some.Session(user)).Sql(db).Now();
-            new AddConversation(conversation).Sql(db).Now();
-            db.Add(question);
-            db.Add(turn, Some.Time).Now();
-            OldSchema.End(db, turn, outcome, Some.Time);
-            db.Add(answer);
-        }
+        Write(store.File, new(user, conversation, question, answer, turn));
+    }
 
+    [Fact]
+    public async Task Everything_is_what_it_was_and_the_conversation_goes_on_with_instructions()
+    {
         store.Reopen();
 
         Assert.Equal([question, answer], await store.MessagesAsync(conversation.Id));
-        var found = await store.ReadAsync(new FindTurn(user.Id, conversation.Id, question.Id));
-        Assert.Equal((false, answer.Id, FinishReasons.Stop, null), (found!.IsRunning, found.AnswerId, found.Outcome!.FinishReason, found.Outcome.Reasoning));
-        Assert.Empty(SqliteInspection.Faults(store.File, SqliteMigrations.Steps.Count, quick: false));
+        Assert.Equivalent(turn, await store.ReadAsync(new FindTurn(user.Id, conversation.Id, turn.Id)), strict: true);
+        Assert.Equal(new InstructionsFound(null), await store.ReadAsync(new ReadInstructions(user.Id, conversation.Id)));
+        var instructions = new Instructions("Be brief.", 3);
+        Assert.True(await store.WriteAsync(new StoreInstructions(user.Id, conversation.Id, instructions)));
+        store.Reopen();
+
+        var begun = await store.WriteAsync(Some.Begin(user, conversation, Guid.NewGuid()));
+
+        Assert.Equal((StartTurnStatus.Started, instructions), (begun.Status, begun.Instructions));
+        Assert.Equal(EditStatus.Done, await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id)));
+        store.Close();
+        Assert.Empty(Faults(store.File));
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes a file as that version had left it.</summary>
+    private protected abstract void Write(string file, OldData old);
+
+    private protected abstract IReadOnlyList<string> Faults(string file);
+
+    private protected sealed record OldData(User User, Conversation Conversation, Message Question, Message Answer, TurnRecord Turn);
+}
+
+public sealed class FourthVersionOnSqlite() : FourthVersionTests("sqlite")
+{
+    private protected override void Write(string file, OldData old)
+    {
+        using var db = OldSchema.Open(file);
+        OldSchema.Migrate(db, 4);
+        new AddUser(old.User, Some.Session(old.User)).Sql(db).Now();
+        new AddConversation(old.Conversation).Sql(db).Now();
+        db.Add(old.Question);
+        db.Add(old.Answer);
+        OldSchema.Add(db, old.Turn);
+        OldSchema.End(db, old.Turn, Some.Time);
+    }
+
+    private protected override IReadOnlyList<string> Faults(string file) => SqliteInspection.Faults(file, SqliteMigrations.Steps.Count, quick: false);
+}
+
+public sealed class FourthVersionOnLiteDb() : FourthVersionTests("litedb")
+{
+    private protected override void Write(string file, OldData old)
+    {
+        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
+        DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.Take(2)]);
+        var db = new DocumentSession(database);
+        new AddUser(old.User, Some.Session(old.User)).Documents(db);
+        new AddConversation(old.Conversation).Documents(db);
+        db.Add(old.Question);
+        db.Add(old.Answer);
+        db.Add(old.Turn, Some.Time);
+        db.EndAttempt(old.Turn, old.Turn.Sent, old.Turn.Outcome, Some.Time);
+        var turn = db.Turns.Find(old.Turn.Id)!;
+        foreach (var later in new[] { "empty_answers", "system_prompt_tokens", "instructions_tokens" }) Assert.True(turn.Remove(later));
+        db.Turns.Update(turn);
+    }
+
+    private protected override IReadOnlyList<string> Faults(string file) => LiteDbInspection.Faults(file);
 }

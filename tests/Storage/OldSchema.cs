@@ -38,7 +38,7 @@ internal static class OldSchema
         .Set("@created", message.CreatedAt)
         .ExecuteAsync().Now();
 
-    /// <summary>A turn that runs, as versions 2 and 3 stored it.</summary>
+    /// <summary>A turn that runs, as versions 2 and 3 stored it. Version 4 has an answer's id as well.</summary>
     public static void Add(SqlSession db, TurnRecord turn) => db
         .Prepare("""
             INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at)
@@ -54,7 +54,7 @@ internal static class OldSchema
         .ExecuteAsync().Now();
 
     /// <summary>The end of a turn's attempt, as versions 2 to 4 stored it.</summary>
-    public static void End(SqlSession db, TurnRecord turn, StoredOutcome outcome, DateTime now) => db
+    public static void End(SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
             UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut,
                 finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure
@@ -64,10 +64,10 @@ internal static class OldSchema
         .Set("@sent", GuidBytes.Pack(turn.Sent!.MessageIds))
         .Set("@tokens", turn.Sent.Tokens)
         .Set("@leftOut", string.Join(' ', turn.Sent.LeftOut))
-        .Set("@reason", outcome.FinishReason)
-        .Set("@attempt", outcome.Attempt)
-        .Set("@lengths", outcome.TokenLengths)
-        .Set("@failure", outcome.Failure)
+        .Set("@reason", turn.Outcome!.FinishReason)
+        .Set("@attempt", turn.Outcome.Attempt)
+        .Set("@lengths", turn.Outcome.TokenLengths)
+        .Set("@failure", turn.Outcome.Failure)
         .Set("@turn", turn.Id)
         .ExecuteAsync().Now();
 }

@@ -18,7 +18,7 @@ public sealed class RoundTripCountTests
         var looks = new List<Task>();
         for (var i = 0; i < 100; i++)
         {
-            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), Guid.CreateVersion7(), mayStart: true, Some.Time)));
+            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time)));
             looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time)));
             looks.Add(Look(Some.Finish(question, answer: null)));
         }
@@ -72,6 +72,8 @@ public sealed class RoundTripCountTests
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
 
         public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);
+
+        public ValueTask<Instructions?> FindInstructions(Guid conversationId) => Defer<Instructions?>(null);
 
         public ValueTask<TurnRecord?> FindTurn(Guid turnId) => Defer<TurnRecord?>(null);
 

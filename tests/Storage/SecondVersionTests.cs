@@ -101,7 +101,7 @@ public sealed class SecondVersionTests : IDisposable
                 var answered = messages[question.ConversationId].Any(message => message.Sequence == question.Sequence + 1);
                 var outcome = new StoredOutcome(answered ? FinishReasons.Stop : FinishReasons.Error, 0, [2, 3], answered ? null : "{}");
                 turn = turn with { IsRunning = false, Outcome = outcome, Sent = new([question.Id], 7, [LeftOutReasons.MaxPromptTokens]) };
-                OldSchema.End(db, turn, outcome, Later);
+                OldSchema.End(db, turn, Later);
             }
 
             turns.Add(turn.Id, turn);

@@ -7,7 +7,10 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Conversations.DeleteInstructions;
+using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
@@ -92,12 +95,25 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Text, Gen.Int[0, 9]), (ids, d) =>
+        {
+            var instructions = new Instructions(d.Item3, d.Item4);
+            return StoreStep.Of(
+                new StoreInstructions(ids.User(d.Item1), ids.Conversation(d.Item2), instructions),
+                m => m.StoreInstructions(ids.User(d.Item1), ids.Conversation(d.Item2), instructions));
+        }),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new ReadInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.ReadInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new RemoveInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.RemoveInstructions(ids.User(d.Item1), ids.Conversation(d.Item2)))),
         Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(-1, 0, 1, 2, 5, int.MaxValue), Limit), (ids, d) => StoreStep.Told(
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
             m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7))),
         Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
         {
@@ -118,7 +134,7 @@ internal static class StoreDrafts
                 Turn: ids.Message(d.Item1),
                 Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2),
                 Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3),
-                Sent: d.Item5 ? Sent(ids) : null),
+                Sent: d.Item5 ? Sent(ids, d.Item3) : null),
             (m, c) => m.SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent),
             c => new SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent))),
         Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time, Gen.Int[0, 4]), (ids, d) => StoreStep.Of(
@@ -130,7 +146,7 @@ internal static class StoreDrafts
                     ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
                     : null;
                 var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
-                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids), HasCheckpoints: true), Standing: m.Standing(question.Id));
+                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true, Counted(ids, d.Item5)), Standing: m.Standing(question.Id));
             },
             (m, c) => m.FinishTurn(c.Question, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
@@ -149,14 +165,22 @@ internal static class StoreDrafts
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
     ];
 
-    /// <summary>The attempt that there is, or one beside it.</summary>
     /// <summary>The turn's conversation, or sometimes another one.</summary>
     private static Guid ConversationOf(StoreModel model, RunIds ids, Guid turn, int drawn) =>
         drawn > 0 && model.FindTurn(turn) is { } found ? found.ConversationId : ids.Conversation(0);
 
+    /// <summary>The attempt that there is, or one beside it.</summary>
     private static int AttemptOf(StoreModel model, Guid turn, int beside) => (model.FindTurn(turn)?.Attempt ?? 0) + beside;
 
-    private static SentPrompt Sent(RunIds ids) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens]);
+    /// <summary>An answer that may be there, or none.</summary>
+    private static Dictionary<Guid, int>? Counted(RunIds ids, int drawn) => drawn < 10 ? new() { [ids.Answer(2 * drawn)] = drawn } : null;
+
+    private static SentPrompt Sent(RunIds ids, int emptyAnswers) => new([ids.Message(0), ids.Message(1)], 7, [LeftOutReasons.MaxPromptTokens])
+    {
+        EmptyAnswers = [.. Enumerable.Range(0, emptyAnswers).Select(ids.Answer)],
+        SystemPromptTokens = 2 * emptyAnswers,
+        InstructionsTokens = 3 * emptyAnswers,
+    };
 
     private static Operation Draw<T>(Gen<T> values, Func<RunIds, T, StoreStep> make)
     {

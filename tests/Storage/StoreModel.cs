@@ -1,5 +1,6 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
@@ -15,9 +16,13 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, User> users = [];
     private readonly Dictionary<Guid, Session> sessions = [];
     private readonly Dictionary<Guid, Conversation> conversations = [];
+    private readonly Dictionary<Guid, Instructions> instructions = [];
     private readonly Dictionary<Guid, Message> messages = [];
     private readonly Dictionary<Guid, TurnRecord> turns = [];
     private readonly Dictionary<Guid, List<Checkpoint>> checkpoints = [];
+
+    /// <summary>The model with the tag "b" gives short answers only.</summary>
+    public static int MaxAnswerTokens(string modelTag) => modelTag == "b" ? 10 : 4096;
 
     public bool AddUser(User user, Session session)
     {
@@ -103,8 +108,26 @@ internal sealed class StoreModel
             checkpoints.Remove(message.Id);
         }
 
+        instructions.Remove(id);
         conversations.Remove(id);
         return EditStatus.Done;
+    }
+
+    public bool StoreInstructions(Guid userId, Guid id, Instructions text)
+    {
+        if (FindConversation(userId, id) is null) return false;
+        instructions[id] = text;
+        return true;
+    }
+
+    public InstructionsFound? ReadInstructions(Guid userId, Guid id) =>
+        FindConversation(userId, id) is null ? null : new(instructions.GetValueOrDefault(id));
+
+    public bool RemoveInstructions(Guid userId, Guid id)
+    {
+        if (FindConversation(userId, id) is null) return false;
+        instructions.Remove(id);
+        return true;
     }
 
     public Page<int>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
@@ -128,14 +151,17 @@ internal sealed class StoreModel
             if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(StartTurnStatus.AlreadyFinished, known, turn);
         }
 
+        var most = MaxAnswerTokens(conversation.ModelTag);
+        if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
         conversations[id] = conversation with { UpdatedAt = now };
         if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
-        var message = messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
-        return new(StartTurnStatus.Started, message, turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId));
+        messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
+        turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId);
+        return Started(messageId);
     }
 
     public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
@@ -183,6 +209,11 @@ internal sealed class StoreModel
         checkpoints.Remove(turnId);
         conversations[turn.ConversationId] = conversations[turn.ConversationId] with { UpdatedAt = now };
         turns[turnId] = turn with { IsRunning = false, Sent = end.Sent, Outcome = stands ? end.Outcome : turn.Outcome };
+        foreach (var (id, tokens) in end.Counted ?? new Dictionary<Guid, int>())
+        {
+            if (messages.TryGetValue(id, out var counted)) messages[id] = counted with { OwnTokenCount = tokens };
+        }
+
         if (!stands) return new(true, before);
         if (before is not null) messages.Remove(before.Id);
         if (end.Answer is not null) messages.Add(end.Answer.Id, end.Answer);
@@ -207,13 +238,16 @@ internal sealed class StoreModel
 
     /// <summary>The same command ran before: what it started is its own.</summary>
     private StartTurnResult? Recognise(TurnRecord running, Guid answerId) =>
-        running.AnswerId == answerId ? new(StartTurnStatus.Started, messages[running.Id], running, Standing(running.Id)) : null;
+        running.AnswerId == answerId ? Started(running.Id) : null;
 
     private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId)
     {
-        var next = turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
-        return new(StartTurnStatus.Started, messages[turn.Id], next, Standing(turn.Id));
+        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
+        return Started(turn.Id);
     }
+
+    private StartTurnResult Started(Guid turnId) => new(
+        StartTurnStatus.Started, messages[turnId], turns[turnId], Standing(turnId), Instructions: instructions.GetValueOrDefault(turns[turnId].ConversationId));
 
     private TurnRecord? Running(Guid conversation) => turns.Values.SingleOrDefault(turn => turn.ConversationId == conversation && turn.IsRunning);
 

@@ -31,6 +31,25 @@ public abstract class RecoveryTests(string engine)
     }
 
     [Fact]
+    public async Task It_is_run_again_with_the_instructions_of_its_conversation()
+    {
+        await using var model = new NanochatServer();
+        var whole = model.Script;
+        model.Script = Hang;
+        await using var chat = await StartAsync(model);
+        using var set = await chat.Http.PutAsJsonAsync($"/conversations/{chat.Conversation}/instructions", new { instructions = "Be brief." }, chat.Ct);
+        var id = Guid.NewGuid();
+        await chat.PostAsync(id, text => text.Contains("cut off", StringComparison.Ordinal));
+        model.Script = whole;
+
+        await chat.KillAsync();
+
+        await chat.ReadAsync(id);
+        Assert.Equal(2, model.Requests.Count);
+        Assert.Each(model.Requests, request => Assert.Equal(("user", "Be brief.\n\nHello?"), Assert.Single(request.Messages)));
+    }
+
+    [Fact]
     public async Task A_turn_that_takes_the_process_down_each_time_is_left_alone_after_the_third()
     {
         await using var model = new NanochatServer { Script = Hang };

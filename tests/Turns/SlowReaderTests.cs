@@ -36,10 +36,11 @@ public abstract class SlowReaderTests(string engine)
         using var slow = await StopReadingAsync(chat, id);
         slowIsThere.SetResult();
 
-        var fast = await ReadAsync(post, read, chat.Ct);
+        // A busy machine is silent for long enough between two events.
+        var fast = (await ReadAsync(post, read, chat.Ct)).Replace(": keep-alive\n\n", "", StringComparison.Ordinal);
 
         await cut;
-        var had = Events.Whole(await ToTheEndAsync(slow, chat.Ct));
+        var had = Events.Whole(await ToTheEndAsync(slow, chat.Ct)).Replace(": keep-alive\n\n", "", StringComparison.Ordinal);
         Assert.DoesNotContain("\"done\"", had, StringComparison.Ordinal);
         Assert.StartsWith(had, fast, StringComparison.Ordinal);
         using var back = await chat.ReadAsync(id, $"?last_event_id={Events.Of(had)[^1].Id}");

@@ -102,6 +102,10 @@ internal sealed class TurnAnswer(
                 StreamUrl = StreamUrl(http, result.RunningTurn!.Value),
             },
             StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different request."),
+            StartTurnStatus.AnswerTooLong => Problem.Invalid(new Dictionary<string, string[]>
+            {
+                ["max_tokens"] = [$"max_tokens must be a number from 1 to {result.MaxAnswerTokens} for the conversation's model."],
+            }),
             StartTurnStatus.NoTurn => Problem.Of(StatusCodes.Status409Conflict, "The conversation has no turn yet."),
             StartTurnStatus.LimitReached when draining => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable, "The server is shutting down and starts no more turns."),

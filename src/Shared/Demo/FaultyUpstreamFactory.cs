@@ -16,7 +16,8 @@ internal sealed class FaultyUpstreamFactory(
     {
         var sound = base.Create(upstream);
         Upstream? faulty = null;
-        faulty = new(sound.Name, sound.Kind, sound.Patterns, new FaultyModel(sound.Client, () => faulty!), sound.ListModelsAsync);
+        var model = new FaultyModel(sound.Client, () => faulty!);
+        faulty = new(sound.Name, sound.Kind, sound.Patterns, sound.Limits, model, sound.ListModelsAsync);
         return faulty;
     }
 }

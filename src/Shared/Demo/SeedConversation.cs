@@ -12,7 +12,7 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
 {
     private const string ModelTag = "demo";
     private const double MsPerToken = 25;
-    private static readonly InferenceOptions Limits = new();
+    private static readonly PromptLimits Limits = new(new InferenceOptions().MaxHistoryMessages, new InferenceOptions().MaxPromptTokens);
 
     // Caches token counts, because answers repeat and every later turn counts the same messages again.
     private readonly Dictionary<string, int> counted = [];
@@ -39,7 +39,7 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
     {
         var question = new Message(
             random.NewId(time), conversationId, place, Roles.User, line.Question, Count(line.Question), ModelTag, InferenceTimeMs: 0, time);
-        var prompt = Prompt.Fit(question, [.. Enumerable.Reverse(history).Take(Limits.MaxHistoryMessages)], Limits, Count);
+        var prompt = Prompt.Fit(SystemMessage.None, question, Enumerable.Reverse(history), Limits, Count);
         history.Add(question);
 
         var written = DemoAnswer.Tokens(line.Question).Take(line.Cut ?? int.MaxValue).ToArray();
@@ -70,7 +70,7 @@ internal sealed class SeedConversation(Randomizer random, TokenCounter tokens)
             new(question.Id, conversationId, IsRunning: true, Attempt: 0, ModelTag, sampling, Outcome: null, Sent: null),
             answer,
             new(line.FinishReason, Attempt: 0, TokenLengths.Pack([.. written.Select(token => token.Length)]), failure),
-            new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut),
+            prompt.ToSentPrompt(),
             ended);
     }
 

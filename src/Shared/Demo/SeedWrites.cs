@@ -66,7 +66,8 @@ internal sealed class ResetData(IReadOnlyList<SeededUser> users, Session session
     internal override Guid Key => Guid.Empty;
 
     /// <summary>Every table; one that refers to another comes first.</summary>
-    internal static readonly string[] Tables = ["checkpoints", "generations", "messages", "conversations", "sessions", "users"];
+    internal static readonly string[] Tables =
+        ["checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "users"];
 
     internal override ValueTask<bool> Sql(SqlSession db)
     {

@@ -11,7 +11,7 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="InferenceTimeMs">Milliseconds from the request to the last token, or 0 for a user's message.</param>
 /// <param name="OwnTokenCount">
 /// This server's own count of an answer's tokens, which prompts are measured by. Null in a user's message, whose
-/// <paramref name="TokenCount"/> is that count, and in an answer that was not counted.
+/// <paramref name="TokenCount"/> is that count, and in an answer that no prompt has needed yet.
 /// </param>
 internal sealed record Message(
     Guid Id,

@@ -43,14 +43,23 @@ internal sealed record Reasoning(string Text, int Tokens);
 /// <param name="MessageIds">
 /// The ids of the messages, oldest first. The last one is the turn's user message. Empty if nothing was sent.
 /// </param>
-/// <param name="Tokens">The number of tokens of all sent messages.</param>
+/// <param name="Tokens">The number of tokens of all that was sent.</param>
 /// <param name="LeftOut">
 /// The reasons for leaving out older messages, from <see cref="LeftOutReasons"/>, newest message first. The last reason applies to all
-/// remaining messages. Empty if all messages were sent.
+/// remaining messages. Empty if all messages were sent, apart from <see cref="EmptyAnswers"/>.
 /// </param>
 internal sealed record SentPrompt(IReadOnlyList<Guid> MessageIds, int Tokens, IReadOnlyList<string> LeftOut)
 {
     public static readonly SentPrompt Nothing = new([], 0, []);
+
+    /// <summary>The ids of the answers without text that were left out, newest first. <see cref="LeftOut"/> does not count them.</summary>
+    public IReadOnlyList<Guid> EmptyAnswers { get; init; } = [];
+
+    /// <summary>The number of tokens of the operator's system prompt. <see cref="Tokens"/> includes them.</summary>
+    public int SystemPromptTokens { get; init; }
+
+    /// <summary>The number of tokens of the conversation's instructions. <see cref="Tokens"/> includes them.</summary>
+    public int InstructionsTokens { get; init; }
 }
 
 /// <summary>The reasons for leaving a message out of the prompt.</summary>
@@ -59,11 +68,12 @@ internal static class LeftOutReasons
     public const string MaxHistoryMessages = "max_history_messages";
     public const string MaxPromptTokens = "max_prompt_tokens";
     public const string AnswerWithoutQuestion = "answer_without_question";
+    public const string EmptyAnswer = "empty_answer";
 }
 
 /// <summary>The sampling parameters. The upstream decides where a value is null.</summary>
 /// <param name="Temperature">0 to 2.</param>
-/// <param name="MaxTokens">1 to 4096.</param>
+/// <param name="MaxTokens">1 to the maximum of the model that was asked first. A later attempt is sent at most its own model's.</param>
 /// <param name="TopK">0 to 200. Sent only if the upstream's protocol supports it.</param>
 internal sealed record Sampling(double? Temperature, int? MaxTokens, int? TopK);
 

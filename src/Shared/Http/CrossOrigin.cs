@@ -29,7 +29,7 @@ internal static class CrossOrigin
 {
     // Two hours is the maximum that Chromium accepts.
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(2);
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PATCH", "DELETE"];
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
     private static readonly string[] Sent =
         [

@@ -19,6 +19,7 @@ internal static class Sample
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     public const string Email = "asha@example.com";
     public const string Model = "demo";
+    public const string Instructions = "Answer in one sentence.";
     public static readonly Guid User = Guid.Parse("019ab55a-0f3c-7b52-9e1c-6f1d2a8b4c01");
     public static readonly Guid Conversation = Guid.Parse("019ab55a-3d21-7c8e-8b6f-1d5e9a7c2b02");
     public static readonly Guid Question = Guid.Parse("019ab55a-52f7-7a14-a0d3-7c4b8e6f1a03");

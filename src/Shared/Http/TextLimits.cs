@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Validators;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -9,6 +10,7 @@ internal static class TextLimits
     public const int Title = 500;
     public const int ModelTag = 100;
     public const int Content = 200_000;
+    public const int Instructions = 20_000;
 
     private const string Required = "{PropertyName} is required and must not be blank.";
 
@@ -18,9 +20,11 @@ internal static class TextLimits
     /// </summary>
     public const int Body = (12 * Content) + 65_536;
 
-    /// <summary>Requires a text that every engine can store. It may have several lines.</summary>
+    /// <summary>Requires a text that every engine can store and every model accepts. It may have several lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .Present(max)
+        .Must(text => string.IsNullOrWhiteSpace(text) || !VisibleText.IsBlank(text))
+        .WithMessage("{PropertyName} must not have invisible characters only.")
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
 
     /// <summary>Requires a visible text of one line, which lists, logs and terminals can show unchanged.</summary>

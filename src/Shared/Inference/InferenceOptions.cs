@@ -8,10 +8,18 @@ internal sealed class InferenceOptions
     /// <summary>The servers of models. If the list is empty, the built-in demo serves every model_tag.</summary>
     public List<UpstreamOptions> Upstreams { get; set; } = [];
 
+    /// <summary>
+    /// A text that precedes the messages of every prompt and the instructions of every conversation. Default: none. Its tokens count.
+    /// </summary>
+    public string? SystemPrompt { get; set; }
+
     /// <summary>The maximum number of messages in a prompt, including the new one. At least 1.</summary>
     public int MaxHistoryMessages { get; set; } = 50;
 
-    /// <summary>The maximum number of tokens in a prompt, at least 1. The new message is sent even if it is longer.</summary>
+    /// <summary>
+    /// The maximum number of tokens in a prompt, at least 1. An upstream can have its own maximum. The system message and the new message
+    /// are sent even if they are longer.
+    /// </summary>
     public int MaxPromptTokens { get; set; } = 6000;
 
     /// <summary>The maximum time to connect to an upstream, at most one day.</summary>
@@ -51,6 +59,14 @@ internal sealed class UpstreamOptions
 
     /// <summary>The API key, without the line break that often ends a secret file.</summary>
     public string? ApiKey { get; set => field = value?.TrimEnd('\r', '\n'); }
+
+    /// <summary>The maximum number of tokens in a prompt, at least 1. Default: <see cref="InferenceOptions.MaxPromptTokens"/>.</summary>
+    public int? MaxPromptTokens { get; set; }
+
+    /// <summary>
+    /// The maximum <c>max_tokens</c> of a request, at least 1. Default: 4096, which is also the most for <see cref="Nanochat"/>.
+    /// </summary>
+    public int? MaxAnswerTokens { get; set; }
 
     /// <summary>
     /// The model_tags that the upstream serves. <c>*</c> stands for any characters. If the list is empty, it serves all tags that no other

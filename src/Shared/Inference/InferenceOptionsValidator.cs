@@ -14,11 +14,15 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
             return ValidateOptionsResult.Fail("Inference:ConnectTimeout must be greater than zero and at most 1.00:00:00 (one day).");
         }
 
-        if (LoneValue(configuration.GetSection($"{InferenceOptions.Section}:{nameof(InferenceOptions.Upstreams)}")) is { } lone)
+        var upstreams = configuration.GetSection($"{InferenceOptions.Section}:{nameof(InferenceOptions.Upstreams)}");
+        if (LoneValue(upstreams) is { } lone)
         {
             return ValidateOptionsResult.Fail(
                 $"{lone} must not be a single value. Set values such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
         }
+
+        // The binder silently drops an entry of a list that has a value of the wrong type. For an entry alone, it throws and names the value.
+        foreach (var entry in upstreams.GetChildren()) entry.Get<UpstreamOptions>();
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Upstreams.Count; i++)
@@ -52,6 +56,10 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
         if (upstream.Kind is not UpstreamOptions.Demo && upstream.Address is null) return "BaseUrl must be an http or https URL.";
         if (upstream.ApiKey?.Any(c => c is < ' ' or > '~') is true) return "ApiKey has characters that an HTTP header cannot contain.";
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
-        return null;
+        if (upstream.MaxPromptTokens < 1) return "MaxPromptTokens must be at least 1.";
+        if (upstream.MaxAnswerTokens < 1) return "MaxAnswerTokens must be at least 1.";
+        return upstream.Kind is UpstreamOptions.Nanochat && upstream.MaxAnswerTokens > UpstreamLimits.DefaultAnswerTokens
+            ? $"MaxAnswerTokens must be at most {UpstreamLimits.DefaultAnswerTokens} for the kind 'nanochat'."
+            : null;
     }
 }

@@ -22,6 +22,11 @@ internal sealed class ModelCatalog
     /// <summary>Returns the first upstream with a matching pattern, else the one without patterns, else null.</summary>
     public Upstream? Route(string modelTag) => Upstreams.FirstOrDefault(upstream => upstream.Takes(modelTag)) ?? rest;
 
+    /// <summary>
+    /// Returns the maximum <c>max_tokens</c> of a request to this model. There is none for an unknown tag, whose turn fails in any case.
+    /// </summary>
+    public int MaxAnswerTokens(string modelTag) => Route(modelTag)?.Limits.AnswerTokens ?? int.MaxValue;
+
     /// <summary>Returns the error message for an unknown tag. It lists the configured models without a call to an upstream.</summary>
     public string Unknown(string modelTag)
     {

@@ -3,14 +3,27 @@ using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Inference;
 
-/// <summary>The messages that are sent to the model: always the new message, and as many of the newest older ones as fit.</summary>
+/// <summary>
+/// The messages that are sent to the model: always the system message and the new message, and as many of the newest older ones as fit.
+/// </summary>
+/// <param name="System">The system message, possibly without text.</param>
 /// <param name="Sent">The sent messages, oldest first. The last one is the new message.</param>
-/// <param name="Tokens">The number of tokens of the sent messages.</param>
+/// <param name="Tokens">The number of tokens of the sent messages, including the system message.</param>
 /// <param name="LeftOut">
 /// The reasons for leaving out older messages, newest message first. The last reason applies to all remaining messages. Empty if all
 /// messages are sent.
 /// </param>
-internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnlyList<string> LeftOut)
+/// <param name="Counted">
+/// The tokens of the answers that were counted for the first time. They are stored with the turn's end, so that no turn counts them again.
+/// </param>
+/// <param name="EmptyAnswers">The ids of the answers without text, newest first. They are not sent, and no reason counts them.</param>
+internal sealed record Prompt(
+    SystemMessage System,
+    IReadOnlyList<Message> Sent,
+    int Tokens,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyList<Guid> EmptyAnswers,
+    IReadOnlyDictionary<Guid, int> Counted)
 {
     /// <summary>
     /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two
@@ -18,7 +31,8 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
     /// </summary>
     public IReadOnlyList<ChatMessage> ToChatMessages()
     {
-        var chat = new List<ChatMessage>(Sent.Count);
+        var chat = new List<ChatMessage>(Sent.Count + 1);
+        if (System.Text is { } system) chat.Add(new(ChatRole.System, system));
         Message? last = null;
         foreach (var message in Sent)
         {
@@ -31,44 +45,21 @@ internal sealed record Prompt(IReadOnlyList<Message> Sent, int Tokens, IReadOnly
         return chat;
     }
 
+    /// <summary>Describes the prompt for storage.</summary>
+    public SentPrompt ToSentPrompt() => new([.. Sent.Select(message => message.Id)], Tokens, LeftOut)
+    {
+        EmptyAnswers = EmptyAnswers,
+        SystemPromptTokens = System.SystemPromptTokens,
+        InstructionsTokens = System.InstructionsTokens,
+    };
+
     /// <param name="newestFirst">The messages before the new one, newest first.</param>
     /// <param name="count">Counts the tokens of an answer that has no own count yet.</param>
-    public static Prompt Fit(Message newMessage, IReadOnlyList<Message> newestFirst, InferenceOptions limits, Func<string, int> count)
+    public static Prompt Fit(
+        SystemMessage system, Message newMessage, IEnumerable<Message> newestFirst, PromptLimits limits, Func<string, int> count)
     {
-        var sent = new List<Message> { newMessage };
-        var tokens = newMessage.TokenCount;
-        var leftOut = new List<string>();
-        foreach (var message in newestFirst)
-        {
-            if (sent.Count >= limits.MaxHistoryMessages)
-            {
-                leftOut.Add(LeftOutReasons.MaxHistoryMessages);
-                break;
-            }
-
-            var size = SizeOf(message);
-            if (tokens + size > limits.MaxPromptTokens)
-            {
-                leftOut.Add(LeftOutReasons.MaxPromptTokens);
-                break;
-            }
-
-            sent.Add(message);
-            tokens += size;
-        }
-
-        // Models are trained on conversations that start with the user.
-        while (sent[^1].Role == Roles.Assistant)
-        {
-            tokens -= SizeOf(sent[^1]);
-            sent.RemoveAt(sent.Count - 1);
-            leftOut.Insert(0, LeftOutReasons.AnswerWithoutQuestion);
-        }
-
-        sent.Reverse();
-        return new(sent, tokens, leftOut);
-
-        // An answer's TokenCount is its server's, by that model's vocabulary or by events: for the budget, all messages are counted alike.
-        int SizeOf(Message message) => message.Role == Roles.User ? message.TokenCount : message.OwnTokenCount ?? count(message.Content);
+        var draft = new PromptDraft(newMessage, system, limits, count);
+        foreach (var message in newestFirst) draft.Take(message);
+        return draft.Finish();
     }
 }

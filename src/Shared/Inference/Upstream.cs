@@ -5,11 +5,13 @@ namespace SamosaChaat.Shared.Inference;
 
 /// <summary>A server of models, with its model patterns, its client and its last known state.</summary>
 /// <param name="patterns">The model patterns. If the list is empty, the upstream serves all tags that no other upstream serves.</param>
+/// <param name="limits">The maximum sizes of its prompts and answers.</param>
 /// <param name="listModels">Lists the models of the server.</param>
 internal sealed class Upstream(
     string name,
     string kind,
     IReadOnlyList<string> patterns,
+    UpstreamLimits limits,
     IChatClient client,
     Func<CancellationToken, Task<IReadOnlyList<string>>> listModels)
 {
@@ -26,6 +28,8 @@ internal sealed class Upstream(
     public string Kind => kind;
 
     public IReadOnlyList<string> Patterns => patterns;
+
+    public UpstreamLimits Limits => limits;
 
     /// <summary>The patterns that name a single model.</summary>
     public IEnumerable<string> NamedModels => patterns.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal));

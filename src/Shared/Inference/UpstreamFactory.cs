@@ -37,7 +37,9 @@ internal class UpstreamFactory(
                 return Create(
                     upstream, request => AddBearer(request, upstream), http => new ChatCompletionsClient(http, upstream.ThinkTags));
             default:
-                return new(upstream.Name, upstream.Kind, upstream.Models, new DemoChatClient(demo, clock), _ => DemoChatClient.Models);
+                var limits = UpstreamLimits.Of(upstream, options.Value);
+                var builtIn = new DemoChatClient(demo, clock);
+                return new(upstream.Name, upstream.Kind, upstream.Models, limits, builtIn, _ => DemoChatClient.Models);
         }
     }
 
@@ -49,6 +51,7 @@ internal class UpstreamFactory(
 
     private Upstream Create(UpstreamOptions upstream, Action<HttpRequestMessage> authorize, Func<UpstreamHttp, IChatClient> client)
     {
+        var limits = UpstreamLimits.Of(upstream, options.Value);
         // It needs no disposal, because it does not own the handler.
         var shared = new HttpClient(servers, disposeHandler: false)
         {
@@ -58,7 +61,7 @@ internal class UpstreamFactory(
             MaxResponseContentBufferSize = 4 * 1024 * 1024,
         };
         var http = new UpstreamHttp(shared, upstream, upstream.ApiKey is null ? _ => { } : authorize, clock, logger);
-        return new(upstream.Name, upstream.Kind, upstream.Models, client(http), http.ListModelsAsync)
+        return new(upstream.Name, upstream.Kind, upstream.Models, limits, client(http), http.ListModelsAsync)
         {
             ApiKey = upstream.ApiKey,
             LacksVersion = () => http.LacksVersion,

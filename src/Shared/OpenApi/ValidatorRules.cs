@@ -21,6 +21,9 @@ internal static class ValidatorRules
                 case IBetweenValidator between:
                     (schema.Minimum, schema.Maximum) = (Text(between.From), Text(between.To));
                     break;
+                case IGreaterThanOrEqualValidator least:
+                    schema.Minimum = Text(least.ValueToCompare);
+                    break;
                 case ILengthValidator length:
                     (schema.MinLength, schema.MaxLength) = (Math.Max(length.Min, schema.MinLength ?? 0), length.Max);
                     break;

@@ -12,13 +12,21 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class AttemptMapping
 {
-    private const string EndWithout = """
-        UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut
+    private const string Sent = """
+        sent = @sent, prompt_tokens = @tokens, left_out = @leftOut, empty_answers = @empty, system_prompt_tokens = @systemPrompt,
+        instructions_tokens = @instructions
+        """;
+
+    private static readonly string[] FieldsOfSent =
+        ["sent", "prompt_tokens", "left_out", "empty_answers", "system_prompt_tokens", "instructions_tokens"];
+
+    private const string EndWithout = $"""
+        UPDATE generations SET running = 0, ended_at = @now, {Sent}
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
-    private const string EndWith = """
-        UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut,
+    private const string EndWith = $"""
+        UPDATE generations SET running = 0, ended_at = @now, {Sent},
             finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure,
             reasoning = @reasoning, reasoning_tokens = @reasoningTokens
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
@@ -64,7 +72,8 @@ internal static class AttemptMapping
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
         .Prepare("""
             UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
-                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL
+                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
+                system_prompt_tokens = NULL, instructions_tokens = NULL
             WHERE message_id = @turn
             """)
         .Set("@attempt", next.Attempt)
@@ -82,7 +91,7 @@ internal static class AttemptMapping
         found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
         found["answer_id"] = next.AnswerId;
-        foreach (var old in new[] { "ended_at", "sent", "prompt_tokens", "left_out" }) found.Remove(old);
+        foreach (var old in FieldsOfSent.Append("ended_at")) found.Remove(old);
         db.Turns.Update(found);
         db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
     }
@@ -125,7 +134,7 @@ internal static class AttemptMapping
 
     /// <summary>Stores what the running attempt sent to the model, as soon as there is something else to store.</summary>
     public static ValueTask<int> SetSent(this SqlSession db, Guid turnId, SentPrompt sent) => db
-        .Prepare("UPDATE generations SET sent = @sent, prompt_tokens = @tokens, left_out = @leftOut WHERE message_id = @turn")
+        .Prepare($"UPDATE generations SET {Sent} WHERE message_id = @turn")
         .SetSent(sent)
         .Set("@turn", turnId)
         .ExecuteAsync();
@@ -140,12 +149,21 @@ internal static class AttemptMapping
     private static SqlStatement SetSent(this SqlStatement statement, SentPrompt? sent) => statement
         .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))
         .Set("@tokens", sent?.Tokens)
-        .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut));
+        .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut))
+        .Set("@empty", Empty(sent))
+        .Set("@systemPrompt", sent?.SystemPromptTokens)
+        .Set("@instructions", sent?.InstructionsTokens);
 
     private static void Write(BsonDocument turn, SentPrompt? sent)
     {
         turn["sent"] = sent is null ? null : GuidBytes.Pack(sent.MessageIds);
         turn["prompt_tokens"] = sent?.Tokens;
         turn["left_out"] = sent is null ? null : string.Join(' ', sent.LeftOut);
+        turn["empty_answers"] = Empty(sent);
+        turn["system_prompt_tokens"] = sent?.SystemPromptTokens;
+        turn["instructions_tokens"] = sent?.InstructionsTokens;
     }
+
+    /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>
+    private static byte[]? Empty(SentPrompt? sent) => sent is { EmptyAnswers.Count: > 0 } ? GuidBytes.Pack(sent.EmptyAnswers) : null;
 }

@@ -6,7 +6,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "conversations", "shelves", "messages", "generations", "running", "checkpoints"];
+        ["users", "sessions", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
 
     extension(DocumentSession db)
     {
@@ -18,6 +18,9 @@ internal static class Collections
 
         /// <summary>Users' lists of conversations. Each document holds one part of a list. See <see cref="ConversationBuckets"/>.</summary>
         public DocumentCollection Buckets => db.Collection("shelves");
+
+        /// <summary>The instructions of conversations, by the conversation's id.</summary>
+        public DocumentCollection Instructions => db.Collection("instructions");
 
         public DocumentCollection Messages => db.Collection("messages");
 

@@ -17,6 +17,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         new(db.OwnConversationState(userId, conversationId));
 
+    public ValueTask<Instructions?> FindInstructions(Guid conversationId) => new(db.FindInstructions(conversationId));
+
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => new(db.FindTurn(turnId));
 
     public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) =>
@@ -45,6 +47,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now);
 
+    public void SetInstructions(Guid conversationId, Instructions instructions) => db.SetInstructions(conversationId, instructions);
+
+    public void RemoveInstructions(Guid conversationId) => db.RemoveInstructions(conversationId);
+
     public void Add(Message message) => db.Add(message);
 
     public void RemoveMessage(Guid messageId) => db.RemoveMessage(messageId);
@@ -55,6 +61,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
         db.EndAttempt(turn, sent, outcome, now);
+
+    public void SetOwnTokenCount(Guid messageId, int tokens) => db.SetOwnTokenCount(messageId, tokens);
 
     public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId);
 }

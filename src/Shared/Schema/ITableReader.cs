@@ -21,6 +21,9 @@ internal interface ITableReader
     /// <summary>Finds a conversation of this user, with the data that decides whether a turn can start in it.</summary>
     ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
 
+    /// <summary>Finds the instructions of a conversation of any user. Returns null if it has none.</summary>
+    ValueTask<Instructions?> FindInstructions(Guid conversationId);
+
     /// <summary>Finds a turn by the id of its user message, in any conversation.</summary>
     ValueTask<TurnRecord?> FindTurn(Guid turnId);
 
@@ -59,7 +62,8 @@ internal static class TableReads
 
 /// <param name="RunningTurn">The turn that runs in the conversation. It is null if none does.</param>
 /// <param name="LastSequence">The sequence of its last message. It is null if there is no message.</param>
-internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence);
+/// <param name="Instructions">The instructions for its next turn. It is null if there are none.</param>
+internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence, Instructions? Instructions);
 
 /// <param name="Turn">The turn that the message started. It is null if the message started none, as with an answer.</param>
 /// <param name="HasAnswer">True if the turn has an answer now.</param>

@@ -23,10 +23,19 @@ internal interface ITableWriter
     /// <summary>Makes the conversation the newest in its owner's list.</summary>
     void Touch(Guid conversationId, DateTime now);
 
+    /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>
+    void SetInstructions(Guid conversationId, Instructions instructions);
+
+    /// <summary>Removes the instructions of a conversation if it has any.</summary>
+    void RemoveInstructions(Guid conversationId);
+
     /// <summary>Adds a message whose sequence is free.</summary>
     void Add(Message message);
 
     void RemoveMessage(Guid messageId);
+
+    /// <summary>Stores this server's own count of an answer's tokens. Does nothing if there is no such message.</summary>
+    void SetOwnTokenCount(Guid messageId, int tokens);
 
     /// <summary>Adds a new turn that runs.</summary>
     void Add(TurnRecord turn, DateTime now);

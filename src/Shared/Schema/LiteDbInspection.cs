@@ -52,6 +52,7 @@ internal static class LiteDbInspection
         [
             ("sessions", "user_id", users),
             ("conversations", "user_id", users),
+            ("instructions", "_id", conversations),
             ("messages", "conversation_id", conversations),
             ("generations", "_id", messages),
             ("running", "message_id", messages),

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions];
 
     private static void Initial(LiteDatabase database)
     {
@@ -59,5 +59,13 @@ internal static class LiteDbMigrations
             turn.Remove("status");
             generations.Update(turn);
         }
+    }
+
+    /// <summary>
+    /// Changes nothing: LiteDB makes the collection when it first writes to it. The new version keeps out earlier programs, which would
+    /// leave the instructions of a deleted conversation behind.
+    /// </summary>
+    private static void Instructions(LiteDatabase database)
+    {
     }
 }

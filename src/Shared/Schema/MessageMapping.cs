@@ -80,6 +80,19 @@ internal static class MessageMapping
 
     public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
 
+    public static ValueTask<int> SetOwnTokenCount(this SqlSession db, Guid id, int tokens) => db
+        .Prepare("UPDATE messages SET own_tokens = @own WHERE id = @id")
+        .Set("@own", tokens)
+        .Set("@id", id)
+        .ExecuteAsync();
+
+    public static void SetOwnTokenCount(this DocumentSession db, Guid id, int tokens)
+    {
+        if (db.Messages.Find(id) is not { } found) return;
+        found["own_tokens"] = tokens;
+        db.Messages.Update(found);
+    }
+
     /// <summary>Stores a message whose sequence is free, in a conversation that exists.</summary>
     public static void Add(this SqlSession db, Message message)
     {

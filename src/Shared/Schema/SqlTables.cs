@@ -18,6 +18,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         db.OwnConversationState(userId, conversationId);
 
+    public ValueTask<Instructions?> FindInstructions(Guid conversationId) => db.FindInstructions(conversationId);
+
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => db.FindTurn(turnId);
 
     public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => db.OwnTurn(userId, conversationId, turnId);
@@ -44,6 +46,11 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now).Now();
 
+    public void SetInstructions(Guid conversationId, Instructions instructions) =>
+        db.SetInstructions(conversationId, instructions).Now();
+
+    public void RemoveInstructions(Guid conversationId) => db.RemoveInstructions(conversationId).Now();
+
     public void Add(Message message) => db.Add(message);
 
     public void RemoveMessage(Guid messageId) => db.RemoveMessage(messageId).Now();
@@ -54,6 +61,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
         db.EndAttempt(turn, sent, outcome, now).Now();
+
+    public void SetOwnTokenCount(Guid messageId, int tokens) => db.SetOwnTokenCount(messageId, tokens).Now();
 
     public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId).Now();
 }

@@ -14,12 +14,14 @@ internal static class StateMapping
                 (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
                 (SELECT sequence FROM messages
                     WHERE place BETWEEN own.number * {MessageKey.Places} AND (own.number + 1) * {MessageKey.Places} - 1
-                    ORDER BY place DESC LIMIT 1)
-            FROM conversations own WHERE id = @id AND user_id = @user
+                    ORDER BY place DESC LIMIT 1),
+                {InstructionsMapping.Columns}
+            FROM conversations own LEFT JOIN instructions ON instructions.number = own.number WHERE id = @id AND user_id = @user
             """)
         .Set("@id", conversationId)
         .Set("@user", userId)
-        .OneAsync(static row => new ConversationState(ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7)));
+        .OneAsync(static row => new ConversationState(
+            ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7), InstructionsMapping.Read(row, 8)));
 
     public static ConversationState? OwnConversationState(this DocumentSession db, Guid userId, Guid conversationId)
     {
@@ -27,7 +29,8 @@ internal static class StateMapping
         var last = db.Messages.Descending(
             MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1,
             static found => found["sequence"].AsInt32);
-        return new(conversation, db.RunningTurn(conversationId), last is [var sequence] ? sequence : null);
+        return new(
+            conversation, db.RunningTurn(conversationId), last is [var sequence] ? sequence : null, db.FindInstructions(conversationId));
     }
 
     public static async ValueTask<MessageState?> FindMessageState(this SqlSession db, Guid messageId) =>

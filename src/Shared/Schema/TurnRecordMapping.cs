@@ -12,6 +12,7 @@ internal static class TurnRecordMapping
     private const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
+        empty_answers, system_prompt_tokens, instructions_tokens,
         reasoning, reasoning_tokens
         """;
 
@@ -40,9 +41,16 @@ internal static class TurnRecordMapping
         row.TextOrNull(8) is { } reason
             ? new(
                 reason, row.Int(9), row.BytesOrNull(10), row.TextOrNull(11),
-                row.TextOrNull(16) is { } reasoning ? new(reasoning, row.Int(17)) : null)
+                row.TextOrNull(19) is { } reasoning ? new(reasoning, row.Int(20)) : null)
             : null,
-        row.BytesOrNull(12) is { } sent ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14))) : null,
+        row.BytesOrNull(12) is { } sent
+            ? new(GuidBytes.Unpack(sent), row.Int(13), Words(row.Text(14)))
+            {
+                EmptyAnswers = GuidBytes.Unpack(row.BytesOrNull(16) ?? []),
+                SystemPromptTokens = row.IntOrNull(17) ?? 0,
+                InstructionsTokens = row.IntOrNull(18) ?? 0,
+            }
+            : null,
         row.GuidOrNull(15));
 
     private static TurnRecord Read(BsonDocument document) => new(
@@ -63,6 +71,11 @@ internal static class TurnRecordMapping
             : null,
         document["sent"].IsBinary
             ? new(GuidBytes.Unpack(document["sent"].AsBinary), document["prompt_tokens"].AsInt32, Words(document["left_out"].AsString))
+            {
+                EmptyAnswers = GuidBytes.Unpack(document["empty_answers"].AsBinary ?? []),
+                SystemPromptTokens = document["system_prompt_tokens"].AsNullable(v => v.AsInt32) ?? 0,
+                InstructionsTokens = document["instructions_tokens"].AsNullable(v => v.AsInt32) ?? 0,
+            }
             : null,
         document["answer_id"].AsNullable(v => v.AsGuid));
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Turns.Events;
@@ -79,7 +80,15 @@ internal sealed class ActiveTurn : IDisposable
     }
 
     /// <summary>Sets the prompt that is sent to the model. It is called once, before the model is asked.</summary>
-    public void SetPrompt(SentPrompt sent) => prompted.SetResult(sent);
+    /// <param name="counted">The tokens of the answers that were counted for the first time, by their ids.</param>
+    public void SetPrompt(SentPrompt sent, IReadOnlyDictionary<Guid, int> counted)
+    {
+        Counted = counted;
+        prompted.SetResult(sent);
+    }
+
+    /// <summary>The tokens of earlier answers that this turn counted for its prompt, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, int> Counted { get; private set; } = ReadOnlyDictionary<Guid, int>.Empty;
 
     public void SetAnswered() => answered.TrySetResult();
 

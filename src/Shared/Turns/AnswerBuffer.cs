@@ -147,8 +147,7 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         ? null
         : new(TokenText.Split(text.ToString(), CollectionsMarshal.AsSpan(lengths)).Reasoning, ReasoningTokens);
 
-    /// <param name="countTokens">Counts the tokens of the text as this server does, for later prompts.</param>
-    public Message ToMessage(Turn turn, Func<string, int> countTokens)
+    public Message ToMessage(Turn turn)
     {
         var (content, _) = TokenText.Split(text.ToString(), CollectionsMarshal.AsSpan(lengths));
         return new(
@@ -160,8 +159,7 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
             TokenCount,
             turn.ModelTag,
             ElapsedMs(),
-            clock.Now(),
-            countTokens(content));
+            clock.Now());
     }
 
     private void Add(ReadOnlySpan<char> tokens, ReadOnlySpan<int> theirLengths)

@@ -12,15 +12,26 @@ namespace SamosaChaat.Shared.Turns;
 internal sealed partial class PromptBuilder(
     IStore store, TokenCounter tokens, IOptions<InferenceOptions> inference, ILogger<PromptBuilder> logger)
 {
-    public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn)
+    private readonly Lazy<Instructions?> systemPrompt = new(() => inference.Value.SystemPrompt is { } text && !VisibleText.IsBlank(text)
+        ? new(text, tokens.Count(text))
+        : null);
+
+    public async Task<IEnumerable<ChatMessage>> BuildAsync(ActiveTurn activeTurn, Upstream upstream)
     {
-        var (turn, limits) = (activeTurn.Turn, inference.Value);
+        var turn = activeTurn.Turn;
+        var limits = new PromptLimits(inference.Value.MaxHistoryMessages, upstream.Limits.PromptTokens);
+        var draft = new PromptDraft(turn.UserMessage, new(systemPrompt.Value, turn.Instructions), limits, tokens.Count);
         var upTo = turn.UserMessage.Sequence - 1;
-        List<Message> before = upTo < 0
-            ? []
-            : await store.ReadAsync(new ReadHistory(turn.ConversationId, upTo, limits.MaxHistoryMessages), activeTurn.Stopping);
-        var prompt = Prompt.Fit(turn.UserMessage, before, limits, tokens.Count);
-        activeTurn.SetPrompt(new([.. prompt.Sent.Select(message => message.Id)], prompt.Tokens, prompt.LeftOut));
+        while (upTo >= 0 && !draft.IsFull)
+        {
+            var page = await store.ReadAsync(new ReadHistory(turn.ConversationId, upTo, limits.MaxMessages), activeTurn.Stopping);
+            foreach (var message in page) draft.Take(message);
+            // Answers without text take no room, so one page does not always fill the prompt.
+            upTo = page.Count < limits.MaxMessages ? -1 : page[^1].Sequence - 1;
+        }
+
+        var prompt = draft.Finish();
+        activeTurn.SetPrompt(prompt.ToSentPrompt(), prompt.Counted);
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
         return prompt.ToChatMessages();
     }

@@ -9,8 +9,17 @@ namespace SamosaChaat.Shared.Turns;
 /// <param name="AnswerId">The id that the answer will have.</param>
 /// <param name="Standing">The finish reason of the answer that already exists. Null if there is none.</param>
 /// <param name="TraceId">The trace id of the request that started the attempt. The turn outlives that request.</param>
+/// <param name="Instructions">The conversation's instructions when the attempt started. Null if there were none.</param>
 internal sealed record Turn(
-    Guid UserId, Message UserMessage, int Attempt, string ModelTag, Sampling Sampling, Guid AnswerId, string? Standing, string TraceId)
+    Guid UserId,
+    Message UserMessage,
+    int Attempt,
+    string ModelTag,
+    Sampling Sampling,
+    Guid AnswerId,
+    string? Standing,
+    string TraceId,
+    Instructions? Instructions = null)
 {
     public Guid Id => UserMessage.Id;
 

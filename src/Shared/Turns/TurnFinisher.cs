@@ -15,7 +15,6 @@ internal sealed partial class TurnFinisher(
     ActiveTurns activeTurns,
     StoreRetry retry,
     TurnSlots slots,
-    TokenCounter tokens,
     ModelCatalog models,
     TurnMetrics metrics,
     TimeProvider clock,
@@ -66,7 +65,7 @@ internal sealed partial class TurnFinisher(
         try
         {
             var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId), answer.Reasoning());
-            var message = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn, tokens.Count) : null;
+            var message = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
             var (found, stands) = await FinishAsync(activeTurn, stored, message);
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
@@ -110,7 +109,7 @@ internal sealed partial class TurnFinisher(
     private ValueTask<FinishTurnResult> FinishAsync(ActiveTurn activeTurn, StoredOutcome outcome, Message? answer)
     {
         var turn = activeTurn.Turn;
-        var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close());
+        var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close(), activeTurn.Counted);
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }
 

@@ -81,8 +81,9 @@ internal sealed partial class TurnRecovery(
         }
 
         slots.Take(cut.UserId);
+        var traceId = $"recovery-{turn.Id}";
         var activeTurn = runner.Start(
-            new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, $"recovery-{turn.Id}"));
+            new(cut.UserId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId, result.Instructions));
         // The turn's subscribers left with the old process. This departure starts the same grace period as any other.
         activeTurn.Subscribers.Add().Dispose();
     }

@@ -99,7 +99,7 @@ internal sealed partial class TurnRunner(
         var turn = activeTurn.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
-        var prompt = await prompts.BuildAsync(activeTurn);
+        var prompt = await prompts.BuildAsync(activeTurn, upstream);
         if (!streaming.Value.IsStrict)
         {
             return await AskAsync(activeTurn, upstream, prompt, tokens => activeTurn.AppendTokens(tokens.Text, tokens.Lengths));
@@ -127,7 +127,7 @@ internal sealed partial class TurnRunner(
         var answered = false;
         try
         {
-            await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn), either.Token)
+            await using var updates = upstream.Client.GetStreamingResponseAsync(prompt, OptionsFor(turn, upstream), either.Token)
                 .GetAsyncEnumerator(either.Token);
             while (true)
             {
@@ -196,11 +196,12 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private static ChatOptions OptionsFor(Turn turn) => new()
+    private static ChatOptions OptionsFor(Turn turn, Upstream upstream) => new()
     {
         ModelId = turn.ModelTag,
         Temperature = (float?)turn.Sampling.Temperature,
-        MaxOutputTokens = turn.Sampling.MaxTokens,
+        // The turn may have been sent to a model with a higher limit before.
+        MaxOutputTokens = turn.Sampling.MaxTokens is { } tokens ? Math.Min(tokens, upstream.Limits.AnswerTokens) : null,
         TopK = turn.Sampling.TopK,
     };
 

@@ -60,7 +60,8 @@ internal sealed partial class TurnStarter(
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
-            Turn started = new(userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId);
+            Turn started = new(
+                userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId, result.Instructions);
             return (result, runner.Start(started));
         }
         finally

@@ -18,6 +18,8 @@ internal static class Requests
 
     public static Task<HttpResponseMessage> PostAsync(this HttpClient http, string path, object? body) => http.RequestAsync(HttpMethod.Post, path, body);
 
+    public static Task<HttpResponseMessage> PutAsync(this HttpClient http, string path, object body) => http.RequestAsync(HttpMethod.Put, path, body);
+
     public static Task<HttpResponseMessage> PatchAsync(this HttpClient http, string path, object body) => http.RequestAsync(HttpMethod.Patch, path, body);
 
     public static Task<HttpResponseMessage> RemoveAsync(this HttpClient http, string path) => http.RequestAsync(HttpMethod.Delete, path);

@@ -53,6 +53,13 @@ public sealed class TestUser : IDisposable
         return await response.JsonAsync();
     }
 
+    /// <summary>Sets a conversation's instructions.</summary>
+    public async Task InstructAsync(Guid conversationId, string instructions)
+    {
+        using var response = await Http.PutAsync($"/conversations/{conversationId}/instructions", new { instructions });
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Sends a message and waits for the answer as JSON.</summary>
     public async Task<JsonElement> SendAndWaitAsync(Guid conversationId, string content)
     {

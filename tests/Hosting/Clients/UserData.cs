@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SamosaChaat.Tests.Hosting.Clients;
 
-/// <summary>A conversation with one turn, and all that its owner can read of it.</summary>
+/// <summary>A conversation with one turn and instructions, and all that its owner can read of it.</summary>
 public sealed class UserData
 {
     private UserData(TestUser owner, JsonElement conversation, JsonElement message)
@@ -23,6 +23,7 @@ public sealed class UserData
     {
         var conversation = await owner.CreateConversationAsync("Dough");
         await owner.SendAndWaitAsync(conversation.Id(), "How long does it rest?");
+        await owner.InstructAsync(conversation.Id(), "Be brief.");
         return new UserData(owner, conversation, (await owner.MessagesAsync(conversation.Id()))[0]);
     }
 
@@ -34,10 +35,11 @@ public sealed class UserData
         _ => throw new NotSupportedException($"'{parameter}' is a new parameter of a route: say here what it stands for."),
     };
 
-    /// <summary>The lists and the conversation, byte for byte.</summary>
+    /// <summary>The lists, the conversation and its instructions, byte for byte.</summary>
     public async Task<string> ReadAsync()
     {
-        string[] paths = ["/auth/me", "/conversations", $"/conversations/{ConversationId}", $"/conversations/{ConversationId}/messages"];
+        var conversation = $"/conversations/{ConversationId}";
+        string[] paths = ["/auth/me", "/conversations", conversation, $"{conversation}/messages", $"{conversation}/instructions"];
         var answers = new List<string>();
         foreach (var path in paths) answers.Add(await Owner.Http.GetStringAsync(new Uri(path, UriKind.Relative)));
         return string.Join('\n', answers);

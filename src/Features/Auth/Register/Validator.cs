@@ -1,5 +1,6 @@
 using FastEndpoints;
 using FluentValidation;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.Register;

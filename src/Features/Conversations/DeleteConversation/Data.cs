@@ -22,6 +22,7 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMat
             + "(SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
         await Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
         await Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
+        await db.RemoveInstructions(conversationId);
         await Run(db, "DELETE FROM conversations WHERE id = @conversation");
         return EditStatus.Done;
     }
@@ -40,6 +41,7 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMat
 
         if (db.RunningTurn(conversationId) is { } running) db.RemoveCheckpoints(running);
         db.Running.Delete(conversationId);
+        db.RemoveInstructions(conversationId);
         db.Remove(own);
         return EditStatus.Done;
     }

@@ -13,7 +13,7 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     {
         Delete("/conversations/{conversationId:uuid}");
         this.ChecksIfMatch().Describe(
-            "Delete a conversation and its messages.",
+            "Delete a conversation with its messages and instructions.",
             "The deletion is permanent. It ends a running turn of the conversation. "
                 + "With `If-Match`, the request deletes nothing if the conversation has changed.",
             StatusCodes.Status204NoContent,

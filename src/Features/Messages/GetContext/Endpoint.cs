@@ -39,22 +39,32 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
             return;
         }
 
-        await Send.OkAsync(new(messageId, found.Turn.ModelTag, sent.MessageIds, sent.Tokens, LeftOut(sent, found.Before)), ct);
+        await Send.OkAsync(
+            new(
+                messageId,
+                found.Turn.ModelTag,
+                sent.MessageIds,
+                sent.Tokens,
+                sent.SystemPromptTokens,
+                sent.InstructionsTokens,
+                LeftOut(sent, found.Before)),
+            ct);
     }
 
     /// <summary>
-    /// The sent messages are the end of the conversation, so all left-out messages come before them. The reasons apply from the newest
-    /// left-out message to older ones, and the last reason applies to the rest.
+    /// The sent messages are the end of the conversation, apart from answers without text. All others come before them. The reasons apply
+    /// from the newest left-out message to older ones, and the last reason applies to the rest.
     /// </summary>
     private static List<LeftOut> LeftOut(SentPrompt sent, IReadOnlyList<Guid> before)
     {
-        if (sent.LeftOut.Count == 0) return [];
-
-        var kept = sent.MessageIds.ToHashSet();
-        return [.. before
+        var (kept, empty) = (sent.MessageIds.ToHashSet(), sent.EmptyAnswers.ToHashSet());
+        var older = sent.LeftOut.Count == 0 ? [] : before
             .TakeWhile(message => !kept.Contains(message))
+            .Where(message => !empty.Contains(message))
             .Reverse()
-            .Select((message, i) => (Id: message, Reason: sent.LeftOut[Math.Min(i, sent.LeftOut.Count - 1)]))
+            .Select((message, i) => (Id: message, Reason: sent.LeftOut[Math.Min(i, sent.LeftOut.Count - 1)]));
+        return [.. sent.EmptyAnswers.Select(message => (Id: message, Reason: LeftOutReasons.EmptyAnswer))
+            .Concat(older)
             .GroupBy(message => message.Reason, message => message.Id)
             .Select(group => new LeftOut(group.Key, [.. group.Reverse()]))];
     }

@@ -10,10 +10,13 @@ namespace SamosaChaat.Features.Messages.SendMessage;
 /// starts another attempt if the turn failed. Any result other than <see cref="StartTurnStatus.Started"/> has written nothing.
 /// </summary>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
+/// <param name="maxAnswerTokens">
+/// Returns the maximum of <c>max_tokens</c> for a model. It knows settings only, which do not change, so the command can run again.
+/// </param>
 /// <param name="mayStart">False if no further turn may run now: then the command only finds what is already there.</param>
 internal sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount,
-    Sampling sampling, Guid answerId, bool mayStart, DateTime now)
+    Sampling sampling, Func<string, int> maxAnswerTokens, Guid answerId, bool mayStart, DateTime now)
     : TableCommand<StartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
@@ -33,9 +36,9 @@ internal sealed class StartTurn(
         if (Refused(state, seen.Known) is { } refused) return refused;
 
         writes.Touch(conversationId, now);
-        var modelTag = state.Conversation.ModelTag;
-        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(known, turn, modelTag, answerId, now, writes);
+        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes);
 
+        var modelTag = state.Conversation.ModelTag;
         // The place after the last turn's answer, whether there is one or not.
         var sequence = state.LastSequence is { } last ? (last | 1) + 1 : 0;
         var message = new Message(messageId, conversationId, sequence, Roles.User, content, tokenCount, modelTag, InferenceTimeMs: 0, now);
@@ -43,7 +46,7 @@ internal sealed class StartTurn(
             messageId, conversationId, IsRunning: true, Attempt: 0, modelTag, sampling, Outcome: null, Sent: null, answerId);
         writes.Add(message);
         writes.Add(first, now);
-        return new(StartTurnStatus.Started, message, first);
+        return new(StartTurnStatus.Started, message, first, Instructions: state.Instructions);
     }
 
     /// <summary>Returns the result if no turn starts; null if it does.</summary>
@@ -52,7 +55,7 @@ internal sealed class StartTurn(
         if (known is not null && !IsSame(known)) return new(StartTurnStatus.IdConflict);
         if (known?.Turn is { IsRunning: true } turn)
         {
-            return NextAttempt.Recognise(known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
+            return NextAttempt.Recognise(state, known, turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known.Message, turn);
         }
 
         if (known?.Turn?.Outcome is { } outcome && FinishReasons.IsGood(outcome.FinishReason))
@@ -60,6 +63,8 @@ internal sealed class StartTurn(
             return new(StartTurnStatus.AlreadyFinished, known.Message, known.Turn);
         }
 
+        var most = maxAnswerTokens(state.Conversation.ModelTag);
+        if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         return mayStart ? null : new(StartTurnStatus.LimitReached);
     }

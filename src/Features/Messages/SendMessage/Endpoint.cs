@@ -9,7 +9,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 
-internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounter tokens, TimeProvider clock)
+internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalog models, TokenCounter tokens, TimeProvider clock)
     : Endpoint<Request, MessageResponse>
 {
     public override void Configure()
@@ -45,8 +45,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TokenCounte
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart) =>
-                new StartTurn(userId, conversationId, messageId, content, count, sampling, answerId, mayStart, clock.Now()),
+            (answerId, mayStart) => new StartTurn(
+                userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now()),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

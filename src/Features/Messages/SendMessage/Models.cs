@@ -28,7 +28,10 @@ internal sealed class Request : IExample
     /// <summary>The sampling temperature, 0 to 2. Default: the model's own value.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary>The maximum number of tokens in the answer, 1 to 4096. Default: the model's own value.</summary>
+    /// <summary>
+    /// The maximum number of tokens in the answer, from 1 to the maximum of the conversation's model. That is 4096, unless the settings of
+    /// the server say otherwise; an error names it. Default: the model's own value.
+    /// </summary>
     public int? MaxTokens { get; init; }
 
     /// <summary>The number of tokens to sample from, 0 to 200. Default: the model's own value.</summary>

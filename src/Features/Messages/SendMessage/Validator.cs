@@ -19,7 +19,8 @@ internal sealed class Validator : Validator<Request>
         });
         RuleFor(r => r.OnConflict).Must(OnConflicts.IsKnown).WithMessage(OnConflicts.Rule);
         RuleFor(r => r.Temperature).InclusiveBetween(0, 2).WithMessage("temperature must be a number from 0 to 2.");
-        RuleFor(r => r.MaxTokens).InclusiveBetween(1, 4096).WithMessage("max_tokens must be a number from 1 to 4096.");
+        // The conversation's model decides the maximum, which StartTurn knows.
+        RuleFor(r => r.MaxTokens).GreaterThanOrEqualTo(1).WithMessage("max_tokens must be at least 1.");
         RuleFor(r => r.TopK).InclusiveBetween(0, 200).WithMessage("top_k must be a number from 0 to 200.");
     }
 }

@@ -74,6 +74,7 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
             (HttpMethod.Get, $"/conversations/{id}/messages/{id}/stream?last_event_id=1", 0),
             (HttpMethod.Get, $"/api/conversations/{id}/messages", 0),
             (HttpMethod.Patch, $"/conversations/{id}", 2),
+            (HttpMethod.Put, $"/conversations/{id}/instructions", 2),
             (HttpMethod.Delete, $"/conversations/{id}", 0),
             (HttpMethod.Post, $"/conversations/{id}/messages", TextLimits.Body - 1024),
         ];

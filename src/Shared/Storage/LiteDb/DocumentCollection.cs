@@ -33,6 +33,9 @@ internal sealed class DocumentCollection
 
     public void Update(BsonDocument document) => collection.Update(document);
 
+    /// <summary>Inserts the document, or puts it in place of the one with its id.</summary>
+    public void Save(BsonDocument document) => collection.Upsert(document);
+
     public bool Delete(BsonValue id) => collection.Delete(id);
 
     /// <summary>Returns the documents whose key in an index lies between two keys, both included, smallest first.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -8,7 +9,9 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="Answer">The text that the attempt wrote. Null if it wrote nothing.</param>
 /// <param name="Sent">The prompt that was sent to the model. Null if it is unknown.</param>
 /// <param name="HasCheckpoints">False if no checkpoint was ever taken, so that none has to be removed.</param>
-internal sealed record AttemptEnd(StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints);
+/// <param name="Counted">The tokens of earlier answers that the attempt counted for its prompt, by their ids. Null for none.</param>
+internal sealed record AttemptEnd(
+    StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints, IReadOnlyDictionary<Guid, int>? Counted = null);
 
 /// <param name="Found">False if the attempt no longer runs, or if its conversation was deleted. Nothing was then written.</param>
 /// <param name="Answer">The turn's answer now. Null if it has none.</param>
@@ -46,6 +49,7 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
         writes.EndAttempt(turn, end.Sent, Replaces ? end.Outcome : null, now);
         writes.Touch(question.ConversationId, now);
         if (end.HasCheckpoints) writes.RemoveCheckpoints(question.Id);
+        foreach (var (answerId, tokens) in end.Counted ?? ReadOnlyDictionary<Guid, int>.Empty) writes.SetOwnTokenCount(answerId, tokens);
         if (!Replaces) return new(Found: true, seen.Before);
 
         if (seen.Before is { } before) writes.RemoveMessage(before.Id);

@@ -7,17 +7,27 @@ namespace SamosaChaat.Shared.Turns.Operations;
 internal static class NextAttempt
 {
     public static StartTurnResult Start(
-        MessageState question, TurnRecord turn, string modelTag, Guid answerId, DateTime now, ITableWriter writes)
+        ConversationState state, MessageState question, TurnRecord turn, Guid answerId, DateTime now, ITableWriter writes)
     {
-        var next = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
+        var next = turn with
+        {
+            IsRunning = true,
+            Attempt = turn.Attempt + 1,
+            ModelTag = state.Conversation.ModelTag,
+            Sent = null,
+            AnswerId = answerId,
+        };
         writes.StartAttempt(next, now);
-        return new(StartTurnStatus.Started, question.Message, next, question.Standing);
+        return Started(state, question, next);
     }
 
     /// <summary>
     /// Returns the result of the same command if it ran before and did not learn that it was committed. Returns null if another command
     /// started the turn.
     /// </summary>
-    public static StartTurnResult? Recognise(MessageState question, TurnRecord running, Guid answerId) =>
-        running.AnswerId == answerId ? new(StartTurnStatus.Started, question.Message, running, question.Standing) : null;
+    public static StartTurnResult? Recognise(ConversationState state, MessageState question, TurnRecord running, Guid answerId) =>
+        running.AnswerId == answerId ? Started(state, question, running) : null;
+
+    private static StartTurnResult Started(ConversationState state, MessageState question, TurnRecord turn) =>
+        new(StartTurnStatus.Started, question.Message, turn, question.Standing, Instructions: state.Instructions);
 }

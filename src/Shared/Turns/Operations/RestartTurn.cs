@@ -30,11 +30,11 @@ internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messag
         if (seen.State is not { } state) return new(StartTurnStatus.NotFound);
         if (seen.Question is null && messageId is null) return new(StartTurnStatus.NoTurn);
         if (seen.Question is not { Turn: { } turn } question || turn.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
-        if (turn.IsRunning && NextAttempt.Recognise(question, turn, answerId) is { } own) return own;
+        if (turn.IsRunning && NextAttempt.Recognise(state, question, turn, answerId) is { } own) return own;
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         if (!mayStart) return new(StartTurnStatus.LimitReached);
 
         writes.Touch(conversationId, now);
-        return NextAttempt.Start(question, turn, state.Conversation.ModelTag, answerId, now, writes);
+        return NextAttempt.Start(state, question, turn, answerId, now, writes);
     }
 }

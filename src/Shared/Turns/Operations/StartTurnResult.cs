@@ -23,6 +23,9 @@ internal enum StartTurnStatus
     /// <summary>The message id belongs to another message.</summary>
     IdConflict,
 
+    /// <summary>The request asks for a longer answer than the conversation's model may give.</summary>
+    AnswerTooLong,
+
     /// <summary>Another turn of the conversation is running.</summary>
     ConversationBusy,
 
@@ -34,5 +37,13 @@ internal enum StartTurnStatus
 /// <param name="Turn">The turn as stored now.</param>
 /// <param name="Standing">The finish reason of the answer that already exists. Null if there is none.</param>
 /// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
+/// <param name="Instructions">The conversation's instructions, for <see cref="StartTurnStatus.Started"/>. Null if it has none.</param>
+/// <param name="MaxAnswerTokens">The maximum of the conversation's model, for <see cref="StartTurnStatus.AnswerTooLong"/>.</param>
 internal sealed record StartTurnResult(
-    StartTurnStatus Status, Message? Question = null, TurnRecord? Turn = null, string? Standing = null, Guid? RunningTurn = null);
+    StartTurnStatus Status,
+    Message? Question = null,
+    TurnRecord? Turn = null,
+    string? Standing = null,
+    Guid? RunningTurn = null,
+    Instructions? Instructions = null,
+    int? MaxAnswerTokens = null);

@@ -25,6 +25,37 @@ public abstract class ContextTests(string engine)
     }
 
     [Fact]
+    public async Task An_answer_without_text_is_left_out_and_takes_no_room()
+    {
+        await using var model = new NanochatServer();
+        await using var chat = await Chat.StartAsync(engine, model, ("Inference:MaxHistoryMessages", "5"));
+        await chat.User.SendAndWaitAsync(chat.Id, "Zero");
+        await chat.User.SendAndWaitAsync(chat.Id, "First");
+        var willing = model.Script;
+        foreach (var (question, nothing) in new[] { ("Second", ""), ("Third", " \n") })
+        {
+            model.Script = async reply =>
+            {
+                if (nothing.Length > 0) await reply.TokenAsync(nothing);
+                await reply.EndAsync();
+            };
+            await chat.User.SendAndWaitAsync(chat.Id, question);
+        }
+
+        model.Script = willing;
+        await chat.User.SendAndWaitAsync(chat.Id, "Fourth");
+
+        var stored = await chat.MessagesAsync();
+        var context = await chat.User.GetAsync(Context(chat, stored[8].Id()));
+        Assert.Equal([("user", "First"), ("assistant", "Hello"), ("user", "Second\n\nThird\n\nFourth")], model.Requests.Last().Messages);
+        Assert.Equal(new[] { 2, 3, 4, 6, 8 }.Select(i => stored[i].Id()), Sent(context));
+        Assert.Equal(
+            [$"empty_answer {stored[5].Id()} {stored[7].Id()}", $"max_history_messages {stored[0].Id()} {stored[1].Id()}"],
+            context.GetProperty("left_out").EnumerateArray().Select(group =>
+                $"{group.Text("reason")} {string.Join(' ', group.GetProperty("messages").EnumerateArray())}"));
+    }
+
+    [Fact]
     public async Task Of_a_turn_that_has_only_begun_it_waits_until_that_is_known()
     {
         var store = new StoreGate();

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace SamosaChaat.Tests.Docs;
 
-/// <summary>Clients of npm's that reconnect by themselves read a turn on a line that breaks, and stop at its end.</summary>
-public sealed class EventSourceClientsTests
+/// <summary>The libraries of npm by which frontends read streams read a turn on a line that breaks, and stop at its end.</summary>
+public sealed class NodeClientsTests
 {
     /// <summary>The client does not close: it is the server that stops it.</summary>
     private const string EventSource = """
@@ -42,9 +42,44 @@ public sealed class EventSourceClientsTests
         process.exit(0);
         """;
 
+    /// <summary>Reads on behind the last event where a connection breaks. The two parsers do not connect by themselves.</summary>
+    private const string Resume = """
+        const [, base, token, conversation, id] = process.argv;
+        const messages = `${base}/conversations/${conversation}/messages`;
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const post = { method: 'POST', headers, body: JSON.stringify({ message: { id, content: 'Hello?' } }) };
+        let last = -1;
+        let done = false;
+        function take(id, data) {
+          [last, done] = [id, data.done === true];
+          console.log(JSON.stringify([id, data]));
+        }
+        while (!done) {
+          const response = await (last < 0 ? fetch(messages, post) : fetch(`${messages}/${id}/stream`, { headers: { ...headers, 'last-event-id': `${last}` } })).catch(() => null);
+          if (response?.ok) await read(response).catch(() => {});
+        }
+
+        """;
+
+    private const string EventSourceParser = "import { createParser } from 'eventsource-parser';\n" + Resume + """
+        async function read(response) {
+          const parser = createParser({ onEvent: ({ id, data }) => take(Number(id), JSON.parse(data)) });
+          for await (const text of response.body.pipeThrough(new TextDecoderStream())) parser.feed(text);
+        }
+        """;
+
+    /// <summary>It parses the data and drops the ids. Those of a first attempt count from 0.</summary>
+    private const string OpenAi = "import { Stream } from 'openai/core/streaming';\n" + Resume + """
+        async function read(response) {
+          for await (const data of Stream.fromSSEResponse(response, new AbortController())) take(last + 1, data);
+        }
+        """;
+
     [Theory]
     [InlineData(EventSource)]
     [InlineData(FetchEventSource)]
+    [InlineData(EventSourceParser)]
+    [InlineData(OpenAi)]
     public async Task It_has_every_event_once_and_stops(string client)
     {
         var tools = NodeTools.Folder;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SamosaChaat.Shared.Http;
+namespace SamosaChaat.Shared.Domain;
 
 /// <summary>Tells texts that show something from texts that look empty.</summary>
 internal static class VisibleText

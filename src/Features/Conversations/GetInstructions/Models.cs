@@ -1,0 +1,9 @@
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Features.Conversations.GetInstructions;
+
+/// <param name="Instructions">The text that tells the model how to answer.</param>
+internal sealed record Response(string Instructions) : IExample
+{
+    public static object Example => new Response(Sample.Instructions);
+}

@@ -1,0 +1,9 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Http;
+
+namespace SamosaChaat.Features.Conversations.SetInstructions;
+
+internal sealed class Validator : Validator<Request>
+{
+    public Validator() => RuleFor(r => r.Instructions).Text(TextLimits.Instructions);
+}
