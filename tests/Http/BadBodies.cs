@@ -44,7 +44,7 @@ public static class BadBodies
                 all.Add(Change, $$"""{"title":{{text}}}""", "title");
                 all.Add(Change, $$"""{"model_tag":{{text}},"title":"a"}""", "model_tag");
                 all.Add(Send, $$$"""{"message":{"content":{{{text}}}}}""", "message.content");
-                all.Add(Instruct, $$"""{"instructions":{{text}}}""", "instructions");
+                all.Add(Instruct, $$"""{"content":{{text}}}""", "content");
             }
 
             foreach (var line in NoLine)
@@ -116,10 +116,10 @@ public static class BadBodies
         (Create, """{"title":"a","title":"b","model_tag":"demo"}""", "title"),
         (Create, """{"title":"a"}""", "model_tag"),
         (Create, """{"title":"a","modelTag":"demo"}""", "model_tag"),
-        (Instruct, "{}", "instructions"),
-        (Instruct, """{"Instructions":"a"}""", "instructions"),
-        (Instruct, """{"instructions":"a","instructions":"b"}""", "instructions"),
-        (Instruct, """{"instructions":"\u200b\ufeff\u001c"}""", "instructions"),
+        (Instruct, "{}", "content"),
+        (Instruct, """{"Content":"a"}""", "content"),
+        (Instruct, """{"content":"a","content":"b"}""", "content"),
+        (Instruct, """{"content":"\u200b\ufeff\u001c"}""", "content"),
         (Send, """{"message":{"content":"\u200b\ufeff\u001c"}}""", "message.content"),
         (Send, "{}", "message"),
         (Send, """{"message":null}""", "message"),

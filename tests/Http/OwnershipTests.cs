@@ -28,7 +28,7 @@ public abstract class OwnershipTests(Server server)
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["PATCH /conversations/{conversationId}"] = """{"title":"Mine now"}""",
-        ["PUT /conversations/{conversationId}/instructions"] = """{"instructions":"Mine now"}""",
+        ["PUT /conversations/{conversationId}/instructions"] = """{"content":"Mine now"}""",
         ["POST /conversations/{conversationId}/regenerate"] = """{"stream":false}""",
         ["POST /conversations/{conversationId}/messages"] = """{"message":{"content":"Mine now"},"stream":false}""",
     };

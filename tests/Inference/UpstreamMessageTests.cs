@@ -38,4 +38,7 @@ public sealed class UpstreamMessageTests
     [InlineData("unsupported_parameter_max_completion_tokens", "unsupported_parameter_max_completion_tokens")]
     public void Keys_and_addresses_are_removed(string said, string redacted) =>
         Assert.StartsWith(redacted, UpstreamMessage.Redacted(said, "hunter2"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_placeholder_for_a_key_is_no_secret() => Assert.Equal("No fixture matched", UpstreamMessage.Redacted("No fixture matched", "x"));
 }

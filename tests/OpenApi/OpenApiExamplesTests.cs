@@ -111,7 +111,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
     [InlineData("RegisterRequest", "email", 1, 254)]
     [InlineData("CreateConversationRequest", "title", 1, 500)]
     [InlineData("UpdateConversationRequest", "model_tag", 1, 100)]
-    [InlineData("SetInstructionsRequest", "instructions", 1, 20_000)]
+    [InlineData("SetInstructionsRequest", "content", 1, 20_000)]
     [InlineData("SendMessageNewMessage", "content", 1, 200_000)]
     public async Task Text_has_the_lengths_that_are_checked(string schema, string property, int least, int most)
     {

@@ -79,14 +79,14 @@ public abstract class SmokeTests(SmokeHost host) : IDisposable
         var path = $"/conversations/{id}";
         await user.InstructAsync(id, "Be brief.");
         var read = await user.GetAsync($"{path}/instructions");
-        using var refused = await user.Http.PutAsync($"{path}/instructions", new { instructions = " " });
+        using var refused = await user.Http.PutAsync($"{path}/instructions", new { content = " " });
         await user.SendAndWaitAsync(id, "How long does it rest?");
         var question = (await user.MessagesAsync(id))[0].Id();
         var context = await user.GetAsync($"{path}/messages/{question}/context");
         using var deleted = await user.Http.RemoveAsync($"{path}/instructions");
         using var gone = await user.Http.FetchAsync($"{path}/instructions");
 
-        Assert.Equal("Be brief.", read.Text("instructions"));
+        Assert.Equal("Be brief.", read.Text("content"));
         Assert.Equal(3, context.GetProperty("instructions_tokens").GetInt32());
         Assert.Equal(
             [HttpStatusCode.BadRequest, HttpStatusCode.NoContent, HttpStatusCode.NotFound],

@@ -37,7 +37,7 @@ public abstract class RecoveryTests(string engine)
         var whole = model.Script;
         model.Script = Hang;
         await using var chat = await StartAsync(model);
-        using var set = await chat.Http.PutAsJsonAsync($"/conversations/{chat.Conversation}/instructions", new { instructions = "Be brief." }, chat.Ct);
+        using var set = await chat.Http.PutAsJsonAsync($"/conversations/{chat.Conversation}/instructions", new { content = "Be brief." }, chat.Ct);
         var id = Guid.NewGuid();
         await chat.PostAsync(id, text => text.Contains("cut off", StringComparison.Ordinal));
         model.Script = whole;

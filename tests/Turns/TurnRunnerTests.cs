@@ -123,7 +123,7 @@ public sealed class TurnRunnerTests : IDisposable
             models,
             new PromptBuilder(store, tokens, options, NullLogger<PromptBuilder>.Instance),
             activeTurns,
-            new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, tokens, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
+            new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
             new UpstreamCalls(meters),
             clock,
             streaming,

@@ -5,7 +5,8 @@ namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
 /// Authenticates requests by a ticket in the query. It applies only to operations with
-/// <see cref="TicketQueryExtensions.TakesTicket"/>. A request with a ticket is decided by the ticket alone: an invalid one is refused, whatever else the request contains.
+/// <see cref="TicketQueryExtensions.TakesTicket"/>. The ticket alone decides: an invalid one is refused, whatever else the request
+/// contains.
 /// </summary>
 internal sealed class TicketQuery(RequestDelegate next, StreamTickets tickets)
 {

@@ -21,7 +21,8 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
                 $"{lone} must not be a single value. Set values such as Inference:Upstreams:0:Kind or Inference:Upstreams:0:Models:0.");
         }
 
-        // The binder silently drops an entry of a list that has a value of the wrong type. For an entry alone, it throws and names the value.
+        // The binder silently drops an entry of a list that has a value of the wrong type. For an entry alone, it throws and names the
+        // value.
         foreach (var entry in upstreams.GetChildren()) entry.Get<UpstreamOptions>();
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

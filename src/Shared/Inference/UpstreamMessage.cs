@@ -10,6 +10,8 @@ internal static partial class UpstreamMessage
     /// <summary>The maximum number of characters.</summary>
     private const int MaxLength = 300;
 
+    private const int MinKeyLength = 6;
+
     /// <summary>Returns the message in the body of a refusal: its error message, or its text. Returns null if there is none.</summary>
     public static string? Of(string body)
     {
@@ -38,7 +40,8 @@ internal static partial class UpstreamMessage
     /// <param name="apiKey">The key of this upstream, which is removed in any form. Null if it has none.</param>
     public static string Redacted(string message, string? apiKey)
     {
-        if (!string.IsNullOrEmpty(apiKey)) message = message.Replace(apiKey, "[key]", StringComparison.Ordinal);
+        // A placeholder such as "x" is no secret, and is part of many words.
+        if (apiKey is { Length: >= MinKeyLength }) message = message.Replace(apiKey, "[key]", StringComparison.Ordinal);
         message = Urls().Replace(message, "[url]");
         return Keys().Replace(message, "[key]");
     }

@@ -44,11 +44,18 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     public bool IsEmpty => limits.Bytes == 0;
 
     /// <summary>
-    /// The tokens of the content: the count that the upstream reported, without those of the reasoning, else the number of token events.
+    /// The tokens of the content: the count that the upstream reported, without its count of the reasoning. Without a usable report, it is
+    /// the number of token events. Some upstreams count the reasoning and do not say how much of it there is.
     /// </summary>
-    public int TokenCount => reportedTokens is { } reported
-        ? Math.Max(reported - ReasoningTokens, Math.Min(contentTokens, 1))
-        : contentTokens;
+    public int TokenCount
+    {
+        get
+        {
+            var knowsReasoning = reportedReasoningTokens is not null || lengths.Count == contentTokens;
+            var reported = knowsReasoning ? (reportedTokens ?? 0) - (reportedReasoningTokens ?? 0) : 0;
+            return reported > 0 ? reported : contentTokens;
+        }
+    }
 
     /// <summary>The tokens of the reasoning: the count that the upstream reported, else the number of token events.</summary>
     private int ReasoningTokens => reportedReasoningTokens ?? lengths.Count - contentTokens;

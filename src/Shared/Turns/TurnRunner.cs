@@ -147,7 +147,8 @@ internal sealed partial class TurnRunner(
                 answer.Take(updates.Current, tokens);
                 if (tokens.Count > before)
                 {
-                    patience = streaming.Value.StallTimeout;
+                    // A model may be silent for longer between its reasoning and its answer than between two words.
+                    if (tokens.Lengths[before..].ContainsAnyInRange(1, int.MaxValue)) patience = streaming.Value.StallTimeout;
                     call.Token();
                     if (tokens.Count >= AtOnce) Pass();
                 }

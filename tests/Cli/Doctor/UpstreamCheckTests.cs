@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Cli.Doctor;
@@ -68,9 +70,11 @@ public sealed class UpstreamCheckTests
     [Fact]
     public async Task A_server_that_is_not_there_or_is_none_is_named()
     {
-        var gone = new NanochatServer();
-        var settings = gone.Upstream();
-        await gone.DisposeAsync();
+        // A port that is taken and that no program listens on. A port that was free again may be another test's by now.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var template = new NanochatServer();
+        var settings = template.Upstream(("Inference:Upstreams:0:BaseUrl", $"http://{taken.LocalEndPoint}"));
         await using var wrongPath = new OpenAiServer();
 
         Assert.Contains("Is it running", Assert.Single(await CheckAsync(settings)).Advice, StringComparison.Ordinal);

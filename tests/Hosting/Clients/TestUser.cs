@@ -54,9 +54,9 @@ public sealed class TestUser : IDisposable
     }
 
     /// <summary>Sets a conversation's instructions.</summary>
-    public async Task InstructAsync(Guid conversationId, string instructions)
+    public async Task InstructAsync(Guid conversationId, string content)
     {
-        using var response = await Http.PutAsync($"/conversations/{conversationId}/instructions", new { instructions });
+        using var response = await Http.PutAsync($"/conversations/{conversationId}/instructions", new { content });
         response.EnsureSuccessStatusCode();
     }
 

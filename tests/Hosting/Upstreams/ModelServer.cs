@@ -67,6 +67,8 @@ public abstract class ModelServer : IAsyncDisposable
         ("Inference:Upstreams:0:Name", "the-upstream"),
         ("Inference:Upstreams:0:Kind", Kind),
         ("Inference:Upstreams:0:BaseUrl", Url),
+        // A machine that is busy with many tests may need more than the default.
+        ("Inference:ConnectTimeout", "00:01:00"),
         .. more,
     ];
 

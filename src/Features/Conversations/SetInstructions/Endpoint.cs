@@ -22,7 +22,7 @@ internal sealed class Endpoint(IStore store, TokenCounter tokens) : Endpoint<Req
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         // Counted once here, and not again by every turn.
-        var instructions = new Instructions(req.Instructions, tokens.Count(req.Instructions));
+        var instructions = new Instructions(req.Content, tokens.Count(req.Content));
         var found = await store.WriteAsync(
             new StoreInstructions(User.Id(), Route<Guid>(RouteParameters.ConversationId), instructions), ct);
         await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);

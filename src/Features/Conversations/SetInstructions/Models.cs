@@ -5,9 +5,9 @@ namespace SamosaChaat.Features.Conversations.SetInstructions;
 
 internal sealed class Request : IExample
 {
-    public static object Example => new Request { Instructions = Sample.Instructions };
+    public static object Example => new Request { Content = Sample.Instructions };
 
     /// <summary>The text that tells the model how to answer, 1 to 20,000 characters and not only white space.</summary>
     [Required]
-    public string Instructions { get; init; } = "";
+    public string Content { get; init; } = "";
 }

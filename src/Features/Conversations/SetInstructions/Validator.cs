@@ -5,5 +5,5 @@ namespace SamosaChaat.Features.Conversations.SetInstructions;
 
 internal sealed class Validator : Validator<Request>
 {
-    public Validator() => RuleFor(r => r.Instructions).Text(TextLimits.Instructions);
+    public Validator() => RuleFor(r => r.Content).Text(TextLimits.Instructions);
 }

@@ -21,9 +21,9 @@ internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after
 
     // A question lies directly before its answer, and its id is the turn's.
     private const string MessagesWithExtras = $"""
-        SELECT {MessageMapping.Columns}, finish_reason, reasoning, reasoning_tokens
+        SELECT {MessageMapping.Columns}, finish_reason, reasoning, reasoning_tokens, failure, prompt_tokens
         FROM messages LEFT JOIN
-            (SELECT message_id AS turn_id, finish_reason, reasoning, reasoning_tokens FROM generations)
+            (SELECT message_id AS turn_id, finish_reason, reasoning, reasoning_tokens, failure, prompt_tokens FROM generations)
             ON role = 'assistant' AND turn_id = (SELECT question.id FROM messages question WHERE question.place = messages.place - 1)
         WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit
         """;
@@ -55,12 +55,12 @@ internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after
             MessageMapping.Read);
         foreach (var message in found)
         {
-            page.Add(message, message.Sequence, (json, row) => MessageRow.Write(json, row, extras, OutcomeOf(row)));
+            page.Add(message, message.Sequence, (json, row) => MessageRow.Write(json, row, extras, TurnOf(row)));
         }
 
         return page.End();
 
-        StoredOutcome? OutcomeOf(Message message) =>
-            extras == Extras.None || message.Role == Roles.User ? null : db.FindTurn(db.QuestionOf(message)!.Id)?.Outcome;
+        TurnRecord? TurnOf(Message message) =>
+            extras == Extras.None || message.Role == Roles.User ? null : db.FindTurn(db.QuestionOf(message)!.Id);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedMessage[]
         this.Conditional().Describe(
             "List a conversation's messages, oldest first.",
             "Returns all messages if the request has no `limit`. With a `limit`, the `Link` header points to the next page. "
-                + "`include` adds what the model thought and how each answer ended.");
+                + "`include` adds properties to each answer: what the model thought, how the answer ended, and the numbers of tokens.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

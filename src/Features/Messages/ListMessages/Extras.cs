@@ -7,12 +7,16 @@ internal enum Extras
     None = 0,
     Reasoning = 1,
     FinishReason = 2,
+    Error = 4,
+    Usage = 8,
 }
 
 internal static class ExtrasParser
 {
     public const string Reasoning = "reasoning";
     public const string FinishReason = "finish_reason";
+    public const string Error = "error";
+    public const string Usage = "usage";
 
     /// <summary>Reads names that are separated by commas. Returns null if one is unknown.</summary>
     /// <param name="text">Null for none.</param>
@@ -23,6 +27,8 @@ internal static class ExtrasParser
         {
             if (name == Reasoning) extras |= Extras.Reasoning;
             else if (name == FinishReason) extras |= Extras.FinishReason;
+            else if (name == Error) extras |= Extras.Error;
+            else if (name == Usage) extras |= Extras.Usage;
             else return null;
         }
 

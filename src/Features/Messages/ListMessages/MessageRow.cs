@@ -18,7 +18,8 @@ internal static class MessageRow
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
     private static readonly JsonEncodedText FinishReason = JsonEncodedText.Encode(ExtrasParser.FinishReason);
     private static readonly JsonEncodedText Reasoning = JsonEncodedText.Encode(ExtrasParser.Reasoning);
-    private static readonly JsonEncodedText ReasoningTokenCount = JsonEncodedText.Encode("reasoning_token_count");
+    private static readonly JsonEncodedText Error = JsonEncodedText.Encode(ExtrasParser.Error);
+    private static readonly JsonEncodedText UsageName = JsonEncodedText.Encode(ExtrasParser.Usage);
 
     /// <param name="row">
     /// A row with <c>MessageMapping.Columns</c>. Its texts are UTF-8 like the response, so no text becomes a string.
@@ -30,17 +31,22 @@ internal static class MessageRow
         json.WriteEndObject();
     }
 
-    /// <param name="row">A row with <c>MessageMapping.Columns</c>, finish reason, reasoning, and the reasoning's number of tokens.</param>
+    /// <param name="row">A row with the columns of messages, and behind them those of the outcome.</param>
     public static void Write(Utf8JsonWriter json, Row row, Extras extras)
     {
         json.WriteStartObject();
         WriteMessage(json, row);
-        if (row.Utf8(3).SequenceEqual("assistant"u8)) WriteExtras(json, extras, row.TextOrNull(10), row.TextOrNull(11), row.IntOrNull(12));
+        if (row.Utf8(3).SequenceEqual("assistant"u8))
+        {
+            var usage = new Usage(row.IntOrNull(14), row.Int(5), row.IntOrNull(12) ?? 0);
+            WriteExtras(json, extras, row.TextOrNull(10), row.TextOrNull(11), row.TextOrNull(13), usage);
+        }
+
         json.WriteEndObject();
     }
 
-    /// <param name="outcome">The outcome of an answer. Null for a question.</param>
-    public static void Write(Utf8JsonWriter json, Message message, Extras extras, StoredOutcome? outcome)
+    /// <param name="turn">The turn of an answer. Null for a question.</param>
+    public static void Write(Utf8JsonWriter json, Message message, Extras extras, TurnRecord? turn)
     {
         if (extras == Extras.None || message.Role == Roles.User)
         {
@@ -51,17 +57,28 @@ internal static class MessageRow
         json.WriteStartObject();
         var response = JsonSerializer.SerializeToElement(MessageResponse.From(message), MessageJson.Default.MessageResponse);
         foreach (var property in response.EnumerateObject()) property.WriteTo(json);
-
-        WriteExtras(json, extras, outcome?.FinishReason, outcome?.Reasoning?.Text, outcome?.Reasoning?.Tokens);
+        var outcome = turn?.Outcome;
+        var usage = new Usage(turn?.Sent?.Tokens, message.TokenCount, outcome?.Reasoning?.Tokens ?? 0);
+        WriteExtras(json, extras, outcome?.FinishReason, outcome?.Reasoning?.Text, outcome?.Failure, usage);
         json.WriteEndObject();
     }
 
-    private static void WriteExtras(Utf8JsonWriter json, Extras extras, string? finishReason, string? reasoning, int? reasoningTokens)
+    /// <param name="failure">The problem as JSON. Null if there was none.</param>
+    private static void WriteExtras(
+        Utf8JsonWriter json, Extras extras, string? finishReason, string? reasoning, string? failure, Usage usage)
     {
         if (extras.HasFlag(Extras.FinishReason)) json.WriteString(FinishReason, finishReason);
-        if (!extras.HasFlag(Extras.Reasoning)) return;
-        json.WriteString(Reasoning, reasoning);
-        json.WriteNumber(ReasoningTokenCount, reasoningTokens ?? 0);
+        if (extras.HasFlag(Extras.Reasoning)) json.WriteString(Reasoning, reasoning);
+        if (extras.HasFlag(Extras.Error))
+        {
+            json.WritePropertyName(Error);
+            if (failure is null) json.WriteNullValue();
+            else json.WriteRawValue(failure);
+        }
+
+        if (!extras.HasFlag(Extras.Usage)) return;
+        json.WritePropertyName(UsageName);
+        JsonSerializer.Serialize(json, usage, Shared.Http.Json.Options);
     }
 
     private static void WriteMessage(Utf8JsonWriter json, Row row)

@@ -16,7 +16,8 @@ internal sealed class Request
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// The further properties to return with each answer, separated by commas: `reasoning`, `finish_reason`. Default: none.
+    /// The further properties to return with each answer, separated by commas: `reasoning`, `finish_reason`, `error`, `usage`.
+    /// Default: none.
     /// </summary>
     [QueryParam]
     public string? Include { get; init; }
@@ -25,7 +26,8 @@ internal sealed class Request
 /// <summary>A message, and the further properties that the request includes. Without `include` it has none of them.</summary>
 /// <param name="FinishReason">For an answer: how it ended. Null in answers from before this was stored.</param>
 /// <param name="Reasoning">For an answer: the reasoning of the model. Null if it wrote none.</param>
-/// <param name="ReasoningTokenCount">For an answer: the number of tokens of the reasoning. They are not part of `token_count`.</param>
+/// <param name="Error">For an answer: the failure that cut it off. Null if there was none.</param>
+/// <param name="Usage">For an answer: the numbers of tokens.</param>
 internal sealed record ListedMessage(
     Guid Id,
     Guid ConversationId,
@@ -37,7 +39,8 @@ internal sealed record ListedMessage(
     DateTime CreatedAt,
     string? FinishReason = null,
     string? Reasoning = null,
-    int? ReasoningTokenCount = null) : IExample
+    Problem? Error = null,
+    Usage? Usage = null) : IExample
 {
     public static object Example => new ListedMessage(
         Sample.Answer,
@@ -50,5 +53,11 @@ internal sealed record ListedMessage(
         Sample.Time.AddSeconds(1),
         FinishReasons.Stop,
         "The user wants to fold a samosa.",
-        9);
+        Error: null,
+        new(12, 6, 9));
 }
+
+/// <param name="PromptTokens">The tokens that were sent, by this server's count. Null if it is unknown.</param>
+/// <param name="CompletionTokens">The tokens of the content, the same as `token_count`.</param>
+/// <param name="ReasoningTokens">The tokens of the reasoning. They are not part of the completion tokens.</param>
+internal sealed record Usage(int? PromptTokens, int CompletionTokens, int ReasoningTokens);

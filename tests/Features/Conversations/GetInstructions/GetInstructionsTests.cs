@@ -23,7 +23,7 @@ public abstract class GetInstructionsTests(Server server)
         var path = $"/conversations/{Guid.NewGuid()}/instructions";
 
         using var got = await user.Http.FetchAsync(path);
-        using var set = await user.Http.PutAsync(path, new { instructions = "Be brief." });
+        using var set = await user.Http.PutAsync(path, new { content = "Be brief." });
         using var deleted = await user.Http.RemoveAsync(path);
 
         Assert.Each(new[] { got, set, deleted }, response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));

@@ -16,7 +16,7 @@ public abstract class Scenario(ScenarioHost host)
             request.StatusCodeShouldBe(200);
         });
 
-        Assert.Equal("Be brief. 🥟", (await answer.JsonAsync()).Text("instructions"));
+        Assert.Equal("Be brief. 🥟", (await answer.JsonAsync()).Text("content"));
     }
 }
 

@@ -13,12 +13,12 @@ public abstract class Scenario(ScenarioHost host)
         await host.RunAsync(request =>
         {
             request.WithBearerToken(user.AccessToken);
-            request.Put.Json(new { instructions = "Answer in one sentence." }).ToUrl(path);
+            request.Put.Json(new { content = "Answer in one sentence." }).ToUrl(path);
             request.StatusCodeShouldBe(204);
             request.ContentShouldBe("");
         });
 
-        Assert.Equal("Answer in one sentence.", (await user.GetAsync(path)).Text("instructions"));
+        Assert.Equal("Answer in one sentence.", (await user.GetAsync(path)).Text("content"));
     }
 }
 

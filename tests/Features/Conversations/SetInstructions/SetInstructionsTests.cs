@@ -15,7 +15,7 @@ public abstract class SetInstructionsTests(Server server)
         foreach (var instructions in new[] { "Be brief.", "Be brief.", " Two\nlines,\tas they are. " })
         {
             await user.InstructAsync(id, instructions);
-            Assert.Equal(instructions, (await user.GetAsync($"/conversations/{id}/instructions")).Text("instructions"));
+            Assert.Equal(instructions, (await user.GetAsync($"/conversations/{id}/instructions")).Text("content"));
         }
     }
 
@@ -43,11 +43,11 @@ public abstract class SetInstructionsTests(Server server)
         var longest = string.Concat(Enumerable.Repeat(character, Limit));
         await user.InstructAsync(id, longest);
 
-        using var refused = await user.Http.PutAsync($"/conversations/{id}/instructions", new { instructions = longest + character });
+        using var refused = await user.Http.PutAsync($"/conversations/{id}/instructions", new { content = longest + character });
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("20000", (await refused.JsonAsync()).GetProperty("errors").GetProperty("instructions")[0].GetString(), StringComparison.Ordinal);
-        Assert.Equal(longest, (await user.GetAsync($"/conversations/{id}/instructions")).Text("instructions"));
+        Assert.Contains("20000", (await refused.JsonAsync()).GetProperty("errors").GetProperty("content")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(longest, (await user.GetAsync($"/conversations/{id}/instructions")).Text("content"));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public abstract class SetInstructionsTests(Server server)
         using var deleted = await user.Http.RemoveAsync($"/conversations/{ids[1]}");
         var another = (await user.CreateConversationAsync()).Id();
 
-        Assert.Equal("Instructions 0", (await user.GetAsync($"/conversations/{ids[0]}/instructions")).Text("instructions"));
-        Assert.Equal("Instructions 2", (await user.GetAsync($"/conversations/{ids[2]}/instructions")).Text("instructions"));
+        Assert.Equal("Instructions 0", (await user.GetAsync($"/conversations/{ids[0]}/instructions")).Text("content"));
+        Assert.Equal("Instructions 2", (await user.GetAsync($"/conversations/{ids[2]}/instructions")).Text("content"));
         foreach (var without in new[] { ids[1], another })
         {
             using var none = await user.Http.FetchAsync($"/conversations/{without}/instructions");
