@@ -19,9 +19,12 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStrea
     /// </summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private const int SmallBuffer = 8 * 1024;
+    private const int LargeBuffer = 64 * 1024;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(8 * 1024);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(SmallBuffer);
     private int end;
 
     // The start of the next line, and the position up to which its end was searched.
@@ -161,7 +164,10 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStrea
         var kept = hasData ? data : line;
         if (end - kept > maxBytes) throw TooLong();
         if (kept == 0 && end < bytes.Length) return;
-        var target = end - kept < bytes.Length ? bytes : ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
+        // A read that filled the buffer shows that more has arrived. Fewer and larger reads cost less. A slow stream keeps its small
+        // buffer.
+        var wantsMore = end == bytes.Length && bytes.Length < LargeBuffer;
+        var target = wantsMore || end - kept >= bytes.Length ? ArrayPool<byte>.Shared.Rent(bytes.Length * 2) : bytes;
         bytes.AsSpan(kept, end - kept).CopyTo(target);
         if (target != bytes) ArrayPool<byte>.Shared.Return(bytes);
         bytes = target;

@@ -1,15 +1,8 @@
 using System.Collections.ObjectModel;
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Turns;
-
-/// <summary>Tells subscribers how an attempt ended.</summary>
-/// <param name="FinishReason">One of <see cref="FinishReasons"/>.</param>
-/// <param name="Answer">The answer that is stored now. Null if there is none.</param>
-/// <param name="Failure">The problem, if the attempt failed.</param>
-internal sealed record TurnOutcome(string FinishReason, Message? Answer, Problem? Failure);
 
 /// <summary>
 /// Keeps a running attempt at a turn, and afterwards for as long as a subscriber reads it. It belongs to the server: requests only

@@ -22,9 +22,10 @@ public abstract class ModelReply(HttpContext http)
     public Task BeginAsync() => RawAsync("");
 
     /// <summary>Instead of a stream, a refusal.</summary>
-    public Task RefuseAsync(int status)
+    public Task RefuseAsync(int status, int? retryAfter = null)
     {
         http.Response.StatusCode = status;
+        if (retryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return http.Response.WriteAsync("""{"error":{"message":"your secret prompt was refused"}}""");
     }
 

@@ -93,6 +93,30 @@ public abstract class ReasoningTests(string engine)
     }
 
     [Fact]
+    public async Task Reasoning_that_a_client_has_seen_survives_a_kill_in_strict_mode()
+    {
+        await using var model = new OpenAiServer
+        {
+            Script = async reply =>
+            {
+                await reply.ThinkAsync();
+                await reply.TokenAsync("Hel");
+                await reply.HangAsync();
+            },
+        };
+        await using var chat = await ChatProcess.StartAsync(engine, model, ("Streaming:CheckpointInterval", "00:00:00"));
+        var id = Guid.NewGuid();
+        var seen = Events.Whole(await chat.PostAsync(id, text => text.Contains("{\"token\":\"Hel\"}\n\n", StringComparison.Ordinal)));
+
+        await chat.KillAsync();
+
+        Assert.StartsWith(seen, await chat.ReadAsync(id), StringComparison.Ordinal);
+        using var listed = await chat.Http.GetAsync($"/conversations/{chat.Conversation}/messages?include=reasoning,finish_reason", chat.Ct);
+        var answer = (await listed.JsonAsync())[1];
+        Assert.Equal(("Hel", "hm", "interrupted"), (answer.Text("content"), answer.Text("reasoning"), answer.Text("finish_reason")));
+    }
+
+    [Fact]
     public async Task Reasoning_counts_towards_the_limit_of_an_answer()
     {
         await using var model = new OpenAiServer

@@ -54,6 +54,20 @@ public abstract class UpstreamFailureTests(string engine)
 
     [Theory]
     [MemberData(nameof(EveryWay))]
+    public async Task A_rate_limit_stays_one_and_says_when_to_come_back(string protocol, bool stream)
+    {
+        await using var model = ModelServer.Of(protocol);
+        await using var chat = await Chat.StartAsync(engine, model);
+        model.Script = reply => reply.RefuseAsync(429, retryAfter: 17);
+
+        using var response = await chat.PostAsync("May I?", stream);
+
+        await ProblemOf(response, HttpStatusCode.TooManyRequests);
+        Assert.Equal(TimeSpan.FromSeconds(17), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
     public async Task A_model_that_hangs_up_without_a_word_is_a_failure_before_the_stream(string protocol, bool stream)
     {
         await using var model = ModelServer.Of(protocol);

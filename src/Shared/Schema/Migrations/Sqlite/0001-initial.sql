@@ -1,3 +1,5 @@
+-- The layout is the sum of all files of this folder: 0003 replaces conversations, messages and generations. A row of generations is a
+-- turn with its newest attempt.
 -- Ids are UUIDs as 16 bytes in network order. Times are microseconds since 1970-01-01 UTC.
 
 CREATE TABLE users (
