@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace SamosaChaat.Bench.Soak;
@@ -61,7 +62,8 @@ internal sealed class Client(Tally tally, int seed, string? token)
         {
             if (givesUp is null) Violation("no answer", $"{method} {path}: nothing in {Longest.TotalSeconds} s");
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        // A SocketException, too: the client asks for the address of a connection that was reset as soon as it was made.
+        catch (Exception e) when (e is IOException or HttpRequestException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             if (!run.IsEnding) Violation("a living server broke a request off", $"{method} {path}: {e.Message}");
         }
