@@ -50,7 +50,6 @@ internal sealed class FaultyModel(IChatClient inner, Func<Upstream> upstream) : 
         StatusCodes.Status503ServiceUnavailable => new HttpRequestException(
             HttpRequestError.ConnectionError, "The demo cannot be reached because the request asked for it."),
         StatusCodes.Status504GatewayTimeout => new TurnFailedException(UpstreamFailure.Silent(upstream())),
-        _ => new HttpRequestException(
-            "The demo refused because the request asked for it.", inner: null, System.Net.HttpStatusCode.InternalServerError),
+        _ => new UpstreamRefusedException(System.Net.HttpStatusCode.InternalServerError, said: null, retryAfter: null),
     };
 }

@@ -21,7 +21,6 @@ internal sealed record UpstreamFailure(string Kind, Problem Problem, string Caus
         return error switch
         {
             UpstreamRefusedException refused => Refused(refused),
-            HttpRequestException { StatusCode: { } status } => Refused(new(status, said: null, retryAfter: null)),
             UnreadableAnswerException unreadable => new(
                 unreadable.Said is null && !unreadable.IsRateLimit ? "unreadable" : "reported",
                 Of(StatusFor(unreadable.IsRateLimit), unreadable.Message, unreadable.Said),
