@@ -14,8 +14,9 @@ internal sealed class OpenFolder : IDisposable
 
     public OpenFolder(string path, string engine)
     {
-        folder = new DataFolder(Options.Create(new StorageOptions { Engine = engine, Path = path }));
-        store = new Store(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
+        var options = new StorageOptions { Engine = engine, Path = path };
+        folder = new DataFolder(Options.Create(options));
+        store = new Store(StorageRegistration.Open(options, folder, ChatSchema.Migrations));
         key = new SigningKey(folder);
         // A day: the tokens must outlast the run.
         Tokens = new AccessTokens(key, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);

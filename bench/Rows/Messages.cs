@@ -13,7 +13,7 @@ internal sealed class AddMessage(Message message) : Command<bool>
 
     internal override ValueTask<bool> Sql(SqlSession db)
     {
-        db.Add(message);
+        db.Write(db.Add(message));
         return new(true);
     }
 

@@ -19,7 +19,7 @@ internal sealed class RawSqlite : IRawEngine
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000");
-        insert = Command(MessageMapping.Insert);
+        insert = Command(MessageMapping.Insert.Sqlite);
         foreach (var name in Names) insert.Parameters.Add(new SqliteParameter { ParameterName = name });
     }
 

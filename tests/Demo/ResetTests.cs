@@ -88,3 +88,5 @@ public abstract class ResetTests(string engine)
 public sealed class ResetOnSqlite() : ResetTests("sqlite");
 
 public sealed class ResetOnLiteDb() : ResetTests("litedb");
+
+public sealed class ResetOnPostgres() : ResetTests("postgres");

@@ -78,8 +78,7 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
     private void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseSetting("Storage:Engine", engine);
-        builder.UseSetting("Storage:Path", folder);
+        foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
         builder.UseSetting("Demo:TokensPerSecond", "0");
         builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
         builder.UseSetting("Inference:Upstreams:0:Name", "built-in");
@@ -97,3 +96,5 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
 public sealed class SqliteScenarios() : ScenarioHost("sqlite");
 
 public sealed class LiteDbScenarios() : ScenarioHost("litedb");
+
+public sealed class PostgresScenarios() : ScenarioHost("postgres");

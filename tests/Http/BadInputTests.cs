@@ -190,3 +190,5 @@ public abstract class BadInputTests(Server server)
 public sealed class BadInputOnSqlite(SqliteServer server) : BadInputTests(server);
 
 public sealed class BadInputOnLiteDb(LiteDbServer server) : BadInputTests(server);
+
+public sealed class BadInputOnPostgres(PostgresServer server) : BadInputTests(server);

@@ -37,3 +37,5 @@ public abstract class HeadRequestTests(Server server)
 public sealed class HeadRequestsOnSqlite(SqliteServer server) : HeadRequestTests(server);
 
 public sealed class HeadRequestsOnLiteDb(LiteDbServer server) : HeadRequestTests(server);
+
+public sealed class HeadRequestsOnPostgres(PostgresServer server) : HeadRequestTests(server);

@@ -185,3 +185,5 @@ public abstract class OwnershipTests(Server server)
 public sealed class OwnershipOnSqlite(SqliteServer server) : OwnershipTests(server);
 
 public sealed class OwnershipOnLiteDb(LiteDbServer server) : OwnershipTests(server);
+
+public sealed class OwnershipOnPostgres(PostgresServer server) : OwnershipTests(server);

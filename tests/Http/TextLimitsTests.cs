@@ -104,3 +104,5 @@ public abstract class TextLimitsTests(Server server)
 public sealed class TextLimitsOnSqlite(SqliteServer server) : TextLimitsTests(server);
 
 public sealed class TextLimitsOnLiteDb(LiteDbServer server) : TextLimitsTests(server);
+
+public sealed class TextLimitsOnPostgres(PostgresServer server) : TextLimitsTests(server);

@@ -191,3 +191,5 @@ public abstract class BadTokensTests(Server server)
 public sealed class BadTokensOnSqlite(SqliteServer server) : BadTokensTests(server);
 
 public sealed class BadTokensOnLiteDb(LiteDbServer server) : BadTokensTests(server);
+
+public sealed class BadTokensOnPostgres(PostgresServer server) : BadTokensTests(server);

@@ -97,3 +97,5 @@ public abstract class SigningKeyTests(string engine) : IDisposable
 public sealed class SigningKeyOnSqlite() : SigningKeyTests("sqlite");
 
 public sealed class SigningKeyOnLiteDb() : SigningKeyTests("litedb");
+
+public sealed class SigningKeyOnPostgres() : SigningKeyTests("postgres");

@@ -123,3 +123,5 @@ public abstract class HistoryTests(string engine)
 public sealed class HistoryOnSqlite() : HistoryTests("sqlite");
 
 public sealed class HistoryOnLiteDb() : HistoryTests("litedb");
+
+public sealed class HistoryOnPostgres() : HistoryTests("postgres");

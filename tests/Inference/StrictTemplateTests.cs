@@ -120,3 +120,5 @@ public abstract class StrictTemplateTests(string engine)
 public sealed class StrictTemplateOnSqlite() : StrictTemplateTests("sqlite");
 
 public sealed class StrictTemplateOnLiteDb() : StrictTemplateTests("litedb");
+
+public sealed class StrictTemplateOnPostgres() : StrictTemplateTests("postgres");

@@ -83,3 +83,5 @@ public abstract class SystemMessageTests(string engine)
 public sealed class SystemMessageOnSqlite() : SystemMessageTests("sqlite");
 
 public sealed class SystemMessageOnLiteDb() : SystemMessageTests("litedb");
+
+public sealed class SystemMessageOnPostgres() : SystemMessageTests("postgres");

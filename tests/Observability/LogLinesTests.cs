@@ -80,3 +80,5 @@ public abstract class LogLinesTests(string engine) : IDisposable
 public sealed class LogLinesOnSqlite() : LogLinesTests("sqlite");
 
 public sealed class LogLinesOnLiteDb() : LogLinesTests("litedb");
+
+public sealed class LogLinesOnPostgres() : LogLinesTests("postgres");

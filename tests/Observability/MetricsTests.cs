@@ -32,7 +32,8 @@ public abstract partial class MetricsTests(string engine) : IDisposable
         // At least the question and the answer.
         Assert.True(Of(after, "samosachaat_store_commit_duration_seconds_count") >= Of(before, "samosachaat_store_commit_duration_seconds_count") + 2);
         Assert.True(Of(after, "samosachaat_store_batch_size_sum") >= Of(before, "samosachaat_store_batch_size_sum") + 2);
-        Assert.True(Of(after, "samosachaat_store_size_bytes") > 0);
+        // The size of a store on another server is that server's figure.
+        if (engine != "postgres") Assert.True(Of(after, "samosachaat_store_size_bytes") > 0);
         Assert.Equal(1, Of(after, "http_server_request_duration_seconds_count", "samosachaat_operation=\"SendMessage\"", "http_response_status_code=\"200\"", "http_route=\"/conversations/{conversationId:uuid}/messages\""));
     }
 
@@ -155,3 +156,5 @@ public abstract partial class MetricsTests(string engine) : IDisposable
 public sealed class MetricsOnSqlite() : MetricsTests("sqlite");
 
 public sealed class MetricsOnLiteDb() : MetricsTests("litedb");
+
+public sealed class MetricsOnPostgres() : MetricsTests("postgres");

@@ -49,3 +49,5 @@ public abstract class NoSecretsTests(Server server)
 public sealed class NoSecretsOnSqlite(SqliteServer server) : NoSecretsTests(server);
 
 public sealed class NoSecretsOnLiteDb(LiteDbServer server) : NoSecretsTests(server);
+
+public sealed class NoSecretsOnPostgres(PostgresServer server) : NoSecretsTests(server);

@@ -120,3 +120,5 @@ public abstract class RequestLogTests(Server server)
 public sealed class RequestLogOnSqlite(SqliteServer server) : RequestLogTests(server);
 
 public sealed class RequestLogOnLiteDb(LiteDbServer server) : RequestLogTests(server);
+
+public sealed class RequestLogOnPostgres(PostgresServer server) : RequestLogTests(server);

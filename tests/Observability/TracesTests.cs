@@ -42,3 +42,5 @@ public abstract class TracesTests(Server server)
 public sealed class TracesOnSqlite(SqliteServer server) : TracesTests(server);
 
 public sealed class TracesOnLiteDb(LiteDbServer server) : TracesTests(server);
+
+public sealed class TracesOnPostgres(PostgresServer server) : TracesTests(server);

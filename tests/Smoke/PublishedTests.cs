@@ -81,6 +81,10 @@ public sealed class PublishedOnSqlite() : PublishedProgram("sqlite");
 
 public sealed class PublishedOnLiteDb() : PublishedProgram("litedb");
 
+public sealed class PublishedOnPostgres() : PublishedProgram("postgres");
+
 public sealed class SmokeOfThePublishedOnSqlite(PublishedOnSqlite program) : PublishedTests(program), IClassFixture<PublishedOnSqlite>;
 
 public sealed class SmokeOfThePublishedOnLiteDb(PublishedOnLiteDb program) : PublishedTests(program), IClassFixture<PublishedOnLiteDb>;
+
+public sealed class SmokeOfThePublishedOnPostgres(PublishedOnPostgres program) : PublishedTests(program), IClassFixture<PublishedOnPostgres>;

@@ -101,7 +101,7 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     public async Task StartAsync()
     {
         if (process is not null) await process.DisposeAsync();
-        process = ServerProcess.Launch(File!, [], [("Storage:Engine", engine), ("Storage:Path", folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Streaming:DrainTimeout", "00:00:01"), .. Settings]);
+        process = ServerProcess.Launch(File!, [], [.. StoreSettings.Of(engine, folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Streaming:DrainTimeout", "00:00:01"), .. Settings]);
         await process.ListensAsync();
     }
 

@@ -231,6 +231,10 @@ public sealed class HostedOnSqlite() : HostedProgram("sqlite");
 
 public sealed class HostedOnLiteDb() : HostedProgram("litedb");
 
+public sealed class HostedOnPostgres() : HostedProgram("postgres");
+
 public sealed class SmokeOfTheHostOnSqlite(HostedOnSqlite host) : SmokeTests(host), IClassFixture<HostedOnSqlite>;
 
 public sealed class SmokeOfTheHostOnLiteDb(HostedOnLiteDb host) : SmokeTests(host), IClassFixture<HostedOnLiteDb>;
+
+public sealed class SmokeOfTheHostOnPostgres(HostedOnPostgres host) : SmokeTests(host), IClassFixture<HostedOnPostgres>;

@@ -25,7 +25,7 @@ public abstract class ConversationListTests : IDisposable
     protected ConversationListTests(string engine)
     {
         folder = new DataFolder(Options.Create(new StorageOptions { Engine = engine, Path = path }));
-        store = new Store(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
+        store = new Store(StorageRegistration.Open(StoreSettings.Options(engine, path), folder, ChatSchema.Migrations));
     }
 
     [Fact]
@@ -108,3 +108,5 @@ public abstract class ConversationListTests : IDisposable
 public sealed class ConversationListOnSqlite() : ConversationListTests(StorageOptions.Sqlite);
 
 public sealed class ConversationListOnLiteDb() : ConversationListTests(StorageOptions.LiteDb);
+
+public sealed class ConversationListOnPostgres() : ConversationListTests(StorageOptions.Postgres);

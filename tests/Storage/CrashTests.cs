@@ -100,3 +100,5 @@ public abstract class CrashTests(string engine)
 public sealed class CrashesOnSqlite() : CrashTests("sqlite");
 
 public sealed class CrashesOnLiteDb() : CrashTests("litedb");
+
+public sealed class CrashesOnPostgres() : CrashTests("postgres");

@@ -66,3 +66,5 @@ public abstract class FailureTests(string engine)
 public sealed class FailuresOnSqlite() : FailureTests("sqlite");
 
 public sealed class FailuresOnLiteDb() : FailureTests("litedb");
+
+public sealed class FailuresOnPostgres() : FailureTests("postgres");

@@ -143,7 +143,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         Store.Reopen();
         Store.Close();
 
-        Assert.Empty(SqliteInspection.Faults(Store.File, SqliteMigrations.Steps.Count, quick: false));
+        Assert.Empty(SqliteInspection.Faults(Store.File, SqlMigrations.Sqlite.Count, quick: false));
     }
 
     private protected override void Write(string file, OldData old)

@@ -80,13 +80,13 @@ public sealed class FourthVersionOnSqlite() : FourthVersionTests("sqlite")
         OldSchema.Migrate(db, 4);
         new AddUser(old.User, Some.Session(old.User)).Sql(db).Now();
         new AddConversation(old.Conversation).Sql(db).Now();
-        db.Add(old.Question);
-        db.Add(old.Answer);
+        db.Add(old.Question).Now();
+        db.Add(old.Answer).Now();
         OldSchema.Add(db, old.Turn);
         OldSchema.End(db, old.Turn, Some.Time);
     }
 
-    private protected override IReadOnlyList<string> Faults(string file) => SqliteInspection.Faults(file, SqliteMigrations.Steps.Count, quick: false);
+    private protected override IReadOnlyList<string> Faults(string file) => SqliteInspection.Faults(file, SqlMigrations.Sqlite.Count, quick: false);
 }
 
 public sealed class FourthVersionOnLiteDb() : FourthVersionTests("litedb")

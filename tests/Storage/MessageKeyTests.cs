@@ -139,7 +139,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
     {
         var turn = (await MessagesAsync(conversations[1]))[0];
         store.Close();
-        var dialect = new ListeningDialect(new SqliteDialect(store.File, SqliteMigrations.Steps));
+        var dialect = new ListeningDialect(new SqliteDialect(store.File, SqlMigrations.Sqlite));
         using var db = OldSchema.Open(store.File, dialect);
         var conversation = conversations[1].Id;
         new PageOfMessages(user.Id, conversation, -1, 50).Sql(db).Now()!.Dispose();
@@ -185,7 +185,7 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
 
         internal override ValueTask<bool> Sql(SqlSession db)
         {
-            db.Add(message);
+            db.Write(db.Add(message));
             return new(true);
         }
 
@@ -216,10 +216,10 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
             return today.Prepare(connection, text);
         }
 
-        public override int ReadVersion(SqlSession db) => today.ReadVersion(db);
+        public override int ReadVersion(SqliteSession db) => today.ReadVersion(db);
 
-        public override void WriteVersion(SqlSession db, int version) => today.WriteVersion(db, version);
+        public override void WriteVersion(SqliteSession db, int version) => today.WriteVersion(db, version);
 
-        public override void CopyAside(SqlSession db, int version) => today.CopyAside(db, version);
+        public override void CopyAside(SqliteSession db, int version) => today.CopyAside(db, version);
     }
 }

@@ -16,9 +16,9 @@ public sealed class MigratorTests : IDisposable
     private readonly TempStore store = new("sqlite");
     private readonly User user = Some.User();
 
-    private static long Newest => SqliteMigrations.Steps.Count;
+    private static long Newest => SqlMigrations.Sqlite.Count;
 
-    private string Copy => store.File + $".v{SqliteMigrations.Steps.Count}.bak";
+    private string Copy => store.File + $".v{SqlMigrations.Sqlite.Count}.bak";
 
     [Fact]
     public async Task A_step_is_made_once_and_a_copy_of_the_data_before_it_stays()
@@ -62,25 +62,25 @@ public sealed class MigratorTests : IDisposable
 
     private void Migrate(string step)
     {
-        using var session = Open(store.File, new NextDialect(new SqliteDialect(store.File, SqliteMigrations.Steps), step));
+        using var session = Open(store.File, new NextDialect(new SqliteDialect(store.File, SqlMigrations.Sqlite), step));
         Migrator.Migrate(session);
     }
 
     /// <summary>The version, how many users there are, and whether the new table is there.</summary>
     private static (long? Version, long? Users, long? Extra) Look(string file)
     {
-        using var db = Open(file, new SqliteDialect(file, SqliteMigrations.Steps));
+        using var db = Open(file, new SqliteDialect(file, SqlMigrations.Sqlite));
         return (
             db.Prepare("PRAGMA user_version").NumberAsync().Now(),
             db.Prepare("SELECT COUNT(*) FROM users").NumberAsync().Now(),
             db.Prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'extra'").NumberAsync().Now());
     }
 
-    private static SqlSession Open(string file, SqlDialect dialect)
+    private static SqliteSession Open(string file, SqlDialect dialect)
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
-        return new SqlSession(connection, dialect);
+        return new SqliteSession(connection, dialect);
     }
 
     /// <summary>SQLite's dialect with one step more.</summary>
@@ -94,10 +94,10 @@ public sealed class MigratorTests : IDisposable
 
         public override SqlStatement Prepare(DbConnection connection, string text) => today.Prepare(connection, text);
 
-        public override int ReadVersion(SqlSession db) => today.ReadVersion(db);
+        public override int ReadVersion(SqliteSession db) => today.ReadVersion(db);
 
-        public override void WriteVersion(SqlSession db, int version) => today.WriteVersion(db, version);
+        public override void WriteVersion(SqliteSession db, int version) => today.WriteVersion(db, version);
 
-        public override void CopyAside(SqlSession db, int version) => today.CopyAside(db, version);
+        public override void CopyAside(SqliteSession db, int version) => today.CopyAside(db, version);
     }
 }

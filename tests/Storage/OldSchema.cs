@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Tests.Storage;
@@ -10,22 +9,22 @@ namespace SamosaChaat.Tests.Storage;
 /// <summary>SQLite's file as earlier versions of the program had left it.</summary>
 internal static class OldSchema
 {
-    public static SqlSession Open(string file, SqlDialect? dialect = null)
+    public static SqliteSession Open(string file, SqlDialect? dialect = null)
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
-        return new SqlSession(connection, dialect ?? new SqliteDialect(file, SqliteMigrations.Steps));
+        return new SqliteSession(connection, dialect ?? new SqliteDialect(file, SqlMigrations.Sqlite));
     }
 
     /// <summary>Goes on to a version.</summary>
-    public static void Migrate(SqlSession db, int version)
+    public static void Migrate(SqliteSession db, int version)
     {
         for (var from = db.Dialect.ReadVersion(db); from < version; from++) db.ExecuteScript(db.Dialect.Migrations[from]);
         db.Dialect.WriteVersion(db, version);
     }
 
     /// <summary>As versions 1 and 2 did.</summary>
-    public static void Add(SqlSession db, Message message) => db
+    public static void Add(SqliteSession db, Message message) => db
         .Prepare("INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
         .Set("@id", message.Id)
         .Set("@conversation", message.ConversationId)
@@ -39,7 +38,7 @@ internal static class OldSchema
         .ExecuteAsync().Now();
 
     /// <summary>A turn that runs, as versions 2 and 3 stored it. Version 4 has an answer's id as well.</summary>
-    public static void Add(SqlSession db, TurnRecord turn) => db
+    public static void Add(SqliteSession db, TurnRecord turn) => db
         .Prepare("""
             INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at)
             VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, 1)
@@ -54,7 +53,7 @@ internal static class OldSchema
         .ExecuteAsync().Now();
 
     /// <summary>The end of a turn's attempt, as versions 2 to 4 stored it.</summary>
-    public static void End(SqlSession db, TurnRecord turn, DateTime now) => db
+    public static void End(SqliteSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
             UPDATE generations SET running = 0, ended_at = @now, sent = @sent, prompt_tokens = @tokens, left_out = @leftOut,
                 finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure

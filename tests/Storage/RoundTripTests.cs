@@ -94,3 +94,5 @@ public abstract class RoundTripTests(string engine)
 public sealed class RoundTripOnSqlite() : RoundTripTests("sqlite");
 
 public sealed class RoundTripOnLiteDb() : RoundTripTests("litedb");
+
+public sealed class RoundTripOnPostgres() : RoundTripTests("postgres");

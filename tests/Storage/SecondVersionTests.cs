@@ -76,7 +76,7 @@ public sealed class SecondVersionTests : IDisposable
         using var fresh = new TempStore("sqlite");
         fresh.Close();
 
-        Assert.Empty(SqliteInspection.Faults(store.File, SqliteMigrations.Steps.Count, quick: false));
+        Assert.Empty(SqliteInspection.Faults(store.File, SqlMigrations.Sqlite.Count, quick: false));
         Assert.Equal(Schema(fresh.File), Schema(store.File));
         using var db = OldSchema.Open(store.File);
         Assert.Equal(8, db.Prepare("SELECT COUNT(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id AND c.number = m.place / 16777216").NumberAsync().Now());

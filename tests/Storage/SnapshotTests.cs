@@ -60,3 +60,5 @@ public abstract class SnapshotTests(string engine)
 public sealed class SnapshotsOnSqlite() : SnapshotTests("sqlite");
 
 public sealed class SnapshotsOnLiteDb() : SnapshotTests("litedb");
+
+public sealed class SnapshotsOnPostgres() : SnapshotTests("postgres");

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Tests.Storage;
@@ -16,7 +15,7 @@ public sealed class SqliteReadersTests
             var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
             connection.Open();
             open.Add(connection);
-            return new SqlSession(connection, new SqliteDialect(":memory:", []));
+            return new SqliteSession(connection, new SqliteDialect(":memory:", []));
         });
         var taken = Enumerable.Range(0, SqliteReaders.Limit + 10).Select(_ => readers.Take()).ToArray();
 

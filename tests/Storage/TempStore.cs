@@ -47,7 +47,7 @@ internal sealed class TempStore : IStore, IDisposable
         Directory.Delete(folder.Root, recursive: true);
     }
 
-    private Store Open() => new(StorageRegistration.Open(engine, folder, ChatSchema.Migrations));
+    private Store Open() => new(StorageRegistration.Open(StoreSettings.Options(engine, folder.Root), folder, ChatSchema.Migrations));
 }
 
 /// <summary>Records with something in every field.</summary>

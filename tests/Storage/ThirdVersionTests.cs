@@ -43,7 +43,7 @@ public sealed class ThirdVersionTests : IDisposable
         Assert.Null((await store.ReadAsync(new FindTurn(user.Id, conversation.Id, question.Id)))!.AnswerId);
         Assert.True((await store.WriteAsync(Some.Finish(question, Some.Answer(conversation.Id, 1, "Fold it.") with { OwnTokenCount = 4 }))).Found);
         Assert.Equal(4, (await store.MessagesAsync(conversation.Id))[1].OwnTokenCount);
-        Assert.Empty(SqliteInspection.Faults(store.File, SqliteMigrations.Steps.Count, quick: false));
+        Assert.Empty(SqliteInspection.Faults(store.File, SqlMigrations.Sqlite.Count, quick: false));
     }
 
     public void Dispose() => store.Dispose();

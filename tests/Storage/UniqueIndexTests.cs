@@ -27,19 +27,15 @@ public abstract class UniqueIndexTests(string engine)
 
         await Refused(store, "a user's email", new Insert(
             db => db.Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, NULL, 'x', 0)")
-                .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).ExecuteAsync().Now(),
+                .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).ExecuteAsync(),
             db => db.Users.Insert(UserMapping.Write(user with { Id = Guid.CreateVersion7() }))));
         await Refused(store, "a user's id", new AddUser(other with { Id = user.Id, Email = "new@example.com" }, Some.Session(user)));
-        await Refused(store, "a session's id", new Insert(db => db.Add(session).Now(), db => db.Sessions.Insert(SessionMapping.Write(session))));
+        await Refused(store, "a session's id", new Insert(db => db.Add(session), db => db.Sessions.Insert(SessionMapping.Write(session))));
         await Refused(store, "a conversation's id", new AddConversation(conversation with { UserId = other.Id }));
         await Refused(store, "a message's id", Insert.Message(question with { Sequence = 1 }));
         await Refused(store, "a message's place", Insert.Message(question with { Id = Guid.CreateVersion7() }));
         await Refused(store, "a running turn", new Insert(
-            db =>
-            {
-                db.Add(question with { Id = other.Id, Sequence = 1 });
-                db.Add(begun.Turn! with { Id = other.Id }, Some.Time).Now();
-            },
+            async db => await db.Add(question with { Id = other.Id, Sequence = 1 }) + await db.Add(begun.Turn! with { Id = other.Id }, Some.Time),
             db => db.Add(begun.Turn! with { Id = other.Id }, Some.Time)));
 
         Assert.Equal([question], await store.MessagesAsync(conversation.Id));
@@ -52,17 +48,13 @@ public abstract class UniqueIndexTests(string engine)
         Assert.True(refusal is System.Data.Common.DbException or LiteDB.LiteException, $"{what} was stored twice, or it failed otherwise: {refusal}");
     }
 
-    private sealed class Insert(Action<SqlSession> sql, Action<DocumentSession> documents) : Command<bool>
+    private sealed class Insert(Func<SqlSession, ValueTask<int>> sql, Action<DocumentSession> documents) : Command<bool>
     {
         public static Insert Message(Message message) => new(db => db.Add(message), db => db.Messages.Insert(MessageMapping.Write(message)));
 
         internal override Guid Key => Guid.Empty;
 
-        internal override ValueTask<bool> Sql(SqlSession db)
-        {
-            sql(db);
-            return new(true);
-        }
+        internal override async ValueTask<bool> Sql(SqlSession db) => await sql(db) > 0;
 
         internal override bool Documents(DocumentSession db)
         {
@@ -75,3 +67,5 @@ public abstract class UniqueIndexTests(string engine)
 public sealed class UniqueIndexesOnSqlite() : UniqueIndexTests("sqlite");
 
 public sealed class UniqueIndexesOnLiteDb() : UniqueIndexTests("litedb");
+
+public sealed class UniqueIndexesOnPostgres() : UniqueIndexTests("postgres");

@@ -79,3 +79,5 @@ public abstract class CheckpointTests(string engine)
 public sealed class CheckpointsOnSqlite() : CheckpointTests("sqlite");
 
 public sealed class CheckpointsOnLiteDb() : CheckpointTests("litedb");
+
+public sealed class CheckpointsOnPostgres() : CheckpointTests("postgres");

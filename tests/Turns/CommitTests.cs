@@ -95,3 +95,5 @@ public abstract class CommitTests(string engine)
 public sealed class CommitOnSqlite() : CommitTests("sqlite");
 
 public sealed class CommitOnLiteDb() : CommitTests("litedb");
+
+public sealed class CommitOnPostgres() : CommitTests("postgres");

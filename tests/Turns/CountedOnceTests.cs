@@ -29,3 +29,5 @@ public abstract class CountedOnceTests(string engine)
 public sealed class CountedOnceOnSqlite() : CountedOnceTests("sqlite");
 
 public sealed class CountedOnceOnLiteDb() : CountedOnceTests("litedb");
+
+public sealed class CountedOnceOnPostgres() : CountedOnceTests("postgres");

@@ -166,3 +166,5 @@ public abstract class DisconnectTests(string engine) : IAsyncDisposable
 public sealed class DisconnectOnSqlite() : DisconnectTests("sqlite");
 
 public sealed class DisconnectOnLiteDb() : DisconnectTests("litedb");
+
+public sealed class DisconnectOnPostgres() : DisconnectTests("postgres");

@@ -93,3 +93,5 @@ public abstract class DrainTests(string engine)
 public sealed class DrainOnSqlite() : DrainTests("sqlite");
 
 public sealed class DrainOnLiteDb() : DrainTests("litedb");
+
+public sealed class DrainOnPostgres() : DrainTests("postgres");

@@ -90,3 +90,5 @@ public abstract class RecoveryTests(string engine)
 public sealed class RecoveryOnSqlite() : RecoveryTests("sqlite");
 
 public sealed class RecoveryOnLiteDb() : RecoveryTests("litedb");
+
+public sealed class RecoveryOnPostgres() : RecoveryTests("postgres");

@@ -140,3 +140,5 @@ public abstract class ShutdownTests(string engine) : IAsyncDisposable
 public sealed class ShutdownOnSqlite() : ShutdownTests("sqlite");
 
 public sealed class ShutdownOnLiteDb() : ShutdownTests("litedb");
+
+public sealed class ShutdownOnPostgres() : ShutdownTests("postgres");

@@ -114,3 +114,5 @@ public abstract class SlowReaderTests(string engine)
 public sealed class SlowReaderOnSqlite() : SlowReaderTests("sqlite");
 
 public sealed class SlowReaderOnLiteDb() : SlowReaderTests("litedb");
+
+public sealed class SlowReaderOnPostgres() : SlowReaderTests("postgres");

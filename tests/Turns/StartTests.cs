@@ -74,3 +74,5 @@ public abstract class StartTests(string engine)
 public sealed class StartsOnSqlite() : StartTests("sqlite");
 
 public sealed class StartsOnLiteDb() : StartTests("litedb");
+
+public sealed class StartsOnPostgres() : StartTests("postgres");

@@ -96,3 +96,5 @@ public abstract class StrictTests(string engine)
 public sealed class StrictOnSqlite() : StrictTests("sqlite");
 
 public sealed class StrictOnLiteDb() : StrictTests("litedb");
+
+public sealed class StrictOnPostgres() : StrictTests("postgres");

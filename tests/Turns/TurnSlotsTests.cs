@@ -70,3 +70,5 @@ public abstract class TurnSlotsTests(string engine)
 public sealed class TurnSlotsOnSqlite() : TurnSlotsTests("sqlite");
 
 public sealed class TurnSlotsOnLiteDb() : TurnSlotsTests("litedb");
+
+public sealed class TurnSlotsOnPostgres() : TurnSlotsTests("postgres");

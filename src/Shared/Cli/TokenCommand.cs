@@ -20,8 +20,7 @@ internal static class TokenCommand
         var json = CommandOptions.Json();
         var command = new Command(
             "token",
-            "Print an access token for a user of the configured store. With SQLite the server may run meanwhile. "
-                + "With LiteDB it must be stopped.")
+            "Print an access token for a user of the configured store. The server may run meanwhile, except with LiteDB.")
         {
             user, lifetime, json
         };

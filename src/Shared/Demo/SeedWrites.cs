@@ -69,9 +69,11 @@ internal sealed class ResetData(IReadOnlyList<SeededUser> users, Session session
     internal static readonly string[] Tables =
         ["checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "users"];
 
+    private static readonly SqlText[] Deletions = [.. Tables.Select(table => new SqlText($"DELETE FROM {table}", $"DELETE FROM {table}"))];
+
     internal override ValueTask<bool> Sql(SqlSession db)
     {
-        foreach (var table in Tables) db.ExecuteScript($"DELETE FROM {table}");
+        foreach (var text in Deletions) db.Write(db.Prepare(text).ExecuteAsync());
         return new(Fill(new SqlTables(db)));
     }
 

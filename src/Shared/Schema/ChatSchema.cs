@@ -1,9 +1,22 @@
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>Holds the schema of this program.</summary>
 internal static class ChatSchema
 {
-    public static SchemaMigrations Migrations => new(SqliteMigrations.Steps, LiteDbMigrations.Steps);
+    // Two nodes can write the same rows. A command locks the row of its key first. All nodes lock in the same order, so none waits for
+    // another one that waits for it.
+    private static readonly string[] Locks =
+    [
+        "SELECT 1 FROM users WHERE id = ANY(@keys) ORDER BY id FOR NO KEY UPDATE",
+        "SELECT 1 FROM sessions WHERE id = ANY(@keys) ORDER BY id FOR UPDATE",
+        "SELECT 1 FROM conversations WHERE id = ANY(@keys) ORDER BY id FOR NO KEY UPDATE",
+    ];
+
+    public static SchemaMigrations Migrations => new(
+        SqlMigrations.Sqlite,
+        LiteDbMigrations.Steps,
+        new PostgresSchema(SqlMigrations.Postgres, Locks, "LOCK TABLE users, sessions, conversations IN EXCLUSIVE MODE"));
 }

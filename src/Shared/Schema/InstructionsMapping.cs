@@ -10,16 +10,24 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class InstructionsMapping
 {
-    private const string OfConversation = "number = (SELECT number FROM conversations WHERE id = @conversation)";
-
     /// <summary>The columns that <see cref="Read"/> reads. Conversations have no columns of these names.</summary>
     public const string Columns = "content, tokens";
+
+    private static readonly SqlText Find = MessageKey.Text(key => $"SELECT {Columns} FROM instructions WHERE {key.OfKey}");
+
+    private static readonly SqlText Save = MessageKey.Text(key => $"""
+        INSERT INTO instructions ({key.ConversationKey}, {Columns})
+        SELECT {key.ConversationId}, @content, @tokens FROM conversations WHERE id = @conversation
+        ON CONFLICT ({key.ConversationKey}) DO UPDATE SET content = excluded.content, tokens = excluded.tokens
+        """);
+
+    private static readonly SqlText Delete = MessageKey.Text(key => $"DELETE FROM instructions WHERE {key.OfKey}");
 
     /// <param name="first">The number of the first one of <see cref="Columns"/> in the statement.</param>
     public static Instructions? Read(Row row, int first) => row.TextOrNull(first) is { } text ? new(text, row.Int(first + 1)) : null;
 
     public static ValueTask<Instructions?> FindInstructions(this SqlSession db, Guid conversationId) => db
-        .Prepare($"SELECT {Columns} FROM instructions WHERE {OfConversation}")
+        .Prepare(Find)
         .Set("@conversation", conversationId)
         .OneAsync(static row => Read(row, 0)!);
 
@@ -28,11 +36,7 @@ internal static class InstructionsMapping
 
     /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>
     public static ValueTask<int> SetInstructions(this SqlSession db, Guid conversationId, Instructions instructions) => db
-        .Prepare($"""
-            INSERT INTO instructions (number, {Columns})
-            SELECT number, @content, @tokens FROM conversations WHERE id = @conversation
-            ON CONFLICT (number) DO UPDATE SET content = excluded.content, tokens = excluded.tokens
-            """)
+        .Prepare(Save)
         .Set("@content", instructions.Text)
         .Set("@tokens", instructions.Tokens)
         .Set("@conversation", conversationId)
@@ -48,7 +52,7 @@ internal static class InstructionsMapping
 
     /// <summary>Removes the instructions of a conversation if it has any.</summary>
     public static ValueTask<int> RemoveInstructions(this SqlSession db, Guid conversationId) =>
-        db.Prepare($"DELETE FROM instructions WHERE {OfConversation}").Set("@conversation", conversationId).ExecuteAsync();
+        db.Prepare(Delete).Set("@conversation", conversationId).ExecuteAsync();
 
     public static void RemoveInstructions(this DocumentSession db, Guid conversationId) => db.Instructions.Delete(conversationId);
 }

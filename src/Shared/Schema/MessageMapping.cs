@@ -15,12 +15,16 @@ internal static class MessageMapping
     public const int Sequence = 2;
 
     /// <summary>Stores a message. Stores nothing if there is no such conversation.</summary>
-    public const string Insert = $"""
-        INSERT INTO messages (place, {Columns})
-        SELECT number * {MessageKey.Places} + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference,
-            @created, @own
+    public static readonly SqlText Insert = MessageKey.Text(key => $"""
+        INSERT INTO messages ({key.FirstColumns}{Columns})
+        SELECT {key.FirstValues}@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
         FROM conversations WHERE id = @conversation
-        """;
+        """);
+
+    private static readonly SqlText Newest = MessageKey.Text(key =>
+        $"SELECT {Columns} FROM messages WHERE {key.OfConversation} ORDER BY {key.Order} DESC LIMIT 1");
+
+    private static readonly SqlText AtSequence = MessageKey.Text(key => $"SELECT {Columns} FROM messages WHERE {key.At("@sequence")}");
 
     /// <summary>Names the index that does on document engines what <see cref="MessageKey"/> does on SQL engines.</summary>
     public const string InOrder = "in_order";
@@ -66,7 +70,7 @@ internal static class MessageMapping
 
     /// <summary>Finds the newest message of a conversation. Returns null if the conversation is empty.</summary>
     public static ValueTask<Message?> LastMessage(this SqlSession db, Guid conversationId) => db
-        .Prepare($"SELECT {Columns} FROM messages WHERE {MessageKey.OfConversation} ORDER BY place DESC LIMIT 1")
+        .Prepare(Newest)
         .Set("@conversation", conversationId)
         .OneAsync(Read);
 
@@ -94,9 +98,9 @@ internal static class MessageMapping
     }
 
     /// <summary>Stores a message whose sequence is free, in a conversation that exists.</summary>
-    public static void Add(this SqlSession db, Message message)
+    public static async ValueTask<int> Add(this SqlSession db, Message message)
     {
-        var added = db.Prepare(Insert)
+        var added = await db.Prepare(Insert)
             .Set("@sequence", message.Sequence)
             .Set("@id", message.Id)
             .Set("@conversation", message.ConversationId)
@@ -107,8 +111,8 @@ internal static class MessageMapping
             .Set("@inference", message.InferenceTimeMs)
             .Set("@created", message.CreatedAt)
             .Set("@own", message.OwnTokenCount)
-            .ExecuteAsync().Now();
-        if (added == 0) throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
+            .ExecuteAsync();
+        return added > 0 ? added : throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
     }
 
     public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
@@ -129,7 +133,7 @@ internal static class MessageMapping
     };
 
     private static ValueTask<Message?> FindAt(this SqlSession db, Guid conversationId, int sequence) => db
-        .Prepare($"SELECT {Columns} FROM messages WHERE place = {MessageKey.First} + @sequence")
+        .Prepare(AtSequence)
         .Set("@conversation", conversationId)
         .Set("@sequence", sequence)
         .OneAsync(Read);

@@ -23,14 +23,12 @@ internal static class Ownership
             ? conversation
             : null;
 
-    /// <summary>
-    /// Makes the same check for callers that need only the messages. Returns their conversation's number, by which SQL engines find them.
-    /// </summary>
-    public static ValueTask<long?> OwnNumber(this SqlSession db, Guid userId, Guid conversationId) => db
-        .Prepare("SELECT number FROM conversations WHERE id = @id AND user_id = @user")
+    /// <summary>Makes the same check for callers that need only the messages.</summary>
+    public static ValueTask<bool> Owns(this SqlSession db, Guid userId, Guid conversationId) => db
+        .Prepare("SELECT 1 FROM conversations WHERE id = @id AND user_id = @user")
         .Set("@id", conversationId)
         .Set("@user", userId)
-        .NumberAsync();
+        .AnyAsync();
 
     /// <summary>Finds a turn by its user message, in a conversation of this user.</summary>
     public static async ValueTask<TurnRecord?> OwnTurn(this SqlSession db, Guid userId, Guid conversationId, Guid turnId)

@@ -1,5 +1,4 @@
 using SamosaChaat.Shared.Domain;
-using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Schema;
@@ -34,35 +33,35 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Message?> FindAnswer(Message question) => db.FindAnswer(question);
 
-    public void Add(User user) => db.Add(user).Now();
+    public void Add(User user) => db.Write(db.Add(user));
 
-    public void Add(Session session) => db.Add(session).Now();
+    public void Add(Session session) => db.Write(db.Add(session));
 
-    public void Rotate(Session session) => db.Rotate(session).Now();
+    public void Rotate(Session session) => db.Write(db.Rotate(session));
 
-    public void RemoveSession(Guid sessionId) => db.RemoveSession(sessionId).Now();
+    public void RemoveSession(Guid sessionId) => db.Write(db.RemoveSession(sessionId));
 
-    public void Add(Conversation conversation) => db.Add(conversation).Now();
+    public void Add(Conversation conversation) => db.Write(db.Add(conversation));
 
-    public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now).Now();
+    public void Touch(Guid conversationId, DateTime now) => db.Write(db.Touch(conversationId, now));
 
     public void SetInstructions(Guid conversationId, Instructions instructions) =>
-        db.SetInstructions(conversationId, instructions).Now();
+        db.Write(db.SetInstructions(conversationId, instructions));
 
-    public void RemoveInstructions(Guid conversationId) => db.RemoveInstructions(conversationId).Now();
+    public void RemoveInstructions(Guid conversationId) => db.Write(db.RemoveInstructions(conversationId));
 
-    public void Add(Message message) => db.Add(message);
+    public void Add(Message message) => db.Write(db.Add(message));
 
-    public void RemoveMessage(Guid messageId) => db.RemoveMessage(messageId).Now();
+    public void RemoveMessage(Guid messageId) => db.Write(db.RemoveMessage(messageId));
 
-    public void Add(TurnRecord turn, DateTime now) => db.Add(turn, now).Now();
+    public void Add(TurnRecord turn, DateTime now) => db.Write(db.Add(turn, now));
 
-    public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now).Now();
+    public void StartAttempt(TurnRecord next, DateTime now) => db.Write(db.StartAttempt(next, now));
 
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
-        db.EndAttempt(turn, sent, outcome, now).Now();
+        db.Write(db.EndAttempt(turn, sent, outcome, now));
 
-    public void SetOwnTokenCount(Guid messageId, int tokens) => db.SetOwnTokenCount(messageId, tokens).Now();
+    public void SetOwnTokenCount(Guid messageId, int tokens) => db.Write(db.SetOwnTokenCount(messageId, tokens));
 
-    public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId).Now();
+    public void RemoveCheckpoints(Guid turnId) => db.Write(db.RemoveCheckpoints(turnId));
 }

@@ -8,16 +8,17 @@ namespace SamosaChaat.Shared.Schema;
 /// <summary>Reads together the data by which a command decides whether to start a turn.</summary>
 internal static class StateMapping
 {
+    private static readonly SqlText State = MessageKey.Text(key => $"""
+        SELECT {ConversationMapping.Columns},
+            (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
+            (SELECT sequence FROM messages WHERE {key.Of("own")} ORDER BY {key.Order} DESC LIMIT 1),
+            {InstructionsMapping.Columns}
+        FROM conversations own LEFT JOIN instructions ON instructions.{key.ConversationKey} = own.{key.ConversationId}
+        WHERE id = @id AND user_id = @user
+        """);
+
     public static ValueTask<ConversationState?> OwnConversationState(this SqlSession db, Guid userId, Guid conversationId) => db
-        .Prepare($"""
-            SELECT {ConversationMapping.Columns},
-                (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
-                (SELECT sequence FROM messages
-                    WHERE place BETWEEN own.number * {MessageKey.Places} AND (own.number + 1) * {MessageKey.Places} - 1
-                    ORDER BY place DESC LIMIT 1),
-                {InstructionsMapping.Columns}
-            FROM conversations own LEFT JOIN instructions ON instructions.number = own.number WHERE id = @id AND user_id = @user
-            """)
+        .Prepare(State)
         .Set("@id", conversationId)
         .Set("@user", userId)
         .OneAsync(static row => new ConversationState(

@@ -15,19 +15,3 @@ internal interface IEngine : IDisposable
     /// <summary>Frees memory that no operation uses now. An idle server calls it.</summary>
     void TrimMemory();
 }
-
-/// <summary>
-/// Runs one transaction at a time. <see cref="WriteQueue"/> calls it from one thread only, because LiteDB binds a transaction to its
-/// thread. After <see cref="Commit"/> returns, a crash loses nothing of the transaction.
-/// </summary>
-internal interface IWriter
-{
-    void Begin();
-
-    T Run<T>(Command<T> command);
-
-    void Commit();
-
-    /// <summary>Ends the transaction in any state, even after a failed <see cref="Begin"/> or <see cref="Commit"/>.</summary>
-    void Rollback();
-}

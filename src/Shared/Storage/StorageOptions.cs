@@ -8,15 +8,28 @@ internal sealed class StorageOptions
     public const string Section = "Storage";
     public const string Sqlite = "sqlite";
     public const string LiteDb = "litedb";
+    public const string Postgres = "postgres";
 
-    /// <summary><c>sqlite</c> or <c>litedb</c>. The choice changes nothing else.</summary>
-    [AllowedValues(Sqlite, LiteDb, ErrorMessage = "Storage:Engine must be 'sqlite' or 'litedb'.")]
+    /// <summary><c>sqlite</c>, <c>litedb</c> or <c>postgres</c>. The choice changes nothing else for clients.</summary>
+    [AllowedValues(Sqlite, LiteDb, Postgres, ErrorMessage = "Storage:Engine must be 'sqlite', 'litedb' or 'postgres'.")]
     public string Engine { get; set; } = Sqlite;
 
     /// <summary>The data folder, relative to the working directory. The server creates a missing folder, for its owner only.</summary>
     [Required(ErrorMessage = "Storage:Path must name the data folder.")]
     public string Path { get; set; } = "data";
 
-    /// <summary>The store's file in the data folder.</summary>
+    /// <summary>
+    /// The server, the database and the account of <c>postgres</c>, as Npgsql reads them
+    /// (https://www.npgsql.org/doc/connection-string-parameters.html).
+    /// </summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>A file that contains the connection string, for secrets that are mounted as files.</summary>
+    public string? ConnectionStringFile { get; set; }
+
+    /// <summary>True if the store is a file in the data folder. Otherwise it is on another server.</summary>
+    internal bool IsFile => Engine != Postgres;
+
+    /// <summary>The store's file in the data folder, for an engine that has one.</summary>
     internal string FileName => Engine == LiteDb ? "samosachaat.litedb" : "samosachaat.db";
 }

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Shared.Storage;
@@ -11,10 +13,11 @@ internal static class StorageRegistration
     public static IServiceCollection AddStorage(this IServiceCollection services, SchemaMigrations migrations)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton(provider => new Store(Open(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.Engine,
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<DataFolder>(),
             migrations,
             provider.GetRequiredService<StoreMetrics>())));
@@ -30,6 +33,12 @@ internal static class StorageRegistration
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>();
         var root = Path.GetFullPath(options.Value.Path);
+        if (!options.Value.IsFile)
+        {
+            // The server keeps processes apart. The folder only has the key.
+            return DataFolder.IsInUse(root) ? DataFolder.Join(options) : new DataFolder(options);
+        }
+
         if (!File.Exists(Path.Combine(root, options.Value.FileName)))
         {
             throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
@@ -41,13 +50,32 @@ internal static class StorageRegistration
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
     });
 
-    /// <exception cref="CannotStartException">The engine or this program cannot work with the file. The file stays as it is.</exception>
-    internal static IEngine Open(string engine, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null)
+    /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
+    internal static IEngine Open(StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null) =>
+        options.IsFile ? OpenFile(options, folder, migrations, metrics) : Connect(options, migrations, metrics);
+
+    private static PostgresEngine Connect(StorageOptions options, SchemaMigrations migrations, StoreMetrics? metrics)
     {
-        var file = folder.PathOf(new StorageOptions { Engine = engine }.FileName);
+        var connections = new PostgresConnections(StorageOptionsValidator.Read(options));
         try
         {
-            return engine == StorageOptions.LiteDb
+            return new PostgresEngine(connections, migrations.Postgres, metrics);
+        }
+        catch (Exception e)
+        {
+            connections.Dispose();
+            if (e is not DbException) throw;
+            throw new CannotStartException($"The database '{connections.Server}' cannot be used. {e.Message}", e);
+        }
+    }
+
+    private static SingleWriterEngine OpenFile(
+        StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics)
+    {
+        var file = folder.PathOf(options.FileName);
+        try
+        {
+            return options.Engine == StorageOptions.LiteDb
                 ? new LiteDbEngine(file, migrations.LiteDb, metrics)
                 : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed, metrics);
         }
@@ -55,7 +83,7 @@ internal static class StorageRegistration
         {
             // The exception can have any type, because LiteDB can meet a damaged page anywhere.
             throw new CannotStartException(
-                $"The store '{file}' cannot be opened. It is damaged, it is no {engine} store, or this user has no access to it. "
+                $"The store '{file}' cannot be opened. It is damaged, it is no {options.Engine} store, or this user has no access to it. "
                 + e.Message,
                 e);
         }

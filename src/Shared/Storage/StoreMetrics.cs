@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage;
@@ -10,7 +11,7 @@ internal sealed class StoreMetrics
     private readonly Histogram<int> batchSize;
     private readonly Histogram<double> commit;
 
-    public StoreMetrics(IMeterFactory meters, DataFolder folder)
+    public StoreMetrics(IMeterFactory meters, DataFolder folder, IOptions<StorageOptions> options)
     {
         var meter = meters.Create(Instrumentation.Name);
         batchSize = meter.Histogram(
@@ -21,6 +22,7 @@ internal sealed class StoreMetrics
             0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5);
         meter.CreateObservableUpDownCounter(
             "samosachaat.store.queue.depth", () => Waiting(), "{command}", "The number of commands that wait for the writer.");
+        if (!options.Value.IsFile) return;
         meter.CreateObservableGauge("samosachaat.store.size", () => folder.Size, "By", "The size of the store's files.");
     }
 

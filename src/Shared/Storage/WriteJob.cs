@@ -1,12 +1,20 @@
+using SamosaChaat.Shared.Storage.Sql;
+
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>Carries a command through the queue and promises its result.</summary>
 internal abstract class WriteJob
 {
+    /// <summary>See <see cref="Command{T}.Key"/>.</summary>
+    public abstract Guid Key { get; }
+
     /// <summary>Returns true, once and for all, if the caller gave up while the command waited. The command must then not run.</summary>
     public abstract bool CancelledBeforeStart();
 
     public abstract void Run(IWriter writer);
+
+    /// <summary>Runs the command on an engine that defers statements. It completes after the session has sent them.</summary>
+    public abstract Task RunAsync(SqlSession db);
 
     public abstract void Succeed();
 
@@ -21,9 +29,13 @@ internal sealed class WriteJob<T>(Command<T> command, CancellationToken ct) : Wr
 
     public Task<T> Result => promise.Task;
 
+    public override Guid Key => command.Key;
+
     public override bool CancelledBeforeStart() => ct.IsCancellationRequested && promise.TrySetCanceled(ct);
 
     public override void Run(IWriter writer) => value = writer.Run(command);
+
+    public override async Task RunAsync(SqlSession db) => value = await command.Sql(db);
 
     public override void Succeed() => promise.SetResult(value!);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace SamosaChaat.Shared.Storage;
@@ -12,16 +11,22 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>The size of a batch. It bounds a transaction's time and the work that a failure repeats. More commands wait.</summary>
     private const int MaxBatch = 1024;
 
-    private readonly IWriter writer;
-    private readonly StoreMetrics? metrics;
+    private readonly IBatchWriter writer;
     private readonly Thread thread;
-    private readonly Queue<WriteJob> waiting = new();
+    private readonly WaitingJobs waiting;
     private bool closed;
 
     /// <param name="metrics">Null if there are no metrics.</param>
     public WriteQueue(IWriter writer, StoreMetrics? metrics = null)
+        : this(new TransactionWriter(writer, metrics), metrics)
     {
-        (this.writer, this.metrics) = (writer, metrics);
+    }
+
+    /// <param name="metrics">Null if there are no metrics.</param>
+    public WriteQueue(IBatchWriter writer, StoreMetrics? metrics = null)
+    {
+        this.writer = writer;
+        waiting = new WaitingJobs(writer.RunsSideBySide);
         metrics?.Waiting = () => Waiting;
         thread = new Thread(Run) { Name = "store writer", IsBackground = true };
         thread.Start();
@@ -41,7 +46,7 @@ internal sealed class WriteQueue : IDisposable
         lock (waiting)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(IStore));
-            waiting.Enqueue(job);
+            waiting.Add(job);
             // The writer waits only when the queue is empty.
             if (waiting.Count == 1) Monitor.Pulse(waiting);
         }
@@ -81,11 +86,7 @@ internal sealed class WriteQueue : IDisposable
                 Monitor.Wait(waiting);
             }
 
-            while (batch.Count < MaxBatch && waiting.TryDequeue(out var job))
-            {
-                if (!job.CancelledBeforeStart()) batch.Add(job);
-            }
-
+            waiting.MoveTo(batch, MaxBatch);
             return true;
         }
     }
@@ -95,62 +96,28 @@ internal sealed class WriteQueue : IDisposable
     /// </summary>
     private void Write(ReadOnlySpan<WriteJob> batch)
     {
-        while (Failing(batch) is { } failing)
+        while (!batch.IsEmpty)
         {
-            Write(batch[..failing]);
-            // The command runs again alone, because the commands before it may have caused its failure.
-            if (Failing(batch.Slice(failing, 1)) is not null)
+            var outcome = writer.Write(batch);
+            if (outcome.Failing is not { } failing || batch.Length == 1)
             {
-                throw new UnreachableException("A command that runs alone cannot fail another one.");
+                Answer(batch, outcome.Error);
+                return;
             }
 
+            Write(batch[..failing]);
+            // The command runs again alone, because the commands before it may have caused its failure.
+            Write(batch.Slice(failing, 1));
             batch = batch[(failing + 1)..];
         }
     }
 
-    /// <summary>
-    /// Runs a batch and answers all callers. If a command fails and the others can run again, answers no caller and returns its index.
-    /// </summary>
-    private int? Failing(ReadOnlySpan<WriteJob> batch)
+    private static void Answer(ReadOnlySpan<WriteJob> batch, Exception? error)
     {
-        if (batch.IsEmpty) return null;
-        var ran = -1;
-        try
+        foreach (var job in batch)
         {
-            writer.Begin();
-            for (ran = 0; ran < batch.Length; ran++) batch[ran].Run(writer);
-            var started = metrics?.Begin() ?? 0;
-            writer.Commit();
-            metrics?.Committed(started, batch.Length);
-        }
-        catch (Exception e)
-        {
-            // A failed commit may still have been written. Its commands must not run again and meet their own writes.
-            var failed = ran >= 0 && ran < batch.Length;
-            if (Undo() && failed && batch.Length > 1) return ran;
-            foreach (var job in batch) job.Fail(e);
-            return null;
-        }
-
-        foreach (var job in batch) job.Succeed();
-        return null;
-    }
-
-    /// <summary>
-    /// Returns false if the transaction could not be ended. No command can then run again. All callers still get an answer, and the
-    /// thread continues.
-    /// </summary>
-    private bool Undo()
-    {
-        try
-        {
-            writer.Rollback();
-            return true;
-        }
-        catch (Exception)
-        {
-            // The callers learn why the batch failed. A store that stays broken reports it at the next Begin.
-            return false;
+            if (error is null) job.Succeed();
+            else job.Fail(error);
         }
     }
 }

@@ -96,3 +96,5 @@ public abstract class SameTextTests(Server server)
 public sealed class SameTextOnSqlite(SqliteServer server) : SameTextTests(server);
 
 public sealed class SameTextOnLiteDb(LiteDbServer server) : SameTextTests(server);
+
+public sealed class SameTextOnPostgres(PostgresServer server) : SameTextTests(server);

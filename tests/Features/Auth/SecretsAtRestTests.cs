@@ -22,7 +22,7 @@ public abstract class SecretsAtRestTests(string engine) : IDisposable
         foreach (var answer in new[] { await registered.JsonAsync(), signedIn, refreshed }) secrets.AddRange([answer.Text("access_token"), answer.Text("refresh_token")]);
 
         // While it runs, when the write-ahead log is there too.
-        var contents = ContentsOf(folder);
+        var contents = ContentsOf(folder) + (engine == "postgres" ? PostgresProcess.ContentsOf(folder) : "");
         Assert.Contains(account.email, contents, StringComparison.Ordinal);
         Assert.Contains(HundredThousandTimesSha512, contents, StringComparison.Ordinal);
         Assert.Each(secrets, secret => Assert.DoesNotContain(secret, contents, StringComparison.Ordinal));
@@ -50,3 +50,5 @@ public abstract class SecretsAtRestTests(string engine) : IDisposable
 public sealed class SecretsAtRestOnSqlite() : SecretsAtRestTests("sqlite");
 
 public sealed class SecretsAtRestOnLiteDb() : SecretsAtRestTests("litedb");
+
+public sealed class SecretsAtRestOnPostgres() : SecretsAtRestTests("postgres");

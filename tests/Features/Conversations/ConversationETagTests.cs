@@ -97,3 +97,5 @@ public abstract class ConversationETagTests(Server server)
 public sealed class ConversationETagOnSqlite(SqliteServer server) : ConversationETagTests(server);
 
 public sealed class ConversationETagOnLiteDb(LiteDbServer server) : ConversationETagTests(server);
+
+public sealed class ConversationETagOnPostgres(PostgresServer server) : ConversationETagTests(server);

@@ -140,3 +140,5 @@ public abstract class IfMatchTests(Server server)
 public sealed class IfMatchOnSqlite(SqliteServer server) : IfMatchTests(server);
 
 public sealed class IfMatchOnLiteDb(LiteDbServer server) : IfMatchTests(server);
+
+public sealed class IfMatchOnPostgres(PostgresServer server) : IfMatchTests(server);

@@ -44,3 +44,5 @@ public abstract class UnknownModelTests(Server server)
 public sealed class UnknownModelOnSqlite(SqliteServer server) : UnknownModelTests(server);
 
 public sealed class UnknownModelOnLiteDb(LiteDbServer server) : UnknownModelTests(server);
+
+public sealed class UnknownModelOnPostgres(PostgresServer server) : UnknownModelTests(server);

@@ -12,7 +12,8 @@ public abstract class Server : IAsyncDisposable
 {
     private static readonly TimeSpan ResidentLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly Factory factory;
+    private readonly Factory? factory;
+    private readonly Uri? address;
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly Lock gate = new();
     private readonly List<Task<UserData>> residents = [];
@@ -27,11 +28,12 @@ public abstract class Server : IAsyncDisposable
     protected Server(string engine, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         Engine = engine;
+        // This is also the fixture of tests that run on a machine without PostgreSQL. Each of them is skipped when it asks for something.
+        if (engine == "postgres" && !PostgresProcess.IsInstalled) return;
         factory = new Factory(builder =>
         {
             builder.UseEnvironment("Production");
-            builder.UseSetting("Storage:Engine", engine);
-            builder.UseSetting("Storage:Path", folder);
+            foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
             builder.UseSetting("Demo:TokensPerSecond", "0");
             // A test is over when it is over; what draining does has tests of its own.
             builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
@@ -44,17 +46,17 @@ public abstract class Server : IAsyncDisposable
         });
         factory.UseKestrel(0);
         factory.StartServer();
-        Address = factory.ClientOptions.BaseAddress;
+        address = factory.ClientOptions.BaseAddress;
     }
 
     public string Engine { get; }
 
-    public Uri Address { get; }
+    public Uri Address => address ?? throw PostgresProcess.Skip();
 
     /// <summary>Everything that the server has logged.</summary>
     public RecordedLog Log { get; } = new();
 
-    public IServiceProvider Services => factory.Services;
+    public IServiceProvider Services => factory?.Services ?? throw PostgresProcess.Skip();
 
     /// <summary>A client that nobody is signed in with; what it receives is held against the contract.</summary>
     public HttpClient Anonymous() => new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = Address, Timeout = Patience.Limit };
@@ -81,9 +83,9 @@ public abstract class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var resident in residents.Where(resident => resident.IsCompletedSuccessfully)) (await resident).Owner.Dispose();
-        await factory.DisposeAsync();
+        if (factory is not null) await factory.DisposeAsync();
         // The factory does not wait: the program disposes of its services too, on a thread of its own, and whoever is second returns at once.
-        await Log.Closed;
+        if (factory is not null) await Log.Closed;
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -100,6 +102,8 @@ public abstract class Server : IAsyncDisposable
 public sealed class SqliteServer() : Server("sqlite");
 
 public sealed class LiteDbServer() : Server("litedb");
+
+public sealed class PostgresServer() : Server("postgres");
 
 /// <summary>A server with settings of its own, for one test.</summary>
 public sealed class OwnServer : Server

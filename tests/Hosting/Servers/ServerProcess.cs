@@ -38,7 +38,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens, on a port that the system chooses unless the settings say otherwise.</summary>
     public static async Task<ServerProcess> StartAsync(string engine, params (string Key, string Value)[] settings)
     {
-        var server = Launch([], [("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), .. settings]);
+        var server = Launch([], [("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), .. StoreSettings.Complete(engine, settings)]);
         await server.ListensAsync();
         return server;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -10,21 +9,32 @@ namespace SamosaChaat.Features.Conversations.DeleteConversation;
 /// <summary>Removes a conversation with all its contents, if it is as the client knows it.</summary>
 internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMatch condition = default) : Command<EditStatus>
 {
+    private static readonly SqlText Checkpoints = MessageKey.Text(_ => """
+        DELETE FROM checkpoints
+        WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)
+        """);
+
+    private static readonly SqlText Turns = MessageKey.Text(key =>
+        $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {key.OfConversation})");
+
+    private static readonly SqlText Messages = MessageKey.Text(key => $"DELETE FROM messages WHERE {key.OfConversation}");
+
+    private static readonly SqlText Row = MessageKey.Text(_ => "DELETE FROM conversations WHERE id = @conversation");
+
     internal override Guid Key => conversationId;
 
     internal override async ValueTask<EditStatus> Sql(SqlSession db)
     {
         if (await db.OwnConversation(userId, conversationId) is not { } own) return EditStatus.NotFound;
         if (!own.IsAs(condition)) return EditStatus.Outdated;
-        await Run(
-            db,
-            "DELETE FROM checkpoints WHERE message_id IN "
-            + "(SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)");
-        await Run(db, $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {MessageKey.OfConversation})");
-        await Run(db, $"DELETE FROM messages WHERE {MessageKey.OfConversation}");
-        await db.RemoveInstructions(conversationId);
-        await Run(db, "DELETE FROM conversations WHERE id = @conversation");
+        Run(Checkpoints);
+        Run(Turns);
+        Run(Messages);
+        db.Write(db.RemoveInstructions(conversationId));
+        Run(Row);
         return EditStatus.Done;
+
+        void Run(SqlText text) => db.Write(db.Prepare(text).Set("@conversation", conversationId).ExecuteAsync());
     }
 
     internal override EditStatus Documents(DocumentSession db)
@@ -45,7 +55,4 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMat
         db.Remove(own);
         return EditStatus.Done;
     }
-
-    private ValueTask<int> Run(SqlSession db, [ConstantExpected] string text) =>
-        db.Prepare(text).Set("@conversation", conversationId).ExecuteAsync();
 }

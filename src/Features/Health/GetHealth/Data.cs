@@ -10,7 +10,7 @@ namespace SamosaChaat.Features.Health.GetHealth;
 internal sealed class Ping : Query<bool>
 {
     internal override async ValueTask<bool> Sql(SqlSession db) =>
-        await db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1)").NumberAsync() is not null;
+        await db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM users LIMIT 1) found").NumberAsync() is not null;
 
     internal override bool Documents(DocumentSession db)
     {
@@ -33,8 +33,9 @@ internal sealed class TryWrite : Command<bool>
     internal override async ValueTask<bool> Sql(SqlSession db)
     {
         await db
-            .Prepare("INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms) VALUES (@turn, 0, '', x'', 0)")
+            .Prepare("INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms) VALUES (@turn, 0, '', @none, 0)")
             .Set("@turn", NoTurn)
+            .Set("@none", Array.Empty<byte>())
             .ExecuteAsync();
         return await db.RemoveCheckpoints(NoTurn) == 1;
     }

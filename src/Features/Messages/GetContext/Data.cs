@@ -12,16 +12,18 @@ internal sealed record TurnContext(TurnRecord Turn, IReadOnlyList<Guid> Before);
 /// <summary>Returns a turn and the messages before it, or null if this user has no such turn.</summary>
 internal sealed class ReadContext(Guid userId, Guid conversationId, Guid turnId) : Query<TurnContext?>
 {
+    private static readonly SqlText Before = MessageKey.Text(key => $"""
+        SELECT id FROM messages
+        WHERE {key.Between("0", "(SELECT sequence FROM messages WHERE id = @turn) - 1")}
+        ORDER BY {key.Order}
+        """);
+
     internal override async ValueTask<TurnContext?> Sql(SqlSession db)
     {
         if (await db.OwnTurn(userId, conversationId, turnId) is not { } turn) return null;
 
         return new(turn, await db
-            .Prepare($"""
-                SELECT id FROM messages
-                WHERE place >= {MessageKey.First} AND place < (SELECT place FROM messages WHERE id = @turn)
-                ORDER BY place
-                """)
+            .Prepare(Before)
             .Set("@conversation", conversationId)
             .Set("@turn", turnId)
             .AllAsync(row => row.Guid(0)));

@@ -16,31 +16,37 @@ namespace SamosaChaat.Features.Messages.ListMessages;
 internal sealed class PageOfMessages(Guid userId, Guid conversationId, int after, int limit, Extras extras = Extras.None)
     : Query<JsonPage<int>?>
 {
-    private const string Messages =
-        $"SELECT {MessageMapping.Columns} FROM messages WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit";
+    private static readonly SqlText Messages = MessageKey.Text(key => $"""
+        SELECT {MessageMapping.Columns} FROM messages
+        WHERE {After(key)}
+        ORDER BY {key.Order} LIMIT @limit
+        """);
 
     // A question lies directly before its answer, and its id is the turn's.
-    private const string MessagesWithExtras = $"""
+    private static readonly SqlText MessagesWithExtras = MessageKey.Text(key => $"""
         SELECT {MessageMapping.Columns}, finish_reason, reasoning, reasoning_tokens, failure, prompt_tokens
         FROM messages LEFT JOIN
-            (SELECT message_id AS turn_id, finish_reason, reasoning, reasoning_tokens, failure, prompt_tokens FROM generations)
-            ON role = 'assistant' AND turn_id = (SELECT question.id FROM messages question WHERE question.place = messages.place - 1)
-        WHERE place > @after AND place <= @last ORDER BY place LIMIT @limit
-        """;
+            (SELECT message_id AS turn_id, finish_reason, reasoning, reasoning_tokens, failure, prompt_tokens FROM generations) turns
+            ON role = 'assistant' AND turn_id = (SELECT question.id FROM messages question WHERE {key.Precedes("question", "messages")})
+        WHERE {After(key)}
+        ORDER BY {key.Order} LIMIT @limit
+        """);
 
     internal override async ValueTask<JsonPage<int>?> Sql(SqlSession db)
     {
-        if (await db.OwnNumber(userId, conversationId) is not { } number) return null;
+        if (!await db.Owns(userId, conversationId)) return null;
 
         var page = new JsonPage<int>(limit);
         Action<Utf8JsonWriter, Row> write = extras == Extras.None ? MessageRow.Write : (json, row) => MessageRow.Write(json, row, extras);
         await (extras == Extras.None ? db.Prepare(Messages) : db.Prepare(MessagesWithExtras))
-            .Set("@after", MessageKey.Of(number, after))
-            .Set("@last", MessageKey.LastOf(number))
+            .Set("@conversation", conversationId)
+            .Set("@after", after)
             .Set("@limit", limit + 1)
             .EachAsync(row => page.Add(row, row.Int(MessageMapping.Sequence), write));
         return page.End();
     }
+
+    private static string After(MessageKey key) => key.Between("@after + 1", MessageKey.MaxSequence);
 
     internal override JsonPage<int>? Documents(DocumentSession db)
     {

@@ -1,5 +1,8 @@
+using System.Data.Common;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Shared.Cli.Doctor;
@@ -12,6 +15,8 @@ internal static class StoreCheck
     /// <param name="quick">True skips the slowest part: SQLite's comparison of tables with indexes.</param>
     public static IEnumerable<Finding> Run(StorageOptions options, bool quick)
     {
+        if (!options.IsFile) return Connect(options);
+
         var root = Path.GetFullPath(options.Path);
         var file = Path.Combine(root, options.FileName);
         if (!File.Exists(file)) return [Finding.Note(Check, $"{root} has no {options.Engine} store yet")];
@@ -30,6 +35,22 @@ internal static class StoreCheck
         }
 
         return Say(file, LiteDbInspection.Faults(file), "samosachaat.litedb and samosachaat-log.litedb");
+    }
+
+    private static Finding[] Connect(StorageOptions options)
+    {
+        using var connections = new PostgresConnections(StorageOptionsValidator.Read(options));
+        try
+        {
+            return [Finding.Ok(Check, PostgresInspection.Describe(connections, ChatSchema.Migrations.Postgres.Migrations.Count))];
+        }
+        catch (Exception e) when (e is DbException or CannotStartException)
+        {
+            return [Finding.Wrong(
+                Check,
+                $"the database '{connections.Server}' cannot be used: {e.Message}",
+                "Compare Storage:ConnectionString with psql, and check that the server runs and lets this address in.")];
+        }
     }
 
     private static Finding[] Say(string file, IReadOnlyList<string> faults, string files) => faults.Count == 0

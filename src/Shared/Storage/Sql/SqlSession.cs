@@ -1,52 +1,23 @@
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
 namespace SamosaChaat.Shared.Storage.Sql;
 
-/// <summary>Keeps a connection and its prepared statements. Only one thread at a time may use it.</summary>
-internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IDisposable
+/// <summary>
+/// Runs the statements of operations on an SQL engine. Statements are portable: <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>@name</c>. Only one
+/// thread at a time may use a session.
+/// </summary>
+internal abstract class SqlSession
 {
-    // The same constant is always the same object, so a look-up costs the same for texts of any length.
-    private readonly Dictionary<string, SqlStatement> statements = new(ReferenceEqualityComparer.Instance);
-
-    public SqlDialect Dialect => dialect;
-
-    /// <summary>Returns the statement with this text. Prepares it at its first use and keeps it for the session's life.</summary>
+    /// <summary>Returns the statement with this text. The engine prepares it at its first use.</summary>
     /// <param name="text">A constant. An interpolated text would make a new statement each time, and none would ever be freed.</param>
-    public SqlStatement Prepare([ConstantExpected] string text) => Kept(text);
+    public abstract SqlStatement Prepare([ConstantExpected] string text);
 
-    /// <summary>Runs a text once. It may hold many statements, as pragmas and migrations do.</summary>
-    public void ExecuteScript(string text)
-    {
-        using var command = connection.CreateCommand();
-        // The text is a constant of this assembly or a migration embedded in it.
-#pragma warning disable CA2100
-        command.CommandText = text;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Returns the statement with this engine's text.</summary>
+    public abstract SqlStatement Prepare(SqlText text);
 
-    /// <summary>Starts a transaction that reads one snapshot.</summary>
-    public void BeginRead() => Kept(dialect.BeginRead).ExecuteAsync().Now();
-
-    /// <summary>Starts a transaction that may write from its first statement on.</summary>
-    public void BeginWrite() => Kept(dialect.BeginWrite).ExecuteAsync().Now();
-
-    public void Commit() => Prepare("COMMIT").ExecuteAsync().Now();
-
-    public void Rollback() => Prepare("ROLLBACK").ExecuteAsync().Now();
-
-    public void Dispose()
-    {
-        foreach (var statement in statements.Values) statement.Dispose();
-        connection.Dispose();
-    }
-
-    private SqlStatement Kept(string text)
-    {
-        if (statements.TryGetValue(text, out var statement)) return statement;
-        statement = dialect.Prepare(connection, text);
-        statements.Add(text, statement);
-        return statement;
-    }
+    /// <summary>
+    /// Takes a write whose result does not matter. It happens at once, or together with the other writes of a batch, in the order of the
+    /// calls. If it fails, its command fails.
+    /// </summary>
+    public abstract void Write(ValueTask<int> write);
 }

@@ -14,7 +14,7 @@ internal abstract class SqlStatement : IDisposable
 
     public abstract SqlStatement Set(string name, Guid value);
 
-    public SqlStatement Set(string name, Guid? value) => value is { } id ? Set(name, id) : Set(name, (byte[]?)null);
+    public virtual SqlStatement Set(string name, Guid? value) => value is { } id ? Set(name, id) : Set(name, (byte[]?)null);
 
     public abstract SqlStatement Set(string name, string? value);
 

@@ -16,12 +16,12 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
     public override SqlStatement Prepare(DbConnection connection, string text) =>
         new SqliteStatement(((SqliteConnection)connection).Handle!, text);
 
-    public override int ReadVersion(SqlSession db) => (int)db.Prepare("PRAGMA user_version").NumberAsync().Now()!.Value;
+    public override int ReadVersion(SqliteSession db) => (int)db.Prepare("PRAGMA user_version").NumberAsync().Now()!.Value;
 
-    public override void WriteVersion(SqlSession db, int version) =>
+    public override void WriteVersion(SqliteSession db, int version) =>
         db.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
 
-    public override void CopyAside(SqlSession db, int version)
+    public override void CopyAside(SqliteSession db, int version)
     {
         var copy = $"{file}.v{version.ToString(CultureInfo.InvariantCulture)}.bak";
         File.Delete(copy);

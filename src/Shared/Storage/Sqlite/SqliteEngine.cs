@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Storage.Sql;
 using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
@@ -21,7 +20,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     private const int EnableStablePlans = 1007;
 
     private readonly SqliteDialect dialect;
-    private readonly SqlSession writing;
+    private readonly SqliteSession writing;
     private readonly SqliteReaders readers;
 
     static SqliteEngine()
@@ -57,7 +56,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
             throw;
         }
 
-        StartWriter(new SqlWriter(writing));
+        StartWriter(new SqliteWriter(writing));
     }
 
     public override string Name => StorageOptions.Sqlite;
@@ -88,13 +87,13 @@ internal sealed class SqliteEngine : SingleWriterEngine
         writing.Dispose();
     }
 
-    private SqlSession Connect(string connectionString)
+    private SqliteSession Connect(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         // Without this setting, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
         _ = raw.sqlite3_db_config(connection.Handle, EnableStablePlans, 1, out _);
-        var session = new SqlSession(connection, dialect);
+        var session = new SqliteSession(connection, dialect);
         session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");
         return session;
     }

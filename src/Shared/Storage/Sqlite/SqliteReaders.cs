@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -9,7 +8,7 @@ namespace SamosaChaat.Shared.Storage.Sqlite;
 /// their prepared statements and their cached pages. Any thread can call every member.
 /// </summary>
 /// <param name="connect">Opens a new session.</param>
-internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
+internal sealed class SqliteReaders(Func<SqliteSession> connect) : IDisposable
 {
     /// <summary>
     /// The cache of one session in KiB. SQLite's own default is 2,000. The cache holds the pages that a hundred users read again and again
@@ -17,7 +16,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
     /// </summary>
     private const int CacheSize = 8_000;
 
-    private readonly ConcurrentBag<SqlSession> idle = [];
+    private readonly ConcurrentBag<SqliteSession> idle = [];
     private int count;
 
     /// <summary>
@@ -29,7 +28,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
     /// <summary>The number of idle sessions.</summary>
     public int Count => Volatile.Read(ref count);
 
-    public SqlSession Take()
+    public SqliteSession Take()
     {
         if (idle.TryTake(out var session))
         {
@@ -43,7 +42,7 @@ internal sealed class SqliteReaders(Func<SqlSession> connect) : IDisposable
     }
 
     /// <summary>Takes a session back. It must be outside a transaction.</summary>
-    public void Return(SqlSession session)
+    public void Return(SqliteSession session)
     {
         if (Interlocked.Increment(ref count) <= Limit)
         {

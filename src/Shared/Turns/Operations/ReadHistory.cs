@@ -9,12 +9,14 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <summary>Reads the messages up to and including a sequence, newest first, at most <paramref name="limit"/>.</summary>
 internal sealed class ReadHistory(Guid conversationId, int upTo, int limit) : Query<List<Message>>
 {
+    private static readonly SqlText NewestFirst = MessageKey.Text(key => $"""
+        SELECT {MessageMapping.Columns} FROM messages
+        WHERE {key.Between("0", "@upTo")}
+        ORDER BY {key.Order} DESC LIMIT @limit
+        """);
+
     internal override ValueTask<List<Message>> Sql(SqlSession db) => db
-        .Prepare($"""
-            SELECT {MessageMapping.Columns} FROM messages
-            WHERE place BETWEEN {MessageKey.First} AND {MessageKey.First} + @upTo
-            ORDER BY place DESC LIMIT @limit
-            """)
+        .Prepare(NewestFirst)
         .Set("@conversation", conversationId)
         .Set("@upTo", upTo)
         .Set("@limit", limit)

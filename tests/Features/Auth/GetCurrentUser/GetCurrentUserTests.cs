@@ -25,3 +25,5 @@ public abstract class GetCurrentUserTests(Server server)
 public sealed class GetCurrentUserOnSqlite(SqliteServer server) : GetCurrentUserTests(server);
 
 public sealed class GetCurrentUserOnLiteDb(LiteDbServer server) : GetCurrentUserTests(server);
+
+public sealed class GetCurrentUserOnPostgres(PostgresServer server) : GetCurrentUserTests(server);

@@ -62,3 +62,5 @@ public abstract class GetKeysTests(Server server)
 public sealed class GetKeysOnSqlite(SqliteServer server) : GetKeysTests(server);
 
 public sealed class GetKeysOnLiteDb(LiteDbServer server) : GetKeysTests(server);
+
+public sealed class GetKeysOnPostgres(PostgresServer server) : GetKeysTests(server);

@@ -86,3 +86,5 @@ public abstract class LoginTests(Server server)
 public sealed class LoginOnSqlite(SqliteServer server) : LoginTests(server);
 
 public sealed class LoginOnLiteDb(LiteDbServer server) : LoginTests(server);
+
+public sealed class LoginOnPostgres(PostgresServer server) : LoginTests(server);

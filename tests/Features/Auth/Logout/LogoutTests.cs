@@ -52,3 +52,5 @@ public abstract class LogoutTests(Server server)
 public sealed class LogoutOnSqlite(SqliteServer server) : LogoutTests(server);
 
 public sealed class LogoutOnLiteDb(LiteDbServer server) : LogoutTests(server);
+
+public sealed class LogoutOnPostgres(PostgresServer server) : LogoutTests(server);

@@ -153,3 +153,5 @@ public abstract class RefreshTokensTests(Server server)
 public sealed class RefreshTokensOnSqlite(SqliteServer server) : RefreshTokensTests(server);
 
 public sealed class RefreshTokensOnLiteDb(LiteDbServer server) : RefreshTokensTests(server);
+
+public sealed class RefreshTokensOnPostgres(PostgresServer server) : RefreshTokensTests(server);

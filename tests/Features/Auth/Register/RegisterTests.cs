@@ -94,3 +94,5 @@ public abstract class RegisterTests(Server server)
 public sealed class RegisterOnSqlite(SqliteServer server) : RegisterTests(server);
 
 public sealed class RegisterOnLiteDb(LiteDbServer server) : RegisterTests(server);
+
+public sealed class RegisterOnPostgres(PostgresServer server) : RegisterTests(server);

@@ -51,3 +51,5 @@ public abstract class CreateConversationTests(Server server)
 public sealed class CreateConversationOnSqlite(SqliteServer server) : CreateConversationTests(server);
 
 public sealed class CreateConversationOnLiteDb(LiteDbServer server) : CreateConversationTests(server);
+
+public sealed class CreateConversationOnPostgres(PostgresServer server) : CreateConversationTests(server);

@@ -75,3 +75,5 @@ public abstract class DeleteConversationTests(Server server)
 public sealed class DeleteConversationOnSqlite(SqliteServer server) : DeleteConversationTests(server);
 
 public sealed class DeleteConversationOnLiteDb(LiteDbServer server) : DeleteConversationTests(server);
+
+public sealed class DeleteConversationOnPostgres(PostgresServer server) : DeleteConversationTests(server);

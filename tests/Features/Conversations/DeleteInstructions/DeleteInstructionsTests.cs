@@ -24,3 +24,5 @@ public abstract class DeleteInstructionsTests(Server server)
 public sealed class DeleteInstructionsOnSqlite(SqliteServer server) : DeleteInstructionsTests(server);
 
 public sealed class DeleteInstructionsOnLiteDb(LiteDbServer server) : DeleteInstructionsTests(server);
+
+public sealed class DeleteInstructionsOnPostgres(PostgresServer server) : DeleteInstructionsTests(server);

@@ -45,3 +45,5 @@ public abstract class GetConversationTests(Server server)
 public sealed class GetConversationOnSqlite(SqliteServer server) : GetConversationTests(server);
 
 public sealed class GetConversationOnLiteDb(LiteDbServer server) : GetConversationTests(server);
+
+public sealed class GetConversationOnPostgres(PostgresServer server) : GetConversationTests(server);

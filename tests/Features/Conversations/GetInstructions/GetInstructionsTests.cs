@@ -33,3 +33,5 @@ public abstract class GetInstructionsTests(Server server)
 public sealed class GetInstructionsOnSqlite(SqliteServer server) : GetInstructionsTests(server);
 
 public sealed class GetInstructionsOnLiteDb(LiteDbServer server) : GetInstructionsTests(server);
+
+public sealed class GetInstructionsOnPostgres(PostgresServer server) : GetInstructionsTests(server);

@@ -71,3 +71,5 @@ public abstract class ListConversationsTests(Server server)
 public sealed class ListConversationsOnSqlite(SqliteServer server) : ListConversationsTests(server);
 
 public sealed class ListConversationsOnLiteDb(LiteDbServer server) : ListConversationsTests(server);
+
+public sealed class ListConversationsOnPostgres(PostgresServer server) : ListConversationsTests(server);

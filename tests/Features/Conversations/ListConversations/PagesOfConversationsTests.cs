@@ -73,3 +73,5 @@ public abstract class PagesOfConversationsTests(Server server)
 public sealed class PagesOfConversationsOnSqlite(SqliteServer server) : PagesOfConversationsTests(server);
 
 public sealed class PagesOfConversationsOnLiteDb(LiteDbServer server) : PagesOfConversationsTests(server);
+
+public sealed class PagesOfConversationsOnPostgres(PostgresServer server) : PagesOfConversationsTests(server);

@@ -77,3 +77,5 @@ public abstract class SetInstructionsTests(Server server)
 public sealed class SetInstructionsOnSqlite(SqliteServer server) : SetInstructionsTests(server);
 
 public sealed class SetInstructionsOnLiteDb(LiteDbServer server) : SetInstructionsTests(server);
+
+public sealed class SetInstructionsOnPostgres(PostgresServer server) : SetInstructionsTests(server);

@@ -82,3 +82,5 @@ public abstract class UpdateConversationTests(Server server)
 public sealed class UpdateConversationOnSqlite(SqliteServer server) : UpdateConversationTests(server);
 
 public sealed class UpdateConversationOnLiteDb(LiteDbServer server) : UpdateConversationTests(server);
+
+public sealed class UpdateConversationOnPostgres(PostgresServer server) : UpdateConversationTests(server);

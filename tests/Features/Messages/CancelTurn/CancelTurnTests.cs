@@ -34,3 +34,5 @@ public abstract class CancelTurnTests(string engine)
 public sealed class CancelTurnOnSqlite() : CancelTurnTests("sqlite");
 
 public sealed class CancelTurnOnLiteDb() : CancelTurnTests("litedb");
+
+public sealed class CancelTurnOnPostgres() : CancelTurnTests("postgres");

@@ -138,3 +138,5 @@ public abstract class StreamTicketTests(Server server)
 public sealed class StreamTicketsOnSqlite(SqliteServer server) : StreamTicketTests(server);
 
 public sealed class StreamTicketsOnLiteDb(LiteDbServer server) : StreamTicketTests(server);
+
+public sealed class StreamTicketsOnPostgres(PostgresServer server) : StreamTicketTests(server);

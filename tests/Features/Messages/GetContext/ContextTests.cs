@@ -104,3 +104,5 @@ public abstract class ContextTests(string engine)
 public sealed class ContextOnSqlite() : ContextTests("sqlite");
 
 public sealed class ContextOnLiteDb() : ContextTests("litedb");
+
+public sealed class ContextOnPostgres() : ContextTests("postgres");

@@ -105,3 +105,5 @@ public abstract class ListMessagesTests(Server server)
 public sealed class ListMessagesOnSqlite(SqliteServer server) : ListMessagesTests(server);
 
 public sealed class ListMessagesOnLiteDb(LiteDbServer server) : ListMessagesTests(server);
+
+public sealed class ListMessagesOnPostgres(PostgresServer server) : ListMessagesTests(server);

@@ -34,3 +34,5 @@ public abstract class RegenerateAnswerTests(string engine)
 public sealed class RegenerateAnswerOnSqlite() : RegenerateAnswerTests("sqlite");
 
 public sealed class RegenerateAnswerOnLiteDb() : RegenerateAnswerTests("litedb");
+
+public sealed class RegenerateAnswerOnPostgres() : RegenerateAnswerTests("postgres");

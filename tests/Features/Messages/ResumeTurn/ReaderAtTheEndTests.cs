@@ -91,3 +91,5 @@ public abstract class ReaderAtTheEndTests(string engine)
 public sealed class ReaderAtTheEndOnSqlite() : ReaderAtTheEndTests("sqlite");
 
 public sealed class ReaderAtTheEndOnLiteDb() : ReaderAtTheEndTests("litedb");
+
+public sealed class ReaderAtTheEndOnPostgres() : ReaderAtTheEndTests("postgres");

@@ -94,3 +94,5 @@ public abstract class ResumeTests(string engine)
 public sealed class ResumeOnSqlite() : ResumeTests("sqlite");
 
 public sealed class ResumeOnLiteDb() : ResumeTests("litedb");
+
+public sealed class ResumeOnPostgres() : ResumeTests("postgres");

@@ -119,3 +119,5 @@ public abstract class AnswerLengthTests(string engine)
 public sealed class AnswerLengthOnSqlite() : AnswerLengthTests("sqlite");
 
 public sealed class AnswerLengthOnLiteDb() : AnswerLengthTests("litedb");
+
+public sealed class AnswerLengthOnPostgres() : AnswerLengthTests("postgres");

@@ -115,3 +115,5 @@ public abstract class BrokenStreamTests(string engine)
 public sealed class BrokenStreamOnSqlite() : BrokenStreamTests("sqlite");
 
 public sealed class BrokenStreamOnLiteDb() : BrokenStreamTests("litedb");
+
+public sealed class BrokenStreamOnPostgres() : BrokenStreamTests("postgres");

@@ -81,3 +81,5 @@ public abstract class ClientGoneTests(string engine)
 public sealed class ClientGoneOnSqlite() : ClientGoneTests("sqlite");
 
 public sealed class ClientGoneOnLiteDb() : ClientGoneTests("litedb");
+
+public sealed class ClientGoneOnPostgres() : ClientGoneTests("postgres");

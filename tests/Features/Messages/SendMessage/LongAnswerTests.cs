@@ -88,3 +88,5 @@ public abstract class LongAnswerTests(string engine)
 public sealed class LongAnswerOnSqlite() : LongAnswerTests("sqlite");
 
 public sealed class LongAnswerOnLiteDb() : LongAnswerTests("litedb");
+
+public sealed class LongAnswerOnPostgres() : LongAnswerTests("postgres");

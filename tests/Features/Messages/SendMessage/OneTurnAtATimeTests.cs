@@ -105,3 +105,5 @@ public abstract class OneTurnAtATimeTests(string engine)
 public sealed class OneTurnAtATimeOnSqlite() : OneTurnAtATimeTests("sqlite");
 
 public sealed class OneTurnAtATimeOnLiteDb() : OneTurnAtATimeTests("litedb");
+
+public sealed class OneTurnAtATimeOnPostgres() : OneTurnAtATimeTests("postgres");

@@ -95,3 +95,5 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
 public sealed class RealModelOnSqlite(ITestOutputHelper output) : RealModelTests("sqlite", output);
 
 public sealed class RealModelOnLiteDb(ITestOutputHelper output) : RealModelTests("litedb", output);
+
+public sealed class RealModelOnPostgres(ITestOutputHelper output) : RealModelTests("postgres", output);

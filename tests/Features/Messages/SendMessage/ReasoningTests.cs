@@ -156,3 +156,5 @@ public abstract class ReasoningTests(string engine)
 public sealed class ReasoningOnSqlite() : ReasoningTests("sqlite");
 
 public sealed class ReasoningOnLiteDb() : ReasoningTests("litedb");
+
+public sealed class ReasoningOnPostgres() : ReasoningTests("postgres");

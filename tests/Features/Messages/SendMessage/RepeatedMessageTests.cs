@@ -48,3 +48,5 @@ public abstract class RepeatedMessageTests(string engine)
 public sealed class RepeatedMessageOnSqlite() : RepeatedMessageTests("sqlite");
 
 public sealed class RepeatedMessageOnLiteDb() : RepeatedMessageTests("litedb");
+
+public sealed class RepeatedMessageOnPostgres() : RepeatedMessageTests("postgres");

@@ -113,3 +113,5 @@ public abstract class RepeatedWithLastEventTests(string engine)
 public sealed class RepeatedWithLastEventOnSqlite() : RepeatedWithLastEventTests("sqlite");
 
 public sealed class RepeatedWithLastEventOnLiteDb() : RepeatedWithLastEventTests("litedb");
+
+public sealed class RepeatedWithLastEventOnPostgres() : RepeatedWithLastEventTests("postgres");

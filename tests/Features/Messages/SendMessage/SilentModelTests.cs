@@ -136,3 +136,5 @@ public abstract class SilentModelTests(string engine)
 public sealed class SilentModelOnSqlite() : SilentModelTests("sqlite");
 
 public sealed class SilentModelOnLiteDb() : SilentModelTests("litedb");
+
+public sealed class SilentModelOnPostgres() : SilentModelTests("postgres");

@@ -133,3 +133,5 @@ public abstract class StoredAnswerTests(string engine)
 public sealed class StoredAnswerOnSqlite() : StoredAnswerTests("sqlite");
 
 public sealed class StoredAnswerOnLiteDb() : StoredAnswerTests("litedb");
+
+public sealed class StoredAnswerOnPostgres() : StoredAnswerTests("postgres");

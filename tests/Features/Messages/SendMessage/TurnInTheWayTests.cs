@@ -54,3 +54,5 @@ public abstract class TurnInTheWayTests(string engine)
 public sealed class TurnInTheWayOnSqlite() : TurnInTheWayTests("sqlite");
 
 public sealed class TurnInTheWayOnLiteDb() : TurnInTheWayTests("litedb");
+
+public sealed class TurnInTheWayOnPostgres() : TurnInTheWayTests("postgres");

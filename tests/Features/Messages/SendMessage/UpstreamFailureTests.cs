@@ -158,3 +158,5 @@ public abstract class UpstreamFailureTests(string engine)
 public sealed class UpstreamFailureOnSqlite() : UpstreamFailureTests("sqlite");
 
 public sealed class UpstreamFailureOnLiteDb() : UpstreamFailureTests("litedb");
+
+public sealed class UpstreamFailureOnPostgres() : UpstreamFailureTests("postgres");

@@ -109,3 +109,5 @@ public abstract class WireFormatTests(string engine)
 public sealed class WireFormatOnSqlite() : WireFormatTests("sqlite");
 
 public sealed class WireFormatOnLiteDb() : WireFormatTests("litedb");
+
+public sealed class WireFormatOnPostgres() : WireFormatTests("postgres");

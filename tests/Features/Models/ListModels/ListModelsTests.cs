@@ -104,3 +104,5 @@ public abstract class ListModelsTests(Server server)
 public sealed class ListModelsOnSqlite(SqliteServer server) : ListModelsTests(server);
 
 public sealed class ListModelsOnLiteDb(LiteDbServer server) : ListModelsTests(server);
+
+public sealed class ListModelsOnPostgres(PostgresServer server) : ListModelsTests(server);

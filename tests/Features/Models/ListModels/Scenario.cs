@@ -24,3 +24,5 @@ public abstract class Scenario(ScenarioHost host)
 public sealed class ScenarioOnSqlite(SqliteScenarios host) : Scenario(host);
 
 public sealed class ScenarioOnLiteDb(LiteDbScenarios host) : Scenario(host);
+
+public sealed class ScenarioOnPostgres(PostgresScenarios host) : Scenario(host);

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using SamosaChaat.Shared.Storage.Sql;
 
-namespace SamosaChaat.Shared.Storage.Sql;
+namespace SamosaChaat.Shared.Storage.Sqlite;
 
 /// <summary>
 /// Covers the differences between SQL engines. Statements themselves are portable: <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>@name</c>.
@@ -18,14 +19,14 @@ internal abstract class SqlDialect
     public abstract SqlStatement Prepare(DbConnection connection, string text);
 
     /// <summary>Returns the schema's version in this file. A new file has version 0.</summary>
-    public abstract int ReadVersion(SqlSession db);
+    public abstract int ReadVersion(SqliteSession db);
 
     /// <summary>Sets the schema's version, within the transaction that migrates to it.</summary>
-    public abstract void WriteVersion(SqlSession db, int version);
+    public abstract void WriteVersion(SqliteSession db, int version);
 
     /// <summary>The schema's steps, in order. Step i leads from version i to version i + 1.</summary>
     public abstract IReadOnlyList<string> Migrations { get; }
 
     /// <summary>Copies the data aside before a migration from <paramref name="version"/>.</summary>
-    public abstract void CopyAside(SqlSession db, int version);
+    public abstract void CopyAside(SqliteSession db, int version);
 }

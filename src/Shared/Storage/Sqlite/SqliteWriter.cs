@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace SamosaChaat.Shared.Storage.Sql;
+namespace SamosaChaat.Shared.Storage.Sqlite;
 
 /// <summary>Writes on every SQL engine, with one session and one transaction at a time.</summary>
-internal sealed class SqlWriter(SqlSession session) : IWriter
+internal sealed class SqliteWriter(SqliteSession session) : IWriter
 {
     private bool open;
 

@@ -1,11 +1,11 @@
 using SamosaChaat.Shared.Diagnostics;
 
-namespace SamosaChaat.Shared.Storage.Sql;
+namespace SamosaChaat.Shared.Storage.Sqlite;
 
 internal static class Migrator
 {
     /// <exception cref="CannotStartException">This program does not know the schema.</exception>
-    public static void Expect(SqlSession db)
+    public static void Expect(SqliteSession db)
     {
         if (db.Dialect.ReadVersion(db) == db.Dialect.Migrations.Count) return;
         throw new CannotStartException("The server that uses this store has another version. Use the program of that version.");
@@ -15,7 +15,7 @@ internal static class Migrator
     /// Migrates the schema to the newest version. First copies existing data aside. Each step runs in a transaction of its own.
     /// </summary>
     /// <exception cref="CannotStartException">A newer program wrote the data. The data stays untouched.</exception>
-    public static void Migrate(SqlSession db)
+    public static void Migrate(SqliteSession db)
     {
         var dialect = db.Dialect;
         var version = dialect.ReadVersion(db);

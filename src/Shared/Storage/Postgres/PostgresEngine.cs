@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace SamosaChaat.Shared.Storage.Postgres;
+
+/// <summary>
+/// Runs PostgreSQL (docs/decisions/0026). Queries wait for the network without a thread. Commands share transactions on one connection.
+/// </summary>
+internal sealed class PostgresEngine : IEngine
+{
+    private const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    // Queries of these types need more than one statement. The first one of each type shows it.
+    private readonly ConcurrentDictionary<Type, bool> needSnapshot = new();
+    private readonly PostgresConnections connections;
+    private readonly PostgresWriter writer;
+    private readonly WriteQueue writes;
+
+    public PostgresEngine(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics = null)
+    {
+        this.connections = connections;
+        using (var connection = connections.Open()) PostgresMigrator.Migrate(connection, schema.Migrations);
+        writer = new PostgresWriter(connections, schema, metrics);
+        writes = new WriteQueue(writer, metrics);
+    }
+
+    public string Name => StorageOptions.Postgres;
+
+    public async ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
+    {
+        try
+        {
+            return await RunAsync(query, ct);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException { IsServerFailure: false })
+        {
+            // The server was restarted, or another one took its place. A query changes nothing, so it can run again.
+            connections.Clear();
+            return await RunAsync(query, ct);
+        }
+    }
+
+    public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => new(writes.Enqueue(command, ct));
+
+    public void TrimMemory() => connections.Clear();
+
+    public void Dispose()
+    {
+        writes.Dispose();
+        writer.Dispose();
+        connections.Dispose();
+    }
+
+    private async ValueTask<T> RunAsync<T>(Query<T> query, CancellationToken ct)
+    {
+        await using var connection = await connections.OpenAsync(ct);
+        var trip = new RoundTrip(connection, blocking: false);
+        if (!needSnapshot.ContainsKey(query.GetType()))
+        {
+            // A single statement sees one snapshot without a transaction.
+            var reading = query.Sql(new PostgresSession(trip, 0));
+            if (trip.Waiting == 1) await SendAsync(trip);
+            if (reading.IsCompleted) return await Continue(reading);
+            needSnapshot[query.GetType()] = true;
+            trip = new RoundTrip(connection, blocking: false);
+        }
+
+        return await ReadSnapshotAsync(trip, query);
+    }
+
+    private static async ValueTask<T> ReadSnapshotAsync<T>(RoundTrip trip, Query<T> query)
+    {
+        trip.Add(BeginSnapshot);
+        var reading = query.Sql(new PostgresSession(trip, 0));
+        while (!reading.IsCompleted)
+        {
+            if (trip.Waiting == 0) throw new InvalidOperationException("A query waits for something other than the store.");
+            await SendAsync(trip);
+        }
+
+        trip.Add("COMMIT");
+        await SendAsync(trip);
+        return await Continue(reading);
+    }
+
+    // A statement that was sent is read to its end: to cancel it would cost a connection.
+    private static ValueTask SendAsync(RoundTrip trip) => trip.SendAsync(CancellationToken.None);
+
+    /// <summary>Returns the result on a pool thread. The socket's thread, which has read it, must not run the caller.</summary>
+    private static async ValueTask<T> Continue<T>(ValueTask<T> reading)
+    {
+        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await reading;
+    }
+}

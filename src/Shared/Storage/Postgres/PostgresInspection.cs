@@ -1,0 +1,24 @@
+using System.Globalization;
+using Npgsql;
+
+namespace SamosaChaat.Shared.Storage.Postgres;
+
+/// <summary>Looks at the database for an operator, without changing it.</summary>
+internal static class PostgresInspection
+{
+    /// <summary>Returns one sentence about a database that the program can use.</summary>
+    /// <param name="newest">The newest version of the schema that this program knows.</param>
+    /// <exception cref="Diagnostics.CannotStartException">A newer program wrote the data.</exception>
+    public static string Describe(PostgresConnections connections, int newest)
+    {
+        using var connection = connections.Open();
+        using var exists = new NpgsqlCommand("SELECT to_regclass('schema_version') IS NOT NULL", connection);
+        var server = $"the database '{connections.Server}' answers (PostgreSQL {connection.PostgreSqlVersion})";
+        if (exists.ExecuteScalar() is not true) return $"{server}; it has no tables yet";
+
+        using var command = new NpgsqlCommand("SELECT version FROM schema_version", connection);
+        var version = (int)command.ExecuteScalar()!;
+        SchemaVersion.Refuse(version, newest + PostgresMigrator.Ahead);
+        return string.Create(CultureInfo.InvariantCulture, $"{server}; its schema has version {version}");
+    }
+}

@@ -1,0 +1,9 @@
+namespace SamosaChaat.Shared.Storage.Postgres;
+
+/// <summary>Holds what the engine must know of the tables.</summary>
+/// <param name="Migrations">SQL scripts. Step i leads from version i to version i + 1.</param>
+/// <param name="Locks">
+/// Statements that lock the rows whose keys are in <c>@keys</c>, always in the same order. See <see cref="Command{T}.Key"/>.
+/// </param>
+/// <param name="LockAll">Locks all tables of <paramref name="Locks"/>, in the same order.</param>
+internal sealed record PostgresSchema(IReadOnlyList<string> Migrations, IReadOnlyList<string> Locks, string LockAll);

@@ -1,0 +1,26 @@
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Tests.Hosting.Stores;
+
+/// <summary>The settings of a store that belongs to a folder, on any engine.</summary>
+internal static class StoreSettings
+{
+    public static (string Key, string Value)[] Of(string engine, string folder) =>
+        [("Storage:Engine", engine), ("Storage:Path", folder), .. Connection(engine, folder)];
+
+    /// <summary>Adds what an engine needs besides its name and the folder.</summary>
+    public static (string Key, string Value)[] Complete(string engine, (string Key, string Value)[] settings) =>
+        settings.LastOrDefault(setting => setting.Key == "Storage:Path").Value is { } folder
+            ? [.. settings, .. Connection(engine, folder)]
+            : settings;
+
+    public static StorageOptions Options(string engine, string folder) => new()
+    {
+        Engine = engine,
+        Path = folder,
+        ConnectionString = engine == StorageOptions.Postgres ? PostgresProcess.ConnectionString(folder) : null,
+    };
+
+    private static (string Key, string Value)[] Connection(string engine, string folder) =>
+        engine == StorageOptions.Postgres ? [("Storage:ConnectionString", PostgresProcess.ConnectionString(folder))] : [];
+}
