@@ -1,5 +1,4 @@
 using System.Globalization;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;

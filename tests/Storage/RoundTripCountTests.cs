@@ -1,5 +1,4 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Turns.Operations;

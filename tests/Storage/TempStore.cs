@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;

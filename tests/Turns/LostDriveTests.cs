@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Turns;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Operations;
 
@@ -62,6 +63,26 @@ public abstract class StrictTests(string engine)
         end.Open();
 
         Assert.Equal(["one", " two"], Events.Of(await post.Content.ReadAsStringAsync(chat.Ct)).Select(item => item.Token).OfType<string>());
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_stored_is_a_failure_of_this_server_and_not_of_the_model()
+    {
+        var store = new StoreGate();
+        await using var model = new NanochatServer();
+        await using var chat = await StartAsync(model, store);
+        model.Script = async reply =>
+        {
+            while (!reply.Gone.IsCancellationRequested) await reply.TokenAsync("one");
+        };
+        store.Disown<SaveCheckpoint>();
+
+        using var post = await chat.PostAsync("Hello?");
+
+        Assert.Equal("error", Events.Of(await post.Content.ReadAsStringAsync(chat.Ct))[^1].FinishReason);
+        var logged = Assert.Single(chat.Server.Log.Entries, entry => entry.Event.Id is EventIds.UpstreamFailed or EventIds.TurnFailed);
+        Assert.Equal(EventIds.TurnFailed, logged.Event.Id);
+        Assert.IsType<IOException>(logged.Exception?.InnerException);
     }
 
     [Fact]

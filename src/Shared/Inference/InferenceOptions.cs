@@ -64,7 +64,8 @@ internal sealed class UpstreamOptions
     public int? MaxPromptTokens { get; set; }
 
     /// <summary>
-    /// The maximum <c>max_tokens</c> of a request, at least 1. Default: 4096, which is also the most for <see cref="Nanochat"/>.
+    /// The maximum <c>max_tokens</c> of a request, at least 1. Default: 4096, which is also the most for <see cref="Nanochat"/>. The limit
+    /// at which this server cuts every answer is another one: <c>Streaming:MaxAnswerTokens</c>.
     /// </summary>
     public int? MaxAnswerTokens { get; set; }
 

@@ -56,7 +56,10 @@ internal sealed class StreamingOptions
     [Range(1, 8 * 1024 * 1024, ErrorMessage = "Streaming:MaxAnswerBytes must be from 1 to 8388608.")]
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The number of token events at which an answer is cut.</summary>
+    /// <summary>
+    /// The number of token events at which an answer is cut, whatever its upstream. The maximum that a request may ask for is another
+    /// limit: <see cref="Inference.UpstreamOptions.MaxAnswerTokens"/>.
+    /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Streaming:MaxAnswerTokens must be from 1 to 1000000.")]
     public int MaxAnswerTokens { get; set; } = 65_536;
 

@@ -21,7 +21,7 @@ internal sealed class TurnMetrics
             1, 2.5, 5, 10, 20, 30, 40, 60, 80, 100, 150, 250, 500, 1000);
         meter.CreateObservableUpDownCounter("samosachaat.turn.running", () => slots.Count, "{turn}", "The number of running turns.");
         meter.CreateObservableUpDownCounter(
-            "samosachaat.stream.readers", () => writer.Subscribers, "{reader}", "The number of clients that read a stream.");
+            "samosachaat.stream.readers", () => writer.AllSubscribers, "{reader}", "The number of clients that read a stream.");
     }
 
     public void Ended(AnswerBuffer answer, string? upstream, string finishReason)

@@ -61,9 +61,13 @@ internal sealed partial class TurnRunner(
         catch (TurnFailedException e)
         {
             (reason, failure) = (FinishReasons.Error, e.Problem);
-            // The problem's detail stays out of the log, because an upstream's words may quote the prompt.
-            var (kind, cause) = e.Failure is { } upstream ? (upstream.Kind, upstream.Cause) : ("server", e.Problem.Detail);
-            LogUpstreamFailed(logger, turn.Id, turn.ModelTag, models.Route(turn.ModelTag)?.Name, kind, cause, turn.TraceId);
+            if (e.Failure is { } upstream)
+            {
+                // The problem's detail stays out of the log, because an upstream's words may quote the prompt.
+                var name = models.Route(turn.ModelTag)?.Name;
+                LogUpstreamFailed(logger, turn.Id, turn.ModelTag, name, upstream.Kind, upstream.Cause, turn.TraceId);
+            }
+            else LogFailed(logger, e, turn.Id, turn.TraceId);
         }
         catch (Exception e)
         {
@@ -211,7 +215,7 @@ internal sealed partial class TurnRunner(
         LogLevel.Warning,
         "Turn {turn_id} for {model_tag} failed: upstream {upstream}, {error_kind}, {cause} {trace_id}")]
     private static partial void LogUpstreamFailed(
-        ILogger logger, Guid turn_id, string model_tag, string? upstream, string error_kind, string? cause, string trace_id);
+        ILogger logger, Guid turn_id, string model_tag, string? upstream, string error_kind, string cause, string trace_id);
 
     [LoggerMessage(EventIds.TurnFailed, LogLevel.Error, "Turn {turn_id} failed on this server {trace_id}")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid turn_id, string trace_id);

@@ -6,6 +6,7 @@ using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Features.Messages.SendMessage;
 

@@ -19,7 +19,7 @@ internal sealed class Validator : Validator<Request>
         });
         RuleFor(r => r.OnConflict).Must(OnConflicts.IsKnown).WithMessage(OnConflicts.Rule);
         RuleFor(r => r.Temperature).InclusiveBetween(0, 2).WithMessage("temperature must be a number from 0 to 2.");
-        // The conversation's model decides the maximum, which StartTurn knows.
+        // The conversation's model decides the maximum. StartTurn compares with it, and TurnAnswer has the sentence of the error.
         RuleFor(r => r.MaxTokens).GreaterThanOrEqualTo(1).WithMessage("max_tokens must be at least 1.");
         RuleFor(r => r.TopK).InclusiveBetween(0, 200).WithMessage("top_k must be a number from 0 to 200.");
     }

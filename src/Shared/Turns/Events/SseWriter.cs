@@ -14,10 +14,12 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     private const int Slice = 64 * 1024;
 
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
-    private int subscribers;
+    private int allSubscribers;
 
-    /// <summary>The number of clients that read a stream now.</summary>
-    public int Subscribers => Volatile.Read(ref subscribers);
+    /// <summary>
+    /// The number of clients that read a stream of any turn now. <see cref="ActiveTurn.Subscribers"/> counts those of one turn.
+    /// </summary>
+    public int AllSubscribers => Volatile.Read(ref allSubscribers);
 
     /// <summary>
     /// Replays the events after an id. Then sends new events until the last one, or until the client is gone or too far behind.
@@ -45,7 +47,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         var silentSince = clock.GetTimestamp();
         using var signal = new SubscriberSignal(aborted);
         var timer = Timer(signal, keepAlive);
-        Interlocked.Increment(ref subscribers);
+        Interlocked.Increment(ref allSubscribers);
         try
         {
             while (true)
@@ -107,7 +109,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         }
         finally
         {
-            Interlocked.Decrement(ref subscribers);
+            Interlocked.Decrement(ref allSubscribers);
             await timer.DisposeAsync();
         }
     }

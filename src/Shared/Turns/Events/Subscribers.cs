@@ -1,6 +1,9 @@
 namespace SamosaChaat.Shared.Turns.Events;
 
-/// <summary>Counts a turn's subscribers and notifies when the last one leaves.</summary>
+/// <summary>
+/// Counts a turn's subscribers and notifies when the last one leaves. Their number has no limit.
+/// <see cref="StreamingOptions.ReaderBufferBytes"/> limits how far one may fall behind.
+/// </summary>
 internal sealed class Subscribers
 {
     private int count;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SamosaChaat.Features.Messages.SendMessage;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Features.Messages.GetContext;

@@ -14,8 +14,11 @@ using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
-/// <summary>Data from before conversations had instructions opens, and its conversations can have some. It is version 2 of LiteDB's schema.</summary>
-public abstract class FourthVersionTests : IDisposable
+/// <summary>
+/// Data from before conversations had instructions opens, and its conversations can have some. It is version 2 of LiteDB's schema. SQLite's
+/// is older, version 4, so that reasoning and empty answers are new to it too.
+/// </summary>
+public abstract class BeforeInstructionsTests : IDisposable
 {
     private readonly TempStore store;
     private readonly User user = Some.User();
@@ -24,7 +27,7 @@ public abstract class FourthVersionTests : IDisposable
     private readonly Message answer;
     private readonly TurnRecord turn;
 
-    protected FourthVersionTests(string engine)
+    protected BeforeInstructionsTests(string engine)
     {
         store = new TempStore(engine);
         conversation = Some.Conversation(user);
@@ -72,7 +75,7 @@ public abstract class FourthVersionTests : IDisposable
     private protected sealed record OldData(User User, Conversation Conversation, Message Question, Message Answer, TurnRecord Turn);
 }
 
-public sealed class FourthVersionOnSqlite() : FourthVersionTests("sqlite")
+public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqlite")
 {
     private protected override void Write(string file, OldData old)
     {
@@ -89,7 +92,7 @@ public sealed class FourthVersionOnSqlite() : FourthVersionTests("sqlite")
     private protected override IReadOnlyList<string> Faults(string file) => SqliteInspection.Faults(file, SqlMigrations.Sqlite.Count, quick: false);
 }
 
-public sealed class FourthVersionOnLiteDb() : FourthVersionTests("litedb")
+public sealed class BeforeInstructionsOnLiteDb() : BeforeInstructionsTests("litedb")
 {
     private protected override void Write(string file, OldData old)
     {

@@ -1,9 +1,8 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Turns.Operations;
 
-namespace SamosaChaat.Features.Messages.SendMessage;
+namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
 /// Stores a user message at the end of its conversation and starts its turn. If the same request came before, it finds that turn and
