@@ -2,6 +2,7 @@ using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Cli;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
@@ -27,6 +28,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton(TimeProvider.System)
         .AddStorage(ChatSchema.Migrations)
         .AddIdentity()
+        .AddCluster()
         .AddInference()
         .AddTurns()
         .AddSingleton<SignIn>()

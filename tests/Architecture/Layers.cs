@@ -12,7 +12,7 @@ internal static class Layers
         ["Storage"],
         ["Schema"],
         ["Http"],
-        ["Inference", "Identity"],
+        ["Inference", "Identity", "Cluster"],
         ["Turns"],
         [Features],
         ["Observability", "OpenApi"],

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
@@ -125,6 +126,7 @@ public sealed class TurnRunnerTests : IDisposable
             activeTurns,
             new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
             new UpstreamCalls(meters),
+            new NodeLease(clock),
             clock,
             streaming,
             NullLogger<TurnRunner>.Instance);

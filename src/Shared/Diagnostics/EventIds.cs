@@ -61,6 +61,23 @@ internal static class EventIds
     /// <summary>The list of models of an upstream cannot be read.</summary>
     public const int ModelListUnreadable = 2013;
 
+    // The cluster.
+
+    /// <summary>This server has joined the cluster.</summary>
+    public const int NodeJoined = 2101;
+
+    /// <summary>Another node has taken over this server's turns.</summary>
+    public const int NodeFenced = 2102;
+
+    /// <summary>Other nodes are gone.</summary>
+    public const int NodesGone = 2103;
+
+    /// <summary>The database does not answer the heartbeat.</summary>
+    public const int HeartbeatFailed = 2104;
+
+    /// <summary>The turns of nodes that are gone could not be ended.</summary>
+    public const int RecoveryFailed = 2105;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -25,8 +26,9 @@ internal static partial class ErrorHandling
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
             case UnavailableException unavailable:
-                var unavailableNow = Problem.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Message);
-                return (unavailableNow with { RetryAfter = TimeSpan.FromSeconds(1) }).ExecuteAsync(http);
+                return TryAgain(unavailable.Message).ExecuteAsync(http);
+            case FencedException fenced:
+                return TryAgain(fenced.Message).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
@@ -39,6 +41,9 @@ internal static partial class ErrorHandling
                     .ExecuteAsync(http);
         }
     }
+
+    private static Problem TryAgain(string detail) =>
+        Problem.Of(StatusCodes.Status503ServiceUnavailable, detail) with { RetryAfter = TimeSpan.FromSeconds(1) };
 
     [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Unhandled exception in request {trace_id}")]
     private static partial void LogUnhandled(ILogger logger, Exception error, string trace_id);

@@ -32,6 +32,8 @@ internal static class AttemptMapping
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
+    private static readonly SqlText NextAttempt = new(Next(""), Next("node_id = DEFAULT, "));
+
     /// <summary>Stores a new turn that runs.</summary>
     public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
@@ -70,12 +72,7 @@ internal static class AttemptMapping
 
     /// <summary>Starts the next attempt of a turn that does not run. The earlier answer stays.</summary>
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
-        .Prepare("""
-            UPDATE generations SET running = 1, attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
-                ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
-                system_prompt_tokens = NULL, instructions_tokens = NULL
-            WHERE message_id = @turn
-            """)
+        .Prepare(NextAttempt)
         .Set("@attempt", next.Attempt)
         .Set("@model", next.ModelTag)
         .Set("@now", now)
@@ -145,6 +142,14 @@ internal static class AttemptMapping
         Write(found, sent);
         db.Turns.Update(found);
     }
+
+    /// <param name="thisNode">Sets the node of the attempt, on an engine that several nodes share. Ends with a comma unless empty.</param>
+    private static string Next(string thisNode) => $"""
+        UPDATE generations SET running = 1, {thisNode}attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
+            ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
+            system_prompt_tokens = NULL, instructions_tokens = NULL
+        WHERE message_id = @turn
+        """;
 
     private static SqlStatement SetSent(this SqlStatement statement, SentPrompt? sent) => statement
         .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))

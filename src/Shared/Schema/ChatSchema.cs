@@ -18,5 +18,10 @@ internal static class ChatSchema
     public static SchemaMigrations Migrations => new(
         SqlMigrations.Sqlite,
         LiteDbMigrations.Steps,
-        new PostgresSchema(SqlMigrations.Postgres, Locks, "LOCK TABLE users, sessions, conversations IN EXCLUSIVE MODE"));
+        new PostgresSchema(
+            SqlMigrations.Postgres,
+            Locks,
+            "LOCK TABLE users, sessions, conversations IN EXCLUSIVE MODE",
+            // A heartbeat can renew the row meanwhile. Nobody can delete it before the transaction has ended.
+            "SELECT 1 FROM nodes WHERE id = @node FOR KEY SHARE"));
 }

@@ -16,16 +16,25 @@ internal static class TurnRecordMapping
         reasoning, reasoning_tokens
         """;
 
+    // Only one process uses a SQLite file, and it reads them at its start.
+    private static readonly SqlText Abandoned = new(
+        $"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit",
+        $"""
+        SELECT {Columns} FROM generations
+        WHERE running = 1 AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = generations.node_id)
+        LIMIT @limit
+        """);
+
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
         db.Prepare($"SELECT {Columns} FROM generations WHERE message_id = @turn").Set("@turn", turnId).OneAsync(Read);
 
     public static TurnRecord? FindTurn(this DocumentSession db, Guid turnId) => db.Turns.Find(turnId) is { } found ? Read(found) : null;
 
-    /// <summary>Returns turns that run, in no order.</summary>
-    public static ValueTask<List<TurnRecord>> RunningTurns(this SqlSession db, int limit) =>
-        db.Prepare($"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit").Set("@limit", limit).AllAsync(Read);
+    /// <summary>Returns turns that run on no node that there is, in no order.</summary>
+    public static ValueTask<List<TurnRecord>> AbandonedTurns(this SqlSession db, int limit) =>
+        db.Prepare(Abandoned).Set("@limit", limit).AllAsync(Read);
 
-    public static List<TurnRecord> RunningTurns(this DocumentSession db, int limit) =>
+    public static List<TurnRecord> AbandonedTurns(this DocumentSession db, int limit) =>
         [.. db.Running.All().Take(limit).Select(running => db.FindTurn(running["message_id"].AsGuid)).OfType<TurnRecord>()];
 
     /// <summary>Finds the turn that runs in a conversation. Returns null if none does.</summary>

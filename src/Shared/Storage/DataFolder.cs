@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 
@@ -43,6 +44,25 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The size of all the store's files in the folder, in bytes.</summary>
     public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
+
+    /// <summary>A short text in the folder's lock, which outlives the process. Only the process that has claimed the folder uses it.</summary>
+    public string Note
+    {
+        get
+        {
+            claim!.Position = 0;
+            var bytes = new byte[claim.Length];
+            claim.ReadExactly(bytes);
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        set
+        {
+            claim!.SetLength(0);
+            claim.Write(Encoding.UTF8.GetBytes(value));
+            claim.Flush();
+        }
+    }
 
     /// <summary>False if another process has the folder and this process only joined it.</summary>
     public bool IsClaimed => claim is not null;

@@ -6,6 +6,9 @@ namespace SamosaChaat.Shared.Storage;
 /// <summary>Runs the store on one engine. Adds a span to each write if a listener exists.</summary>
 internal sealed class Store(IEngine engine) : IStore, IDisposable
 {
+    /// <summary>The engine, for the parts of the program that belong to one.</summary>
+    public IEngine Engine => engine;
+
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => engine.ReadAsync(query, ct);
 
     public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Turns.Events;
 
@@ -70,6 +71,27 @@ internal sealed class ActiveTurn : IDisposable
         {
             // The turn has already ended by itself.
         }
+    }
+
+    /// <summary>True if another node has taken over the turn. This one must then neither store nor publish anything of it.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>Ends the turn on this node alone. Its subscribers' streams end without a last event, so that they ask again.</summary>
+    public void Abandon()
+    {
+        IsAbandoned = true;
+        events.Log.Break();
+        Stop(FinishReasons.Interrupted);
+    }
+
+    /// <summary>Frees everyone who waits for the end of a turn that another node has taken over.</summary>
+    public void EndAbandoned()
+    {
+        ended.TrySetException(new UnavailableException("Another server has taken over the turn. Try again."));
+        // Nobody may wait for it.
+        _ = ended.Task.Exception;
+        answered.TrySetResult();
+        prompted.TrySetResult(SentPrompt.Nothing);
     }
 
     /// <summary>Sets the prompt that is sent to the model. It is called once, before the model is asked.</summary>

@@ -28,7 +28,15 @@ internal sealed partial class TurnFinisher(
     public async Task FinishAsync(ActiveTurn activeTurn, string reason, Problem? failure, Activity? span)
     {
         // 1. Store the outcome. If the answer cannot be stored, store that the turn failed.
-        var outcome = await StoreAsync(activeTurn, reason, failure) ?? await StoreFailureAsync(activeTurn);
+        var outcome = activeTurn.IsAbandoned
+            ? null
+            : await StoreAsync(activeTurn, reason, failure) ?? await StoreFailureAsync(activeTurn);
+        if (activeTurn.IsAbandoned)
+        {
+            Leave(activeTurn);
+            return;
+        }
+
         var isStored = outcome is not null;
         outcome ??= new(FinishReasons.Error, Answer: null, NotStored);
 
@@ -52,6 +60,15 @@ internal sealed partial class TurnFinisher(
 
     private static Problem NotStored => Problem.Of(StatusCodes.Status500InternalServerError, "The answer could not be stored.");
 
+    /// <summary>Leaves the turn to the node that has taken it over.</summary>
+    private void Leave(ActiveTurn activeTurn)
+    {
+        slots.Release(activeTurn.Turn.UserId);
+        Complete(activeTurn);
+        activeTurn.EndAbandoned();
+        activeTurn.Dispose();
+    }
+
     private void Complete(ActiveTurn activeTurn)
     {
         activeTurns.Remove(activeTurn);
@@ -69,6 +86,11 @@ internal sealed partial class TurnFinisher(
             var (found, stands) = await FinishAsync(activeTurn, stored, message);
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
+        catch (FencedException)
+        {
+            activeTurn.Abandon();
+            return null;
+        }
         catch (Exception e)
         {
             LogNotStored(logger, e, turn.Id, turn.TraceId);
@@ -79,6 +101,7 @@ internal sealed partial class TurnFinisher(
     /// <summary>Stores a failure without the answer, which may be the cause. Returns null if the store failed again.</summary>
     private async Task<TurnOutcome?> StoreFailureAsync(ActiveTurn activeTurn)
     {
+        if (activeTurn.IsAbandoned) return null;
         try
         {
             return await FinishWithoutAnswerAsync(activeTurn);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
@@ -10,11 +10,19 @@ using SamosaChaat.Shared.Turns.Operations;
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>
-/// Runs before the server listens. Ends the turns that the server's end cut off, with their stored text. Runs them again if
-/// <see cref="StreamingOptions.Recovery"/> says so.
+/// Ends the turns that no server runs, with their stored text. Runs them again if <see cref="StreamingOptions.Recovery"/> says so. It does
+/// this before the server listens. A node of a cluster also does it after each heartbeat, because another node may have ended.
 /// </summary>
 internal sealed partial class TurnRecovery(
-    IStore store, TurnRunner runner, TurnSlots slots, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<TurnRecovery> logger)
+    IStore store,
+    Membership membership,
+    NodeLease lease,
+    ActiveTurns activeTurns,
+    TurnRunner runner,
+    TurnSlots slots,
+    TimeProvider clock,
+    IOptions<StreamingOptions> options,
+    ILogger<TurnRecovery> logger)
     : IHostedService
 {
     /// <summary>The number of turns to read at a time. An answer may be a megabyte.</summary>
@@ -26,22 +34,69 @@ internal sealed partial class TurnRecovery(
     /// </summary>
     private const int MostAttempts = 3;
 
+    private int recovering;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var cut = new List<UnfinishedTurn>();
-        while (await store.ReadAsync(new ReadUnfinishedTurns(Batch), cancellationToken) is { Count: > 0 } unfinished)
+        lease.Fenced += LeaveAll;
+        await RecoverAsync(cancellationToken);
+        membership.SawOthers += RecoverSoon;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        membership.SawOthers -= RecoverSoon;
+        lease.Fenced -= LeaveAll;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves all turns of this node to the node that has taken them over.</summary>
+    private void LeaveAll()
+    {
+        foreach (var activeTurn in activeTurns.All)
         {
-            await Task.WhenAll(unfinished.Select(turn => store.WriteAsync(Interrupt(turn), cancellationToken).AsTask()));
-            cut.AddRange(unfinished.Select(turn => turn with { Pieces = [] }));
+            // From now on only the store knows the turn.
+            activeTurns.Remove(activeTurn);
+            activeTurn.Abandon();
+        }
+    }
+
+    // The thread of the heartbeats must not wait. If the store fails, the next heartbeat tries again.
+    private void RecoverSoon()
+    {
+        if (Interlocked.Exchange(ref recovering, 1) == 1) return;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await RecoverAsync(CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                LogFailed(logger, e);
+            }
+            finally
+            {
+                Interlocked.Exchange(ref recovering, 0);
+            }
+        });
+    }
+
+    private async Task RecoverAsync(CancellationToken ct)
+    {
+        var cut = new List<UnfinishedTurn>();
+        while (await store.ReadAsync(new ReadUnfinishedTurns(Batch), ct) is { Count: > 0 } unfinished)
+        {
+            var ends = await Task.WhenAll(unfinished.Select(turn => store.WriteAsync(Interrupt(turn), ct).AsTask()));
+            // Another node may have ended some of them first.
+            cut.AddRange(unfinished.Zip(ends).Where(pair => pair.Second.Found).Select(pair => pair.First with { Pieces = [] }));
         }
 
         if (cut.Count == 0) return;
         LogInterrupted(logger, cut.Count);
         if (options.Value.Recovery != StreamingOptions.Regenerate) return;
-        foreach (var turn in cut.Where(turn => turn.Turn.Attempt + 1 < MostAttempts)) await RunAgainAsync(turn, cancellationToken);
+        foreach (var turn in cut.Where(turn => turn.Turn.Attempt + 1 < MostAttempts)) await RunAgainAsync(turn, ct);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private FinishTurn Interrupt(UnfinishedTurn unfinished)
     {
@@ -75,10 +130,8 @@ internal sealed partial class TurnRecovery(
         var answerId = clock.NewId();
         var restart = new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now());
         var result = await store.WriteAsync(restart, ct);
-        if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question })
-        {
-            throw new UnreachableException($"A turn that was cut off cannot start again: {result.Status}.");
-        }
+        // A user, on any node, may have started it again or deleted its conversation.
+        if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return;
 
         slots.Take(cut.UserId);
         var traceId = $"recovery-{turn.Id}";
@@ -87,6 +140,9 @@ internal sealed partial class TurnRecovery(
         // The turn's subscribers left with the old process. This departure starts the same grace period as any other.
         activeTurn.Subscribers.Add().Dispose();
     }
+
+    [LoggerMessage(EventIds.RecoveryFailed, LogLevel.Error, "Cannot end the turns of nodes that are gone; the next heartbeat tries again")]
+    private static partial void LogFailed(ILogger logger, Exception error);
 
     [LoggerMessage(EventIds.TurnsInterrupted, LogLevel.Warning, "Marked {turns} turns of the last run as interrupted")]
     private static partial void LogInterrupted(ILogger logger, int turns);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -16,6 +17,7 @@ internal sealed partial class TurnRunner(
     ActiveTurns activeTurns,
     TurnFinisher finisher,
     UpstreamCalls calls,
+    NodeLease lease,
     TimeProvider clock,
     IOptions<StreamingOptions> streaming,
     ILogger<TurnRunner> logger)
@@ -135,6 +137,8 @@ internal sealed partial class TurnRunner(
                 .GetAsyncEnumerator(either.Token);
             while (true)
             {
+                // A node that may not act holds its tokens back. The upstream waits meanwhile.
+                if (!lease.IsHeld) await lease.HeldAsync(activeTurn.Stopping);
                 var next = updates.MoveNextAsync();
                 if (!next.IsCompleted)
                 {
@@ -183,6 +187,7 @@ internal sealed partial class TurnRunner(
         finally
         {
             (call.Sent, call.Received) = (activeTurn.Sent.Tokens, answer.TokenCount);
+            if (!lease.IsHeld) await lease.HeldAsync(CancellationToken.None);
             Pass();
         }
 

@@ -15,6 +15,7 @@ internal sealed class PostgresConnections : IDisposable
     private static int Readers => Math.Max(4, 2 * Environment.ProcessorCount);
 
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource single;
 
     /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public PostgresConnections(string connectionString)
@@ -29,11 +30,9 @@ internal sealed class PostgresConnections : IDisposable
         settings.IncludeFailedBatchedCommand = true;
         settings.Multiplexing = false;
         settings.Enlist = false;
-        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
-        builder.EnableArrays();
-        builder.EnableExtraConversions();
-        builder.EnableTransportSecurity();
-        source = builder.Build();
+        source = Build(settings);
+        settings.Pooling = false;
+        single = Build(settings);
         Server = $"{settings.Host}/{settings.Database}";
 
         void Default(string name, Action set)
@@ -49,8 +48,24 @@ internal sealed class PostgresConnections : IDisposable
 
     public NpgsqlConnection Open() => source.OpenConnection();
 
+    /// <summary>Opens a connection that does not count towards the pool and is closed when it is disposed.</summary>
+    public NpgsqlConnection OpenOutsidePool() => single.OpenConnection();
+
     /// <summary>Closes all idle connections. Call it after one has turned out to be dead: the others may be dead as well.</summary>
     public void Clear() => source.Clear();
 
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        source.Dispose();
+        single.Dispose();
+    }
+
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        builder.EnableArrays();
+        builder.EnableExtraConversions();
+        builder.EnableTransportSecurity();
+        return builder.Build();
+    }
 }

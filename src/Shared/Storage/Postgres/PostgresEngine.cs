@@ -26,6 +26,13 @@ internal sealed class PostgresEngine : IEngine
 
     public string Name => StorageOptions.Postgres;
 
+    public PostgresConnections Connections => connections;
+
+    /// <summary>
+    /// Writes as this node from now on. Transactions fail with <see cref="FencedException"/> as soon as the node's row is gone.
+    /// </summary>
+    public void Fence(Guid nodeId) => writer.NodeId = nodeId;
+
     public async ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
     {
         try

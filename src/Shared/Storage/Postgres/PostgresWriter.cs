@@ -19,10 +19,13 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
 
     private const string Limits = """
         SELECT set_config('idle_in_transaction_session_timeout', '5s', true), set_config('lock_timeout', '15s', true),
-            pg_current_xact_id()::text
+            set_config('samosachaat.node', @node, true), pg_current_xact_id()::text
         """;
 
     private NpgsqlConnection? connection;
+
+    /// <summary>The node that writes. Null if the cluster does not matter, as for a command beside the servers.</summary>
+    public Guid? NodeId { get; set; }
 
     public bool RunsSideBySide => true;
 
@@ -44,6 +47,11 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
                 Rollback();
                 if (jobs.Length == 1 && e.Cause.IsConflict && tries < Tries) continue;
                 return new(e.Cause, e.Owner);
+            }
+            catch (FencedException e)
+            {
+                Rollback();
+                return new(e);
             }
             catch (CommandFailedException e)
             {
@@ -80,7 +88,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
     private async ValueTask WriteAsync(NpgsqlConnection on, WriteJob[] jobs, Action<string> committing)
     {
         var trip = new RoundTrip(on, blocking: true);
-        var id = Begin(trip, jobs);
+        var (id, mayWrite) = Begin(trip, jobs);
         var running = new Task[jobs.Length];
         for (var i = 0; i < jobs.Length; i++) running[i] = jobs[i].RunAsync(new PostgresSession(trip, i));
 
@@ -91,13 +99,14 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
             await trip.SendAsync(CancellationToken.None);
         }
 
+        if (!id.IsCompleted) await trip.SendAsync(CancellationToken.None);
+        if (!await mayWrite) throw new FencedException();
         for (var i = 0; i < jobs.Length; i++)
         {
             if (running[i].Exception?.InnerException is { } failure) throw new CommandFailedException(i, failure);
         }
 
         // 2. Send what is left to write, with the commit.
-        if (!id.IsCompleted) await trip.SendAsync(CancellationToken.None);
         committing((await id)!);
         var started = metrics?.Begin() ?? 0;
         trip.Add("COMMIT");
@@ -106,20 +115,22 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
     }
 
     /// <summary>Queues the beginning of the transaction: its limits and its locks.</summary>
-    /// <returns>The transaction's id.</returns>
-    private ValueTask<string?> Begin(RoundTrip trip, WriteJob[] jobs)
+    /// <returns>The transaction's id, and whether this node may write.</returns>
+    private (ValueTask<string?> Id, ValueTask<bool> MayWrite) Begin(RoundTrip trip, WriteJob[] jobs)
     {
         trip.Add("BEGIN");
-        var id = trip.Prepare(Limits).OneAsync(static row => row.Text(2));
+        var node = NodeId;
+        var id = trip.Prepare(Limits).Set("@node", node?.ToString() ?? "").OneAsync(static row => row.Text(3));
+        var mayWrite = node is { } mine ? trip.Prepare(schema.Fence).Set("@node", mine).AnyAsync() : new(true);
         var keys = Array.ConvertAll(jobs, job => job.Key);
         if (keys.Contains(Guid.Empty))
         {
             trip.Add(schema.LockAll);
-            return id;
+            return (id, mayWrite);
         }
 
         foreach (var text in schema.Locks) trip.Add(trip.Prepare(text).Set("@keys", keys));
-        return id;
+        return (id, mayWrite);
     }
 
     private void Rollback()

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Turns.Events;
 /// its own pace. One thread appends, and any number of threads read. A slow subscriber delays no other: it is only further back in the
 /// same bytes.
 /// </summary>
-internal sealed class EventLog(int attempt)
+internal sealed partial class EventLog(int attempt)
 {
     /// <summary>
     /// The distance between the ids of two attempts. An attempt has fewer events, so no two events of a turn share an id
@@ -33,11 +33,7 @@ internal sealed class EventLog(int attempt)
     private int count;
     private int startedCount;
     private bool complete;
-    private TaskCompletionSource? changed;
-
-    // Subscribers that wait, and subscribers that Publish has taken from that list to notify.
-    private List<SubscriberSignal> subscribers = [];
-    private List<SubscriberSignal> woken = [];
+    private bool broken;
 
     /// <summary>
     /// Returns the position of the first event with an id greater than this one. Once the last event exists, returns its position at the
@@ -108,7 +104,7 @@ internal sealed class EventLog(int attempt)
     {
         lock (gate)
         {
-            ended = complete;
+            ended = complete || broken;
             return bytes.AsMemory(position, length - position);
         }
     }
@@ -128,32 +124,6 @@ internal sealed class EventLog(int attempt)
         get
         {
             lock (gate) return length;
-        }
-    }
-
-    /// <summary>Completes when the next event is appended. Never completes if no event follows.</summary>
-    public Task Grows()
-    {
-        lock (gate)
-        {
-            changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return changed.Task;
-        }
-    }
-
-    /// <summary>
-    /// Promises to notify a subscriber once, when there are bytes after <paramref name="position"/>. Returns false if such bytes exist
-    /// already, or if no event follows.
-    /// </summary>
-    public bool WillWake(SubscriberSignal subscriber, int position)
-    {
-        lock (gate)
-        {
-            if (length > position || complete) return false;
-            if (subscriber.IsListed) return true;
-            subscriber.IsListed = true;
-            subscribers.Add(subscriber);
-            return true;
         }
     }
 
@@ -214,22 +184,4 @@ internal sealed class EventLog(int attempt)
     }
 
     private long Id(int number) => number == 0 ? 0 : ((long)attempt * IdsPerAttempt) + number - (attempt == 0 ? 0 : 1);
-
-    private void Publish(bool last)
-    {
-        TaskCompletionSource? waiting;
-        lock (gate)
-        {
-            (length, count, complete) = (written, startedCount, last);
-            (waiting, changed) = (changed, null);
-            (subscribers, woken) = (woken, subscribers);
-            foreach (var subscriber in woken) subscriber.IsListed = false;
-        }
-
-        waiting?.SetResult();
-        // A single subscriber runs here, because sending costs less than a hand-off. Several would delay the model's next token.
-        var here = woken.Count == 1;
-        foreach (var subscriber in woken) subscriber.Wake(here);
-        woken.Clear();
-    }
 }
