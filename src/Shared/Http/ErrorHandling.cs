@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -24,21 +25,29 @@ internal static partial class ErrorHandling
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
-            case UnavailableException unavailable:
-                var unavailableNow = Problem.Of(StatusCodes.Status503ServiceUnavailable, unavailable.Message);
-                return (unavailableNow with { RetryAfter = TimeSpan.FromSeconds(1) }).ExecuteAsync(http);
+            case StoreUnavailableException:
+                LogStoreDown(Logger(http), error, http.TraceIdentifier);
+                return Unavailable(error).ExecuteAsync(http);
+            case UnavailableException:
+                return Unavailable(error).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
-                LogUnhandled(
-                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)),
-                    error,
-                    http.TraceIdentifier);
+                LogUnhandled(Logger(http), error, http.TraceIdentifier);
                 return Problem
                     .Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.")
                     .ExecuteAsync(http);
         }
     }
+
+    private static Problem Unavailable(Exception error) =>
+        Problem.Of(StatusCodes.Status503ServiceUnavailable, error.Message) with { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    private static ILogger Logger(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling));
+
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store did not answer request {trace_id}")]
+    private static partial void LogStoreDown(ILogger logger, Exception error, string trace_id);
 
     [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Unhandled exception in request {trace_id}")]
     private static partial void LogUnhandled(ILogger logger, Exception error, string trace_id);

@@ -45,7 +45,8 @@ internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
         sent.SetResult(rows.Move());
     }
 
-    public override SqlStatement Set(string name, Guid value) => Set(name, new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
+    public override PostgresStatement Set(string name, Guid value) =>
+        Set(name, new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
 
     public override SqlStatement Set(string name, Guid? value) => value is { } id ? Set(name, id) : SetNull(name, NpgsqlDbType.Uuid);
 
@@ -53,7 +54,7 @@ internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
         ? SetNull(name, NpgsqlDbType.Text)
         : Set(name, new NpgsqlParameter<string> { TypedValue = StoredText.Of(value), NpgsqlDbType = NpgsqlDbType.Text });
 
-    public override SqlStatement Set(string name, long? value) => value is { } number
+    public override PostgresStatement Set(string name, long? value) => value is { } number
         ? Set(name, new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint })
         : SetNull(name, NpgsqlDbType.Bigint);
 
