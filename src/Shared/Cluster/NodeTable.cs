@@ -40,7 +40,7 @@ internal sealed class NodeTable(PostgresConnections connections, TimeSpan lease)
 
     private int Run(string text, params NpgsqlParameter[] parameters)
     {
-        connection ??= connections.OpenOutsidePool();
+        connection ??= connections.Open();
         // The texts are constants of this file.
 #pragma warning disable CA2100
         using var command = new NpgsqlCommand(text, connection);

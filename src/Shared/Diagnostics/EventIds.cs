@@ -20,6 +20,9 @@ internal static class EventIds
     /// <summary>The metrics server listens.</summary>
     public const int MetricsServerStarted = 1004;
 
+    /// <summary>A pooler stands before the database, so the store prepares no statements.</summary>
+    public const int StatementsNotPrepared = 1005;
+
     // Turns.
 
     /// <summary>A turn sends its prompt to the upstream.</summary>

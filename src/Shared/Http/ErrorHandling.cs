@@ -25,25 +25,29 @@ internal static partial class ErrorHandling
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
-            case UnavailableException unavailable:
-                return TryAgain(unavailable.Message).ExecuteAsync(http);
-            case FencedException fenced:
-                return TryAgain(fenced.Message).ExecuteAsync(http);
+            case StoreUnavailableException:
+                LogStoreDown(Logger(http), error, http.TraceIdentifier);
+                return Unavailable(error).ExecuteAsync(http);
+            case UnavailableException or FencedException:
+                return Unavailable(error).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
-                LogUnhandled(
-                    http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling)),
-                    error,
-                    http.TraceIdentifier);
+                LogUnhandled(Logger(http), error, http.TraceIdentifier);
                 return Problem
                     .Of(StatusCodes.Status500InternalServerError, "The server failed. Its log has the details under the trace id.")
                     .ExecuteAsync(http);
         }
     }
 
-    private static Problem TryAgain(string detail) =>
-        Problem.Of(StatusCodes.Status503ServiceUnavailable, detail) with { RetryAfter = TimeSpan.FromSeconds(1) };
+    private static Problem Unavailable(Exception error) =>
+        Problem.Of(StatusCodes.Status503ServiceUnavailable, error.Message) with { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    private static ILogger Logger(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling));
+
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Error, "The store did not answer request {trace_id}")]
+    private static partial void LogStoreDown(ILogger logger, Exception error, string trace_id);
 
     [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Unhandled exception in request {trace_id}")]
     private static partial void LogUnhandled(ILogger logger, Exception error, string trace_id);

@@ -23,5 +23,5 @@ internal static class ChatSchema
             Locks,
             "LOCK TABLE users, sessions, conversations IN EXCLUSIVE MODE",
             // A heartbeat can renew the row meanwhile. Nobody can delete it before the transaction has ended.
-            "SELECT 1 FROM nodes WHERE id = @node FOR KEY SHARE"));
+            "SELECT 1 / count(*) FROM (SELECT 1 FROM nodes WHERE id = @node FOR KEY SHARE) held"));
 }

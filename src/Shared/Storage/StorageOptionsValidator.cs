@@ -19,18 +19,24 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         try
         {
             // The messages of Npgsql name the keyword and never the values of others.
-            _ = new NpgsqlConnectionStringBuilder(Read(options));
-            return ValidateOptionsResult.Success;
+            var settings = new NpgsqlConnectionStringBuilder(Read(options));
+            return string.IsNullOrWhiteSpace(settings.Host)
+                ? ValidateOptionsResult.Fail($"{NameOf(options)} names no Host.")
+                : ValidateOptionsResult.Success;
         }
         catch (ArgumentException e)
         {
-            return ValidateOptionsResult.Fail($"Storage:ConnectionString is invalid. {e.Message}");
+            return ValidateOptionsResult.Fail($"{NameOf(options)} is invalid. {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return ValidateOptionsResult.Fail($"Storage:ConnectionStringFile '{options.ConnectionStringFile}' cannot be read. {e.Message}");
         }
     }
+
+    /// <summary>Returns the name of the setting that the connection string comes from.</summary>
+    public static string NameOf(StorageOptions options) =>
+        options.ConnectionString is null ? "Storage:ConnectionStringFile" : "Storage:ConnectionString";
 
     /// <summary>Returns the connection string of valid settings.</summary>
     public static string Read(StorageOptions options) =>

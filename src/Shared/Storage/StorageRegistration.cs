@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -20,7 +21,8 @@ internal static class StorageRegistration
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<DataFolder>(),
             migrations,
-            provider.GetRequiredService<StoreMetrics>())));
+            provider.GetRequiredService<StoreMetrics>(),
+            provider.GetRequiredService<ILogger<Store>>())));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
         return services;
     }
@@ -51,21 +53,24 @@ internal static class StorageRegistration
     });
 
     /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
-    internal static IEngine Open(StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null) =>
-        options.IsFile ? OpenFile(options, folder, migrations, metrics) : Connect(options, migrations, metrics);
+    internal static IEngine Open(
+        StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null) =>
+        options.IsFile ? OpenFile(options, folder, migrations, metrics) : Connect(options, migrations, metrics, logger);
 
-    private static PostgresEngine Connect(StorageOptions options, SchemaMigrations migrations, StoreMetrics? metrics)
+    private static PostgresEngine Connect(StorageOptions options, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
     {
         var connections = new PostgresConnections(StorageOptionsValidator.Read(options));
         try
         {
-            return new PostgresEngine(connections, migrations.Postgres, metrics);
+            return new PostgresEngine(connections, migrations.Postgres, metrics, logger);
         }
         catch (Exception e)
         {
             connections.Dispose();
-            if (e is not DbException) throw;
-            throw new CannotStartException($"The database '{connections.Server}' cannot be used. {e.Message}", e);
+            // An unknown host is an exception of sockets.
+            if (e is not (DbException or SocketException)) throw;
+            throw new CannotStartException(
+                $"The database '{connections.Server}' of {StorageOptionsValidator.NameOf(options)} cannot be used. {e.Message}", e);
         }
     }
 

@@ -15,11 +15,18 @@ internal sealed class FindUserByEmail(params string[] forms) : TableQuery<User?>
 /// <summary>Adds a session, and removes those of the same user that have expired: nothing else would.</summary>
 internal sealed class OpenSession(Session session) : Command<Session>
 {
+    private const string Expired = "user_id = @user AND expires_at <= @now";
+
+    // Another node may be ending such a session. Two nodes that waited for each other's sessions would wait in a circle.
+    private static readonly SqlText RemoveExpired = new(
+        $"DELETE FROM sessions WHERE {Expired}",
+        $"DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE {Expired} FOR UPDATE SKIP LOCKED)");
+
     internal override Guid Key => session.UserId;
 
     internal override async ValueTask<Session> Sql(SqlSession db)
     {
-        await db.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now")
+        await db.Prepare(RemoveExpired)
             .Set("@user", session.UserId)
             .Set("@now", session.CreatedAt)
             .ExecuteAsync();

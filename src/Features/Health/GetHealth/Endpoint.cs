@@ -49,8 +49,9 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         try
         {
             // A full or read-only disk still reads. Requests that come together share one commit.
-            return await store.ReadAsync(new Ping(), ct)
-                && await store.WriteAsync(new TryWrite(), ct).AsTask().WaitAsync(Limit, clock, ct);
+            var (read, write) = (store.ReadAsync(new Ping(), ct).AsTask(), store.WriteAsync(new TryWrite(), ct).AsTask());
+            await Task.WhenAll(read, write).WaitAsync(Limit, clock, ct);
+            return await read && await write;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

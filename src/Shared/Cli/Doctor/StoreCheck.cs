@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -44,7 +45,7 @@ internal static class StoreCheck
         {
             return [Finding.Ok(Check, PostgresInspection.Describe(connections, ChatSchema.Migrations.Postgres.Migrations.Count))];
         }
-        catch (Exception e) when (e is DbException or CannotStartException)
+        catch (Exception e) when (e is DbException or SocketException or CannotStartException)
         {
             return [Finding.Wrong(
                 Check,

@@ -5,35 +5,38 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 /// <summary>Opens connections to the server, with the settings that this program needs where the operator gives none.</summary>
 internal sealed class PostgresConnections : IDisposable
 {
-    /// <summary>
-    /// The time after which the server ends a transaction that waits for its client, and frees its locks. A client that is cut off or
-    /// stopped must not keep other nodes from their work.
-    /// </summary>
-    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5);
-
     /// <summary>Two readers for each processor. More were slower (docs/decisions/0026).</summary>
     private static int Readers => Math.Max(4, 2 * Environment.ProcessorCount);
 
-    private readonly NpgsqlDataSource source;
-    private readonly NpgsqlDataSource single;
+    private readonly NpgsqlConnectionStringBuilder settings;
+    private readonly bool mayAdapt;
+    private readonly NpgsqlDataSource alone;
+    private readonly Lazy<NpgsqlDataSource> writer;
+    private readonly Lazy<NpgsqlDataSource> readers;
 
     /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public PostgresConnections(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings = new(connectionString);
+        mayAdapt = !settings.ShouldSerialize("Max Auto Prepare");
         // One more connection than readers: the writer keeps one.
         Default("Maximum Pool Size", () => settings.MaxPoolSize = Readers + 1);
         Default("Max Auto Prepare", () => settings.MaxAutoPrepare = 200);
         Default("Application Name", () => settings.ApplicationName = "samosachaat");
+        Default("Command Timeout", () => settings.CommandTimeout = 15);
+        // The new primary is found soon after a promotion.
+        Default("Host Recheck Seconds", () => settings.HostRecheckSeconds = 1);
+        // Of several servers only the primary will do.
+        settings.TargetSessionAttributes = null;
         // Transactions set everything for themselves only, so there is nothing to reset.
         settings.NoResetOnClose = true;
         settings.IncludeFailedBatchedCommand = true;
         settings.Multiplexing = false;
         settings.Enlist = false;
-        source = Build(settings);
-        settings.Pooling = false;
-        single = Build(settings);
         Server = $"{settings.Host}/{settings.Database}";
+        alone = Build(one => (one.Pooling, one.MaxAutoPrepare) = (false, 0));
+        writer = new(() => Build(one => one.Pooling = false));
+        readers = new(() => Build(one => one.MaxPoolSize = Math.Max(1, one.MaxPoolSize - 1)));
 
         void Default(string name, Action set)
         {
@@ -44,28 +47,53 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>The server's name and the database, without any secret, for messages.</summary>
     public string Server { get; }
 
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => source.OpenConnectionAsync(ct);
+    /// <summary>
+    /// Looks whether a pooler, such as PgBouncer, stands before the server, and prepares no statements then unless the operator wants that.
+    /// It can give each transaction another session, which does not know the statement, or knows another one by its name. Call it before
+    /// the first read or write.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="Open"/>.</param>
+    /// <returns>True if no statements are prepared because of a pooler.</returns>
+    public bool AdaptToPooler(NpgsqlConnection connection)
+    {
+        if (!mayAdapt) return false;
+        using var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        // A pooler names a process of its own to the client.
+        if ((int)command.ExecuteScalar()! == connection.ProcessID) return false;
+        settings.MaxAutoPrepare = 0;
+        return true;
+    }
 
-    public NpgsqlConnection Open() => source.OpenConnection();
+    /// <summary>Opens a connection outside of the pool that prepares nothing. It is closed when it is disposed of.</summary>
+    public NpgsqlConnection Open() => alone.OpenConnection();
 
-    /// <summary>Opens a connection that does not count towards the pool and is closed when it is disposed.</summary>
-    public NpgsqlConnection OpenOutsidePool() => single.OpenConnection();
+    /// <summary>Opens the writer's connection. It is closed when it is disposed of, and waits for no reader.</summary>
+    public NpgsqlConnection OpenWriter() => writer.Value.OpenConnection();
 
-    /// <summary>Closes all idle connections. Call it after one has turned out to be dead: the others may be dead as well.</summary>
-    public void Clear() => source.Clear();
+    /// <summary>Opens a reader's connection, or waits for one.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => readers.Value.OpenConnectionAsync(ct);
+
+    /// <summary>Closes all idle connections of readers. Call it after one has turned out to be dead: the others may be dead as well.</summary>
+    public void Clear()
+    {
+        if (readers.IsValueCreated) readers.Value.Clear();
+    }
 
     public void Dispose()
     {
-        source.Dispose();
-        single.Dispose();
+        alone.Dispose();
+        if (writer.IsValueCreated) writer.Value.Dispose();
+        if (readers.IsValueCreated) readers.Value.Dispose();
     }
 
-    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
+    private NpgsqlDataSource Build(Action<NpgsqlConnectionStringBuilder> change)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        change(builder.ConnectionStringBuilder);
         builder.EnableArrays();
         builder.EnableExtraConversions();
         builder.EnableTransportSecurity();
-        return builder.Build();
+        var hasSeveral = settings.Host?.Contains(',', StringComparison.Ordinal) is true;
+        return hasSeveral ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
 }

@@ -1,25 +1,32 @@
 using System.Collections.Concurrent;
-using Npgsql;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage.Postgres;
 
 /// <summary>
 /// Runs PostgreSQL (docs/decisions/0026). Queries wait for the network without a thread. Commands share transactions on one connection.
 /// </summary>
-internal sealed class PostgresEngine : IEngine
+internal sealed partial class PostgresEngine : IEngine
 {
     private const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     // Queries of these types need more than one statement. The first one of each type shows it.
     private readonly ConcurrentDictionary<Type, bool> needSnapshot = new();
+    private readonly Outage outage = new();
     private readonly PostgresConnections connections;
     private readonly PostgresWriter writer;
     private readonly WriteQueue writes;
 
-    public PostgresEngine(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics = null)
+    /// <param name="logger">Null if there is no log.</param>
+    public PostgresEngine(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics = null, ILogger? logger = null)
     {
         this.connections = connections;
-        using (var connection = connections.Open()) PostgresMigrator.Migrate(connection, schema.Migrations);
+        using (var connection = connections.Open())
+        {
+            PostgresMigrator.Migrate(connection, schema.Migrations);
+            if (connections.AdaptToPooler(connection) && logger is not null) LogPooler(logger);
+        }
+
         writer = new PostgresWriter(connections, schema, metrics);
         writes = new WriteQueue(writer, metrics);
     }
@@ -35,15 +42,24 @@ internal sealed class PostgresEngine : IEngine
 
     public async ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
     {
-        try
+        for (var firstFailure = 0L; ;)
         {
-            return await RunAsync(query, ct);
-        }
-        catch (NpgsqlException e) when (e is not PostgresException { IsServerFailure: false })
-        {
+            try
+            {
+                var result = await RunAsync(query, ct);
+                outage.End();
+                return result;
+            }
+            catch (Exception e)
+            {
+                await LeaveSocketThreadAsync();
+                if (!e.IsOutage()) throw;
+                if (!outage.MayTryAgain(ref firstFailure)) throw new StoreUnavailableException(e);
+            }
+
             // The server was restarted, or another one took its place. A query changes nothing, so it can run again.
             connections.Clear();
-            return await RunAsync(query, ct);
+            await Task.Delay(Outage.Pause, ct);
         }
     }
 
@@ -93,10 +109,20 @@ internal sealed class PostgresEngine : IEngine
     // A statement that was sent is read to its end: to cancel it would cost a connection.
     private static ValueTask SendAsync(RoundTrip trip) => trip.SendAsync(CancellationToken.None);
 
-    /// <summary>Returns the result on a pool thread. The socket's thread, which has read it, must not run the caller.</summary>
     private static async ValueTask<T> Continue<T>(ValueTask<T> reading)
     {
-        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await LeaveSocketThreadAsync();
         return await reading;
     }
+
+    /// <summary>Continues on a pool thread. The socket's thread, which has read the result, must not run the caller.</summary>
+    private static async ValueTask LeaveSocketThreadAsync()
+    {
+        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    }
+
+    [LoggerMessage(
+        EventIds.StatementsNotPrepared, LogLevel.Information,
+        "A pooler stands before the database, so no statement is prepared. 'Max Auto Prepare' in Storage:ConnectionString changes that")]
+    private static partial void LogPooler(ILogger logger);
 }

@@ -13,7 +13,8 @@ internal static class PostgresInspection
     {
         using var connection = connections.Open();
         using var exists = new NpgsqlCommand("SELECT to_regclass('schema_version') IS NOT NULL", connection);
-        var server = $"the database '{connections.Server}' answers (PostgreSQL {connection.PostgreSqlVersion})";
+        var server = $"the database '{connections.Server}' answers (PostgreSQL {connection.PostgreSqlVersion}"
+            + (connections.AdaptToPooler(connection) ? ", through a pooler, so no statement is prepared)" : ")");
         if (exists.ExecuteScalar() is not true) return $"{server}; it has no tables yet";
 
         using var command = new NpgsqlCommand("SELECT version FROM schema_version", connection);

@@ -6,5 +6,7 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 /// Statements that lock the rows whose keys are in <c>@keys</c>, always in the same order. See <see cref="Command{T}.Key"/>.
 /// </param>
 /// <param name="LockAll">Locks all tables of <paramref name="Locks"/>, in the same order.</param>
-/// <param name="Fence">Selects and locks the row of the node <c>@node</c>. A node without it must not write.</param>
+/// <param name="Fence">
+/// Locks the row of the node <c>@node</c>, or divides by zero. The failure ends the transaction without a round trip of its own.
+/// </param>
 internal sealed record PostgresSchema(IReadOnlyList<string> Migrations, IReadOnlyList<string> Locks, string LockAll, string Fence);

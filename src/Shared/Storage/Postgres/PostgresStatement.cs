@@ -45,23 +45,24 @@ internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
         sent.SetResult(rows.Move());
     }
 
-    public override SqlStatement Set(string name, Guid value) => Set(name, new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
+    public override PostgresStatement Set(string name, Guid value) =>
+        Set(name, new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
 
-    public override SqlStatement Set(string name, Guid? value) => value is { } id ? Set(name, id) : SetNull(name, NpgsqlDbType.Uuid);
+    public override PostgresStatement Set(string name, Guid? value) => value is { } id ? Set(name, id) : SetNull(name, NpgsqlDbType.Uuid);
 
-    public override SqlStatement Set(string name, string? value) => value is null
+    public override PostgresStatement Set(string name, string? value) => value is null
         ? SetNull(name, NpgsqlDbType.Text)
         : Set(name, new NpgsqlParameter<string> { TypedValue = StoredText.Of(value), NpgsqlDbType = NpgsqlDbType.Text });
 
-    public override SqlStatement Set(string name, long? value) => value is { } number
+    public override PostgresStatement Set(string name, long? value) => value is { } number
         ? Set(name, new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint })
         : SetNull(name, NpgsqlDbType.Bigint);
 
-    public override SqlStatement Set(string name, double? value) => value is { } number
+    public override PostgresStatement Set(string name, double? value) => value is { } number
         ? Set(name, new NpgsqlParameter<double> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Double })
         : SetNull(name, NpgsqlDbType.Double);
 
-    public override SqlStatement Set(string name, byte[]? value) => value is null
+    public override PostgresStatement Set(string name, byte[]? value) => value is null
         ? SetNull(name, NpgsqlDbType.Bytea)
         : Set(name, new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
 

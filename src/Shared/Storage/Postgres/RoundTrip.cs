@@ -26,7 +26,7 @@ internal sealed class RoundTrip(NpgsqlConnection connection, bool blocking)
     public PostgresStatement Prepare(string text) => new(this, text, NoOwner);
 
     /// <summary>Sends the statements. Those that they lead to wait for the next call.</summary>
-    /// <exception cref="StatementFailedException">The server refused a statement of a command or query.</exception>
+    /// <exception cref="StatementFailedException">The server refused a statement.</exception>
     public async ValueTask SendAsync(CancellationToken ct)
     {
         (waiting, sending) = (sending, waiting);
@@ -40,7 +40,6 @@ internal sealed class RoundTrip(NpgsqlConnection connection, bool blocking)
         catch (PostgresException e) when (e.BatchCommand is { } && !e.IsServerFailure)
         {
             var owner = sending[batch.BatchCommands.IndexOf((NpgsqlBatchCommand)e.BatchCommand)].Owner;
-            if (owner == NoOwner) throw;
             throw new StatementFailedException(owner, e);
         }
     }
