@@ -11,7 +11,7 @@ internal static class Layers
         ["Diagnostics", "Domain"],
         ["Storage"],
         ["Schema"],
-        ["Http"],
+        ["Copy", "Http"],
         ["Inference", "Identity", "Cluster"],
         ["Turns"],
         [Features],

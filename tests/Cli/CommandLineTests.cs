@@ -13,7 +13,7 @@ public sealed class CommandLineTests
         Assert.Empty(errors);
         Assert.Contains("samosachaat", output, StringComparison.Ordinal);
         Assert.Contains("--Storage:Engine litedb", output, StringComparison.Ordinal);
-        Assert.Each(new[] { "serve", "demo", "doctor", "seed", "token", "health", "version" }, command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
+        Assert.Each(new[] { "serve", "demo", "doctor", "seed", "copy", "token", "health", "version" }, command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -30,6 +30,10 @@ public sealed class CommandLineTests
     [InlineData("demo", "--Storage:Path", "data")]
     [InlineData("seed", "--users", "0")]
     [InlineData("seed", "--password", "short")]
+    [InlineData("copy", "--from", "sqlite:data")]
+    [InlineData("copy", "--from", "data", "--to", "litedb:other")]
+    [InlineData("copy", "--from", "mysql:data", "--to", "litedb:other")]
+    [InlineData("copy", "--from", "sqlite:", "--to", "litedb:other")]
     [InlineData("token")]
     [InlineData("token", "--user", "a@example.com", "--lifetime", "1y")]
     [InlineData("doctor", "--url", "example.com")]

@@ -67,7 +67,7 @@ public sealed class SeededDataTests
         var tables = new List<string>();
         while (reader.Read()) tables.Add(reader.GetString(0));
 
-        Assert.Equal(tables.Order(), ResetData.Tables.Order());
+        Assert.Equal(tables.Order(), AllTables.Names.Order());
         Assert.Equal(
             typeof(Collections).GetMethods().Count(method => method.ReturnType == typeof(DocumentCollection)), Collections.Names.Distinct().Count());
     }

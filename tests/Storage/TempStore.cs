@@ -23,6 +23,9 @@ internal sealed class TempStore : IStore, IDisposable
     /// <summary>The one file that the engine keeps while it is closed.</summary>
     public string File => folder.PathOf(engine == StorageOptions.LiteDb ? "samosachaat.litedb" : "samosachaat.db");
 
+    /// <summary>The data folder.</summary>
+    public string Root => folder.Root;
+
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => store.ReadAsync(query, ct);
 
     public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => store.WriteAsync(command, ct);
@@ -32,6 +35,13 @@ internal sealed class TempStore : IStore, IDisposable
     public async Task<T> WriteAsync<T>(Command<T> command) => await store.WriteAsync(command, CancellationToken.None);
 
     public void Close() => store.Dispose();
+
+    /// <summary>Closes the store and lets another process have the folder.</summary>
+    public void Release()
+    {
+        Close();
+        folder.Dispose();
+    }
 
     public void Reopen()
     {

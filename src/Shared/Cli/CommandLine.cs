@@ -37,6 +37,7 @@ internal static class CommandLine
             DemoCommand.Create(server, settings),
             DoctorCommand.Create(server, settings),
             SeedCommand.Create(server, settings),
+            CopyCommand.Create(),
             TokenCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),

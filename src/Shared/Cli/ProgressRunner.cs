@@ -12,17 +12,27 @@ internal static class ProgressRunner
     public static async Task<int> RunAsync<TWork, T>(
         string title, int total, bool quiet, IEnumerable<TWork> pieces, Func<TWork, ValueTask<T>> work, CancellationToken ct)
     {
-        if (quiet || !AnsiConsole.Profile.Out.IsTerminal) return await WorkAsync(pieces, work, _ => { }, ct);
-
         var done = 0;
+        await ShowAsync(title, total, quiet, async tell => done = await WorkAsync(pieces, work, tell, ct));
+        return done;
+    }
+
+    /// <summary>Runs work that tells how much of the total it has done since it told last.</summary>
+    public static async Task ShowAsync(string title, long total, bool quiet, Func<Action<int>, Task> work)
+    {
+        if (quiet || !AnsiConsole.Profile.Out.IsTerminal)
+        {
+            await work(_ => { });
+            return;
+        }
+
         await AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async progress =>
-        {
-            var bar = progress.AddTask(title, maxValue: total);
-            done = await WorkAsync(pieces, work, count => bar.Increment(count), ct);
-        });
-        return done;
+            .StartAsync(progress =>
+            {
+                var bar = progress.AddTask(title, maxValue: total);
+                return work(count => bar.Increment(count));
+            });
     }
 
     private static async Task<int> WorkAsync<TWork, T>(

@@ -65,21 +65,15 @@ internal sealed class ResetData(IReadOnlyList<SeededUser> users, Session session
 {
     internal override Guid Key => Guid.Empty;
 
-    /// <summary>Every table; one that refers to another comes first.</summary>
-    internal static readonly string[] Tables =
-        ["checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "users"];
-
-    private static readonly SqlText[] Deletions = [.. Tables.Select(table => new SqlText($"DELETE FROM {table}", $"DELETE FROM {table}"))];
-
     internal override ValueTask<bool> Sql(SqlSession db)
     {
-        foreach (var text in Deletions) db.Write(db.Prepare(text).ExecuteAsync());
+        db.ClearTables();
         return new(Fill(new SqlTables(db)));
     }
 
     internal override bool Documents(DocumentSession db)
     {
-        foreach (var collection in db.Tables) collection.Clear();
+        db.ClearTables();
         return Fill(new DocumentTables(db));
     }
 

@@ -54,21 +54,28 @@ internal static class AttemptMapping
 
     public static void Add(this DocumentSession db, TurnRecord turn, DateTime now)
     {
-        db.Turns.Insert(new BsonDocument
-        {
-            ["_id"] = turn.Id,
-            ["conversation_id"] = turn.ConversationId,
-            ["running"] = true,
-            ["attempt"] = turn.Attempt,
-            ["model_tag"] = turn.ModelTag,
-            ["temperature"] = turn.Sampling.Temperature,
-            ["max_tokens"] = turn.Sampling.MaxTokens,
-            ["top_k"] = turn.Sampling.TopK,
-            ["started_at"] = Microseconds.From(now),
-            ["answer_id"] = turn.AnswerId,
-        });
-        db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
+        db.Turns.Insert(Write(turn, now));
+        db.SetRunning(turn);
     }
+
+    /// <summary>Writes a turn that runs. It has no prompt and no outcome yet.</summary>
+    public static BsonDocument Write(TurnRecord turn, DateTime startedAt) => new()
+    {
+        ["_id"] = turn.Id,
+        ["conversation_id"] = turn.ConversationId,
+        ["running"] = true,
+        ["attempt"] = turn.Attempt,
+        ["model_tag"] = turn.ModelTag,
+        ["temperature"] = turn.Sampling.Temperature,
+        ["max_tokens"] = turn.Sampling.MaxTokens,
+        ["top_k"] = turn.Sampling.TopK,
+        ["started_at"] = Microseconds.From(startedAt),
+        ["answer_id"] = turn.AnswerId,
+    };
+
+    /// <summary>Stores which turn runs in a conversation where none does.</summary>
+    public static void SetRunning(this DocumentSession db, TurnRecord turn) =>
+        db.Running.Insert(new BsonDocument { ["_id"] = turn.ConversationId, ["message_id"] = turn.Id });
 
     /// <summary>Starts the next attempt of a turn that does not run. The earlier answer stays.</summary>
     public static ValueTask<int> StartAttempt(this SqlSession db, TurnRecord next, DateTime now) => db
@@ -90,7 +97,7 @@ internal static class AttemptMapping
         found["answer_id"] = next.AnswerId;
         foreach (var old in FieldsOfSent.Append("ended_at")) found.Remove(old);
         db.Turns.Update(found);
-        db.Running.Insert(new BsonDocument { ["_id"] = next.ConversationId, ["message_id"] = next.Id });
+        db.SetRunning(next);
     }
 
     /// <summary>Ends the running attempt. Without an outcome, the outcome of the earlier attempt stays.</summary>
@@ -98,9 +105,7 @@ internal static class AttemptMapping
     {
         var statement = outcome is null
             ? db.Prepare(EndWithout)
-            : db.Prepare(EndWith)
-                .Set("@reason", outcome.FinishReason).Set("@lengths", outcome.TokenLengths).Set("@failure", outcome.Failure)
-                .Set("@reasoning", outcome.Reasoning?.Text).Set("@reasoningTokens", outcome.Reasoning?.Tokens);
+            : db.Prepare(EndWith).SetOutcome(outcome);
         return statement
             .Set("@now", now)
             .SetSent(sent)
@@ -115,16 +120,7 @@ internal static class AttemptMapping
         found["running"] = false;
         found["ended_at"] = Microseconds.From(now);
         Write(found, sent);
-        if (outcome is not null)
-        {
-            found["finish_reason"] = outcome.FinishReason;
-            found["outcome_attempt"] = outcome.Attempt;
-            found["token_lengths"] = outcome.TokenLengths;
-            found["failure"] = outcome.Failure;
-            found["reasoning"] = outcome.Reasoning?.Text;
-            found["reasoning_tokens"] = outcome.Reasoning?.Tokens;
-        }
-
+        if (outcome is not null) Write(found, outcome);
         db.Turns.Update(found);
         db.Running.Delete(turn.ConversationId);
     }
@@ -151,7 +147,25 @@ internal static class AttemptMapping
         WHERE message_id = @turn
         """;
 
-    private static SqlStatement SetSent(this SqlStatement statement, SentPrompt? sent) => statement
+    /// <summary>Sets all of an outcome but its attempt.</summary>
+    public static SqlStatement SetOutcome(this SqlStatement statement, StoredOutcome? outcome) => statement
+        .Set("@reason", outcome?.FinishReason)
+        .Set("@lengths", outcome?.TokenLengths)
+        .Set("@failure", outcome?.Failure)
+        .Set("@reasoning", outcome?.Reasoning?.Text)
+        .Set("@reasoningTokens", outcome?.Reasoning?.Tokens);
+
+    public static void Write(BsonDocument turn, StoredOutcome outcome)
+    {
+        turn["finish_reason"] = outcome.FinishReason;
+        turn["outcome_attempt"] = outcome.Attempt;
+        turn["token_lengths"] = outcome.TokenLengths;
+        turn["failure"] = outcome.Failure;
+        turn["reasoning"] = outcome.Reasoning?.Text;
+        turn["reasoning_tokens"] = outcome.Reasoning?.Tokens;
+    }
+
+    public static SqlStatement SetSent(this SqlStatement statement, SentPrompt? sent) => statement
         .Set("@sent", sent is null ? null : GuidBytes.Pack(sent.MessageIds))
         .Set("@tokens", sent?.Tokens)
         .Set("@leftOut", sent is null ? null : string.Join(' ', sent.LeftOut))
@@ -159,7 +173,7 @@ internal static class AttemptMapping
         .Set("@systemPrompt", sent?.SystemPromptTokens)
         .Set("@instructions", sent?.InstructionsTokens);
 
-    private static void Write(BsonDocument turn, SentPrompt? sent)
+    public static void Write(BsonDocument turn, SentPrompt? sent)
     {
         turn["sent"] = sent is null ? null : GuidBytes.Pack(sent.MessageIds);
         turn["prompt_tokens"] = sent?.Tokens;

@@ -27,6 +27,19 @@ internal static class CheckpointMapping
         .Set("@attempt", attempt)
         .ExecuteAsync() > 0;
 
+    /// <summary>Adds a piece of a turn, whatever its state.</summary>
+    public static ValueTask<int> Add(this SqlSession db, Guid turnId, Checkpoint piece) => db
+        .Prepare("""
+            INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
+            VALUES (@turn, @position, @text, @lengths, @elapsed)
+            """)
+        .Set("@turn", turnId)
+        .Set("@position", piece.Position)
+        .Set("@text", piece.Text)
+        .Set("@lengths", piece.TokenLengths)
+        .Set("@elapsed", piece.ElapsedMs)
+        .ExecuteAsync();
+
     public static void Add(this DocumentSession db, Guid turnId, Checkpoint piece) => db.Checkpoints.Insert(new BsonDocument
     {
         ["_id"] = Keys.Of(turnId, piece.Position),
@@ -40,7 +53,7 @@ internal static class CheckpointMapping
     public static ValueTask<List<Checkpoint>> CheckpointsOf(this SqlSession db, Guid turnId) => db
         .Prepare("SELECT position, text, token_lengths, elapsed_ms FROM checkpoints WHERE message_id = @turn ORDER BY position")
         .Set("@turn", turnId)
-        .AllAsync(row => new Checkpoint(row.Int(0), row.Text(1), row.Bytes(2), row.Int(3)));
+        .AllAsync(static row => Read(row, 0));
 
     /// <summary>Returns the pieces in order.</summary>
     public static List<Checkpoint> CheckpointsOf(this DocumentSession db, Guid turnId) => db.Checkpoints.Ascending(
@@ -48,8 +61,13 @@ internal static class CheckpointMapping
         Keys.Of(turnId, 0),
         Keys.Of(turnId, int.MaxValue),
         int.MaxValue,
-        piece => new Checkpoint(
-            piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32));
+        Read);
+
+    /// <param name="first">The number of the position's column in the statement.</param>
+    public static Checkpoint Read(Row row, int first) => new(row.Int(first), row.Text(first + 1), row.Bytes(first + 2), row.Int(first + 3));
+
+    public static Checkpoint Read(BsonDocument piece) =>
+        new(piece["position"].AsInt32, piece["text"].AsString, piece["token_lengths"].AsBinary, piece["elapsed_ms"].AsInt32);
 
     public static ValueTask<int> RemoveCheckpoints(this SqlSession db, Guid turnId) =>
         db.Prepare("DELETE FROM checkpoints WHERE message_id = @turn").Set("@turn", turnId).ExecuteAsync();

@@ -57,6 +57,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void Add(TurnRecord turn, DateTime now) => db.Add(turn, now);
 
+    public void Add(WholeTurn turn) => db.Add(turn);
+
+    public void Add(Guid turnId, Checkpoint piece) => db.Add(turnId, piece);
+
     public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now);
 
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>

@@ -40,6 +40,12 @@ internal interface ITableWriter
     /// <summary>Adds a new turn that runs.</summary>
     void Add(TurnRecord turn, DateTime now);
 
+    /// <summary>Adds a turn in any state, with all that is stored of it. Of its conversation, at most one runs.</summary>
+    void Add(WholeTurn turn);
+
+    /// <summary>Adds a piece of a turn's growing answer.</summary>
+    void Add(Guid turnId, Checkpoint piece);
+
     /// <summary>Starts the next attempt of a turn that does not run. The earlier answer stays.</summary>
     /// <param name="next">The turn with its new attempt.</param>
     void StartAttempt(TurnRecord next, DateTime now);

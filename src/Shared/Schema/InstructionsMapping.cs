@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class InstructionsMapping
 {
-    /// <summary>The columns that <see cref="Read"/> reads. Conversations have no columns of these names.</summary>
+    /// <summary>The columns that <see cref="Read(Row, int)"/> reads. Conversations have no columns of these names.</summary>
     public const string Columns = "content, tokens";
 
     private static readonly SqlText Find = MessageKey.Text(key => $"SELECT {Columns} FROM instructions WHERE {key.OfKey}");
@@ -26,13 +26,15 @@ internal static class InstructionsMapping
     /// <param name="first">The number of the first one of <see cref="Columns"/> in the statement.</param>
     public static Instructions? Read(Row row, int first) => row.TextOrNull(first) is { } text ? new(text, row.Int(first + 1)) : null;
 
+    public static Instructions Read(BsonDocument document) => new(document["content"].AsString, document["tokens"].AsInt32);
+
     public static ValueTask<Instructions?> FindInstructions(this SqlSession db, Guid conversationId) => db
         .Prepare(Find)
         .Set("@conversation", conversationId)
         .OneAsync(static row => Read(row, 0)!);
 
     public static Instructions? FindInstructions(this DocumentSession db, Guid conversationId) =>
-        db.Instructions.Find(conversationId) is { } found ? new(found["content"].AsString, found["tokens"].AsInt32) : null;
+        db.Instructions.Find(conversationId) is { } found ? Read(found) : null;
 
     /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>
     public static ValueTask<int> SetInstructions(this SqlSession db, Guid conversationId, Instructions instructions) => db

@@ -56,6 +56,10 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void Add(TurnRecord turn, DateTime now) => db.Write(db.Add(turn, now));
 
+    public void Add(WholeTurn turn) => db.Write(db.Add(turn));
+
+    public void Add(Guid turnId, Checkpoint piece) => db.Write(db.Add(turnId, piece));
+
     public void StartAttempt(TurnRecord next, DateTime now) => db.Write(db.StartAttempt(next, now));
 
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// <summary>Finds a stored turn by the id of its user message.</summary>
 internal static class TurnRecordMapping
 {
-    private const string Columns = """
+    public const string Columns = """
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
         empty_answers, system_prompt_tokens, instructions_tokens,
@@ -40,7 +40,7 @@ internal static class TurnRecordMapping
     /// <summary>Finds the turn that runs in a conversation. Returns null if none does.</summary>
     public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
 
-    private static TurnRecord Read(Row row) => new(
+    public static TurnRecord Read(Row row) => new(
         row.Guid(0),
         row.Guid(1),
         row.Int(2) == 1,
@@ -62,7 +62,7 @@ internal static class TurnRecordMapping
             : null,
         row.GuidOrNull(15));
 
-    private static TurnRecord Read(BsonDocument document) => new(
+    public static TurnRecord Read(BsonDocument document) => new(
         document.Id(),
         document["conversation_id"].AsGuid,
         document["running"].AsBoolean,

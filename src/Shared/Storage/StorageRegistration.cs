@@ -17,7 +17,7 @@ internal static class StorageRegistration
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<StoreMetrics>();
-        services.AddSingleton(provider => new Store(Open(
+        services.AddSingleton(provider => new Store(OpenWhole(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<DataFolder>(),
             migrations,
@@ -52,10 +52,30 @@ internal static class StorageRegistration
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
     });
 
+    /// <summary>Opens any store, also one that a copy has not filled yet.</summary>
+    /// <param name="folder">The folder of the store's file. Null for an engine without one.</param>
     /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
     internal static IEngine Open(
-        StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null) =>
-        options.IsFile ? OpenFile(options, folder, migrations, metrics) : Connect(options, migrations, metrics, logger);
+        StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null) =>
+        options.IsFile ? OpenFile(options, folder!, migrations, metrics) : Connect(options, migrations, metrics, logger);
+
+    /// <summary>Opens a store to serve it. Half of the data must not look like all of it.</summary>
+    private static IEngine OpenWhole(
+        StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
+    {
+        var engine = Open(options, folder, migrations, metrics, logger);
+        try
+        {
+            if (!engine.ReadAsync(new IsUnfinishedCopy(), CancellationToken.None).AsTask().GetAwaiter().GetResult()) return engine;
+            throw new CannotStartException(
+                "A copy into this store was interrupted, so it has only a part of the data. Run 'samosachaat copy' again.");
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
 
     private static PostgresEngine Connect(StorageOptions options, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
     {

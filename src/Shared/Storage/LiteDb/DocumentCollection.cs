@@ -27,6 +27,8 @@ internal sealed class DocumentCollection
 
     public bool Any() => collection.FindOne(Query.All()) is not null;
 
+    public int Count() => collection.Count();
+
     public void Clear() => collection.DeleteAll();
 
     public void Insert(BsonDocument document) => collection.Insert(document);
@@ -42,7 +44,11 @@ internal sealed class DocumentCollection
     public List<T> Ascending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
         [.. Between(index, from, to).OrderBy($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 
-    /// <summary>Returns the same documents, greatest first.</summary>
+    /// <summary>Returns the documents whose key in an index is not below this one, smallest first.</summary>
+    public List<T> Ascending<T>(string index, BsonValue from, int limit, Func<BsonDocument, T> read) =>
+        [.. collection.Query().Where($"$.{index} >= @0", from).OrderBy($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
+
+    /// <summary>Returns the documents whose key in an index lies between two keys, both included, greatest first.</summary>
     public List<T> Descending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
         [.. Between(index, from, to).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 

@@ -30,4 +30,6 @@ internal readonly struct Row(SqlStatement statement)
     public byte[]? BytesOrNull(int column) => statement.IsNull(column) ? null : Bytes(column);
 
     public DateTime Time(int column) => Microseconds.ToUtc(statement.Number(column));
+
+    public DateTime? TimeOrNull(int column) => statement.IsNull(column) ? null : Time(column);
 }

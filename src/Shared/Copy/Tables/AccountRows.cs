@@ -1,0 +1,46 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Copy.Tables;
+
+internal sealed class UserRows : CopiedTable<User>
+{
+    public override string Name => "users";
+
+    public override ValueTask<List<User>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id >= @from ORDER BY id LIMIT @limit")
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(UserMapping.Read);
+
+    public override List<User> Read(DocumentSession db, RowKey from, int limit) =>
+        db.Users.Ascending("_id", from.Id, limit, UserMapping.Read);
+
+    public override void Write(ITableWriter writes, User row) => writes.Add(row);
+
+    public override RowKey KeyOf(User row) => new(row.Id);
+
+    protected override object ValueOf(User row) => row;
+}
+
+internal sealed class SessionRows : CopiedTable<Session>
+{
+    public override string Name => "sessions";
+
+    public override ValueTask<List<Session>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare($"SELECT {SessionMapping.Columns} FROM sessions WHERE id >= @from ORDER BY id LIMIT @limit")
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(SessionMapping.Read);
+
+    public override List<Session> Read(DocumentSession db, RowKey from, int limit) =>
+        db.Sessions.Ascending("_id", from.Id, limit, SessionMapping.Read);
+
+    public override void Write(ITableWriter writes, Session row) => writes.Add(row);
+
+    public override RowKey KeyOf(Session row) => new(row.Id);
+
+    protected override object ValueOf(Session row) => (row with { RefreshHash = NoBytes }, TextOf(row.RefreshHash));
+}

@@ -1,0 +1,115 @@
+using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.SetInstructions;
+using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Tests.Storage;
+
+namespace SamosaChaat.Tests.Copy;
+
+/// <summary>Fills a store by the operations of the program, with something of every kind.</summary>
+internal sealed class RandomStore(Random random)
+{
+    private static readonly string[] Texts = ["", "a", "before\0after\0", "\u001A\u001A0", "🥟 e\u0301", "two\r\nlines", "'; DROP TABLE users; --", new('x', 3_000)];
+
+    private DateTime now = Some.Time;
+
+    /// <summary>The number of turns of a conversation that needs several pages.</summary>
+    public const int LongConversation = 230;
+
+    public async Task FillAsync(TempStore store)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var user = Some.User(random.Next(3) == 0 ? null : Text()) with { Id = NewId(), CreatedAt = Later() };
+            Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
+            // The users in the middle have nothing else.
+            if (i is 1) continue;
+            for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));
+            await RunAsync(store, user);
+            await RunAgainAsync(store, user);
+            if (i == 0) await AddConversationAsync(store, user, LongConversation);
+        }
+    }
+
+    /// <summary>Adds a conversation with turns that have ended.</summary>
+    public async Task<SeededConversation> AddConversationAsync(TempStore store, User user, int turns)
+    {
+        var conversation = Some.Conversation(user, Text()) with { Id = NewId(), ModelTag = Text(), CreatedAt = Later(), UpdatedAt = Later() };
+        var seeded = new SeededConversation(conversation, [.. Enumerable.Range(0, turns).Select(i => Turn(conversation, 2 * i))]);
+        Assert.True(await store.WriteAsync(new AddSeededConversation(seeded)));
+        if (random.Next(2) == 0) Assert.True(await store.WriteAsync(new StoreInstructions(user.Id, conversation.Id, new(Text(), random.Next()))));
+        return seeded;
+    }
+
+    /// <summary>Leaves a turn running, with the checkpoints of a growing answer.</summary>
+    private async Task RunAsync(TempStore store, User user)
+    {
+        var conversation = (await AddConversationAsync(store, user, 2)).Conversation;
+        var id = NewId();
+        Assert.NotNull((await store.WriteAsync(Some.Begin(user, conversation, id, Text(), Later()))).Question);
+        for (var position = 0; position < 3; position++)
+        {
+            Assert.True(await store.WriteAsync(new SaveCheckpoint(conversation.Id, id, 0, new(position, Text(), Bytes(), random.Next()), position == 0 ? Sent() : null)));
+        }
+    }
+
+    /// <summary>Leaves another attempt of an earlier turn running, while its answer stands. A later turn has ended.</summary>
+    private async Task RunAgainAsync(TempStore store, User user)
+    {
+        var seeded = await AddConversationAsync(store, user, 3);
+        var restart = new RestartTurn(user.Id, seeded.Conversation.Id, seeded.Turns[1].Question.Id, NewId(), mayStart: true, Later());
+        Assert.Equal(StartTurnStatus.Started, (await store.WriteAsync(restart)).Status);
+    }
+
+    private SeededTurn Turn(Conversation conversation, int sequence)
+    {
+        var question = Some.Question(conversation.Id, NewId(), sequence, Text()) with { CreatedAt = Later() };
+        var answer = random.Next(4) == 0
+            ? null
+            : Some.Answer(conversation.Id, sequence + 1, Text()) with { Id = NewId(), CreatedAt = Later(), OwnTokenCount = Maybe(() => random.Next()), TokenCount = random.Next() };
+        var record = new TurnRecord(
+            question.Id,
+            conversation.Id,
+            IsRunning: true,
+            Attempt: random.Next(3),
+            Text(),
+            new(Maybe(random.NextDouble), Maybe(() => random.Next()), Maybe(() => random.Next(200))),
+            Outcome: null,
+            Sent: null,
+            Maybe(NewId));
+        var outcome = new StoredOutcome(
+            random.Next(2) == 0 ? FinishReasons.Stop : FinishReasons.Error,
+            record.Attempt,
+            random.Next(3) == 0 ? null : Bytes(),
+            random.Next(2) == 0 ? null : Text(),
+            random.Next(2) == 0 ? null : new(Text(), random.Next()));
+        return new(question, record, answer, outcome, Sent(), Later());
+    }
+
+    private SentPrompt Sent() => new([.. Ids()], random.Next(), random.Next(2) == 0 ? [] : [LeftOutReasons.MaxPromptTokens, LeftOutReasons.EmptyAnswer])
+    {
+        EmptyAnswers = [.. Ids()],
+        SystemPromptTokens = random.Next(),
+        InstructionsTokens = random.Next(),
+    };
+
+    private IEnumerable<Guid> Ids() => Enumerable.Range(0, random.Next(4)).Select(_ => NewId());
+
+    private string Text() => Texts[random.Next(Texts.Length)];
+
+    private byte[] Bytes() => TokenLengths.Pack([.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(1, 300))]);
+
+    /// <summary>Ids of all values, so that their order differs from the order of arrival.</summary>
+    private Guid NewId()
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new(bytes);
+    }
+
+    private DateTime Later() => now = now.AddMicroseconds(random.Next(1, 1_000_000_000));
+
+    private T? Maybe<T>(Func<T> value) where T : struct => random.Next(2) == 0 ? null : value();
+}
