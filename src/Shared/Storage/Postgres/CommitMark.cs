@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace SamosaChaat.Shared.Storage.Postgres;
 
 /// <summary>
-/// Marks each transaction of a writer in the writer's own row. If the answer to a commit is lost, the row tells whether it was written, also
-/// after a crash and on a promoted standby. The server's status of a transaction (pg_xact_status) cannot tell that: it goes by the
+/// Marks each transaction of a writer in the writer's own row. If the answer to a commit is lost, the row tells whether it was written,
+/// also after a crash and on a promoted standby. The server's status of a transaction (pg_xact_status) cannot tell that: it goes by the
 /// transaction's id, and a server that has crashed, or a standby, gives an id that it has not seen to another transaction.
 /// </summary>
 internal sealed class CommitMark

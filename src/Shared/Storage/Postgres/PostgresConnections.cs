@@ -73,7 +73,7 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>Opens a reader's connection, or waits for one.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => readers.Value.OpenConnectionAsync(ct);
 
-    /// <summary>Closes all idle connections of readers. Call it after one has turned out to be dead: the others may be dead as well.</summary>
+    /// <summary>Closes all idle connections of readers. Call it after one has turned out to be dead: the others may be dead too.</summary>
     public void Clear()
     {
         if (readers.IsValueCreated) readers.Value.Clear();

@@ -3,9 +3,11 @@ using Npgsql;
 namespace SamosaChaat.Shared.Storage.Postgres;
 
 /// <summary>
-/// Writes batches on a connection of its own, and decides what a failure means: whether the batch runs again, and which command is to blame.
+/// Writes batches on a connection of its own, and decides what a failure means: whether the batch runs again, and which command is to
+/// blame.
 /// </summary>
-internal sealed class PostgresWriter(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics) : IBatchWriter, IDisposable
+internal sealed class PostgresWriter(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics)
+    : IBatchWriter, IDisposable
 {
     /// <summary>The number of times that a command runs again alone, after it met what another node was writing.</summary>
     private const int Tries = 5;

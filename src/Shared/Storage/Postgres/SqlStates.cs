@@ -17,8 +17,8 @@ internal static class SqlStates
             or PostgresErrorCodes.LockNotAvailable;
 
         /// <summary>
-        /// True if the statement is not the reason: the server stops, refuses the sign-in or has no resources, the session has ended, or it is
-        /// a standby.
+        /// True if the statement is not the reason: the server stops, refuses the sign-in or has no resources, the session has ended, or it
+        /// is a standby.
         /// </summary>
         public bool IsServerFailure => failure.SqlState[..2] is "08" or "25" or "28" or "3D" or "53" or "57" or "58" or "XX";
     }
