@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
+using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -18,13 +18,9 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 
         try
         {
-            // The messages of Npgsql name the keyword and never the values of others.
-            _ = new NpgsqlConnectionStringBuilder(Read(options));
-            return ValidateOptionsResult.Success;
-        }
-        catch (ArgumentException e)
-        {
-            return ValidateOptionsResult.Fail($"Storage:ConnectionString is invalid. {e.Message}");
+            return PostgresConnections.FaultOf(Read(options)) is { } fault
+                ? ValidateOptionsResult.Fail($"Storage:ConnectionString is invalid. {fault}")
+                : ValidateOptionsResult.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

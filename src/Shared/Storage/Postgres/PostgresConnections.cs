@@ -45,6 +45,21 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>The server's name and the database, without any secret, for messages.</summary>
     public string Server { get; }
 
+    /// <summary>Returns why a connection string is invalid, or null if it is valid.</summary>
+    public static string? FaultOf(string connectionString)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connectionString);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            // Npgsql's messages name the keyword and never the values of others.
+            return e.Message;
+        }
+    }
+
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => source.OpenConnectionAsync(ct);
 
     public NpgsqlConnection Open() => source.OpenConnection();
