@@ -27,15 +27,7 @@ internal sealed partial class Membership(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (store.Engine is not PostgresEngine engine) return Task.CompletedTask;
-
-        table = new NodeTable(engine.Connections, options.Value.Lease);
-        lease.Require(options.Value.Lease);
-        // Only one process at a time has the folder. So the node that had it before has ended.
-        if (Guid.TryParse(folder.Note, out var before)) table.Leave(before);
-        Join(engine);
-        heartbeats = new Thread(() => Beat(engine)) { Name = "heartbeats", IsBackground = true, Priority = ThreadPriority.AboveNormal };
-        heartbeats.Start();
+        if (store.Engine.Name == StorageOptions.Postgres) Begin((PostgresEngine)store.Engine);
         return Task.CompletedTask;
     }
 
@@ -53,6 +45,18 @@ internal sealed partial class Membership(
         heartbeats?.Join();
         table?.Dispose();
         ending.Dispose();
+    }
+
+    // A method of its own, because .NET may load all that a method names. A server on SQLite must not load Npgsql.
+    private void Begin(PostgresEngine engine)
+    {
+        table = new NodeTable(engine.Connections, options.Value.Lease);
+        lease.Require(options.Value.Lease);
+        // Only one process at a time has the folder. So the node that had it before has ended.
+        if (Guid.TryParse(folder.Note, out var before)) table.Leave(before);
+        Join(engine);
+        heartbeats = new Thread(() => Beat(engine)) { Name = "heartbeats", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        heartbeats.Start();
     }
 
     private void Join(PostgresEngine engine)

@@ -3,9 +3,18 @@ using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Storage;
 
-/// <summary>Holds the steps of a schema for each engine. Step i leads from version i to version i + 1.</summary>
-/// <param name="Sqlite">SQL scripts.</param>
-/// <param name="LiteDb">Changes to collections and indexes. An interrupted step must work when it starts again.</param>
-/// <param name="Postgres">SQL scripts, and the locks of the tables.</param>
-internal sealed record SchemaMigrations(
-    IReadOnlyList<string> Sqlite, IReadOnlyList<Action<LiteDatabase>> LiteDb, PostgresSchema Postgres);
+/// <summary>
+/// Has the steps of a schema for each engine. Step i leads from version i to version i + 1. Each engine asks for its own steps only,
+/// because the steps of another engine would load its library.
+/// </summary>
+internal abstract class SchemaMigrations
+{
+    /// <summary>SQL scripts.</summary>
+    public abstract IReadOnlyList<string> Sqlite { get; }
+
+    /// <summary>Changes to collections and indexes. An interrupted step must work when it starts again.</summary>
+    public abstract IReadOnlyList<Action<LiteDatabase>> LiteDb { get; }
+
+    /// <summary>SQL scripts, and the locks of the tables.</summary>
+    public abstract PostgresSchema Postgres { get; }
+}

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
+using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -18,15 +18,9 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 
         try
         {
-            // The messages of Npgsql name the keyword and never the values of others.
-            var settings = new NpgsqlConnectionStringBuilder(Read(options));
-            return string.IsNullOrWhiteSpace(settings.Host)
-                ? ValidateOptionsResult.Fail($"{NameOf(options)} names no Host.")
+            return PostgresConnections.FaultOf(Read(options)) is { } fault
+                ? ValidateOptionsResult.Fail($"{NameOf(options)} is invalid. {fault}")
                 : ValidateOptionsResult.Success;
-        }
-        catch (ArgumentException e)
-        {
-            return ValidateOptionsResult.Fail($"{NameOf(options)} is invalid. {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -101,7 +101,7 @@ internal static class StorageRegistration
         try
         {
             return options.Engine == StorageOptions.LiteDb
-                ? new LiteDbEngine(file, migrations.LiteDb, metrics)
+                ? OpenLiteDb(file, migrations, metrics)
                 : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed, metrics);
         }
         catch (Exception e) when (e is not CannotStartException)
@@ -113,4 +113,10 @@ internal static class StorageRegistration
                 e);
         }
     }
+
+    /// <summary>
+    /// Is a method of its own, because .NET may load all that a method names. A server on SQLite must not load LiteDB.
+    /// </summary>
+    private static LiteDbEngine OpenLiteDb(string file, SchemaMigrations migrations, StoreMetrics? metrics) =>
+        new(file, migrations.LiteDb, metrics);
 }

@@ -47,6 +47,20 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>The server's name and the database, without any secret, for messages.</summary>
     public string Server { get; }
 
+    /// <summary>Returns why a connection string is invalid, or null if it is valid.</summary>
+    public static string? FaultOf(string connectionString)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connectionString).Host) ? "It names no Host." : null;
+        }
+        catch (ArgumentException e)
+        {
+            // Npgsql's messages name the keyword and never the values of others.
+            return e.Message;
+        }
+    }
+
     /// <summary>
     /// Looks whether a pooler, such as PgBouncer, stands before the server, and prepares no statements then unless the operator wants that.
     /// It can give each transaction another session, which does not know the statement, or knows another one by its name. Call it before
