@@ -126,7 +126,7 @@ public sealed class TurnRunnerTests : IDisposable
             activeTurns,
             new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
             new UpstreamCalls(meters),
-            new NodeLease(clock),
+            new NodeLease(),
             clock,
             streaming,
             NullLogger<TurnRunner>.Instance);

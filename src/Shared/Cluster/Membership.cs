@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SamosaChaat.Shared.Diagnostics;
@@ -11,7 +12,7 @@ namespace SamosaChaat.Shared.Cluster;
 /// its own, so that nothing else delays them. Deletes the rows of nodes that are gone (docs/decisions/0027).
 /// </summary>
 internal sealed partial class Membership(
-    Store store, NodeLease lease, DataFolder folder, IOptions<ClusterOptions> options, TimeProvider clock, ILogger<Membership> logger)
+    Store store, NodeLease lease, DataFolder folder, IOptions<ClusterOptions> options, ILogger<Membership> logger)
     : IHostedService, IDisposable
 {
     private readonly ManualResetEventSlim ending = new();
@@ -63,7 +64,7 @@ internal sealed partial class Membership(
     {
         // A node that was fenced must not come back as the one that it was.
         id = Guid.CreateVersion7();
-        var startedAt = clock.GetTimestamp();
+        var startedAt = Stopwatch.GetTimestamp();
         table!.Join(id, Environment.MachineName);
         folder.Note = id.ToString();
         engine.Fence(id);
@@ -101,7 +102,7 @@ internal sealed partial class Membership(
 
     private void BeatOnce(PostgresEngine engine)
     {
-        var startedAt = clock.GetTimestamp();
+        var startedAt = Stopwatch.GetTimestamp();
         if (!table!.Renew(id))
         {
             LogFenced(logger, id);
@@ -113,13 +114,13 @@ internal sealed partial class Membership(
         if (!lease.IsHeld) steadySince = null;
         lease.Renewed(startedAt);
         steadySince ??= startedAt;
-        if (clock.GetElapsedTime(steadySince.Value) < options.Value.Lease + options.Value.Heartbeat) return;
-        var gone = table.Reap();
+        if (Stopwatch.GetElapsedTime(steadySince.Value) < options.Value.Lease + options.Value.Heartbeat) return;
+        var gone = table.Reap(id);
         if (gone > 0) LogGone(logger, gone);
         SawOthers?.Invoke();
     }
 
-    [LoggerMessage(EventIds.NodeJoined, LogLevel.Information, "Joined the cluster as node {node_id}")]
+    [LoggerMessage(EventIds.NodeJoined, LogLevel.Debug, "Joined the cluster as node {node_id}")]
     private static partial void LogJoined(ILogger logger, Guid node_id);
 
     [LoggerMessage(EventIds.NodeFenced, LogLevel.Warning, "Another node took over the turns of node {node_id}, which did not answer in time")]

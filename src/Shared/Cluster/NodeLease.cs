@@ -1,10 +1,12 @@
+using System.Diagnostics;
+
 namespace SamosaChaat.Shared.Cluster;
 
 /// <summary>
 /// Tells whether this node may act: publish events and end turns. A node whose store belongs to it alone always may. Any thread can call
-/// every member.
+/// every member. It always goes by the real time, as the database does.
 /// </summary>
-internal sealed class NodeLease(TimeProvider clock)
+internal sealed class NodeLease
 {
     private readonly Lock gate = new();
     private TaskCompletionSource held = Completed();
@@ -15,7 +17,7 @@ internal sealed class NodeLease(TimeProvider clock)
     public event Action? Fenced;
 
     /// <summary>True if this node may act now.</summary>
-    public bool IsHeld => duration is not { } lease || clock.GetElapsedTime(Volatile.Read(ref renewedAt)) < lease;
+    public bool IsHeld => duration is not { } lease || Stopwatch.GetElapsedTime(Volatile.Read(ref renewedAt)) < lease;
 
     /// <summary>Completes when this node may act, or when it ends its membership.</summary>
     public async ValueTask HeldAsync(CancellationToken ct)
@@ -38,7 +40,7 @@ internal sealed class NodeLease(TimeProvider clock)
     /// <summary>Requires heartbeats from now on. The node must not act before the first one.</summary>
     public void Require(TimeSpan lease)
     {
-        renewedAt = clock.GetTimestamp() - (long)(lease.TotalSeconds * clock.TimestampFrequency);
+        renewedAt = Stopwatch.GetTimestamp() - (long)(lease.TotalSeconds * Stopwatch.Frequency);
         duration = lease;
     }
 

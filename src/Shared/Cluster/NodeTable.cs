@@ -17,8 +17,8 @@ internal sealed class NodeTable(PostgresConnections connections, TimeSpan lease)
     /// <summary>Renews the row. Returns false if another node has deleted it. An expired row can be renewed.</summary>
     public bool Renew(Guid id) => Run("UPDATE nodes SET until = clock_timestamp() + $2 WHERE id = $1", Uuid(id), Lease()) == 1;
 
-    /// <summary>Deletes the rows of nodes that have not renewed them in time. Returns the number of rows.</summary>
-    public int Reap() => Run("DELETE FROM nodes WHERE until < clock_timestamp()");
+    /// <summary>Deletes the rows of other nodes that have not renewed them in time. Returns the number of rows.</summary>
+    public int Reap(Guid id) => Run("DELETE FROM nodes WHERE until < clock_timestamp() AND id <> $1", Uuid(id));
 
     /// <summary>Deletes the row of a node that has ended.</summary>
     public void Leave(Guid id) => Run("DELETE FROM nodes WHERE id = $1", Uuid(id));

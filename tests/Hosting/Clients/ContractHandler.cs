@@ -21,8 +21,6 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var traceId = response.Headers.TryGetValues("x-trace-id", out var values) ? values.Single() : null;
 
         Check(request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode, mediaType, traceId, body);
-        // The program lets continuations run on the sockets' threads. A test goes on elsewhere, because it may block: a server's start does.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return response;
     }
 

@@ -57,6 +57,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(inherited);
+        // The program decides that by itself.
+        start.Environment.Remove(SocketContinuations.Variable);
         foreach (var (key, value) in settings) start.Environment[key == "urls" ? "ASPNETCORE_URLS" : key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new ServerProcess(start);
     }

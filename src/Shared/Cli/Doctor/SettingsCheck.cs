@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
@@ -25,6 +26,7 @@ internal static class SettingsCheck
     [
         (StorageOptions.Section, [typeof(StorageOptions)]),
         (AuthOptions.Section, [typeof(AuthOptions)]),
+        (ClusterOptions.Section, [typeof(ClusterOptions)]),
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
