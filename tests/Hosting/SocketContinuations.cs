@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,8 @@ namespace SamosaChaat.Tests.Hosting;
 /// </summary>
 internal static class SocketContinuations
 {
+    private static readonly ConcurrentDictionary<Type, Lazy<Task>> Runs = [];
+
     public const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>True in a process that was started by <see cref="RunElsewhereAsync"/>.</summary>
@@ -20,15 +23,18 @@ internal static class SocketContinuations
         if (!AreInline) Environment.SetEnvironmentVariable(Variable, "0");
     }
 
-    /// <summary>Runs a class of tests in another process, with continuations on the sockets' threads.</summary>
-    public static async Task RunElsewhereAsync(Type tests)
+    /// <summary>Runs a class of tests in another process, with continuations on the sockets' threads. Does it once for all tests of the class.</summary>
+    public static Task RunElsewhereAsync(Type tests) => Runs.GetOrAdd(tests, static type => new(() => RunAsync(type))).Value;
+
+    private static async Task RunAsync(Type tests)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SamosaChaat.Tests"), ["-noColor", "-class", tests.FullName!]) { RedirectStandardOutput = true };
         start.Environment[Variable] = "1";
         using var process = Process.Start(start)!;
         Children.Add(process);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
         Assert.True(process.ExitCode == 0, output);
     }
 }
