@@ -22,10 +22,14 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStrea
     private const int SmallBuffer = 8 * 1024;
     private const int LargeBuffer = 64 * 1024;
 
+    /// <summary>The number of reads without waiting after which the reader lets its caller go on.</summary>
+    private const int AtOnce = 16;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(SmallBuffer);
     private int end;
+    private int withoutWaiting;
 
     // The start of the next line, and the position up to which its end was searched.
     private int line;
@@ -43,9 +47,21 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStrea
     /// <exception cref="UnreadableAnswerException">An incomplete event is longer than the limit.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken ct)
     {
+        // A stream that always has bytes need not look at the token.
+        ct.ThrowIfCancellationRequested();
         MakeRoom();
-        var count = await stream.ReadAsync(bytes.AsMemory(end), ct);
+        var reading = stream.ReadAsync(bytes.AsMemory(end), ct);
+        // A server that floods its reader, with comments for example, never makes it wait. Its caller would neither pass on what has come nor
+        // set the limit of silence.
+        withoutWaiting = reading.IsCompleted ? withoutWaiting + 1 : 0;
+        var count = await reading;
         end += count;
+        if (withoutWaiting >= AtOnce)
+        {
+            withoutWaiting = 0;
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+
         return count > 0;
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
-using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Turns;
