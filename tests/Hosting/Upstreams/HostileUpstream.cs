@@ -124,12 +124,7 @@ public sealed class ImpatientHost : HostileUpstream
         clock.Forget();
         var asking = AskAsync(dialect, answer);
         await Raw.Answered.WaitAsync(ct);
-        // The patience begins when the turn starts, and again after each sign of life: the headers, and the token. Nothing else begins it again.
-        for (var signs = 0; signs < 3 && !asking.IsCompleted; signs++)
-        {
-            await Task.WhenAny(asking, clock.PassAsync(saysSomething ? Stall : FirstToken, ct));
-        }
-
+        await clock.PassAsync(saysSomething ? Stall : FirstToken, ct);
         return await asking;
     }
 }
