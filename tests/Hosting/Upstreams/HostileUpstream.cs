@@ -124,7 +124,15 @@ public sealed class ImpatientHost : HostileUpstream
         clock.Forget();
         var asking = AskAsync(dialect, answer);
         await Raw.Answered.WaitAsync(ct);
-        await clock.PassAsync(saysSomething ? Stall : FirstToken, ct);
+        // The patience begins with the turn, and again with the headers and with a token. While the clock goes on, one of them may just come.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        for (var signs = 0; signs < 3 && !asking.IsCompleted; signs++)
+        {
+            await Task.WhenAny(asking, clock.PassAsync(saysSomething ? Stall : FirstToken, over.Token));
+        }
+
+        // The clock must stand still for the next turn.
+        await over.CancelAsync();
         return await asking;
     }
 }

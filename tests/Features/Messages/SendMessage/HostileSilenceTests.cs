@@ -24,13 +24,6 @@ public sealed class HostileSilenceTests(ImpatientHost host) : IClassFixture<Impa
     [MemberData(nameof(Everything))]
     public async Task Being_busy_is_not_saying_something(string kind, string what)
     {
-        // The clock stands still. Only with the program's own order of events is its last timer the one that the test waits for.
-        if (!SocketContinuations.AreInline)
-        {
-            await SocketContinuations.RunElsewhereAsync(typeof(HostileSilenceTests));
-            return;
-        }
-
         var dialect = new Dialect(kind);
         var (_, answer, text) = Rows.Single(row => row.What == what);
 
