@@ -42,6 +42,29 @@ public abstract class UniqueIndexTests(string engine)
         Assert.True((await store.WriteAsync(Some.Finish(question, null))).Found);
     }
 
+    [Fact]
+    public async Task A_message_of_no_conversation_is_refused()
+    {
+        Assert.SkipWhen(engine == "litedb", "A document store has no references.");
+        using var store = new TempStore(engine);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync(new AddOnly(Some.Question(Guid.CreateVersion7(), Guid.CreateVersion7(), 0))));
+    }
+
+    /// <summary>Writes as operations do: without a look at what became of it.</summary>
+    private sealed class AddOnly(Message message) : TableCommand<bool, bool>
+    {
+        internal override Guid Key => message.ConversationId;
+
+        internal override ValueTask<bool> LookAsync(ITableReader db) => new(true);
+
+        internal override bool Decide(bool seen, ITableWriter writes)
+        {
+            writes.Add(message);
+            return true;
+        }
+    }
+
     private static async Task Refused<T>(TempStore store, string what, Command<T> command)
     {
         var refusal = await Record.ExceptionAsync(() => store.WriteAsync(command));

@@ -30,8 +30,11 @@ internal abstract class MessageKey
     /// <summary>The columns of a new message before those of <see cref="MessageMapping.Columns"/>. Ends with a comma unless empty.</summary>
     public abstract string FirstColumns { get; }
 
-    /// <summary>The values of <see cref="FirstColumns"/>, selected from the message's conversation.</summary>
+    /// <summary>The values of <see cref="FirstColumns"/>, selected from <see cref="Conversation"/>.</summary>
     public abstract string FirstValues { get; }
+
+    /// <summary>Selects the conversation of a new message, where a foreign key does not refuse a missing one.</summary>
+    public abstract string Conversation { get; }
 
     /// <summary>Selects all messages of the conversation.</summary>
     public string OfConversation => Between("0", MaxSequence);
@@ -72,6 +75,8 @@ internal abstract class MessageKey
 
         public override string FirstValues => $"number * {Places} + @sequence, ";
 
+        public override string Conversation => "FROM conversations WHERE id = @conversation";
+
         public override string At(string sequence) => $"place = {First} + {sequence}";
 
         public override string Between(string low, string high) => $"place BETWEEN {First} + {low} AND {First} + {high}";
@@ -97,6 +102,8 @@ internal abstract class MessageKey
         public override string FirstColumns => "";
 
         public override string FirstValues => "";
+
+        public override string Conversation => "";
 
         public override string At(string sequence) => $"conversation_id = @conversation AND sequence = {sequence}";
 

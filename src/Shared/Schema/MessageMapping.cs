@@ -14,11 +14,11 @@ internal static class MessageMapping
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int Sequence = 2;
 
-    /// <summary>Stores a message. Stores nothing if there is no such conversation.</summary>
+    /// <summary>Stores a message. If there is no such conversation, it stores nothing or fails.</summary>
     public static readonly SqlText Insert = MessageKey.Text(key => $"""
         INSERT INTO messages ({key.FirstColumns}{Columns})
         SELECT {key.FirstValues}@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
-        FROM conversations WHERE id = @conversation
+        {key.Conversation}
         """);
 
     private static readonly SqlText Newest = MessageKey.Text(key =>

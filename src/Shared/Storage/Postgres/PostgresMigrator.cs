@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-
 using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage.Postgres;
