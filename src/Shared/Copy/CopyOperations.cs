@@ -24,29 +24,22 @@ internal sealed class BeginCopy : Command<CopyStart>
 
     internal override async ValueTask<CopyStart> Sql(SqlSession db)
     {
-        if (await db.HasCopyMark())
-        {
-            db.ClearTables();
-            return CopyStart.BeganAgain;
-        }
-
-        if (await db.HasRows()) return CopyStart.NotEmpty;
-        db.SetCopyMark();
-        return CopyStart.Began;
+        var start = Decide(await db.HasCopyMark(), await db.HasRows());
+        if (start == CopyStart.BeganAgain) db.ClearTables();
+        if (start == CopyStart.Began) db.SetCopyMark();
+        return start;
     }
 
     internal override CopyStart Documents(DocumentSession db)
     {
-        if (db.HasCopyMark())
-        {
-            db.ClearTables();
-            return CopyStart.BeganAgain;
-        }
-
-        if (db.HasRows()) return CopyStart.NotEmpty;
-        db.SetCopyMark();
-        return CopyStart.Began;
+        var start = Decide(db.HasCopyMark(), db.HasRows());
+        if (start == CopyStart.BeganAgain) db.ClearTables();
+        if (start == CopyStart.Began) db.SetCopyMark();
+        return start;
     }
+
+    private static CopyStart Decide(bool isMarked, bool hasRows) =>
+        isMarked ? CopyStart.BeganAgain : hasRows ? CopyStart.NotEmpty : CopyStart.Began;
 }
 
 /// <summary>Removes the mark, so that a server can use the store.</summary>

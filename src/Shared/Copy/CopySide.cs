@@ -1,6 +1,6 @@
-using Npgsql;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Copy;
 
@@ -20,7 +20,7 @@ internal sealed class CopySide
     public string? Root => Options.IsFile ? Options.Path : null;
 
     /// <summary>The side for messages, without any secret.</summary>
-    public string Name => $"{Options.Engine}:{Root ?? Server()}";
+    public string Name => $"{Options.Engine}:{Root ?? PostgresConnections.NameOf(StorageOptionsValidator.Read(Options))}";
 
     /// <summary>Returns null if the text names no engine, or nothing behind it.</summary>
     public static CopySide? TryParse(string text)
@@ -47,11 +47,5 @@ internal sealed class CopySide
     {
         var result = new StorageOptionsValidator().Validate(name: null, Options);
         if (result.Failed) throw new CannotStartException(result.FailureMessage);
-    }
-
-    private string Server()
-    {
-        var settings = new NpgsqlConnectionStringBuilder(StorageOptionsValidator.Read(Options));
-        return $"{settings.Host}/{settings.Database}";
     }
 }

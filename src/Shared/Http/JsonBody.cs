@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -13,7 +14,7 @@ internal static class JsonBody
     {
         var value = await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
         // The next steps may take long, so leave the socket thread.
-        await SocketThreads.LeaveAsync();
+        await PoolThread.SwitchAsync();
         return value;
     }
 

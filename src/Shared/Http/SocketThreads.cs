@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Diagnostics;
+
 namespace SamosaChaat.Shared.Http;
 
 /// <summary>
@@ -25,15 +27,9 @@ internal static class SocketThreads
         return app;
     }
 
-    /// <summary>Continues the caller on a pool thread. Call it after waiting for data from a client.</summary>
-    public static async ValueTask LeaveAsync()
-    {
-        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-    }
-
     private static async Task OnThreadPoolAsync(RequestDelegate next, HttpContext http)
     {
-        await LeaveAsync();
+        await PoolThread.SwitchAsync();
         await next(http);
     }
 }

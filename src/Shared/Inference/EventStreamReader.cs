@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Inference;
 
@@ -59,7 +60,7 @@ internal sealed class EventStreamReader(Stream stream, int maxBytes = EventStrea
         if (withoutWaiting >= AtOnce)
         {
             withoutWaiting = 0;
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await PoolThread.YieldAsync();
         }
 
         return count > 0;

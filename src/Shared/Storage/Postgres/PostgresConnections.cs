@@ -26,14 +26,14 @@ internal sealed class PostgresConnections : IDisposable
         Default("Command Timeout", () => settings.CommandTimeout = 15);
         // The new primary is found soon after a promotion.
         Default("Host Recheck Seconds", () => settings.HostRecheckSeconds = 1);
-        // Of several servers only the primary will do.
+        // Build chooses the primary.
         settings.TargetSessionAttributes = null;
         // Transactions set everything for themselves only, so there is nothing to reset.
         settings.NoResetOnClose = true;
         settings.IncludeFailedBatchedCommand = true;
         settings.Multiplexing = false;
         settings.Enlist = false;
-        Server = $"{settings.Host}/{settings.Database}";
+        Server = NameOf(settings);
         alone = Build(one => (one.Pooling, one.MaxAutoPrepare) = (false, 0));
         writer = new(() => Build(one => one.Pooling = false));
         readers = new(() => Build(one => one.MaxPoolSize = Math.Max(1, one.MaxPoolSize - 1)));
@@ -46,6 +46,9 @@ internal sealed class PostgresConnections : IDisposable
 
     /// <summary>The server's name and the database, without any secret, for messages.</summary>
     public string Server { get; }
+
+    /// <inheritdoc cref="Server"/>
+    public static string NameOf(string connectionString) => NameOf(new NpgsqlConnectionStringBuilder(connectionString));
 
     /// <summary>Returns why a connection string is invalid, or null if it is valid.</summary>
     public static string? FaultOf(string connectionString)
@@ -99,6 +102,8 @@ internal sealed class PostgresConnections : IDisposable
         if (writer.IsValueCreated) writer.Value.Dispose();
         if (readers.IsValueCreated) readers.Value.Dispose();
     }
+
+    private static string NameOf(NpgsqlConnectionStringBuilder settings) => $"{settings.Host}/{settings.Database}";
 
     private NpgsqlDataSource Build(Action<NpgsqlConnectionStringBuilder> change)
     {

@@ -52,7 +52,7 @@ internal sealed partial class PostgresEngine : IEngine
             }
             catch (Exception e)
             {
-                await LeaveSocketThreadAsync();
+                await PoolThread.SwitchAsync();
                 if (!e.IsOutage()) throw;
                 if (!outage.MayTryAgain(ref firstFailure)) throw new StoreUnavailableException(e);
             }
@@ -109,16 +109,11 @@ internal sealed partial class PostgresEngine : IEngine
     // A statement that was sent is read to its end: to cancel it would cost a connection.
     private static ValueTask SendAsync(RoundTrip trip) => trip.SendAsync(CancellationToken.None);
 
+    // The socket's thread, which has read the result, must not run the caller.
     private static async ValueTask<T> Continue<T>(ValueTask<T> reading)
     {
-        await LeaveSocketThreadAsync();
+        await PoolThread.SwitchAsync();
         return await reading;
-    }
-
-    /// <summary>Continues on a pool thread. The socket's thread, which has read the result, must not run the caller.</summary>
-    private static async ValueTask LeaveSocketThreadAsync()
-    {
-        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     [LoggerMessage(
