@@ -78,7 +78,10 @@ internal sealed class RandomStore(Random random)
             new(Maybe(random.NextDouble), Maybe(() => random.Next()), Maybe(() => random.Next(200))),
             Outcome: null,
             Sent: null,
-            Maybe(NewId));
+            Maybe(NewId))
+        {
+            Seams = random.Next(2) == 0 ? Seams.None : Seams.None.With(new(random.Next(), random.Next())).With(new(3, 4)),
+        };
         var outcome = new StoredOutcome(
             random.Next(2) == 0 ? FinishReasons.Stop : FinishReasons.Error,
             record.Attempt,

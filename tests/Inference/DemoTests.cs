@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 
 namespace SamosaChaat.Tests.Inference;
@@ -22,6 +23,19 @@ public sealed class DemoTests
         Assert.Equal(first.Text, second.Text);
         Assert.NotEmpty(first.Text);
         Assert.InRange(others.Count, 5, 20);
+    }
+
+    [Fact]
+    public async Task It_continues_its_own_answer_anywhere_and_nothing_else()
+    {
+        var whole = DemoAnswer.Text(Question[0].Text);
+        foreach (var end in Enumerable.Range(1, whole.Length))
+        {
+            var begun = whole[..end].TrimEnd();
+            Assert.Equal(whole, begun + (await Demo(0).GetResponseAsync([.. Question, new(ChatRole.Assistant, begun)], cancellationToken: Ct)).Text);
+        }
+
+        await Assert.ThrowsAsync<UnreadableAnswerException>(() => Demo(0).GetResponseAsync([.. Question, new(ChatRole.Assistant, "No.")], cancellationToken: Ct));
     }
 
     [Theory]

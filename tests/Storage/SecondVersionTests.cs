@@ -107,7 +107,7 @@ public sealed class SecondVersionTests : IDisposable
             turns.Add(turn.Id, turn);
         }
 
-        foreach (var piece in Pieces) db.Add(Running.ConversationId, Running.Id, 0, piece).Now();
+        foreach (var piece in Pieces) db.Add(Running.Id, piece).Now();
     }
 
     private Message Question(int conversation, int sequence) => Some.Question(conversations[conversation].Id, Guid.CreateVersion7(), sequence, $"Question {sequence}");

@@ -133,9 +133,20 @@ internal static class StoreDrafts
                 Turn: ids.Message(d.Item1),
                 Attempt: AttemptOf(m, ids.Message(d.Item1), d.Item2),
                 Piece: new Checkpoint(d.Item3, d.Item4, [1], d.Item3),
-                Sent: d.Item5 ? Sent(ids, d.Item3) : null),
-            (m, c) => m.SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent),
-            c => new SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent))),
+                Sent: d.Item5 ? Sent(ids, d.Item3) : null,
+                Seams: SeamsOf(m, ids.Message(d.Item1), d.Item3)),
+            (m, c) => m.SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent, c.Seams),
+            c => new SaveCheckpoint(c.Conversation, c.Turn, c.Attempt, c.Piece, c.Sent, c.Seams))),
+        Draw(Gen.Select(Anyone, Message, Attempt, Gen.Int[0, 3], Gen.Int[0, 9]), (ids, d) => StoreStep.Of(
+            m =>
+            {
+                var running = m.FindTurn(ids.Message(d.Item2));
+                return running is null
+                    ? new TurnRecord(ids.Message(d.Item2), ids.Conversation(0), IsRunning: true, 0, "demo", new(null, null, null), Outcome: null, Sent: null)
+                    : running with { Attempt = running.Attempt + d.Item3, Seams = SeamsOf(m, running.Id, d.Item4) };
+            },
+            (m, cut) => m.ContinueTurn(ids.User(d.Item1), cut, new(d.Item4, d.Item5), ids.Reserved(d.Item5)),
+            cut => new ContinueTurn(ids.User(d.Item1), cut, new(d.Item4, d.Item5), ids.Reserved(d.Item5)))),
         Draw(Gen.Select(Message, Attempt, Reason, Gen.Bool, Gen.Int[0, 19], Text, Time, Gen.Int[0, 4]), (ids, d) => StoreStep.Of(
             m =>
             {
@@ -145,7 +156,7 @@ internal static class StoreDrafts
                     ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
                     : null;
                 var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
-                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true, Counted(ids, d.Item5)), Standing: m.Standing(question.Id));
+                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true, Counted(ids, d.Item5)) { Seams = SeamsOf(m, question.Id, d.Item5) }, Standing: m.Standing(question.Id));
             },
             (m, c) => m.FinishTurn(c.Question, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
@@ -170,6 +181,10 @@ internal static class StoreDrafts
 
     /// <summary>The attempt that there is, or one beside it.</summary>
     private static int AttemptOf(StoreModel model, Guid turn, int beside) => (model.FindTurn(turn)?.Attempt ?? 0) + beside;
+
+    /// <summary>The seams that there are, or sometimes others.</summary>
+    private static Seams SeamsOf(StoreModel model, Guid turn, int drawn) =>
+        drawn == 0 ? new("7:7") : model.FindTurn(turn)?.Seams ?? Seams.None;
 
     /// <summary>An answer that may be there, or none.</summary>
     private static Dictionary<Guid, int>? Counted(RunIds ids, int drawn) => drawn < 10 ? new() { [ids.Answer(2 * drawn)] = drawn } : null;

@@ -188,9 +188,22 @@ internal sealed class StoreModel
 
     public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
-    public bool SaveCheckpoint(Guid id, Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent)
+    public ContinuedTurn? ContinueTurn(Guid userId, TurnRecord cut, Seam seam, Guid answerId)
     {
-        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt || turn.ConversationId != id) return false;
+        if (FindConversation(userId, cut.ConversationId) is null || FindTurn(cut.Id) is not { IsRunning: true } turn) return null;
+        if (turn.ConversationId != cut.ConversationId || turn.Attempt != cut.Attempt) return null;
+        if (turn.AnswerId != answerId)
+        {
+            if (turn.Seams != cut.Seams || turn.AnswerId != cut.AnswerId) return null;
+            turns[turn.Id] = turn with { AnswerId = answerId, Seams = turn.Seams.With(seam) };
+        }
+
+        return new(turns[turn.Id], instructions.GetValueOrDefault(turn.ConversationId));
+    }
+
+    public bool SaveCheckpoint(Guid id, Guid turnId, int attempt, Checkpoint piece, SentPrompt? sent, Seams seams)
+    {
+        if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != attempt || turn.ConversationId != id || turn.Seams != seams) return false;
         var pieces = checkpoints.TryGetValue(turnId, out var some) ? some : checkpoints[turnId] = [];
         Refuse(pieces.Any(other => other.Position == piece.Position));
         pieces.Add(piece);
@@ -202,7 +215,7 @@ internal sealed class StoreModel
     {
         var turnId = question.Id;
         if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(false, null);
-        if (turn.ConversationId != question.ConversationId) return new(false, null);
+        if (turn.ConversationId != question.ConversationId || turn.Seams != end.Seams) return new(false, null);
         var before = AnswerTo(turnId);
         var stands = before is null || (end.Answer is not null && (Good(end.Outcome.FinishReason) || !Good(turn.Outcome!.FinishReason)));
         Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));
@@ -242,7 +255,7 @@ internal sealed class StoreModel
 
     private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId)
     {
-        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId };
+        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId, Seams = Seams.None };
         return Started(turn.Id);
     }
 

@@ -28,4 +28,17 @@ public sealed class LastIdTests
         Assert.False(log.EndsWith(3));
         Assert.False(log.EndsWith(-1));
     }
+
+    [Fact]
+    public void It_does_not_if_the_answer_was_continued_after_a_crash()
+    {
+        var question = Some.Question(Guid.NewGuid(), Guid.NewGuid(), 0);
+        var turn = new TurnRecord(
+            question.Id, question.ConversationId, IsRunning: false, 0, "demo", new(null, null, null), new(FinishReasons.Stop, 0, null, null), Sent: null)
+        {
+            Seams = Seams.None.With(new(1, 5)),
+        };
+
+        Assert.False(TurnEvents.Replay(new StoredTurn(turn, question, Some.Answer(question.ConversationId, 1, "Rest."))).EndsWith(2));
+    }
 }

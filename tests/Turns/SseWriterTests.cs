@@ -50,6 +50,35 @@ public sealed class SseWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_of_tokens_that_a_crash_has_lost_gets_none_again_with_their_ids()
+    {
+        var lost = new TurnEvents(activeTurn.Turn.UserMessage, attempt: 0, reusesIds: true);
+        lost.Tokens("stored", [6]);
+        // The reader has seen the tokens 2 and 3 as well.
+        var writing = Writer(TimeProvider.System).WriteAsync(http, lost.Log, lastId: 3);
+
+        foreach (var token in new[] { "two", "three", "four" }) lost.Tokens(token, [token.Length]);
+        await sent.UntilAsync(text => text.Contains("four", StringComparison.Ordinal), Ct);
+        lost.End(FinishReasons.Stop, failure: null, answer: null);
+        await writing.WaitAsync(Patience.Limit, Ct);
+
+        Assert.Equal([4, 5], Events.Of(sent.Text).Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task A_reader_of_more_than_there_is_at_the_end_gets_the_end()
+    {
+        var lost = new TurnEvents(activeTurn.Turn.UserMessage, attempt: 0, reusesIds: true);
+        var writing = Writer(TimeProvider.System).WriteAsync(http, lost.Log, lastId: 30);
+
+        lost.Tokens("stored", [6]);
+        lost.End(FinishReasons.Stop, failure: null, answer: null);
+        await writing.WaitAsync(Patience.Limit, Ct);
+
+        Assert.Equal([2], Events.Of(sent.Text).Select(item => item.Id));
+    }
+
+    [Fact]
     public async Task Nothing_of_a_request_is_left_when_its_stream_is_over()
     {
         var clock = new CountingClock();

@@ -64,6 +64,9 @@ internal static class EventIds
     /// <summary>The list of models of an upstream cannot be read.</summary>
     public const int ModelListUnreadable = 2013;
 
+    /// <summary>The server continues the answers of turns that were cut off.</summary>
+    public const int TurnsContinued = 2014;
+
     // The cluster.
 
     /// <summary>This server has joined the cluster.</summary>

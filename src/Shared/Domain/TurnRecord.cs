@@ -21,6 +21,9 @@ internal sealed record TurnRecord(
     SentPrompt? Sent,
     Guid? AnswerId = null)
 {
+    /// <summary>The seams of the latest attempt's answer.</summary>
+    public Seams Seams { get; init; } = Seams.None;
+
     /// <summary>Returns the finish reason of the stored answer, or null if there is no answer.</summary>
     public string? Standing(bool hasAnswer) => hasAnswer ? Outcome?.FinishReason : null;
 }

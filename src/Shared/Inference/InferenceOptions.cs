@@ -75,6 +75,12 @@ internal sealed class UpstreamOptions
     /// </summary>
     public List<string> Models { get; set; } = [];
 
+    /// <summary>
+    /// The way in which the server continues the beginning of an answer: <c>no</c>, <c>prefill</c> or <c>continue_final_message</c>. Only an
+    /// <see cref="OpenAi"/> server can be told. The demo always continues. See <see cref="Continuations"/>.
+    /// </summary>
+    public string Continues { get; set; } = Continuations.No;
+
     /// <summary>True if text between think tags at the start of an answer is reasoning.</summary>
     public bool ThinkTags { get; set; } = true;
 }

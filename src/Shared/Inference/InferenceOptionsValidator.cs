@@ -59,6 +59,16 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
         if (upstream.Models.Any(string.IsNullOrWhiteSpace)) return "Models has a blank pattern.";
         if (upstream.MaxPromptTokens < 1) return "MaxPromptTokens must be at least 1.";
         if (upstream.MaxAnswerTokens < 1) return "MaxAnswerTokens must be at least 1.";
+        if (upstream.Continues is not (Continuations.No or Continuations.Prefill or Continuations.FinalMessage))
+        {
+            return $"Continues must be '{Continuations.No}', '{Continuations.Prefill}' or '{Continuations.FinalMessage}'.";
+        }
+
+        if (upstream.Continues is not Continuations.No && upstream.Kind is not UpstreamOptions.OpenAi)
+        {
+            return $"Continues is for the kind 'openai' only.";
+        }
+
         return upstream.Kind is UpstreamOptions.Nanochat && upstream.MaxAnswerTokens > UpstreamLimits.DefaultAnswerTokens
             ? $"MaxAnswerTokens must be at most {UpstreamLimits.DefaultAnswerTokens} for the kind 'nanochat'."
             : null;

@@ -29,7 +29,8 @@ internal sealed record Prompt(
     /// Converts the messages for the upstream. A failed turn leaves a question without an answer, and many chat templates reject two
     /// messages of a role in a row. Such questions are joined, and a repeated question is sent once.
     /// </summary>
-    public IReadOnlyList<ChatMessage> ToChatMessages()
+    /// <param name="prefix">The beginning of the answer that the model is to continue. Empty for a new answer.</param>
+    public IReadOnlyList<ChatMessage> ToChatMessages(string prefix = "")
     {
         var chat = new List<ChatMessage>(Sent.Count + 1);
         if (System.Text is { } system) chat.Add(new(ChatRole.System, system));
@@ -42,6 +43,7 @@ internal sealed record Prompt(
             last = message;
         }
 
+        if (prefix.Length > 0) chat.Add(new(ChatRole.Assistant, prefix));
         return chat;
     }
 

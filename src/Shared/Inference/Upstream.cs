@@ -20,6 +20,11 @@ internal sealed class Upstream(
     /// <summary>The API key, which must not appear in what a client reads. Null if there is none.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>The way in which it continues the beginning of an answer, from <see cref="Continuations"/>.</summary>
+    public string Continues { get; init; } = Continuations.No;
+
+    public bool CanContinue => Continues != Continuations.No;
+
     /// <summary>Returns true if the base URL lacks the version and the server works with it.</summary>
     public Func<bool> LacksVersion { get; init; } = () => false;
 

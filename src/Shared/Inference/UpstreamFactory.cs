@@ -39,7 +39,10 @@ internal class UpstreamFactory(
             default:
                 var limits = UpstreamLimits.Of(upstream, options.Value);
                 var builtIn = new DemoChatClient(demo, clock);
-                return new(upstream.Name, upstream.Kind, upstream.Models, limits, builtIn, _ => DemoChatClient.Models);
+                return new(upstream.Name, upstream.Kind, upstream.Models, limits, builtIn, _ => DemoChatClient.Models)
+                {
+                    Continues = Continuations.Prefill,
+                };
         }
     }
 
@@ -64,6 +67,7 @@ internal class UpstreamFactory(
         return new(upstream.Name, upstream.Kind, upstream.Models, limits, client(http), http.ListModelsAsync)
         {
             ApiKey = upstream.ApiKey,
+            Continues = upstream.Continues,
             LacksVersion = () => http.LacksVersion,
         };
     }

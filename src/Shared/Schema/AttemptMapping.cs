@@ -32,7 +32,10 @@ internal static class AttemptMapping
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
-    private static readonly SqlText NextAttempt = new(Next(""), Next("node_id = DEFAULT, "));
+    private const string ThisNode = "node_id = DEFAULT, ";
+
+    private static readonly SqlText NextAttempt = new(Next(""), Next(ThisNode));
+    private static readonly SqlText Continue = new(Continued(""), Continued(ThisNode));
 
     /// <summary>Stores a new turn that runs.</summary>
     public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
@@ -71,6 +74,7 @@ internal static class AttemptMapping
         ["top_k"] = turn.Sampling.TopK,
         ["started_at"] = Microseconds.From(startedAt),
         ["answer_id"] = turn.AnswerId,
+        ["seams"] = Stored(turn.Seams),
     };
 
     /// <summary>Stores which turn runs in a conversation where none does.</summary>
@@ -95,9 +99,25 @@ internal static class AttemptMapping
         found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
         found["answer_id"] = next.AnswerId;
-        foreach (var old in FieldsOfSent.Append("ended_at")) found.Remove(old);
+        foreach (var old in FieldsOfSent.Concat(["ended_at", "seams"])) found.Remove(old);
         db.Turns.Update(found);
         db.SetRunning(next);
+    }
+
+    /// <summary>Passes the running attempt on to this node and its next run, which adds a seam.</summary>
+    public static ValueTask<int> ContinueAttempt(this SqlSession db, TurnRecord next) => db
+        .Prepare(Continue)
+        .Set("@answer", next.AnswerId)
+        .SetSeams(next.Seams)
+        .Set("@turn", next.Id)
+        .ExecuteAsync();
+
+    public static void ContinueAttempt(this DocumentSession db, TurnRecord next)
+    {
+        var found = db.Turns.Find(next.Id)!;
+        found["answer_id"] = next.AnswerId;
+        found["seams"] = Stored(next.Seams);
+        db.Turns.Update(found);
     }
 
     /// <summary>Ends the running attempt. Without an outcome, the outcome of the earlier attempt stays.</summary>
@@ -143,9 +163,14 @@ internal static class AttemptMapping
     private static string Next(string thisNode) => $"""
         UPDATE generations SET running = 1, {thisNode}attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
             ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
-            system_prompt_tokens = NULL, instructions_tokens = NULL
+            system_prompt_tokens = NULL, instructions_tokens = NULL, seams = NULL
         WHERE message_id = @turn
         """;
+
+    private static string Continued(string thisNode) =>
+        $"UPDATE generations SET {thisNode}answer_id = @answer, seams = @seams WHERE message_id = @turn";
+
+    public static SqlStatement SetSeams(this SqlStatement statement, Seams seams) => statement.Set("@seams", Stored(seams));
 
     /// <summary>Sets all of an outcome but its attempt.</summary>
     public static SqlStatement SetOutcome(this SqlStatement statement, StoredOutcome? outcome) => statement
@@ -182,6 +207,9 @@ internal static class AttemptMapping
         turn["system_prompt_tokens"] = sent?.SystemPromptTokens;
         turn["instructions_tokens"] = sent?.InstructionsTokens;
     }
+
+    /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>
+    private static string? Stored(Seams seams) => seams == Seams.None ? null : seams.Text;
 
     /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>
     private static byte[]? Empty(SentPrompt? sent) => sent is { EmptyAnswers.Count: > 0 } ? GuidBytes.Pack(sent.EmptyAnswers) : null;

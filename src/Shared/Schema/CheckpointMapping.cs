@@ -11,12 +11,14 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class CheckpointMapping
 {
-    /// <summary>Adds a piece. Returns false and writes nothing if that attempt does not run.</summary>
-    public static async ValueTask<bool> Add(this SqlSession db, Guid conversationId, Guid turnId, int attempt, Checkpoint piece) => await db
+    /// <summary>Adds a piece. Returns false and writes nothing if that run of the attempt is over.</summary>
+    public static async ValueTask<bool> Add(
+        this SqlSession db, Guid conversationId, Guid turnId, int attempt, Seams seams, Checkpoint piece) => await db
         .Prepare("""
             INSERT INTO checkpoints (message_id, position, text, token_lengths, elapsed_ms)
             SELECT @turn, @position, @text, @lengths, @elapsed FROM generations
             WHERE message_id = @turn AND running = 1 AND attempt = @attempt AND conversation_id = @conversation
+                AND COALESCE(seams, '') = @seams
             """)
         .Set("@turn", turnId)
         .Set("@conversation", conversationId)
@@ -25,6 +27,7 @@ internal static class CheckpointMapping
         .Set("@lengths", piece.TokenLengths)
         .Set("@elapsed", piece.ElapsedMs)
         .Set("@attempt", attempt)
+        .Set("@seams", seams.Text)
         .ExecuteAsync() > 0;
 
     /// <summary>Adds a piece of a turn, whatever its state.</summary>

@@ -63,6 +63,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void StartAttempt(TurnRecord next, DateTime now) => db.StartAttempt(next, now);
 
+    public void ContinueAttempt(TurnRecord next) => db.ContinueAttempt(next);
+
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
         db.EndAttempt(turn, sent, outcome, now);
 

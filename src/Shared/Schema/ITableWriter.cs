@@ -50,6 +50,10 @@ internal interface ITableWriter
     /// <param name="next">The turn with its new attempt.</param>
     void StartAttempt(TurnRecord next, DateTime now);
 
+    /// <summary>Passes the running attempt on to this node.</summary>
+    /// <param name="next">The turn with its next seam and the next id of its answer.</param>
+    void ContinueAttempt(TurnRecord next);
+
     /// <summary>Ends the running attempt.</summary>
     /// <param name="sent">The prompt that was sent to the model. Null if it is unknown.</param>
     /// <param name="outcome">The outcome to store. Null keeps the outcome of the earlier attempt.</param>

@@ -62,6 +62,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void StartAttempt(TurnRecord next, DateTime now) => db.Write(db.StartAttempt(next, now));
 
+    public void ContinueAttempt(TurnRecord next) => db.Write(db.ContinueAttempt(next));
+
     public void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now) =>
         db.Write(db.EndAttempt(turn, sent, outcome, now));
 

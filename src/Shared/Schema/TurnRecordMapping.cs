@@ -13,16 +13,17 @@ internal static class TurnRecordMapping
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
         empty_answers, system_prompt_tokens, instructions_tokens,
-        reasoning, reasoning_tokens
+        reasoning, reasoning_tokens, seams
         """;
 
     // Only one process uses a SQLite file, and it reads them at its start.
     private static readonly SqlText Abandoned = new(
-        $"SELECT {Columns} FROM generations WHERE running = 1 LIMIT @limit",
+        $"SELECT {Columns} FROM generations WHERE running = 1 AND conversation_id > @after ORDER BY conversation_id LIMIT @limit",
         $"""
         SELECT {Columns} FROM generations
-        WHERE running = 1 AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = generations.node_id)
-        LIMIT @limit
+        WHERE running = 1 AND conversation_id > @after
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = generations.node_id)
+        ORDER BY conversation_id LIMIT @limit
         """);
 
     public static ValueTask<TurnRecord?> FindTurn(this SqlSession db, Guid turnId) =>
@@ -30,12 +31,20 @@ internal static class TurnRecordMapping
 
     public static TurnRecord? FindTurn(this DocumentSession db, Guid turnId) => db.Turns.Find(turnId) is { } found ? Read(found) : null;
 
-    /// <summary>Returns turns that run on no node that there is, in no order.</summary>
-    public static ValueTask<List<TurnRecord>> AbandonedTurns(this SqlSession db, int limit) =>
-        db.Prepare(Abandoned).Set("@limit", limit).AllAsync(Read);
+    /// <summary>Returns turns that run on no node that there is, in the order of their conversations' ids.</summary>
+    /// <param name="after">The conversation before the first one.</param>
+    public static ValueTask<List<TurnRecord>> AbandonedTurns(this SqlSession db, Guid after, int limit) =>
+        db.Prepare(Abandoned).Set("@after", after).Set("@limit", limit).AllAsync(Read);
 
-    public static List<TurnRecord> AbandonedTurns(this DocumentSession db, int limit) =>
-        [.. db.Running.All().Take(limit).Select(running => db.FindTurn(running["message_id"].AsGuid)).OfType<TurnRecord>()];
+    public static List<TurnRecord> AbandonedTurns(this DocumentSession db, Guid after, int limit) =>
+    [
+        .. db.Running.All()
+            .Where(running => running.Id() > after)
+            .OrderBy(running => running.Id())
+            .Take(limit)
+            .Select(running => db.FindTurn(running["message_id"].AsGuid))
+            .OfType<TurnRecord>(),
+    ];
 
     /// <summary>Finds the turn that runs in a conversation. Returns null if none does.</summary>
     public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
@@ -60,7 +69,10 @@ internal static class TurnRecordMapping
                 InstructionsTokens = row.IntOrNull(18) ?? 0,
             }
             : null,
-        row.GuidOrNull(15));
+        row.GuidOrNull(15))
+    {
+        Seams = Seams.Of(row.TextOrNull(21)),
+    };
 
     public static TurnRecord Read(BsonDocument document) => new(
         document.Id(),
@@ -86,7 +98,10 @@ internal static class TurnRecordMapping
                 InstructionsTokens = document["instructions_tokens"].AsNullable(v => v.AsInt32) ?? 0,
             }
             : null,
-        document["answer_id"].AsNullable(v => v.AsGuid));
+        document["answer_id"].AsNullable(v => v.AsGuid))
+    {
+        Seams = Seams.Of(document["seams"].AsString),
+    };
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -23,7 +23,9 @@ internal sealed class ActiveTurn : IDisposable
     {
         Turn = turn;
         Answer = answer;
-        events = new TurnEvents(turn.UserMessage, turn.Attempt);
+        // Subscribers see the text before a seam as the tokens that it was.
+        events = new TurnEvents(turn.UserMessage, turn.Attempt, reusesIds: !turn.Prefix.IsEmpty);
+        if (!turn.Prefix.IsEmpty) events.Tokens(turn.Prefix.Text, turn.Prefix.Lengths);
     }
 
     public Turn Turn { get; }

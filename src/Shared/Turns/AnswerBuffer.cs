@@ -13,21 +13,28 @@ namespace SamosaChaat.Shared.Turns;
 /// </summary>
 /// <param name="maxBytes">The maximum number of UTF-8 bytes of text.</param>
 /// <param name="maxTokens">The maximum number of updates that the model may send, with text or without.</param>
-internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxTokens)
+/// <param name="prefix">The stored text that the model continues. Its size counts. Empty for a new answer.</param>
+internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxTokens, AnswerPrefix prefix)
 {
     private readonly Lock gate = new();
     private readonly long started = clock.GetTimestamp();
-    private readonly AnswerLimits limits = new(maxBytes, maxTokens);
-    private readonly CheckpointCursor checkpoints = new(clock);
-    private StringBuilder text = new();
-    private List<int> lengths = [];
+    private readonly SeamSpace seam = new(prefix.Space);
+    private readonly AnswerLimits limits = new(maxBytes, maxTokens, prefix.Text);
+    private readonly CheckpointCursor checkpoints = new(clock, prefix);
+    private StringBuilder text = new(prefix.Text);
+    private List<int> lengths = [.. prefix.Lengths];
     private long firstToken;
     private long lastToken;
-    private int contentTokens;
+    private int contentTokens = prefix.ContentTokens;
     private int? reportedTokens;
     private int? reportedReasoningTokens;
     private bool reportedLength;
     private bool reportedFilter;
+
+    public AnswerBuffer(TimeProvider clock, int maxBytes, int maxTokens)
+        : this(clock, maxBytes, maxTokens, AnswerPrefix.None)
+    {
+    }
 
     /// <summary>
     /// <see cref="FinishReasons.Length"/> if the upstream or this server cut the answer, <see cref="FinishReasons.ContentFilter"/> if the
@@ -40,8 +47,11 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     /// <summary>True once something was cut off. Reading more is then useless.</summary>
     public bool IsFull => limits.IsReached;
 
-    /// <summary>True while the model has written nothing.</summary>
+    /// <summary>True while there is no text, neither of this run nor of an earlier one.</summary>
     public bool IsEmpty => limits.Bytes == 0;
+
+    /// <summary>True while a continuation has added nothing to the text of the earlier runs.</summary>
+    public bool HasOnlyPrefix => !prefix.IsEmpty && NewTokens == 0;
 
     /// <summary>
     /// The tokens of the content: the count that the upstream reported, without its count of the reasoning. Without a usable report, it is
@@ -51,21 +61,28 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     {
         get
         {
-            var knowsReasoning = reportedReasoningTokens is not null || lengths.Count == contentTokens;
+            var knowsReasoning = reportedReasoningTokens is not null || NewTokens == contentTokens - prefix.ContentTokens;
             var reported = knowsReasoning ? (reportedTokens ?? 0) - (reportedReasoningTokens ?? 0) : 0;
-            return reported > 0 ? reported : contentTokens;
+            return reported > 0 ? prefix.ContentTokens + reported : contentTokens;
         }
     }
 
+    /// <summary>The part of <see cref="TokenCount"/> that this run received.</summary>
+    public int ReceivedTokens => TokenCount - prefix.ContentTokens;
+
     /// <summary>The tokens of the reasoning: the count that the upstream reported, else the number of token events.</summary>
-    private int ReasoningTokens => reportedReasoningTokens ?? lengths.Count - contentTokens;
+    private int ReasoningTokens =>
+        reportedReasoningTokens is { } reported ? (prefix.Reasoning?.Tokens ?? 0) + reported : lengths.Count - contentTokens;
+
+    /// <summary>The number of token events of this run.</summary>
+    private int NewTokens => lengths.Count - prefix.Lengths.Length;
 
     /// <summary>The time since the buffer was created.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
 
     /// <summary>The rate from the first token to the last. It is null if there is no rate.</summary>
-    public double? TokensPerSecond => lengths.Count > 1 && lastToken > firstToken
-        ? (lengths.Count - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds
+    public double? TokensPerSecond => NewTokens > 1 && lastToken > firstToken
+        ? (NewTokens - 1) / clock.GetElapsedTime(firstToken, lastToken).TotalSeconds
         : null;
 
     /// <summary>Accepts an update from the upstream. Each text in it is a token, of the content or of the reasoning.</summary>
@@ -79,12 +96,12 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         {
             var before = lengths.Count + accepted.Count - tokens;
             if (content is UsageContent { Details: var usage }) Report(usage);
-            else if (content is TextContent { Text: { Length: > 0 } text }) accepted.Add(limits.Fit(text, before));
+            else if (content is TextContent { Text: { Length: > 0 } text }) accepted.Add(limits.Fit(seam.Without(text), before));
             else if (content is TextReasoningContent { Text: { Length: > 0 } reasoning })
             {
                 accepted.Add(limits.Fit(reasoning, before), isReasoning: true);
             }
-            else if (content is TokensContent several) limits.Fit(several.Tokens, accepted, before);
+            else if (content is TokensContent several) Fit(several.Tokens, accepted, before);
         }
 
         if (accepted.Count > tokens) Add(accepted.Text[chars..], accepted.Lengths[tokens..]);
@@ -169,12 +186,24 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
             clock.Now());
     }
 
+    private void Fit(TokenBatch tokens, TokenBatch accepted, int before)
+    {
+        if (seam.IsOver)
+        {
+            limits.Fit(tokens, accepted, before);
+            return;
+        }
+
+        using var rest = seam.Without(tokens);
+        limits.Fit(rest, accepted, before);
+    }
+
     private void Add(ReadOnlySpan<char> tokens, ReadOnlySpan<int> theirLengths)
     {
         lock (gate)
         {
             lastToken = clock.GetTimestamp();
-            if (lengths.Count == 0) firstToken = lastToken;
+            if (NewTokens == 0) firstToken = lastToken;
             checkpoints.Arrive(lengths.Count, lastToken);
             text.Append(tokens);
             lengths.AddRange(theirLengths);
@@ -194,5 +223,6 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
         TokenLengths.Pack(CollectionsMarshal.AsSpan(lengths)[checkpoints.Tokens..]),
         ElapsedMs());
 
-    private int ElapsedMs() => lengths.Count == 0 ? 0 : (int)clock.GetElapsedTime(started, lastToken).TotalMilliseconds;
+    private int ElapsedMs() =>
+        prefix.ElapsedMs + (NewTokens == 0 ? 0 : (int)clock.GetElapsedTime(started, lastToken).TotalMilliseconds);
 }

@@ -7,7 +7,8 @@ namespace SamosaChaat.Shared.Turns;
 /// <summary>Cuts an answer that becomes too long, in whole characters. Only the thread that reads the model uses it.</summary>
 /// <param name="maxBytes">The maximum number of UTF-8 bytes of text.</param>
 /// <param name="maxTokens">The maximum number of updates that the model may send, with text or without.</param>
-internal sealed class AnswerLimits(int maxBytes, int maxTokens)
+/// <param name="prefix">The text that the answer has already.</param>
+internal sealed class AnswerLimits(int maxBytes, int maxTokens, string prefix)
 {
     private int withoutText;
 
@@ -15,7 +16,7 @@ internal sealed class AnswerLimits(int maxBytes, int maxTokens)
     public bool IsReached { get; private set; }
 
     /// <summary>The number of accepted UTF-8 bytes.</summary>
-    public int Bytes { get; private set; }
+    public int Bytes { get; private set; } = Encoding.UTF8.GetByteCount(prefix);
 
     /// <summary>Counts an update without text. It also cuts a model that thinks for ever.</summary>
     public void CountWithoutText()

@@ -1,20 +1,21 @@
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Knows how much of an answer is checkpointed. <see cref="AnswerBuffer"/> guards it with its lock.</summary>
-internal sealed class CheckpointCursor(TimeProvider clock)
+/// <param name="prefix">The part of the answer that is in checkpoints already.</param>
+internal sealed class CheckpointCursor(TimeProvider clock, AnswerPrefix prefix)
 {
     private long unsavedSince;
     private bool saving;
     private bool closed;
 
     /// <summary>The number of tokens in checkpoints.</summary>
-    public int Tokens { get; private set; }
+    public int Tokens { get; private set; } = prefix.Lengths.Length;
 
     /// <summary>The number of UTF-16 units in checkpoints.</summary>
-    public int Text { get; private set; }
+    public int Text { get; private set; } = prefix.Text.Length;
 
     /// <summary>True if a checkpoint was ever taken. The store then has one, or soon will.</summary>
-    public bool HasCheckpoints { get; private set; }
+    public bool HasCheckpoints { get; private set; } = !prefix.IsEmpty;
 
     /// <summary>Notes that tokens arrive now.</summary>
     /// <param name="before">The number of tokens that the answer had before them.</param>

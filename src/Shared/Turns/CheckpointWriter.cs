@@ -70,7 +70,7 @@ internal sealed partial class CheckpointWriter(
         var turn = activeTurn.Turn;
         try
         {
-            var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent);
+            var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent, turn.Seams);
             await store.WriteAsync(command, CancellationToken.None);
             activeTurn.Answer.Saved(piece);
         }

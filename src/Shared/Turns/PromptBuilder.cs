@@ -33,7 +33,7 @@ internal sealed partial class PromptBuilder(
         var prompt = draft.Finish();
         activeTurn.SetPrompt(prompt.ToSentPrompt(), prompt.Counted);
         LogPrompt(logger, turn.Id, prompt.Sent[0].Id, prompt.Sent.Count, prompt.Tokens, string.Join(' ', prompt.LeftOut), turn.TraceId);
-        return prompt.ToChatMessages();
+        return prompt.ToChatMessages(turn.Prefix.WithoutSpace);
     }
 
     [LoggerMessage(

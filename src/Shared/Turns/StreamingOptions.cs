@@ -31,9 +31,11 @@ internal sealed class StreamingOptions
 
     /// <summary>
     /// The treatment, at the next start, of turns that the server's end cut off. <c>interrupt</c> ends them with the text that they had.
-    /// <c>regenerate</c> runs them again, until a turn has had three attempts.
+    /// <c>regenerate</c> runs them again, until a turn has had three attempts. <c>continue</c> lets the model continue the text, at most three
+    /// times, if its upstream can (<see cref="Inference.UpstreamOptions.Continues"/>).
     /// </summary>
-    [AllowedValues(Interrupt, Regenerate, ErrorMessage = "Streaming:Recovery must be 'interrupt' or 'regenerate'.")]
+    [AllowedValues(
+        Interrupt, Regenerate, Continue, ErrorMessage = "Streaming:Recovery must be 'interrupt', 'regenerate' or 'continue'.")]
     public string Recovery { get; set; } = Interrupt;
 
     /// <summary>The maximum time that a server waits at shutdown for its turns to end by themselves.</summary>

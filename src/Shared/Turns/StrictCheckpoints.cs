@@ -43,7 +43,7 @@ internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
             if (answer.TakeUnsaved(TimeSpan.Zero) is not { } piece) continue;
             try
             {
-                var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent);
+                var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent, turn.Seams);
                 await store.WriteAsync(command, CancellationToken.None);
             }
             catch (Exception e)

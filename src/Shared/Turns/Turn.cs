@@ -21,6 +21,12 @@ internal sealed record Turn(
     string TraceId,
     Instructions? Instructions = null)
 {
+    /// <summary>The text of the attempt's earlier runs, which this run continues. Empty for a new attempt.</summary>
+    public AnswerPrefix Prefix { get; init; } = AnswerPrefix.None;
+
+    /// <summary>The seams of the attempt so far. The last one is the end of the prefix.</summary>
+    public Seams Seams { get; init; } = Seams.None;
+
     public Guid Id => UserMessage.Id;
 
     public Guid ConversationId => UserMessage.ConversationId;

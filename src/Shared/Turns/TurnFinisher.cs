@@ -132,7 +132,10 @@ internal sealed partial class TurnFinisher(
     private ValueTask<FinishTurnResult> FinishAsync(ActiveTurn activeTurn, StoredOutcome outcome, Message? answer)
     {
         var turn = activeTurn.Turn;
-        var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close(), activeTurn.Counted);
+        var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close(), activeTurn.Counted)
+        {
+            Seams = turn.Seams,
+        };
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class TurnRunner(
     /// </summary>
     public ActiveTurn Start(Turn turn)
     {
-        var activeTurn = new ActiveTurn(turn, new AnswerBuffer(clock, streaming.Value.MaxAnswerBytes, streaming.Value.MaxAnswerTokens));
+        var activeTurn = new ActiveTurn(turn, new AnswerBuffer(clock, streaming.Value.MaxAnswerBytes, streaming.Value.MaxAnswerTokens, turn.Prefix));
         if (streaming.Value.OnDisconnect == StreamingOptions.Cancel)
         {
             activeTurn.Subscribers.Left += () => _ = StopIfAbandonedAsync(activeTurn);
@@ -62,7 +62,7 @@ internal sealed partial class TurnRunner(
         }
         catch (TurnFailedException e)
         {
-            (reason, failure) = (FinishReasons.Error, e.Problem);
+            (reason, failure) = EndOf(activeTurn, e.Problem);
             if (e.Failure is { } upstream)
             {
                 // The problem's detail stays out of the log, because an upstream's words may quote the prompt.
@@ -73,13 +73,17 @@ internal sealed partial class TurnRunner(
         }
         catch (Exception e)
         {
-            failure = Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server.");
-            reason = FinishReasons.Error;
+            (reason, failure) = EndOf(
+                activeTurn, Problem.Of(StatusCodes.Status500InternalServerError, "The turn failed on the server."));
             LogFailed(logger, e, turn.Id, turn.TraceId);
         }
 
         await finisher.FinishAsync(activeTurn, reason, failure, span);
     }
+
+    /// <summary>Ends a continuation that added nothing as if there had been none.</summary>
+    private static (string Reason, Problem? Failure) EndOf(ActiveTurn activeTurn, Problem problem) =>
+        activeTurn.Answer.HasOnlyPrefix ? (FinishReasons.Interrupted, null) : (FinishReasons.Error, problem);
 
     /// <summary>
     /// Stops the turn if it has no subscriber until the grace period ends. A subscriber that comes back and leaves again starts a new grace
@@ -106,6 +110,8 @@ internal sealed partial class TurnRunner(
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
         var prompt = await prompts.BuildAsync(activeTurn, upstream);
+        // The text before a seam may have used up what the request allows.
+        if (OptionsFor(turn, upstream).MaxOutputTokens <= 0) return FinishReasons.Length;
         if (!streaming.Value.IsStrict)
         {
             return await AskAsync(activeTurn, upstream, prompt, tokens => activeTurn.AppendTokens(tokens.Text, tokens.Lengths));
@@ -186,7 +192,7 @@ internal sealed partial class TurnRunner(
         }
         finally
         {
-            (call.Sent, call.Received) = (activeTurn.Sent.Tokens, answer.TokenCount);
+            (call.Sent, call.Received) = (activeTurn.Sent.Tokens, answer.ReceivedTokens);
             if (!lease.IsHeld) await lease.HeldAsync(CancellationToken.None);
             Pass();
         }
@@ -206,14 +212,20 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private static ChatOptions OptionsFor(Turn turn, Upstream upstream) => new()
+    private static ChatOptions OptionsFor(Turn turn, Upstream upstream)
     {
-        ModelId = turn.ModelTag,
-        Temperature = (float?)turn.Sampling.Temperature,
-        // The turn may have been sent to a model with a higher limit before.
-        MaxOutputTokens = turn.Sampling.MaxTokens is { } tokens ? Math.Min(tokens, upstream.Limits.AnswerTokens) : null,
-        TopK = turn.Sampling.TopK,
-    };
+        var options = new ChatOptions
+        {
+            ModelId = turn.ModelTag,
+            Temperature = (float?)turn.Sampling.Temperature,
+            // The turn may have been sent to a model with a higher limit before.
+            MaxOutputTokens = turn.Sampling.MaxTokens is { } tokens
+                ? Math.Min(tokens, upstream.Limits.AnswerTokens) - turn.Prefix.Lengths.Length
+                : null,
+            TopK = turn.Sampling.TopK,
+        };
+        return turn.Prefix.IsEmpty ? options : options.Continuing(upstream.Continues);
+    }
 
     [LoggerMessage(
         EventIds.UpstreamFailed,

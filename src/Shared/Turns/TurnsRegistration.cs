@@ -14,6 +14,7 @@ internal static class TurnsRegistration
         services.AddSingleton<PromptBuilder>();
         services.AddSingleton<TurnFinisher>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<Takeover>();
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();

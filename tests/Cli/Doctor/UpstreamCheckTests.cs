@@ -56,6 +56,32 @@ public sealed class UpstreamCheckTests
         Assert.Contains("broke off", Assert.Single(await CheckAsync(model.Upstream())).Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no", "prefill", "Note", "'prefill'")]
+    [InlineData("prefill", "prefill", "Ok", null)]
+    [InlineData("no", "continue_final_message", "Note", "'continue_final_message'")]
+    [InlineData("continue_final_message", "continue_final_message", "Ok", null)]
+    [InlineData("prefill", "continue_final_message", "Wrong", "'continue_final_message'")]
+    [InlineData("prefill", "no", "Wrong", "'no'")]
+    [InlineData("continue_final_message", "no", "Wrong", "'no'")]
+    public async Task A_model_that_continues_an_answer_is_asked_for_by_its_setting(string setting, string way, string verdict, string? advice)
+    {
+        await using var model = new OpenAiServer();
+        model.Script = async reply =>
+        {
+            var request = model.Requests.Last();
+            var isWay = request.Body.TryGetProperty("continue_final_message", out _) ? way == "continue_final_message" : way == "prefill";
+            await reply.TokenAsync(isWay && request.Messages[^1].Role == "assistant" ? " five, six" : "one, two");
+            await reply.EndAsync();
+        };
+
+        var findings = (await CheckAsync(model.Upstream(("Inference:Upstreams:0:Continues", setting)))).ToArray();
+
+        Assert.Equal(["Ok", verdict], findings.Select(finding => $"{finding.Verdict}"));
+        if (advice is null) Assert.Null(findings[1].Advice);
+        else Assert.Contains(advice, findings[1].Advice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_base_url_without_its_version_works_and_is_noted()
     {

@@ -27,7 +27,7 @@ public sealed class OpenAiServer(int port = 0) : ModelServer(port)
     }
 
     private static bool IsStreamingRequest(JsonElement body) =>
-        body.GetProperty("stream").GetBoolean() && HasOnly(body, "model", "messages", "stream", "stream_options", "temperature", "max_tokens", "top_k");
+        body.GetProperty("stream").GetBoolean() && HasOnly(body, "model", "messages", "stream", "stream_options", "temperature", "max_tokens", "top_k", "add_generation_prompt", "continue_final_message");
 
     private sealed class Reply(HttpContext http, JsonElement request) : ModelReply(http)
     {

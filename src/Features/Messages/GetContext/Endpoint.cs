@@ -4,6 +4,7 @@ using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.GetContext;
 
@@ -47,9 +48,13 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
                 sent.Tokens,
                 sent.SystemPromptTokens,
                 sent.InstructionsTokens,
-                LeftOut(sent, found.Before)),
+                LeftOut(sent, found.Before),
+                Seams(found.Turn)),
             ct);
     }
+
+    private static AnswerSeam[] Seams(TurnRecord turn) =>
+        [.. turn.Seams.All.Select(seam => new AnswerSeam(turn.Attempt, EventLog.IdOf(turn.Attempt, seam.Tokens), seam.Characters))];
 
     /// <summary>
     /// The sent messages are the end of the conversation, apart from answers without text. All others come before them. The reasons apply

@@ -14,6 +14,10 @@ namespace SamosaChaat.Features.Messages.GetContext;
 /// <param name="SystemPromptTokens">The number of tokens of the server's own system prompt, 0 if it has none.</param>
 /// <param name="InstructionsTokens">The number of tokens of the conversation's instructions, 0 if it had none.</param>
 /// <param name="LeftOut">The earlier messages that were not sent. Empty if all were sent.</param>
+/// <param name="Seams">
+/// Where the answer was continued after its server had ended. The model then got the sent messages and the text before the seam. Empty if
+/// the answer was written without a break.
+/// </param>
 internal sealed record Response(
     Guid MessageId,
     string ModelTag,
@@ -21,11 +25,12 @@ internal sealed record Response(
     int PromptTokens,
     int SystemPromptTokens,
     int InstructionsTokens,
-    IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<LeftOut> LeftOut,
+    IReadOnlyList<AnswerSeam> Seams)
     : IExample
 {
     public static object Example => new Response(
-        Sample.Question, Sample.Model, [Sample.Question], PromptTokens: 12, SystemPromptTokens: 0, InstructionsTokens: 5, []);
+        Sample.Question, Sample.Model, [Sample.Question], PromptTokens: 12, SystemPromptTokens: 0, InstructionsTokens: 5, [], []);
 }
 
 /// <param name="Reason">
@@ -43,3 +48,8 @@ internal sealed record LeftOut(
         LeftOutReasons.EmptyAnswer)]
     string Reason,
     IReadOnlyList<Guid> Messages);
+
+/// <param name="Attempt">The number of the attempt that was continued, from 0.</param>
+/// <param name="EventId">The id of the first event after the seam.</param>
+/// <param name="Character">The number of UTF-16 units of the answer's content before the seam.</param>
+internal sealed record AnswerSeam(int Attempt, long EventId, int Character);

@@ -37,7 +37,12 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
 
             if (upstream.NamedModels.Intersect(models).Concat(models).Concat(upstream.NamedModels).FirstOrDefault() is { } model)
             {
-                findings.Add(await AskAsync(upstream, check, model, models.Count, either.Token));
+                var first = await AskAsync(upstream, check, model, models.Count, either.Token);
+                findings.Add(first);
+                if (upstream.Kind == UpstreamOptions.OpenAi && first.Verdict == Verdict.Ok)
+                {
+                    findings.AddRange(await ContinuationCheck.RunAsync(upstream, $"continues:{upstream.Name}", model, either.Token));
+                }
             }
             else findings.Add(Finding.Wrong(check, "The upstream answers but serves no model", "Load a model on the upstream."));
             if (upstream.LacksVersion())

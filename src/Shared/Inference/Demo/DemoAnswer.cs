@@ -17,7 +17,13 @@ internal static class DemoAnswer
         "*This is the built-in demo model: it writes without thinking. Point `Inference:Upstreams` at a real one to hear something new.*";
 
     /// <summary>Returns the answer in tokens. Each is a part of a word, as from a real model.</summary>
-    public static IEnumerable<string> Tokens(string question) => Split(Text(question));
+    /// <param name="begun">The beginning of the answer. Only the rest is returned.</param>
+    public static IEnumerable<string> Tokens(string question, string begun = "")
+    {
+        var text = Text(question);
+        if (!text.StartsWith(begun, StringComparison.Ordinal)) throw new UnreadableAnswerException("cannot continue a text that it did not write");
+        return text.Length == begun.Length ? [] : Split(text[begun.Length..]);
+    }
 
     public static string Text(string question)
     {

@@ -19,9 +19,10 @@ internal sealed class DemoChatClient(IOptions<DemoOptions> options, TimeProvider
         var limit = sampling?.MaxOutputTokens ?? int.MaxValue;
         var started = clock.GetTimestamp();
         var count = 0;
-        var question = messages.Last().Text;
-        AIContent[] thoughts = sampling?.ModelId == DemoThoughts.Model ? [.. DemoThoughts.Tokens(question)] : [];
-        var tokens = thoughts.Concat(DemoAnswer.Tokens(question).Select(token => new TextContent(token)));
+        var question = messages.Last(message => message.Role == ChatRole.User).Text;
+        var begun = messages.Last() is { Role: var role, Text: var text } && role == ChatRole.Assistant ? text : "";
+        AIContent[] thoughts = begun.Length == 0 && sampling?.ModelId == DemoThoughts.Model ? [.. DemoThoughts.Tokens(question)] : [];
+        var tokens = thoughts.Concat(DemoAnswer.Tokens(question, begun).Select(token => new TextContent(token)));
         foreach (var token in tokens)
         {
             if (count == limit) break;

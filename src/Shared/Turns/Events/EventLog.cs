@@ -35,6 +35,10 @@ internal sealed partial class EventLog(int attempt)
     private bool complete;
     private bool broken;
 
+    /// <summary>Returns the id of a token's event.</summary>
+    /// <param name="token">The index of the token in its attempt.</param>
+    public static long IdOf(int attempt, int token) => ((long)attempt * IdsPerAttempt) + token + 1;
+
     /// <summary>
     /// Returns the position of the first event with an id greater than this one. Once the last event exists, returns its position at the
     /// latest, because every subscriber learns how the attempt ended.
@@ -57,6 +61,14 @@ internal sealed partial class EventLog(int attempt)
     /// True if ids of this attempt may have meant other events before. A crash loses the newest tokens, and the end takes their ids.
     /// </summary>
     public bool ReusesIds { get; init; }
+
+    /// <summary>
+    /// Returns true if a crash has lost the event with this id and no event has the id again yet. Whoever has received it gets none before.
+    /// </summary>
+    public bool HasLost(long id)
+    {
+        lock (gate) return ReusesIds && !complete && !broken && id > Id(count - 1);
+    }
 
     /// <summary>Returns true if this is the id of the last event, so that whoever received it has received everything.</summary>
     public bool EndsWith(long id)
@@ -183,5 +195,5 @@ internal sealed partial class EventLog(int attempt)
         lock (gate) bytes = larger;
     }
 
-    private long Id(int number) => number == 0 ? 0 : ((long)attempt * IdsPerAttempt) + number - (attempt == 0 ? 0 : 1);
+    private long Id(int number) => number == 0 ? 0 : IdOf(attempt, number - (attempt == 0 ? 1 : 2));
 }

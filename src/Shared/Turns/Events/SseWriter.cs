@@ -43,6 +43,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
 
         var keepAlive = options.Value.KeepAlive;
         var position = log.PositionAfter(lastId);
+        var isAhead = log.HasLost(lastId);
         var mayBeBehind = long.MaxValue;
         var silentSince = clock.GetTimestamp();
         using var signal = new SubscriberSignal(aborted);
@@ -52,8 +53,14 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
         {
             while (true)
             {
+                if (isAhead)
+                {
+                    isAhead = log.HasLost(lastId);
+                    position = log.PositionAfter(lastId);
+                }
+
                 var ready = log.Read(position, out var complete);
-                if (ready.Length > 0)
+                if (ready.Length > 0 && !isAhead)
                 {
                     // The replay may have any size. From then on the client must not fall further behind.
                     mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
@@ -84,7 +91,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                     if (bytes.Length < ready.Length) continue;
                 }
 
-                if (complete) return;
+                if (complete && !isAhead) return;
                 // A client that has seen everything so far learns at once that more events follow.
                 if (!response.HasStarted) await response.BodyWriter.FlushAsync(aborted);
                 await signal.WaitAsync(log, position);

@@ -21,7 +21,8 @@ internal sealed class TurnEvents
     public static EventLog Replay(StoredTurn stored)
     {
         var outcome = stored.Turn.Outcome!;
-        var events = new TurnEvents(stored.Question, outcome.Attempt, outcome.FinishReason == FinishReasons.Interrupted);
+        var wasCutOff = outcome.FinishReason == FinishReasons.Interrupted || stored.Turn.Seams != Seams.None;
+        var events = new TurnEvents(stored.Question, outcome.Attempt, reusesIds: wasCutOff);
         var (content, reasoning) = (stored.Answer?.Content ?? "", outcome.Reasoning?.Text ?? "");
         // Without lengths the text is one token.
         var lengths = outcome.TokenLengths is { } packed ? TokenLengths.Unpack(packed) : content.Length > 0 ? [content.Length] : [];

@@ -11,7 +11,11 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="HasCheckpoints">False if no checkpoint was ever taken, so that none has to be removed.</param>
 /// <param name="Counted">The tokens of earlier answers that the attempt counted for its prompt, by their ids. Null for none.</param>
 internal sealed record AttemptEnd(
-    StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints, IReadOnlyDictionary<Guid, int>? Counted = null);
+    StoredOutcome Outcome, Message? Answer, SentPrompt? Sent, bool HasCheckpoints, IReadOnlyDictionary<Guid, int>? Counted = null)
+{
+    /// <summary>The seams of the run that ends. Another run of the attempt has others.</summary>
+    public Seams Seams { get; init; } = Seams.None;
+}
 
 /// <param name="Found">False if the attempt no longer runs, or if its conversation was deleted. Nothing was then written.</param>
 /// <param name="Answer">The turn's answer now. Null if it has none.</param>
@@ -34,7 +38,8 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
         standing is null || (end.Answer is not null && (FinishReasons.IsGood(end.Outcome.FinishReason) || !FinishReasons.IsGood(standing)));
 
     // A message id that was free again may be a turn of another conversation now.
-    private bool IsOurs(TurnRecord turn) => turn.Attempt == end.Outcome.Attempt && turn.ConversationId == question.ConversationId;
+    private bool IsOurs(TurnRecord turn) =>
+        turn.Attempt == end.Outcome.Attempt && turn.Seams == end.Seams && turn.ConversationId == question.ConversationId;
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {

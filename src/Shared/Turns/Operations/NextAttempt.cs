@@ -16,6 +16,7 @@ internal static class NextAttempt
             ModelTag = state.Conversation.ModelTag,
             Sent = null,
             AnswerId = answerId,
+            Seams = Seams.None,
         };
         writes.StartAttempt(next, now);
         return Started(state, question, next);

@@ -81,6 +81,34 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
         Assert.Contains("\"finish_reason\":\"cancelled\"", await chat.User.Http.GetStringAsync(chat.StreamOf(id), chat.Ct), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_answer_that_a_kill_cut_off_is_continued_by_the_model()
+    {
+        Assert.SkipUnless(Address is { Length: > 0 }, $"{Variable} does not name a model's server.");
+        await using var model = new RecordingProxy(new Uri(Address!));
+        await using var chat = await ChatProcess.StartAsync(
+            engine, model, ("Streaming:Recovery", "continue"), ("Streaming:CheckpointInterval", "0"), ("Inference:Upstreams:0:Continues", "prefill"));
+        var id = Guid.NewGuid();
+        using var post = await chat.PostAsync(id, "Once upon a time there was a little girl");
+        await using var body = await post.Content.ReadAsStreamAsync(chat.Ct);
+        var seen = Events.Of(await body.ReadUntilAsync(text => Events.Of(text).Count(item => item.Token is not null) >= 10, chat.Ct));
+        await chat.Program.KillAsync();
+        var before = model.Said.Length;
+
+        await chat.RestartAsync();
+
+        var rest = Events.Of(await chat.ReadAsync(id, $"?last_event_id={seen[^1].Id}"));
+        // In strict mode, what was stored may be more than what was seen.
+        var context = await chat.Http.GetFromJsonAsync<JsonElement>($"/conversations/{chat.Conversation}/messages/{id}/context", chat.Ct);
+        var character = Assert.Single(context.GetProperty("seams").EnumerateArray()).GetProperty("character").GetInt32();
+        var whole = (await chat.ContentsAsync())[1];
+        Assert.Equal(Enumerable.Range(seen[^1].Id + 1, rest.Count), rest.Select(item => item.Id));
+        Assert.Equal(string.Concat(seen.Concat(rest).Select(item => item.Token)), whole);
+        Assert.InRange(character, 1, whole.Length - 1);
+        Assert.EndsWith(whole[character..].TrimStart(), Written(model.Said[before..]), StringComparison.Ordinal);
+        output.WriteLine($"{engine}: {whole.Insert(character, " | ")}");
+    }
+
     private static async Task<int> AbortedAsync(HttpClient stats, CancellationToken ct) => (await stats.GetFromJsonAsync<JsonElement>("/stats", ct)).GetProperty("aborted").GetInt32();
 
     private static string Written(string said) => string.Concat(Chunks(said)
