@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
+using SamosaChaat.Shared.Http.Connections;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -12,6 +13,7 @@ internal static class JsonBody
     public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct)
     {
         var value = await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
+        RequestSlot.BodyArrived(request.HttpContext);
         // The next steps may take long, so leave the socket thread.
         await SocketThreads.LeaveAsync();
         return value;
