@@ -37,6 +37,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
+        .AddStrictTransport()
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
@@ -48,6 +49,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseThreadPool();
     app.UseConnectionSlots();
     app.UseTrustedProxies();
+    app.UseHsts();
     // Serve the same paths under /api, for a frontend that shares this server's origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();
