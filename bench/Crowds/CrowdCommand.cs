@@ -52,7 +52,7 @@ internal abstract class CrowdCommand(CrowdOptions options)
         // Until all are there.
         await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
         var during = await visitor.VisitAsync(time);
-        var peak = server.Use.PeakMemory;
+        var peak = server.ExitCode is null ? server.Use.PeakMemory : 0;
         await over.CancelAsync();
         await crowd;
 

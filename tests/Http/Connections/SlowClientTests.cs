@@ -27,6 +27,9 @@ public sealed class SlowClientTests : IDisposable
                 using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), Ct);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             }
+
+            // They made room: the first ones were closed.
+            foreach (var client in slow[..50]) Assert.True(await IsClosedAsync(client));
         }
         finally
         {
@@ -70,6 +73,19 @@ public sealed class SlowClientTests : IDisposable
         }
 
         Assert.Equal(0, await server.TerminateAsync());
+    }
+
+    /// <summary>Waits until the server closes a connection that it sends nothing on.</summary>
+    private static async Task<bool> IsClosedAsync(TcpClient client)
+    {
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1], Ct).AsTask().WaitAsync(Patience.Limit, Ct) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>In a burst, a new connection can be refused while the server still closes others. Then a client tries again.</summary>

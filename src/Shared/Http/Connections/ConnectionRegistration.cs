@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace SamosaChaat.Shared.Http.Connections;
 
@@ -18,6 +19,9 @@ internal static class ConnectionRegistration
         builder.Services.AddOptions<ConnectionOptions>()
             .BindConfiguration(ConnectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DescriptorBudget>().AddSingleton<ConnectionGate>();
+        // Kestrel binds with the last factory that can.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new LimitedListenerFactory(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), services.GetRequiredService<ConnectionGate>()));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = TextLimits.Body;
@@ -35,20 +39,13 @@ internal static class ConnectionRegistration
 
     private static async Task ServeAsync(ConnectionGate gate, ConnectionDelegate next, ConnectionContext connection)
     {
-        if (gate.Enter(connection) is not { } slot)
-        {
-            connection.Abort(new ConnectionAbortedException("All connections are in use."));
-            return;
-        }
-
-        connection.Features.Set(slot);
         try
         {
             await next(connection);
         }
         finally
         {
-            gate.Leave(slot);
+            if (connection.Features.Get<ConnectionSlot>() is { } slot) gate.Leave(slot);
         }
     }
 
