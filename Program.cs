@@ -6,6 +6,7 @@ using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
@@ -16,14 +17,16 @@ using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 
+if (DescriptorLimit.Refusal() is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return ExitCode.Failed;
+}
+
 return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 {
     builder.AddLogging().AddTelemetry().ListenByDefault().UseInlineSocketIo();
-    builder.WebHost.ConfigureKestrel(kestrel =>
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = TextLimits.Body;
-    });
+    builder.LimitConnections().WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     builder.Services
         .AddSingleton(TimeProvider.System)
         .AddStorage(ChatSchema.Migrations)
@@ -34,6 +37,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton<SignIn>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
+        .AddStrictTransport()
         .AddCrossOrigin()
         .AddOpenApiDocument()
         .AddPage()
@@ -43,7 +47,9 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
 }, static app =>
 {
     app.UseThreadPool();
+    app.UseConnectionSlots();
     app.UseTrustedProxies();
+    app.UseHsts();
     // Serve the same paths under /api, for a frontend that shares this server's origin.
     app.UsePathBase("/api");
     app.UseMiddleware<RequestLog>();

@@ -1,4 +1,5 @@
 using SamosaChaat.Bench.All;
+using SamosaChaat.Bench.Crowds;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
@@ -95,6 +96,19 @@ const string Usage = """
               --readers N         how many wait at once (1000)
               --engine NAME       sqlite or litedb (sqlite)
 
+      slow-clients
+              clients that send a byte a second or do not read: how others are served meanwhile, and the server's memory
+              --clients N         how many (2000)
+              --seconds N         how long others are measured, before and during (10)
+              --descriptors N     ulimit -n of the server (that of this process)
+              --engine NAME       sqlite or litedb (sqlite)
+
+      bulk    readers of a stored answer of 1 MiB, in waves: how long others wait meanwhile
+              --clients N         how many at once (200)
+              --seconds N         how long others are measured, before and during (10)
+              --descriptors N     ulimit -n of the server (that of this process)
+              --engine NAME       sqlite or litedb (sqlite)
+
       parts   the parts that everything goes through, by BenchmarkDotNet: time and bytes allocated
               --rounds N          how many iterations (5)
 
@@ -107,7 +121,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, readers, second-reader, turns, steady, requests and memory take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, turns, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -142,6 +156,10 @@ try
             return await new RowsCommand(RowsOptions.Parse(args[1..])).RunAsync();
         case "memory":
             return await new MemoryCommand(MemoryOptions.Parse(args[1..])).RunAsync();
+        case "slow-clients":
+            return await new SlowClientsCommand(CrowdOptions.Parse("slow-clients", 2_000, args[1..])).RunAsync();
+        case "bulk":
+            return await new BulkCommand(CrowdOptions.Parse("bulk", 200, args[1..])).RunAsync();
         case "parts":
             return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
         case "soak":

@@ -83,7 +83,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(ServerSetup setup, (string Name, string Value)[] settings)
     {
-        var start = setup.Program is { } program
+        var start = setup.Descriptors is { } descriptors
+            ? new ProcessStartInfo("/bin/sh", ["-c", "ulimit -n \"$0\" && exec \"$@\"", $"{descriptors}", .. setup.Program is { } limited ? [limited] : (string[])[DotNet, Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]]) { WorkingDirectory = AppContext.BaseDirectory }
+            : setup.Program is { } program
             ? new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(program) }
             // Where appsettings.json is.
             : new ProcessStartInfo(DotNet, [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]) { WorkingDirectory = AppContext.BaseDirectory };

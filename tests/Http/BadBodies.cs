@@ -25,7 +25,12 @@ public static class BadBodies
     ];
 
     /// <summary>What a text of one line must not be either: it would break lists, logs and headers, or command a terminal.</summary>
-    private static readonly string[] NoLine = ["\"a\\nb\"", "\"a\\r\"", "\"\\tb\"", "\"\\u001b[2J\"", "\"a\\u007f\"", "\"a\\u0085b\""];
+    private static readonly string[] NoLine =
+    [
+        "\"a\\nb\"", "\"a\\r\"", "\"\\tb\"", "\"\\u001b[2J\"", "\"a\\u007f\"", "\"a\\u0085b\"",
+        // Nor what nobody sees in it.
+        "\"a\\u2028b\"", "\"a\\u2029b\"", "\"ad\\u200bmin\"", "\"ad\\u200dmin\"", "\"gpj.\\u202eexe\"", "\"a\\u00adb\"", "\"a\\udb40\\udc67b\"",
+    ];
 
     public static TheoryData<string, string, string> All
     {
@@ -61,6 +66,11 @@ public static class BadBodies
                 all.Add(Create, $$"""{"title":{{text}},"model_tag":"demo"}""", "title");
                 all.Add(Change, $$"""{"title":{{text}}}""", "title");
                 all.Add(Register, $$"""{"email":"a@example.com","password":"correct horse","name":{{text}}}""", "name");
+            }
+
+            foreach (var hidden in new[] { "\\u200b", "\\u200d", "\\u202e", "\\u00ad" })
+            {
+                all.Add(Register, $$"""{"email":"a{{hidden}}b@example.com","password":"correct horse"}""", "email");
             }
 
             foreach (var end in new[] { "\\n", "\\t", "\\u001b" })
@@ -164,6 +174,13 @@ public static class BadBodies
         (Register, """{"email":"a\u0000@example.com","password":"correct horse"}""", "email"),
         (Register, """{"email":"a@example.com"}""", "password"),
         (Register, """{"email":"a@example.com","password":"7 chars"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"password"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"PassWord"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"12345678"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"SamosaChaat1"}""", "password"),
+        (Register, """{"email":"a@example.com","password":"A@Example.com"}""", "password"),
+        (Register, """{"email":"samosa.lover@example.com","password":"samosa.lover"}""", "password"),
         (Register, """{"email":"a@example.com","password":1}""", "password"),
         (Register, """{"email":"a@example.com","password":"          "}""", "password"),
         (Register, """{"email":"a@example.com","password":"\t\n\u00a0\u3000\t\n\u00a0\u3000"}""", "password"),

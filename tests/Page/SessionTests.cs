@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SamosaChaat.Shared.Page;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;
@@ -39,20 +41,67 @@ public sealed class SessionTests(Browser browser, SqliteServer server)
     }
 
     [Fact]
-    public async Task A_link_is_good_once_and_does_no_harm_after_that()
+    public async Task In_a_demo_a_link_is_good_once_and_does_no_harm_after_that()
     {
-        using var user = await server.NewUserAsync();
-        await using var page = await ChatPage.OpenAsync(browser, server.Address);
-        await page.LogInAsync(user);
+        await using var demo = new OwnServer("sqlite", services => services.Configure<WebOptions>(web => web.SignsInByLink = true));
+        using var user = await demo.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, demo.Address);
+        await page.Page.GotoAsync($"/#login={user.RefreshToken}");
+        await Expect(page.Box).ToBeVisibleAsync();
+        Assert.DoesNotContain("login", page.Page.Url, StringComparison.Ordinal);
 
         await using (var tab = await page.NewTabAsync())
         {
             // Presenting a used refresh token would end the session.
-            await tab.LogInAsync(user);
+            await tab.Page.GotoAsync($"/#login={user.RefreshToken}");
+            await Expect(tab.Box).ToBeVisibleAsync();
             await tab.Page.EvaluateAsync(Expire);
             await tab.Page.ReloadAsync();
             await Expect(tab.Box).ToBeVisibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task Elsewhere_a_link_signs_nobody_in_and_leaves_the_address()
+    {
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+
+        await page.Page.GotoAsync($"/#login={user.RefreshToken}");
+
+        await Expect(page.Page.GetByLabel("Email")).ToBeFocusedAsync();
+        Assert.DoesNotContain("login", page.Page.Url, StringComparison.Ordinal);
+        // It was not used either.
+        using var refreshed = await user.Http.PostAsync("/auth/token/refresh", new { refresh_token = user.RefreshToken });
+        Assert.True(refreshed.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("samosachaat.session", "{\"user\":")]
+    [InlineData("samosachaat.session", "null")]
+    [InlineData("samosachaat.session", "\"text\"")]
+    [InlineData("samosachaat.session", "[]")]
+    [InlineData("samosachaat.session", "{}")]
+    [InlineData("samosachaat.session", "{\"user\":{\"id\":1},\"access_token\":\"a\"}")]
+    [InlineData("samosachaat.running", "{")]
+    public async Task A_damaged_entry_of_the_storage_leads_to_the_login(string entry, string damage)
+    {
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.Page.GotoAsync("/");
+        await page.Page.EvaluateAsync("([entry, damage]) => { localStorage[entry] = damage; }", new[] { entry, damage });
+
+        await page.Page.ReloadAsync();
+
+        await Expect(page.Page.GetByLabel("Email")).ToBeFocusedAsync();
+        await page.Page.GetByLabel("Email").FillAsync(user.Email);
+        await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
+        await page.Page.GetByLabel("Password").PressAsync("Enter");
+        await Expect(page.Box).ToBeVisibleAsync();
+        await page.SendAsync("Ad\u200bmin \ud83d\udc69\u200d\ud83d\udcbb");
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(page.Rows).ToContainTextAsync(["Admin \ud83d\udc69\u200d\ud83d\udcbb"]);
+        Assert.Empty(page.Faults);
     }
 
     [Fact]

@@ -24,6 +24,34 @@ public sealed class DataFolderTests : IDisposable
         using var folder = Open();
 
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(root));
+        foreach (var file in Directory.GetFiles(root)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("litedb")]
+    public async Task Every_file_of_a_store_is_its_owners_and_so_is_the_copy_that_a_program_makes_of_it(string engine)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file modes; the files inherit their owner's rights.");
+        await using (var server = await ServerProcess.StartAsync(engine, ("Storage:Path", root)))
+        {
+            using var user = await TestUser.RegisterAsync(server.Client());
+            await user.CreateConversationAsync();
+            Check(root, atLeast: 3);
+            await server.TerminateAsync();
+        }
+
+        var copy = Path.Combine(root, "copy");
+        await using var program = ServerProcess.Launch(["copy", "--from", $"{engine}:{root}", "--to", $"{engine}:{copy}"]);
+        Assert.Equal(0, await program.ExitCodeAsync());
+        Check(copy, atLeast: 2);
+
+        static void Check(string folder, int atLeast)
+        {
+            var files = Directory.GetFiles(folder);
+            Assert.InRange(files.Length, atLeast, int.MaxValue);
+            Assert.Each(files, file => Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file))));
+        }
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Storage;
@@ -116,7 +117,7 @@ public sealed class TurnRunnerTests : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         var options = Options.Create(new InferenceOptions());
         factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock, NullLogger<UpstreamFactory>.Instance);
-        slots = new TurnSlots(streaming, Options.Create(new LimitsOptions()));
+        slots = new TurnSlots(streaming, Options.Create(new LimitsOptions()), new DescriptorBudget(most: null, () => null));
         var (activeTurns, tokens, models) = (new ActiveTurns(), new TokenCounter(), new ModelCatalog(options, factory));
         var metrics = new TurnMetrics(meters, slots, new SseWriter(clock, streaming, NullLogger<SseWriter>.Instance));
         return new TurnRunner(

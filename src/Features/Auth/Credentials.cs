@@ -16,8 +16,9 @@ internal static class Credentials
 
     public const int MaxName = 100;
 
+    /// <summary>Requires an address as accounts have it. An older account may have invisible characters in it.</summary>
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Line(MaxEmail)
+        .OneLine(MaxEmail)
         .Must(email => email is null || IsAddress(email.Trim()))
         .WithMessage("email must be a valid email address.");
 

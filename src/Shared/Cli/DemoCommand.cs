@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Page;
 
 namespace SamosaChaat.Shared.Cli;
 
@@ -92,6 +93,7 @@ internal static class DemoCommand
     private static void Prepare(WebApplicationBuilder builder, string[] settings)
     {
         builder.Services.AddDemoMode();
+        builder.Services.Configure<WebOptions>(static web => web.SignsInByLink = true);
         builder.Services.RemoveAll<IHostedService>(typeof(StartupBanner));
         // Keep the wait for running turns short, because their data is deleted anyway.
         builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";

@@ -23,6 +23,9 @@ internal static class EventIds
     /// <summary>A pooler stands before the database, so the store prepares no statements.</summary>
     public const int StatementsNotPrepared = 1005;
 
+    /// <summary>Connections are refused, because all are in use.</summary>
+    public const int ConnectionsFull = 1006;
+
     // Turns.
 
     /// <summary>A turn sends its prompt to the upstream.</summary>

@@ -7,15 +7,19 @@ namespace SamosaChaat.Shared.Http;
 internal static partial class ErrorHandling
 {
     /// <summary>Adds a problem body to every status without a body (404, 405, 415, 401 …) and to every exception.</summary>
-    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
-        .UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            // The handler below logs the exception itself, once and with the request's ids.
-            SuppressDiagnosticsCallback = _ => true,
-            AllowStatusCode404Response = true,
-            ExceptionHandler = Answer,
-        })
-        .UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app)
+    {
+        RefusedRequests.Describe(app.ApplicationServices);
+        return app
+            .UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                // The handler below logs the exception itself, once and with the request's ids.
+                SuppressDiagnosticsCallback = _ => true,
+                AllowStatusCode404Response = true,
+                ExceptionHandler = Answer,
+            })
+            .UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
 
     private static Task Answer(HttpContext http)
     {

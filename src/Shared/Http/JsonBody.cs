@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Http.Connections;
 
 namespace SamosaChaat.Shared.Http;
 
@@ -12,10 +13,25 @@ internal static class JsonBody
 
     public static async ValueTask<object?> ReadAsync(HttpRequest request, Type type, JsonSerializerContext? _, CancellationToken ct)
     {
-        var value = await JsonSerializer.DeserializeAsync(request.Body, type, Json.Options, ct) ?? throw new JsonException("null");
+        var value = await ParseAsync(request.Body, type, ct) ?? throw new JsonException("null");
+        RequestSlot.BodyArrived(request.HttpContext);
         // The next steps may take long, so leave the socket thread.
         await PoolThread.SwitchAsync();
         return value;
+    }
+
+    /// <exception cref="BadHttpRequestException">The body did not arrive as HTTP says.</exception>
+    private static async ValueTask<object?> ParseAsync(Stream body, Type type, CancellationToken ct)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, type, Json.Options, ct);
+        }
+        catch (Exception e) when (e is not (JsonException or BadHttpRequestException or OperationCanceledException))
+        {
+            // Kestrel has no single exception for a body that breaks off, or whose chunks are malformed.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, e);
+        }
     }
 
     public static ValidationFailure Describe(JsonException e)

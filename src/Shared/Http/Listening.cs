@@ -14,6 +14,13 @@ internal static class Listening
     }
 
     /// <summary>
+    /// Tells browsers to come by TLS only, for a year (RFC 6797). Only responses over TLS say so, here or at a trusted proxy, and only for
+    /// other names than localhost.
+    /// </summary>
+    public static IServiceCollection AddStrictTransport(this IServiceCollection services) =>
+        services.AddHsts(static hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+
+    /// <summary>
     /// Returns the address of a server with these settings as seen from its own machine. It is the first address, with localhost in place
     /// of a wildcard.
     /// </summary>

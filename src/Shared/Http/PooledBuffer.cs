@@ -34,7 +34,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = length;
-        await http.Response.BodyWriter.WriteAsync(Written, http.RequestAborted);
+        await BulkSend.WriteAsync(http.Response, Written, http.RequestAborted);
     }
 
     public void Advance(int count) => length += count;

@@ -63,6 +63,9 @@ internal sealed class UpstreamOptions
     /// <summary>The maximum number of tokens in a prompt, at least 1. Default: <see cref="InferenceOptions.MaxPromptTokens"/>.</summary>
     public int? MaxPromptTokens { get; set; }
 
+    /// <summary>A file that contains the API key, for secrets that are mounted as files. It is read at the start.</summary>
+    public string? ApiKeyFile { get; set; }
+
     /// <summary>
     /// The maximum <c>max_tokens</c> of a request, at least 1. Default: 4096, which is also the most for <see cref="Nanochat"/>. The limit
     /// at which this server cuts every answer is another one: <c>Streaming:MaxAnswerTokens</c>.

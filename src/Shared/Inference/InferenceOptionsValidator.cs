@@ -28,7 +28,11 @@ internal sealed class InferenceOptionsValidator(IConfiguration configuration) : 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Upstreams.Count; i++)
         {
-            if (Fault(options.Upstreams[i], names) is { } fault) return ValidateOptionsResult.Fail($"Inference:Upstreams:{i}:{fault}");
+            var hasKey = !string.IsNullOrEmpty(upstreams.GetSection($"{i}:{nameof(UpstreamOptions.ApiKey)}").Value);
+            if ((ApiKeyFiles.FaultOf(options.Upstreams[i], hasKey) ?? Fault(options.Upstreams[i], names)) is { } fault)
+            {
+                return ValidateOptionsResult.Fail($"Inference:Upstreams:{i}:{fault}");
+            }
         }
 
         return options.Upstreams.Count(upstream => upstream.Models.Count == 0) > 1

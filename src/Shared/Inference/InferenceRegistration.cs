@@ -8,6 +8,7 @@ internal static class InferenceRegistration
     public static IServiceCollection AddInference(this IServiceCollection services)
     {
         services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<InferenceOptions>, ApiKeyFiles>();
         services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<UpstreamFactory>();

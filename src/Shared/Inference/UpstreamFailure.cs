@@ -49,6 +49,16 @@ internal sealed record UpstreamFailure(string Kind, Problem Problem, string Caus
         Problem.Of(StatusCodes.Status504GatewayTimeout, $"The model's server '{upstream.Name}' was silent for too long."),
         "silence");
 
+    /// <summary>Explains that a model thought for too long.</summary>
+    /// <param name="most">The maximum time that it may think.</param>
+    public static UpstreamFailure Thinking(Upstream upstream, TimeSpan most) => new(
+        "timeout",
+        Problem.Of(
+            StatusCodes.Status504GatewayTimeout,
+            string.Create(
+                CultureInfo.InvariantCulture, $"The model of the server '{upstream.Name}' thought for more than {most.TotalSeconds:0.###} seconds.")),
+        "thinking");
+
     public static bool IsUnreachable(Exception error) => error switch
     {
         // A broken connection means that the server was reached. FIN and RST make no difference.

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace SamosaChaat.Shared.Page;
@@ -26,13 +27,19 @@ internal sealed class PageFile
     private readonly Lazy<byte[]> compressed;
     private readonly Lazy<EntityTagHeaderValue> tag;
 
-    private PageFile(string resource)
+    /// <summary>The root element's opening tag in the index. In a demo, the element has the attribute <c>data-demo</c>.</summary>
+    private const string Root = "<html lang=\"en\"";
+
+    private readonly Lazy<PageFile> ofDemo;
+
+    private PageFile(string resource, bool isDemo = false)
     {
         // Builds on Windows use backslashes in resource names.
         var name = resource[Folder.Length..].Replace('\\', '/');
         Path = name == Index ? "/" : $"/{name}";
         ContentType = Types[System.IO.Path.GetExtension(name)];
-        content = new(() => Read(resource));
+        content = new(() => isDemo ? Mark(Read(resource)) : Read(resource));
+        ofDemo = new(() => Path == "/" && !isDemo ? new(resource, isDemo: true) : this);
         compressed = new(() => Compress(content.Value));
         // The tag is weak because it stands for the plain and the compressed form.
         tag = new(() => new EntityTagHeaderValue(
@@ -48,6 +55,9 @@ internal sealed class PageFile
     public string Path { get; }
 
     public string ContentType { get; }
+
+    /// <summary>The same file in a demo, where a link can sign the page in.</summary>
+    public PageFile OfDemo => ofDemo.Value;
 
     /// <summary>Sends the file, or 304 if the browser's copy is current.</summary>
     public Task SendAsync(HttpContext http)
@@ -70,6 +80,9 @@ internal sealed class PageFile
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    private static byte[] Mark(byte[] index) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(index).Replace(Root, $"{Root} data-demo", StringComparison.Ordinal));
 
     private static byte[] Compress(byte[] bytes)
     {

@@ -42,6 +42,7 @@ internal static class PageRegistration
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        return file.SendAsync(http);
+        var isDemo = http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SignsInByLink;
+        return (isDemo ? file.OfDemo : file).SendAsync(http);
     }
 }

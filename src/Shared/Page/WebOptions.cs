@@ -7,4 +7,9 @@ internal sealed class WebOptions
 
     /// <summary>True serves the page at <c>/</c>. With false, <c>/</c> and the page's files return 404.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// True if a link can sign the page in. Only the demo sets it, in code. It is not public, so that no setting does so by mistake.
+    /// </summary>
+    internal bool SignsInByLink { get; set; }
 }

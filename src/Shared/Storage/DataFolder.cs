@@ -10,12 +10,12 @@ namespace SamosaChaat.Shared.Storage;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;
+    private const UnixFileMode FolderMode = PrivateFiles.OwnerOnly | UnixFileMode.UserExecute;
+
     /// <summary>The file of the key that signs access tokens.</summary>
     public const string SigningKey = "signing-key.pem";
 
-    private static readonly string[] OurNames = ["samosachaat.", SigningKey];
+    private static readonly string[] OurNames = ["samosachaat.", "samosachaat-log.", SigningKey];
     private const string Lock = "samosachaat.lock";
     private readonly FileStream? claim;
 
@@ -25,10 +25,12 @@ internal sealed class DataFolder : IDisposable
         Root = Path.GetFullPath(options.Value.Path);
         try
         {
+            PrivateFiles.CreateOnly();
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
             else MakePrivate(Root);
             // Two servers on one folder would each believe to be the only writer. The lock is freed when the process ends, in any way.
             claim = CreateOwnerOnly(Lock, FileMode.OpenOrCreate);
+            if (!OperatingSystem.IsWindows()) PrivateFiles.Close(Root, OurNames);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +96,7 @@ internal sealed class DataFolder : IDisposable
     public FileStream CreateOwnerOnly(string file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFiles.OwnerOnly;
         return new FileStream(PathOf(file), options);
     }
 

@@ -24,6 +24,12 @@ internal sealed class StreamingOptions
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// The maximum time that the model may think in one attempt, before its answer and between its parts. Its size has the limit of the
+    /// answer: <see cref="MaxAnswerBytes"/>.
+    /// </summary>
+    public TimeSpan MaxThinkingTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// The maximum age at which a token of a running turn is stored. A crash can lose newer tokens. The value 0 selects strict mode: the
     /// server sends no token before it is stored.
     /// </summary>
@@ -85,6 +91,7 @@ internal sealed class StreamingOptions
             (nameof(AnswerWait), AnswerWait),
             (nameof(FirstTokenTimeout), FirstTokenTimeout),
             (nameof(StallTimeout), StallTimeout),
+            (nameof(MaxThinkingTime), MaxThinkingTime),
         ];
         foreach (var (name, value) in positive)
         {

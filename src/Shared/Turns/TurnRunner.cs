@@ -134,7 +134,8 @@ internal sealed partial class TurnRunner(
         var patience = streaming.Value.FirstTokenTimeout;
         using var call = calls.Begin(upstream, turn.ModelTag);
         using var stall = new CancellationTokenSource(patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(activeTurn.Stopping, stall.Token);
+        using var thinking = new ThinkingTime(streaming.Value.MaxThinkingTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(activeTurn.Stopping, stall.Token, thinking.Over);
         using var tokens = new TokenBatch();
         var answered = false;
         try
@@ -159,10 +160,12 @@ internal sealed partial class TurnRunner(
                 answered = true;
                 var before = tokens.Count;
                 answer.Take(updates.Current, tokens);
+                var hasContent = tokens.Lengths[before..].ContainsAnyInRange(1, int.MaxValue);
+                thinking.Saw(isThinking: !hasContent);
                 if (tokens.Count > before)
                 {
                     // A model may be silent for longer between its reasoning and its answer than between two words.
-                    if (tokens.Lengths[before..].ContainsAnyInRange(1, int.MaxValue)) patience = streaming.Value.StallTimeout;
+                    if (hasContent) patience = streaming.Value.StallTimeout;
                     call.Token();
                     if (tokens.Count >= AtOnce) Pass();
                 }
@@ -176,6 +179,10 @@ internal sealed partial class TurnRunner(
         catch (OperationCanceledException) when (activeTurn.Stopping.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException e) when (thinking.Over.IsCancellationRequested)
+        {
+            throw Failed(UpstreamFailure.Thinking(upstream, streaming.Value.MaxThinkingTime), e);
         }
         catch (OperationCanceledException e) when (stall.IsCancellationRequested)
         {

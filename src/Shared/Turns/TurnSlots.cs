@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Http.Connections;
 
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Limits the number of turns that run at once, for each user and for all. Any thread can call every member.</summary>
-internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits)
+internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits, DescriptorBudget descriptors)
 {
     private readonly Dictionary<Guid, int> byUser = [];
     private int all;
@@ -22,6 +23,7 @@ internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<Lim
     {
         lock (byUser)
         {
+            if (all >= descriptors.Turns) return false;
             if (limits.Value.Enabled
                 && (byUser.GetValueOrDefault(userId) >= options.Value.MaxTurnsPerUser || all >= options.Value.MaxTurns))
             {

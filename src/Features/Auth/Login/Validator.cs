@@ -1,5 +1,6 @@
 using FastEndpoints;
 using FluentValidation;
+using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth.Login;
 
@@ -10,6 +11,6 @@ internal sealed class Validator : Validator<Request>
         RuleFor(r => r.Email).Email();
         // A password of white space is refused at registration. Older accounts may have one.
         RuleFor(r => r.Password).MinimumLength(1).WithMessage("password is required.")
-            .MaximumLength(Credentials.MaxPassword).WithMessage($"password must have at most {Credentials.MaxPassword} characters.");
+            .CodePoints(1, Credentials.MaxPassword).WithMessage($"password must have at most {Credentials.MaxPassword} characters.");
     }
 }

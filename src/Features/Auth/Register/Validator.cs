@@ -9,10 +9,13 @@ internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {
-        RuleFor(r => r.Email).Email();
-        RuleFor(r => r.Password).Length(Credentials.MinPassword, Credentials.MaxPassword)
+        RuleFor(r => r.Email).Email().Plain();
+        RuleFor(r => r.Password).CodePoints(Credentials.MinPassword, Credentials.MaxPassword)
             .WithMessage($"password must have {Credentials.MinPassword} to {Credentials.MaxPassword} characters.")
-            .Must(password => !VisibleText.IsBlank(password)).WithMessage("password must not be blank.");
+            .Must(password => !VisibleText.IsBlank(password!)).WithMessage("password must not be blank.")
+            .Must(password => !CommonPasswords.Contains(password!)).WithMessage("password is one of the most common passwords.")
+            .Must((request, password) => !CommonPasswords.IsAddress(password!, request.Email))
+            .WithMessage("password must not be the email address.");
         When(r => r.Name is not null, () => RuleFor(r => r.Name).Line(Credentials.MaxName));
     }
 }

@@ -3,6 +3,7 @@ using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
@@ -30,7 +31,7 @@ internal static class SettingsCheck
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
-        (ProxyOptions.Section, [typeof(ProxyOptions)]),
+        (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),
         (TelemetryOptions.Section, [typeof(TelemetryOptions)]),
         (WebOptions.Section, [typeof(WebOptions)]),

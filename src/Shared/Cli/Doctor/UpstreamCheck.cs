@@ -102,7 +102,7 @@ internal sealed class UpstreamCheck(ModelCatalog catalog, TimeProvider clock)
             return "Is it running? Is BaseUrl correct from this machine? In a container, localhost is the container itself.";
         }
 
-        if (Says("status 401") || Says("status 403")) return "Set or correct ApiKey.";
+        if (Says("status 401") || Says("status 403")) return "Set or correct ApiKey, or the file that ApiKeyFile names.";
 
         return Says("status 404")
             ? "Correct BaseUrl. For openai it ends with /v1, such as http://localhost:8080/v1. For nanochat it does not."

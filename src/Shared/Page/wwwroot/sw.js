@@ -9,7 +9,7 @@ const FILES = [
   'js/address.js', 'js/announce.js', 'js/api.js', 'js/app.js', 'js/busy.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js', 'js/conversations.js',
   'js/copy.js', 'js/days.js', 'js/dom.js', 'js/drawer.js', 'js/events.js', 'js/follow.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js',
   'js/login.js', 'js/messages.js', 'js/models.js', 'js/notice.js', 'js/persist.js', 'js/read-turn.js', 'js/reasoning.js', 'js/rename.js', 'js/running.js',
-  'js/scroll.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/theme.js', 'js/thread.js', 'js/titles.js', 'js/turn-view.js', 'js/wake.js',
+  'js/scroll.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/theme.js', 'js/thread.js', 'js/titles.js', 'js/turn-view.js', 'js/wake.js',
   'js/markdown/blocks.js', 'js/markdown/code.js', 'js/markdown/growing.js', 'js/markdown/inline.js', 'js/markdown/link.js', 'js/markdown/render.js',
 ];
 const OURS = new Set(FILES.map((file) => new URL(file, registration.scope).href));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
@@ -10,9 +11,6 @@ namespace SamosaChaat.Shared.Turns.Events;
 /// <summary>Sends a turn's events to one client. The turn continues whatever happens to the client.</summary>
 internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOptions> options, ILogger<SseWriter> logger)
 {
-    /// <summary>The maximum number of bytes of one write. Kestrel accepts 64 KiB before it waits for the client.</summary>
-    private const int Slice = 64 * 1024;
-
     private static readonly ReadOnlyMemory<byte> KeepAlive = ": keep-alive\n\n"u8.ToArray();
     private int allSubscribers;
 
@@ -64,8 +62,8 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                 {
                     // The replay may have any size. From then on the client must not fall further behind.
                     mayBeBehind = Math.Min(mayBeBehind, (long)ready.Length + options.Value.ReaderBufferBytes);
-                    // Everything that is ready goes into one write and one flush.
-                    var bytes = ready[..Math.Min(ready.Length, Slice)];
+                    // Everything that is ready goes into one write and one flush, unless it is very much.
+                    var bytes = ready[..Math.Min(ready.Length, BulkSend.Part)];
                     if (complete && bytes.Length == ready.Length && response.HasStarted)
                     {
                         // The server flushes the rest of a started response when this method returns. The last event and the response's end
@@ -74,7 +72,9 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                         return;
                     }
 
-                    var write = response.BodyWriter.WriteAsync(bytes, aborted);
+                    var isBulk = bytes.Length < ready.Length;
+                    ValueTask<FlushResult> write;
+                    using (isBulk ? await BulkSend.TakeTurnAsync() : (IDisposable?)null) write = response.BodyWriter.WriteAsync(bytes, aborted);
                     if (write.IsCompleted)
                     {
                         await write;
@@ -88,7 +88,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
 
                     position += bytes.Length;
                     silentSince = clock.GetTimestamp();
-                    if (bytes.Length < ready.Length) continue;
+                    if (isBulk) continue;
                 }
 
                 if (complete && !isAhead) return;

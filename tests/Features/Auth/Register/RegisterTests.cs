@@ -24,6 +24,33 @@ public abstract class RegisterTests(Server server)
         Assert.Equal(user.GetRawText(), (await me.JsonAsync()).GetRawText());
     }
 
+    [Theory]
+    [InlineData("\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f\ud83e\udd5f")]
+    [InlineData("password of mine")]
+    [InlineData("\u0a38\u0a2e\u0a4b\u0a38\u0a47 \u0a16\u0a3e\u0a13")]
+    public async Task A_password_may_have_any_characters(string password)
+    {
+        using var http = server.Anonymous();
+        var email = NewEmail();
+
+        using var registered = await http.PostAsync("/auth/register", new { email, password });
+        using var login = await http.PostAsync("/auth/login", new { email, password });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (registered.StatusCode, login.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_password_has_at_most_256_characters_as_people_count_them()
+    {
+        using var http = server.Anonymous();
+        var longest = string.Concat(Enumerable.Repeat("\ud83e\udd5f", 256));
+
+        using var accepted = await http.PostAsync("/auth/register", new { email = NewEmail(), password = longest });
+        using var refused = await http.PostAsync("/auth/register", new { email = NewEmail(), password = longest + "!" });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.BadRequest), (accepted.StatusCode, refused.StatusCode));
+    }
+
     [Fact]
     public async Task An_email_is_trimmed_and_in_small_letters()
     {

@@ -108,6 +108,67 @@ public abstract class SilentModelTests(string engine)
         Assert.Equal("stop", events[^1].FinishReason);
     }
 
+    [Theory]
+    [InlineData("nanochat")]
+    [InlineData("openai")]
+    public async Task A_model_that_only_thinks_is_given_up_after_its_time(string protocol)
+    {
+        var clock = new StandingClock();
+        await using var model = ModelServer.Of(protocol);
+        await using var chat = await Chat.StartAsync(
+            engine, model, clock.PutInPlace, ("Streaming:FirstTokenTimeout", "00:00:23"), ("Streaming:MaxThinkingTime", "00:00:47"));
+        model.Script = reply => ThinkAsync(reply, clock, 20);
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Failure.Of(events, 504);
+        Assert.Null(events[^1].Message);
+        Assert.Contains("thought for more than 47 seconds", events[^2].Data.GetProperty("error").Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_time_of_thinking_is_that_of_all_of_it_and_not_that_of_writing()
+    {
+        var clock = new StandingClock();
+        await using var model = new OpenAiServer();
+        await using var chat = await Chat.StartAsync(
+            engine,
+            model,
+            clock.PutInPlace,
+            ("Streaming:FirstTokenTimeout", "00:00:23"),
+            ("Streaming:StallTimeout", "00:00:33"),
+            ("Streaming:MaxThinkingTime", "00:00:47"));
+        model.Script = async reply =>
+        {
+            await ThinkAsync(reply, clock, 4);
+            for (var i = 0; i < 20; i++)
+            {
+                await reply.TokenAsync(".");
+                await clock.WaitsAsync(TimeSpan.FromSeconds(33), reply.Gone);
+                clock.Advance(TimeSpan.FromSeconds(7));
+            }
+
+            await ThinkAsync(reply, clock, 20, patience: 33);
+        };
+
+        var events = await chat.SendAsync().ToListAsync(chat.Ct);
+
+        Failure.Of(events, 504);
+        Assert.Equal(new string('.', 20), events[^1].Message!.Value.Text("content"));
+        Assert.InRange(events.Count(item => item.Reasoning is not null), 6, 9);
+    }
+
+    /// <summary>Thinks for so many times 7 seconds, then ends.</summary>
+    private static async Task ThinkAsync(ModelReply reply, StandingClock clock, int times, int patience = 23)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await reply.ThinkAsync();
+            await clock.WaitsAsync(TimeSpan.FromSeconds(patience), reply.Gone);
+            clock.Advance(TimeSpan.FromSeconds(7));
+        }
+    }
+
     [Fact]
     public async Task Pauses_shorter_than_the_limit_are_allowed_however_many()
     {

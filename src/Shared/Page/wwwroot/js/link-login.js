@@ -2,12 +2,13 @@ import * as api from './api.js';
 import * as session from './session.js';
 
 /**
- * A link that signs in once: …/#login=<refresh token>. It is taken out of the address at once, before anybody can copy, bookmark or see it.
+ * A link that signs in once, in a demo only: …/#login=<refresh token>. It is taken out of the address at once, before anybody can copy,
+ * bookmark or see it. Elsewhere a stranger could send such a link, and whoever follows it would write into the stranger's account.
  */
 export function takeLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get('login');
   if (token) history.replaceState(null, '', location.pathname);
-  return { use: () => token && use(token) };
+  return { use: () => token && 'demo' in document.documentElement.dataset && use(token) };
 }
 
 /** Whoever is signed in stays so: the link may be an old one, and to present that again would end its session. */

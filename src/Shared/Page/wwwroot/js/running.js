@@ -1,9 +1,11 @@
 // Which turns were running when this browser last looked. A new answer to an old question cannot be seen in the messages until it is
 // there; so that a reload in the middle of one finds it again, it is remembered.
 
+import { stored } from './stored.js';
+
 const KEY = 'samosachaat.running';
 
-const read = () => JSON.parse(localStorage.getItem(KEY)) ?? {};
+const read = () => stored(KEY, (turns) => typeof turns === 'object') ?? {};
 const write = (turns) => localStorage.setItem(KEY, JSON.stringify(turns));
 
 /** The turn that runs in a conversation, as far as is known. */

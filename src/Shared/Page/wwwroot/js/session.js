@@ -2,6 +2,7 @@
 
 import { send } from './http.js';
 import { exclusively } from './lock.js';
+import { parsed, stored } from './stored.js';
 
 const KEY = 'samosachaat.session';
 const EARLY = 30_000;
@@ -13,7 +14,10 @@ export class SignedOut extends Error {
   }
 }
 
-const read = () => JSON.parse(localStorage.getItem(KEY));
+const isText = (value) => typeof value === 'string';
+const isSound = ({ user, access_token, refresh_token, expires_at }) =>
+  isText(user?.id) && isText(user.email) && isText(access_token) && isText(refresh_token) && Number.isFinite(expires_at);
+const read = () => stored(KEY, isSound);
 
 /** The account, as GET /auth/me has it; null if nobody is signed in. */
 export const user = () => read()?.user ?? null;
@@ -67,7 +71,7 @@ export async function signOut() {
 export function onChange(then) {
   changed.addEventListener('change', then);
   addEventListener('storage', (event) => {
-    const was = JSON.parse(event.oldValue)?.user.id;
+    const was = parsed(event.oldValue)?.user?.id;
     if (event.key === KEY && was !== user()?.id) then();
   });
 }
