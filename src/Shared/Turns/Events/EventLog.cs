@@ -35,6 +35,9 @@ internal sealed partial class EventLog(int attempt)
     private bool complete;
     private bool broken;
 
+    /// <summary>The number of the attempt.</summary>
+    public int Attempt => attempt;
+
     /// <summary>
     /// Returns the position of the first event with an id greater than this one. Once the last event exists, returns its position at the
     /// latest, because every subscriber learns how the attempt ended.
@@ -44,10 +47,7 @@ internal sealed partial class EventLog(int attempt)
     {
         lock (gate)
         {
-            var first = (long)attempt * IdsPerAttempt;
-            var index = attempt == 0 ? Math.Min(lastId, int.MaxValue) + 1
-                : lastId < 0 ? 0
-                : Math.Max(1, lastId - first + 2);
+            var index = IndexAfter(lastId);
             if (index < count) return starts[(int)index];
             return complete ? starts[count - 1] : length;
         }
@@ -132,10 +132,15 @@ internal sealed partial class EventLog(int attempt)
     {
         (written, startedCount) = (length, count);
         Reserve(size, exactly);
-        var needed = count + events;
+        ReserveStarts(events, exactly);
+    }
+
+    private void ReserveStarts(int events, bool exactly)
+    {
+        var needed = startedCount + events;
         if (needed <= starts.Length) return;
         var larger = new int[exactly ? needed : Math.Max(needed + 1, starts.Length * 2)];
-        starts.AsSpan(0, count).CopyTo(larger);
+        starts.AsSpan(0, startedCount).CopyTo(larger);
         lock (gate) starts = larger;
     }
 
@@ -182,6 +187,10 @@ internal sealed partial class EventLog(int attempt)
         bytes.AsSpan(0, written).CopyTo(larger);
         lock (gate) bytes = larger;
     }
+
+    private long IndexAfter(long lastId) => attempt == 0 ? Math.Min(lastId, int.MaxValue) + 1
+        : lastId < 0 ? 0
+        : Math.Max(1, lastId - ((long)attempt * IdsPerAttempt) + 2);
 
     private long Id(int number) => number == 0 ? 0 : ((long)attempt * IdsPerAttempt) + number - (attempt == 0 ? 0 : 1);
 }
