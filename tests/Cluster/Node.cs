@@ -8,6 +8,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Short, so that a test does not wait long, and long enough for a busy machine.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
+    /// <summary>The secret that all of them share.</summary>
+    public const string Secret = "a secret of all nodes";
+
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
     private readonly (string Key, string Value)[] settings;
 
@@ -17,7 +20,8 @@ internal sealed class Node : IAsyncDisposable
         if (first is not null) File.Copy(Path.Combine(first.folder, DataFolder.SigningKey), Path.Combine(folder, DataFolder.SigningKey));
         settings = model.Upstream([
             ("Storage:Engine", "postgres"), ("Storage:Path", folder), ("Storage:ConnectionString", Database),
-            ("Streaming:DrainTimeout", "00:00:00"), ("Cluster:Lease", $"{Lease:c}"), ("Cluster:Heartbeat", "00:00:00.300"), ("urls", "http://127.0.0.1:0"), .. more,
+            ("Streaming:DrainTimeout", "00:00:00"), ("Cluster:Lease", $"{Lease:c}"), ("Cluster:Heartbeat", "00:00:00.300"),
+            ("Cluster:Secret", Secret), ("Cluster:Listen", "http://127.0.0.1:0"), ("urls", "http://127.0.0.1:0"), .. more,
         ]);
     }
 

@@ -26,14 +26,14 @@ internal sealed class TurnAnswer(
     /// <param name="stream">True for the stream, false for the answer as JSON.</param>
     /// <param name="lastId">The id of the last event that the client has received. The stream continues after it.</param>
     public async Task SendAsync(
-        HttpContext http, Guid userId, StartTurnResult result, ActiveTurn? activeTurn, bool stream, long lastId, CancellationToken ct)
+        HttpContext http, Guid userId, StartTurnResult result, ILiveTurn? live, bool stream, long lastId, CancellationToken ct)
     {
         // Nobody has received events of a turn that this request starts. The id belongs to another one.
         if (result is { Status: StartTurnStatus.Started, Turn.Attempt: 0 }) lastId = LastEventId.None;
-        if (activeTurn is not null)
+        if (live is not null)
         {
-            using var watching = activeTurn.Subscribers.Add();
-            await (stream ? StreamAsync(http, activeTurn, lastId, ct) : WaitAsync(http, activeTurn, ct));
+            using var watching = live.Subscribers.Add();
+            await (stream ? StreamAsync(http, live, lastId, ct) : WaitAsync(http, live, ct));
         }
         else if (result is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
         {
@@ -59,27 +59,31 @@ internal sealed class TurnAnswer(
         else await AsJson(new(outcome.FinishReason, stored.Answer, Failure: null)).ExecuteAsync(http);
     }
 
-    private async Task StreamAsync(HttpContext http, ActiveTurn activeTurn, long lastId, CancellationToken ct)
+    private async Task StreamAsync(HttpContext http, ILiveTurn live, long lastId, CancellationToken ct)
     {
         try
         {
             // The upstream decides the status code if it answers in time.
-            await activeTurn.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
+            await live.Answered.WaitAsync(options.Value.AnswerWait, clock, ct);
         }
         catch (TimeoutException)
         {
             // The stream starts without the upstream's status and reports a later failure as an event.
         }
 
-        if (activeTurn.Ended.IsCompletedSuccessfully && await activeTurn.Ended is { Failure: { } failure } && activeTurn.Answer.IsEmpty)
+        if (live.Ended.IsCompletedSuccessfully && await live.Ended is { Failure: { } failure } && live.IsEmpty)
         {
             await failure.ExecuteAsync(http);
         }
-        else await writer.WriteAsync(http, activeTurn.Log, lastId);
+        else
+        {
+            await live.CatchUpAsync(lastId, ct);
+            await writer.WriteAsync(http, live.Log, lastId);
+        }
     }
 
-    private static async Task WaitAsync(HttpContext http, ActiveTurn activeTurn, CancellationToken ct) =>
-        await AsJson(await activeTurn.Ended.WaitAsync(ct)).ExecuteAsync(http);
+    private static async Task WaitAsync(HttpContext http, ILiveTurn live, CancellationToken ct) =>
+        await AsJson(await live.Ended.WaitAsync(ct)).ExecuteAsync(http);
 
     private static IResult AsJson(TurnOutcome outcome) => outcome switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster.Peers;
 
 namespace SamosaChaat.Shared.Cluster;
 
@@ -10,6 +11,10 @@ internal static class ClusterRegistration
         services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<NodeClient>();
+        services.AddSingleton<NodeListener>();
+        // A node joins with its address, so it listens before.
+        services.AddHostedService(provider => provider.GetRequiredService<NodeListener>());
         services.AddSingleton<Membership>();
         return services.AddHostedService(provider => provider.GetRequiredService<Membership>());
     }

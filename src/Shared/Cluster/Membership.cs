@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Postgres;
@@ -12,7 +13,7 @@ namespace SamosaChaat.Shared.Cluster;
 /// its own, so that nothing else delays them. Deletes the rows of nodes that are gone (docs/decisions/0027).
 /// </summary>
 internal sealed partial class Membership(
-    Store store, NodeLease lease, DataFolder folder, IOptions<ClusterOptions> options, ILogger<Membership> logger)
+    Store store, NodeLease lease, NodeListener listener, DataFolder folder, IOptions<ClusterOptions> options, ILogger<Membership> logger)
     : IHostedService, IDisposable
 {
     private readonly ManualResetEventSlim ending = new();
@@ -20,11 +21,23 @@ internal sealed partial class Membership(
     private Thread? heartbeats;
     private Guid id;
 
+    // The same, for other threads, which must not see half of a change.
+    private volatile object nodeId = Guid.Empty;
+
     // The start of the time in which the database has answered every heartbeat. Null after a failure.
     private long? steadySince;
 
     /// <summary>Is raised after each heartbeat with which this node may judge others, on the thread of the heartbeats.</summary>
     public event Action? SawOthers;
+
+    /// <summary>
+    /// Is raised after a heartbeat with the nodes that there are, on the thread of the heartbeats. A node that joined after the time of the
+    /// question may be missing. Nobody asks the database for them while nobody listens.
+    /// </summary>
+    public event Action<IReadOnlySet<Guid>, long>? SawNodes;
+
+    /// <summary>The id of this node. Empty if it is none.</summary>
+    public Guid NodeId => (Guid)nodeId;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -65,7 +78,8 @@ internal sealed partial class Membership(
         // A node that was fenced must not come back as the one that it was.
         id = Guid.CreateVersion7();
         var startedAt = Stopwatch.GetTimestamp();
-        table!.Join(id, Environment.MachineName);
+        table!.Join(id, listener.Address?.OriginalString ?? Environment.MachineName);
+        nodeId = id;
         folder.Note = id.ToString();
         engine.Fence(id);
         lease.Renewed(startedAt);
@@ -114,6 +128,12 @@ internal sealed partial class Membership(
         if (!lease.IsHeld) steadySince = null;
         lease.Renewed(startedAt);
         steadySince ??= startedAt;
+        if (SawNodes is { } saw)
+        {
+            var askedAt = Stopwatch.GetTimestamp();
+            saw(table.All(), askedAt);
+        }
+
         if (Stopwatch.GetElapsedTime(steadySince.Value) < options.Value.Lease + options.Value.Heartbeat) return;
         var gone = table.Reap(id);
         if (gone > 0) LogGone(logger, gone);

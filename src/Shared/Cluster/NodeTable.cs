@@ -23,6 +23,16 @@ internal sealed class NodeTable(PostgresConnections connections, TimeSpan lease)
     /// <summary>Deletes the row of a node that has ended.</summary>
     public void Leave(Guid id) => Run("DELETE FROM nodes WHERE id = $1", Uuid(id));
 
+    /// <summary>Returns the ids of all nodes.</summary>
+    public HashSet<Guid> All()
+    {
+        using var command = Command("SELECT id FROM nodes");
+        using var rows = command.ExecuteReader();
+        var ids = new HashSet<Guid>();
+        while (rows.Read()) ids.Add(rows.GetGuid(0));
+        return ids;
+    }
+
     /// <summary>Closes the connection after a failure. The next call opens another one.</summary>
     public void Close()
     {
@@ -40,14 +50,21 @@ internal sealed class NodeTable(PostgresConnections connections, TimeSpan lease)
 
     private int Run(string text, params NpgsqlParameter[] parameters)
     {
+        using var command = Command(text);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        return command.ExecuteNonQuery();
+    }
+
+    private NpgsqlCommand Command(string text)
+    {
         connection ??= connections.Open();
         // The texts are constants of this file.
 #pragma warning disable CA2100
-        using var command = new NpgsqlCommand(text, connection);
+        return new NpgsqlCommand(text, connection)
 #pragma warning restore CA2100
-        // A heartbeat that takes longer than a lease is of no use.
-        command.CommandTimeout = Math.Max(1, (int)Math.Ceiling(lease.TotalSeconds));
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
-        return command.ExecuteNonQuery();
+        {
+            // A heartbeat that takes longer than a lease is of no use.
+            CommandTimeout = Math.Max(1, (int)Math.Ceiling(lease.TotalSeconds)),
+        };
     }
 }

@@ -87,6 +87,18 @@ internal static class EventIds
     /// <summary>The turns of nodes that are gone could not be ended.</summary>
     public const int RecoveryFailed = 2105;
 
+    /// <summary>This node listens for other nodes.</summary>
+    public const int NodeListens = 2111;
+
+    /// <summary>This node has no secret, so it serves no turn of another node.</summary>
+    public const int NodeAlone = 2112;
+
+    /// <summary>A turn of another node can no longer be mirrored.</summary>
+    public const int MirrorBroken = 2113;
+
+    /// <summary>Another node could not be told to end the turn of a deleted conversation.</summary>
+    public const int RemoteStopFailed = 2114;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Turns;
 /// Keeps a running attempt at a turn, and afterwards for as long as a subscriber reads it. It belongs to the server: requests only
 /// subscribe. <see cref="TurnRunner"/> and <see cref="TurnFinisher"/> write to it. Any thread can call all other members.
 /// </summary>
-internal sealed class ActiveTurn : IDisposable
+internal sealed class ActiveTurn : ILiveTurn, IDisposable
 {
     private readonly TurnEvents events;
     private readonly CancellationTokenSource stopping = new();
@@ -30,19 +30,16 @@ internal sealed class ActiveTurn : IDisposable
 
     public Turn Turn { get; }
 
-    /// <summary>
-    /// Completes when the upstream has answered in any way, or when the turn has ended without an answer. A continuation runs at once, on
-    /// the thread that reads the model, and must not delay that thread.
-    /// </summary>
     public Task Answered => answered.Task;
 
-    /// <summary>Completes with the outcome after its commit, or with a failure if the store did not accept it.</summary>
     public Task<TurnOutcome> Ended => ended.Task;
 
     /// <summary>Completes when the store no longer has the turn as running, or when the server shuts down without that.</summary>
     public Task Stored => stored.Task;
 
     public AnswerBuffer Answer { get; }
+
+    public bool IsEmpty => Answer.IsEmpty;
 
     public EventLog Log => events.Log;
 
@@ -74,6 +71,8 @@ internal sealed class ActiveTurn : IDisposable
             // The turn has already ended by itself.
         }
     }
+
+    public ValueTask CatchUpAsync(long lastId, CancellationToken ct) => ValueTask.CompletedTask;
 
     /// <summary>True if another node has taken over the turn. This one must then neither store nor publish anything of it.</summary>
     public bool IsAbandoned { get; private set; }

@@ -1,7 +1,9 @@
+using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Mirrors;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Turns;
@@ -13,6 +15,8 @@ internal sealed partial class TurnStarter(
     ActiveTurns activeTurns,
     StoreRetry retry,
     TurnSlots slots,
+    RemoteTurns remote,
+    MirrorSet mirrors,
     TurnRunner runner,
     Drain drain,
     TimeProvider clock,
@@ -26,7 +30,7 @@ internal sealed partial class TurnStarter(
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
     /// <param name="cancelOther">True to end a turn that is in the way and to wait for its end.</param>
     /// <returns>The turn to subscribe to. It is null if there is none, and the result then says why.</returns>
-    public async Task<(StartTurnResult Result, ActiveTurn? Turn)> StartAsync(
+    public async Task<(StartTurnResult Result, ILiveTurn? Turn)> StartAsync(
         Guid userId, Guid conversationId, Start start, bool cancelOther, string traceId, CancellationToken ct)
     {
         // 1. Reserve the conversation. No other request can start a turn in it until this one is done.
@@ -39,9 +43,11 @@ internal sealed partial class TurnStarter(
             if (activeTurns.Find(conversationId) is { } other)
             {
                 var found = await store.WriteAsync(start(answerId, mayStart: false), ct);
-                if (found.Status == StartTurnStatus.AlreadyRunning) return (found, other);
+                var isKnown = found.Status == StartTurnStatus.AlreadyRunning;
+                // Another node may run a later attempt, and this one has not yet noticed the end of its own.
+                if (isKnown && found.Turn!.Attempt == other.Turn.Attempt) return (found, other);
                 var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
-                if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
+                if (isInTheWay ? !cancelOther : !isKnown && found.Status != StartTurnStatus.LimitReached) return (found, null);
 
                 // 3. Take a slot before cancelling the other turn. A turn that cannot start then cancels nothing.
                 if (isInTheWay && !TakeOverSlot()) return (new(StartTurnStatus.LimitReached), null);
@@ -57,6 +63,16 @@ internal sealed partial class TurnStarter(
 
             // 4. Store the turn as running, and run it independently of the request.
             var result = await StoreAsync(start(answerId, hasSlot), ct);
+            for (var look = 0; look < TurnFinder.Looks && await FindElsewhereAsync(result) is { } there; look++)
+            {
+                // Another node runs the turn of the same request, or the turn that is in the way.
+                var isSame = result.Status == StartTurnStatus.AlreadyRunning;
+                if (isSame && await mirrors.OpenAsync(there, ct) is { } mirror) return (result, mirror);
+                if (!isSame && !hasSlot) return (new(StartTurnStatus.LimitReached), null);
+                if (!isSame) await remote.CancelAsync(there, ct);
+                result = await StoreAsync(start(answerId, hasSlot), ct);
+            }
+
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
@@ -81,6 +97,13 @@ internal sealed partial class TurnStarter(
             slots.Take(userId);
             return hasSlot = true;
         }
+
+        async ValueTask<RemoteTurn?> FindElsewhereAsync(StartTurnResult result) => result switch
+        {
+            { Status: StartTurnStatus.AlreadyRunning, Turn: { } same } => await remote.FindAsync(same.Id, ct),
+            { Status: StartTurnStatus.ConversationBusy, RunningTurn: { } busy } when cancelOther => await remote.FindAsync(busy, ct),
+            _ => null,
+        };
 
         async Task<StartTurnResult> StoreAsync(Command<StartTurnResult> command, CancellationToken token)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Turns.Events;
+using SamosaChaat.Shared.Turns.Mirrors;
 
 namespace SamosaChaat.Shared.Turns;
 
@@ -22,6 +24,11 @@ internal static class TurnsRegistration
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();
         services.AddSingleton<TurnFinder>();
+        services.AddSingleton<MirrorMetrics>();
+        services.AddSingleton<MirrorSender>();
+        services.AddSingleton<INodeRoutes, TurnRoutes>();
+        services.AddSingleton<RemoteTurns>();
+        services.AddSingleton<MirrorSet>();
         services.AddSingleton<TurnStarter>();
         services.AddSingleton<Drain>();
         services.AddHostedService<TurnRecovery>();

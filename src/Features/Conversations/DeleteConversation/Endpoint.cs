@@ -4,10 +4,12 @@ using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Mirrors;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservations reservations) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservations reservations, RemoteTurns remote)
+    : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -29,6 +31,7 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
         {
             status = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request)), ct);
             if (status == EditStatus.Done) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
+            if (status == EditStatus.Done) remote.ConversationDeleted(conversationId);
         }
 
         await Send.ResultAsync(status switch

@@ -1,5 +1,4 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Turns;
@@ -20,14 +19,8 @@ internal sealed class Endpoint(TurnFinder turns) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var (active, ended) = await turns.FindAsync(
+        var found = await turns.CancelAsync(
             User.Id(), Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
-        if (active is not null)
-        {
-            active.Stop(FinishReasons.Cancelled);
-            await active.Stored.WaitAsync(ct);
-        }
-
-        await Send.ResultAsync(active is null && ended is null ? Problem.NotFound : TypedResults.NoContent());
+        await Send.ResultAsync(found ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

@@ -20,8 +20,7 @@ internal sealed class Endpoint(TurnFinder turns, StreamTickets tickets) : Endpoi
     {
         var user = (SignedInUser)User;
         var (conversationId, messageId) = (Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId));
-        var (active, ended) = await turns.FindAsync(user.UserId, conversationId, messageId, ct);
-        if (active is null && ended is null)
+        if (!await turns.ExistsAsync(user.UserId, conversationId, messageId, ct))
         {
             await Send.ResultAsync(Problem.NotFound);
             return;

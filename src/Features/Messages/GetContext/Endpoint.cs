@@ -23,8 +23,7 @@ internal sealed class Endpoint(IStore store, TurnFinder turns) : EndpointWithout
         var userId = User.Id();
         var (conversationId, messageId) = (Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId));
         // While the prompt is put together, for a moment, there is nothing to tell yet.
-        var (active, _) = await turns.FindAsync(userId, conversationId, messageId, ct);
-        var sent = active is null ? null : await active.Prompted.WaitAsync(ct);
+        var sent = await turns.PromptAsync(userId, conversationId, messageId, ct);
         var found = await store.ReadAsync(new ReadContext(userId, conversationId, messageId), ct);
         if (found is null)
         {

@@ -27,11 +27,12 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
         }
 
         var userId = User.Id();
-        var (live, ended) = await turns.FindAsync(
+        var (live, ended) = await turns.OpenAsync(
             userId, Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         if (live is not null)
         {
             using var watching = live.Subscribers.Add();
+            await live.CatchUpAsync(lastId, ct);
             await writer.WriteAsync(HttpContext, live.Log, lastId);
             return;
         }

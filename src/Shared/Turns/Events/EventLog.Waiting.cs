@@ -9,6 +9,31 @@ internal sealed partial class EventLog
     private List<SubscriberSignal> subscribers = [];
     private List<SubscriberSignal> woken = [];
 
+    /// <summary>True after <see cref="Break"/>.</summary>
+    public bool IsBroken
+    {
+        get
+        {
+            lock (gate) return broken;
+        }
+    }
+
+    /// <summary>Completes when the log has at least so many bytes, or when no event follows.</summary>
+    public async Task ReachesAsync(int size, CancellationToken ct)
+    {
+        while (true)
+        {
+            Task grows;
+            lock (gate)
+            {
+                if (length >= size || complete || broken) return;
+                grows = Grows();
+            }
+
+            await grows.WaitAsync(ct);
+        }
+    }
+
     /// <summary>Completes when the next event is appended. Never completes if no event follows.</summary>
     public Task Grows()
     {

@@ -35,6 +35,9 @@ internal sealed partial class EventLog(int attempt)
     private bool complete;
     private bool broken;
 
+    /// <summary>The number of the attempt.</summary>
+    public int Attempt => attempt;
+
     /// <summary>Returns the id of a token's event.</summary>
     /// <param name="token">The index of the token in its attempt.</param>
     public static long IdOf(int attempt, int token) => ((long)attempt * IdsPerAttempt) + token + 1;
@@ -48,10 +51,7 @@ internal sealed partial class EventLog(int attempt)
     {
         lock (gate)
         {
-            var first = (long)attempt * IdsPerAttempt;
-            var index = attempt == 0 ? Math.Min(lastId, int.MaxValue) + 1
-                : lastId < 0 ? 0
-                : Math.Max(1, lastId - first + 2);
+            var index = IndexAfter(lastId);
             if (index < count) return starts[(int)index];
             return complete ? starts[count - 1] : length;
         }
@@ -144,10 +144,15 @@ internal sealed partial class EventLog(int attempt)
     {
         (written, startedCount) = (length, count);
         Reserve(size, exactly);
-        var needed = count + events;
+        ReserveStarts(events, exactly);
+    }
+
+    private void ReserveStarts(int events, bool exactly)
+    {
+        var needed = startedCount + events;
         if (needed <= starts.Length) return;
         var larger = new int[exactly ? needed : Math.Max(needed + 1, starts.Length * 2)];
-        starts.AsSpan(0, count).CopyTo(larger);
+        starts.AsSpan(0, startedCount).CopyTo(larger);
         lock (gate) starts = larger;
     }
 
@@ -194,6 +199,10 @@ internal sealed partial class EventLog(int attempt)
         bytes.AsSpan(0, written).CopyTo(larger);
         lock (gate) bytes = larger;
     }
+
+    private long IndexAfter(long lastId) => attempt == 0 ? Math.Min(lastId, int.MaxValue) + 1
+        : lastId < 0 ? 0
+        : Math.Max(1, lastId - ((long)attempt * IdsPerAttempt) + 2);
 
     private long Id(int number) => number == 0 ? 0 : IdOf(attempt, number - (attempt == 0 ? 1 : 2));
 }

@@ -79,7 +79,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
                     {
                         await write;
                     }
-                    else if (!await KeepsUp(write.AsTask(), log, position + mayBeBehind))
+                    else if (!await KeepsUpAsync(write.AsTask(), log, position + mayBeBehind))
                     {
                         LogCut(logger, log.Length - position, http.TraceIdentifier);
                         http.Abort();
@@ -140,7 +140,7 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
     /// Waits for a write that the client delays. Returns false if the log grows beyond the limit meanwhile. The newest event does not
     /// count, because the last event repeats the whole answer and makes a short log long at once.
     /// </summary>
-    private static async Task<bool> KeepsUp(Task write, EventLog log, long limit)
+    public static async Task<bool> KeepsUpAsync(Task write, EventLog log, long limit)
     {
         while (log.Newest <= limit)
         {

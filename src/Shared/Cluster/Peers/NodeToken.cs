@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace SamosaChaat.Shared.Cluster.Peers;
+
+/// <summary>
+/// Shows to another node that this one knows the secret. The token is made from the secret, so that the secret itself never leaves a node.
+/// </summary>
+internal static class NodeToken
+{
+    /// <summary>The header that every request between nodes has.</summary>
+    public const string Header = "x-node-token";
+
+    private static readonly byte[] Purpose = "samosachaat requests between nodes"u8.ToArray();
+
+    public static string Of(string secret) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Purpose));
+
+    /// <summary>Returns true if the header is the token. The time does not tell how much of it is right.</summary>
+    public static bool Matches(StringValues header, byte[] token) =>
+        header.Count == 1 && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[0] ?? ""), token);
+}
