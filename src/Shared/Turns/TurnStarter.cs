@@ -21,7 +21,8 @@ internal sealed partial class TurnStarter(
     /// <summary>Makes the command that stores a turn as running.</summary>
     /// <param name="answerId">The new id of the turn's answer.</param>
     /// <param name="mayStart">False if the command may only find an existing turn.</param>
-    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart);
+    /// <param name="userLimit">See <see cref="TurnSlots.UserLimitInStore"/>.</param>
+    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart, int? userLimit);
 
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
     /// <param name="cancelOther">True to end a turn that is in the way and to wait for its end.</param>
@@ -38,7 +39,7 @@ internal sealed partial class TurnStarter(
             // 2. If a turn runs, this request may ask for the same turn, or may be refused. The store knows which.
             if (activeTurns.Find(conversationId) is { } other)
             {
-                var found = await store.WriteAsync(start(answerId, mayStart: false), ct);
+                var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null), ct);
                 if (found.Status == StartTurnStatus.AlreadyRunning) return (found, other);
                 var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
                 if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
@@ -56,7 +57,7 @@ internal sealed partial class TurnStarter(
             }
 
             // 4. Store the turn as running, and run it independently of the request.
-            var result = await StoreAsync(start(answerId, hasSlot), ct);
+            var result = await StoreAsync(start(answerId, hasSlot, hasSlot ? slots.UserLimitInStore : null), ct);
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
