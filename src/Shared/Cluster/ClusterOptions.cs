@@ -14,9 +14,17 @@ internal sealed class ClusterOptions
     /// <summary>The time between two heartbeats. At least three must fit into a lease.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>
+    /// The secret that all nodes have, at least 16 characters. It seals the signing keys in the database. Null for none.
+    /// </summary>
+    public string? Secret { get; set; }
+
+    /// <summary>A file that contains the secret, for secrets that are mounted as files.</summary>
+    public string? SecretFile { get; set; }
+
     /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault() =>
         Lease < TimeSpan.FromMilliseconds(300) || Lease > TimeSpan.FromMinutes(10) ? "Cluster:Lease must be from 300 ms to 10 minutes."
         : Heartbeat <= TimeSpan.Zero || 3 * Heartbeat > Lease ? "Cluster:Heartbeat must be more than 0 and at most a third of Cluster:Lease."
-        : null;
+        : ClusterSecret.Fault(this);
 }

@@ -10,6 +10,10 @@ internal static class ClusterRegistration
         services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton<SharedClock>();
+        services.AddSingleton<ClusterSecret>();
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<Membership>();
         return services.AddHostedService(provider => provider.GetRequiredService<Membership>());
     }

@@ -81,6 +81,15 @@ internal static class EventIds
     /// <summary>The turns of nodes that are gone could not be ended.</summary>
     public const int RecoveryFailed = 2105;
 
+    /// <summary>This machine's clock differs from the database's.</summary>
+    public const int ClockDiffers = 2111;
+
+    /// <summary>Several nodes are alive, and each has a signing key of its own unless it was given the same file.</summary>
+    public const int KeysNotShared = 2112;
+
+    /// <summary>The signing key was moved from the data folder into the database.</summary>
+    public const int KeyMoved = 2113;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class TurnRecovery(
     IStore store,
     Membership membership,
     NodeLease lease,
+    ClusterMetrics metrics,
     ActiveTurns activeTurns,
     TurnRunner runner,
     TurnSlots slots,
@@ -94,6 +95,7 @@ internal sealed partial class TurnRecovery(
 
         if (cut.Count == 0) return;
         LogInterrupted(logger, cut.Count);
+        metrics.Interrupted(cut.Count);
         if (options.Value.Recovery != StreamingOptions.Regenerate) return;
         foreach (var turn in cut.Where(turn => turn.Turn.Attempt + 1 < MostAttempts)) await RunAgainAsync(turn, ct);
     }
@@ -128,11 +130,13 @@ internal sealed partial class TurnRecovery(
     private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
     {
         var answerId = clock.NewId();
-        var restart = new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now());
+        var restart = new RestartTurn(
+            cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now(), slots.UserLimitInStore);
         var result = await store.WriteAsync(restart, ct);
         // A user, on any node, may have started it again or deleted its conversation.
         if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return;
 
+        metrics.Restarted();
         slots.Take(cut.UserId);
         var traceId = $"recovery-{turn.Id}";
         var activeTurn = runner.Start(
