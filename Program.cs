@@ -59,6 +59,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseDocsPage();
     app.UseRouting();
     app.UseDemoFaults();
+    app.UseMiddleware<LeaseGate>();
     app.UseMiddleware<BearerTokens>();
     app.UseMiddleware<TicketQuery>();
     app.UseAuthorization();

@@ -10,16 +10,16 @@ internal sealed class OpenFolder : IDisposable
 {
     private readonly DataFolder folder;
     private readonly Store store;
-    private readonly SigningKey key;
+    private readonly SigningKeys keys;
 
     public OpenFolder(string path, string engine)
     {
         var options = new StorageOptions { Engine = engine, Path = path };
         folder = new DataFolder(Options.Create(options));
         store = new Store(StorageRegistration.Open(options, folder, ChatSchema.Migrations));
-        key = new SigningKey(folder);
+        keys = KeyOpening.InFolder(folder);
         // A day: the tokens must outlast the run.
-        Tokens = new AccessTokens(key, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);
+        Tokens = new AccessTokens(keys, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);
     }
 
     public IStore Store => store;
@@ -29,7 +29,7 @@ internal sealed class OpenFolder : IDisposable
     public void Dispose()
     {
         store.Dispose();
-        key.Dispose();
+        keys.Dispose();
         folder.Dispose();
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Cluster.Peers;
 
 namespace SamosaChaat.Tests.Cluster;
@@ -6,6 +8,9 @@ namespace SamosaChaat.Tests.Cluster;
 /// <summary>The address for other nodes serves nodes only, and only those that know the secret.</summary>
 public sealed class NodeListenerTests(NodeListenerTests.TwoNodes fixture) : IClassFixture<NodeListenerTests.TwoNodes>
 {
+    private static readonly string Token =
+        NodeToken.Of(new ClusterSecret(Options.Create(new ClusterOptions { Secret = Node.Secret })));
+
     private Nodes Nodes => fixture.Nodes;
 
     [Theory]
@@ -25,7 +30,7 @@ public sealed class NodeListenerTests(NodeListenerTests.TwoNodes fixture) : ICla
     public async Task A_turn_that_does_not_run_there_is_not_found_and_not_looked_for_elsewhere()
     {
         // It runs on the other node.
-        using var response = await AskAsync(HttpVersion.Version20, NodeToken.Of(Node.Secret), node: 1);
+        using var response = await AskAsync(HttpVersion.Version20, Token, node: 1);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
@@ -33,7 +38,7 @@ public sealed class NodeListenerTests(NodeListenerTests.TwoNodes fixture) : ICla
     [Fact]
     public async Task A_node_that_knows_the_secret_is_answered()
     {
-        using var response = await AskAsync(HttpVersion.Version20, NodeToken.Of(Node.Secret));
+        using var response = await AskAsync(HttpVersion.Version20, Token);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -41,7 +46,7 @@ public sealed class NodeListenerTests(NodeListenerTests.TwoNodes fixture) : ICla
     [Fact]
     public async Task A_client_that_does_not_speak_HTTP_2_is_refused()
     {
-        using var response = await AskAsync(HttpVersion.Version11, NodeToken.Of(Node.Secret));
+        using var response = await AskAsync(HttpVersion.Version11, Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -49,7 +54,7 @@ public sealed class NodeListenerTests(NodeListenerTests.TwoNodes fixture) : ICla
     [Fact]
     public async Task The_API_has_no_operations_for_nodes()
     {
-        using var response = await Nodes.On(0).FetchAsync(fixture.Path, (NodeToken.Header, NodeToken.Of(Node.Secret)));
+        using var response = await Nodes.On(0).FetchAsync(fixture.Path, (NodeToken.Header, Token));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }

@@ -28,9 +28,9 @@ public sealed class TakeoverTests : IAsyncLifetime
     {
         first = await Node.StartAsync(model);
         second = await Node.StartAsync(model, first);
-        using var user = await TestUser.RegisterAsync(first.Program.Client());
-        onFirst = first.Program.Client(user.AccessToken);
-        onSecond = second.Program.Client(user.AccessToken);
+        using var user = await TestUser.RegisterAsync(first.Client());
+        onFirst = first.Client(user.AccessToken);
+        onSecond = second.Client(user.AccessToken);
         using var created = await onFirst.PostAsJsonAsync("/conversations", new { title = "A title", model_tag = Chat.ModelTag }, patience.Token);
         conversation = (await created.JsonAsync()).Id();
     }
@@ -75,7 +75,7 @@ public sealed class TakeoverTests : IAsyncLifetime
 
         await second.RestartAsync();
 
-        using var http = second.Program.Client(onSecond.DefaultRequestHeaders.Authorization!.Parameter);
+        using var http = second.Client(onSecond.DefaultRequestHeaders.Authorization!.Parameter);
         using var busy = await http.PostAsJsonAsync($"/conversations/{conversation}/messages", new { message = new { content = "And then?" } }, patience.Token);
         Assert.Equal(HttpStatusCode.Conflict, busy.StatusCode);
     }

@@ -85,7 +85,7 @@ public abstract class BadTokensTests(Server server)
         using var http = server.Anonymous();
         using var keys = await http.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative), TestContext.Current.CancellationToken);
         var key = (await keys.JsonAsync()).GetProperty("keys")[0];
-        using var ours = ECDsa.Create(server.Services.GetRequiredService<SigningKey>().Key.ECDsa.ExportParameters(includePrivateParameters: false));
+        using var ours = ECDsa.Create(server.Services.GetRequiredService<SigningKeys>().Current.Key.ECDsa.ExportParameters(includePrivateParameters: false));
 
         foreach (var secret in new[] { Encoding.UTF8.GetBytes(key.GetRawText()), Encoding.UTF8.GetBytes(ours.ExportSubjectPublicKeyInfoPem()), ours.ExportSubjectPublicKeyInfo(), Base64UrlEncoder.DecodeBytes(key.Text("x")) })
         {
@@ -155,7 +155,7 @@ public abstract class BadTokensTests(Server server)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"Bearer {(await refreshed.JsonAsync()).Text("access_token")}", own));
     }
 
-    private ECDsaSecurityKey OurKey() => server.Services.GetRequiredService<SigningKey>().Key;
+    private ECDsaSecurityKey OurKey() => server.Services.GetRequiredService<SigningKeys>().Current.Key;
 
     /// <summary>A token that says all that the user's own says, unless changed.</summary>
     private static string Forge(TestUser user, SecurityKey key, string algorithm, Action<Dictionary<string, object?>>? change = null)

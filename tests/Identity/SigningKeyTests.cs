@@ -59,8 +59,8 @@ public abstract class SigningKeyTests(string engine) : IDisposable
         for (var run = 0; run < 2; run++)
         {
             using var data = new DataFolder(storage);
-            using var key = new SigningKey(data);
-            var tokens = new AccessTokens(key, Options.Create(new AuthOptions()), TimeProvider.System);
+            using var keys = KeyOpening.InFolder(data);
+            var tokens = new AccessTokens(keys, Options.Create(new AuthOptions()), TimeProvider.System);
             first ??= tokens.Issue(Guid.NewGuid(), Guid.NewGuid());
 
             Assert.NotNull(await tokens.ValidateAsync(first));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
@@ -11,17 +12,19 @@ public sealed class TokenCacheTests : IDisposable
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CountingStore store = new();
     private readonly AuthOptions options = new();
+    private readonly NodeLease lease = new();
+    private readonly Revocations revocations = new();
     private readonly DataFolder folder;
-    private readonly SigningKey key;
+    private readonly SigningKeys keys;
     private readonly AccessTokens tokens;
     private readonly TokenCache cache;
 
     public TokenCacheTests()
     {
         folder = new DataFolder(Options.Create(new StorageOptions { Path = path }));
-        key = new SigningKey(folder);
-        tokens = new AccessTokens(key, Options.Create(options), clock);
-        cache = new TokenCache(tokens, store, clock);
+        keys = KeyOpening.InFolder(folder);
+        tokens = new AccessTokens(keys, Options.Create(options), clock);
+        cache = new TokenCache(tokens, store, lease, revocations, clock);
     }
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class TokenCacheTests : IDisposable
         foreach (var token in ended.Append(other)) Assert.NotNull(await FindAsync(token));
 
         store.SessionsEnd = null;
-        cache.Forget(session);
+        revocations.EndSession(session);
 
         foreach (var token in ended) Assert.Null(await FindAsync(token));
         Assert.NotNull(await FindAsync(other));
@@ -94,7 +97,7 @@ public sealed class TokenCacheTests : IDisposable
         store.During = () =>
         {
             store.SessionsEnd = null;
-            cache.Forget(session);
+            revocations.EndSession(session);
         };
 
         Assert.Null(await FindAsync(token));
@@ -134,7 +137,7 @@ public sealed class TokenCacheTests : IDisposable
 
     public void Dispose()
     {
-        key.Dispose();
+        keys.Dispose();
         folder.Dispose();
         Directory.Delete(path, recursive: true);
     }

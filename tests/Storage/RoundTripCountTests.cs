@@ -17,8 +17,8 @@ public sealed class RoundTripCountTests
         var looks = new List<Task>();
         for (var i = 0; i < 100; i++)
         {
-            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time)));
-            looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time)));
+            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4)));
+            looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4)));
             looks.Add(Look(Some.Finish(question, answer: null)));
         }
 
@@ -77,6 +77,8 @@ public sealed class RoundTripCountTests
         public ValueTask<TurnRecord?> FindTurn(Guid turnId) => Defer<TurnRecord?>(null);
 
         public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => Defer<TurnRecord?>(null);
+
+        public ValueTask<long> CountRunningTurns(Guid userId) => Defer(0L);
 
         public ValueTask<MessageState?> FindMessageState(Guid messageId) => Defer<MessageState?>(null);
 

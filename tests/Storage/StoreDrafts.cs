@@ -46,6 +46,7 @@ internal static class StoreDrafts
     private static readonly Gen<int> Attempt = Gen.Frequency((5, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(-1)));
     private static readonly Gen<string> Reason = Gen.OneOf(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error);
     private static readonly Gen<string?> Condition = Gen.OneOf<string?>(null, null, "*", NoTag);
+    private static readonly Gen<int?> UserLimit = Gen.OneOf<int?>(null, 1, 2, 4);
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -111,15 +112,15 @@ internal static class StoreDrafts
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
-        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7),
-            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7))),
-        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time), (ids, d) =>
+        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time, UserLimit), (ids, d) => StoreStep.Of(
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8),
+            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time, UserLimit), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6),
-                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6));
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7),
+                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7));
         }),
         Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
             new AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3), "{}", d.Item4),

@@ -56,7 +56,7 @@ internal sealed class StoreModel
     public Rotated RotateSession(Guid id, byte[] presented, byte[] next, DateTime now, DateTime expires)
     {
         if (!sessions.TryGetValue(id, out var session) || session.ExpiresAt <= now) return new(null, false);
-        var again = next.SequenceEqual(session.RefreshHash) && expires >= session.ExpiresAt && expires < session.ExpiresAt.AddSeconds(10);
+        var again = next.SequenceEqual(session.RefreshHash) && (expires - session.ExpiresAt).Duration() < TimeSpan.FromSeconds(10);
         if (!presented.SequenceEqual(session.RefreshHash)) return again ? new(FindUser(session.UserId), false) : new(null, sessions.Remove(id));
         sessions[id] = session with { RefreshHash = next, ExpiresAt = expires };
         return new(FindUser(session.UserId), false);
@@ -93,7 +93,7 @@ internal sealed class StoreModel
         {
             Title = title ?? found.Title,
             ModelTag = modelTag ?? found.ModelTag,
-            UpdatedAt = now,
+            UpdatedAt = Later(found.UpdatedAt, now),
         });
     }
 
@@ -140,7 +140,7 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now, int? userLimit)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var turn = FindTurn(messageId);
@@ -154,8 +154,8 @@ internal sealed class StoreModel
         var most = MaxAnswerTokens(conversation.ModelTag);
         if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
-        if (!mayStart) return new(StartTurnStatus.LimitReached);
-        conversations[id] = conversation with { UpdatedAt = now };
+        if (!mayStart || IsAtLimit(userId, userLimit)) return new(StartTurnStatus.LimitReached);
+        conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
         if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
@@ -164,7 +164,7 @@ internal sealed class StoreModel
         return Started(messageId);
     }
 
-    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
@@ -173,8 +173,8 @@ internal sealed class StoreModel
         var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
         if (turns[question.Id].IsRunning && Recognise(turns[question.Id], answerId) is { } own) return own;
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
-        if (!mayStart) return new(StartTurnStatus.LimitReached);
-        conversations[id] = conversation with { UpdatedAt = now };
+        if (!mayStart || IsAtLimit(userId, userLimit)) return new(StartTurnStatus.LimitReached);
+        conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
         return Again(turns[question.Id], conversation.ModelTag, answerId);
     }
 
@@ -220,7 +220,8 @@ internal sealed class StoreModel
         var stands = before is null || (end.Answer is not null && (Good(end.Outcome.FinishReason) || !Good(turn.Outcome!.FinishReason)));
         Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));
         checkpoints.Remove(turnId);
-        conversations[turn.ConversationId] = conversations[turn.ConversationId] with { UpdatedAt = now };
+        var touched = conversations[turn.ConversationId];
+        conversations[turn.ConversationId] = touched with { UpdatedAt = Later(touched.UpdatedAt, now) };
         turns[turnId] = turn with { IsRunning = false, Sent = end.Sent, Outcome = stands ? end.Outcome : turn.Outcome };
         foreach (var (id, tokens) in end.Counted ?? new Dictionary<Guid, int>())
         {
@@ -271,6 +272,11 @@ internal sealed class StoreModel
     private IEnumerable<Message> In(Guid conversation) => messages.Values.Where(m => m.ConversationId == conversation).OrderBy(m => m.Sequence);
 
     /// <summary>As the bytes are in network order, which is not how .NET compares.</summary>
+    private bool IsAtLimit(Guid userId, int? limit) =>
+        turns.Values.Count(turn => turn.IsRunning && conversations[turn.ConversationId].UserId == userId) >= limit;
+
+    private static DateTime Later(DateTime a, DateTime b) => a < b ? b : a;
+
     private static int Order(Guid a, Guid b) => a.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(b.ToByteArray(bigEndian: true));
 
     private static void Refuse(bool refused)

@@ -117,7 +117,8 @@ public sealed class TurnRunnerTests : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         var options = Options.Create(new InferenceOptions());
         factory = new UpstreamFactory(options, Options.Create(new DemoOptions { TokensPerSecond = 0 }), clock, NullLogger<UpstreamFactory>.Instance);
-        slots = new TurnSlots(streaming, Options.Create(new LimitsOptions()), new DescriptorBudget(most: null, () => null));
+        slots = new TurnSlots(
+            streaming, Options.Create(new LimitsOptions()), Options.Create(new StorageOptions()), new DescriptorBudget(most: null, () => null));
         var (activeTurns, tokens, models) = (new ActiveTurns(), new TokenCounter(), new ModelCatalog(options, factory));
         var metrics = new TurnMetrics(meters, slots, new SseWriter(clock, streaming, NullLogger<SseWriter>.Instance));
         return new TurnRunner(

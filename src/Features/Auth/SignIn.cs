@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>Creates sessions and their token pairs for the operations that sign a user in or refresh tokens.</summary>
-internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, TimeProvider clock)
+internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, SharedClock clock)
 {
     /// <summary>Creates a session and its first refresh token. The caller stores the session.</summary>
     public (Session Session, RefreshToken Refresh) NewSession(Guid userId)

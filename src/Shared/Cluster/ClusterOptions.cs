@@ -14,7 +14,10 @@ internal sealed class ClusterOptions
     /// <summary>The time between two heartbeats. At least three must fit into a lease.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The secret that all nodes share. With it, nodes serve the turns of each other.</summary>
+    /// <summary>
+    /// The secret that all nodes have, at least 16 characters. With it, nodes serve the turns of each other, and the signing keys are sealed
+    /// in the database. Null for none.
+    /// </summary>
     public string? Secret { get; set; }
 
     /// <summary>A file that contains the secret, for secrets that are mounted as files.</summary>

@@ -11,6 +11,10 @@ internal static class ClusterRegistration
         services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton<SharedClock>();
+        services.AddSingleton<ClusterSecret>();
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<NodeClient>();
         services.AddSingleton<NodeListener>();
         // A node joins with its address, so it listens before.

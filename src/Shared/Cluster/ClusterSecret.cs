@@ -1,26 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
 namespace SamosaChaat.Shared.Cluster;
 
-/// <summary>Reads the secret that all nodes of a cluster share.</summary>
-internal static class ClusterSecret
+/// <summary>
+/// Holds the secret that all nodes of a cluster have. Nothing uses the secret itself: each purpose has a key of its own (HKDF, RFC 5869),
+/// so that one reveals nothing about another.
+/// </summary>
+internal sealed class ClusterSecret(IOptions<ClusterOptions> options)
 {
-    /// <summary>Returns the secret, or null if there is none. The settings have no <see cref="Fault"/>.</summary>
-    public static string? Read(ClusterOptions options) =>
-        !string.IsNullOrEmpty(options.Secret) ? options.Secret
-        : !string.IsNullOrEmpty(options.SecretFile) ? File.ReadAllText(options.SecretFile).Trim()
-        : null;
+    /// <summary>The least number of characters. A shorter one could be found by trying.</summary>
+    private const int MinLength = 16;
 
-    /// <summary>Returns what is wrong with the settings of the secret, or null.</summary>
+    private const int KeySize = 32;
+
+    private readonly string? secret = Read(options.Value);
+
+    /// <summary>False if the settings have no secret.</summary>
+    public bool IsSet => secret is not null;
+
+    /// <summary>Returns the key for one purpose. It is the same on every node. Call it only if <see cref="IsSet"/>.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret!), KeySize, info: Encoding.UTF8.GetBytes(purpose));
+
+    /// <summary>Returns what is wrong with the settings, or null.</summary>
     public static string? Fault(ClusterOptions options)
     {
-        if (string.IsNullOrEmpty(options.SecretFile)) return null;
-        if (!string.IsNullOrEmpty(options.Secret)) return "Set Cluster:Secret or Cluster:SecretFile, not both.";
+        if (options is { Secret.Length: > 0, SecretFile.Length: > 0 }) return "Set either Cluster:Secret or Cluster:SecretFile, not both.";
         try
         {
-            return Read(options) is "" ? $"Cluster:SecretFile '{options.SecretFile}' is empty." : null;
+            return Read(options) is { Length: < MinLength }
+                ? $"Cluster:{(options.Secret is { Length: > 0 } ? "Secret" : "SecretFile")} must have at least {MinLength} characters."
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"Cluster:SecretFile cannot be read. {e.Message}";
+            return $"Cluster:SecretFile '{options.SecretFile}' cannot be read. {e.Message}";
         }
     }
+
+    private static string? Read(ClusterOptions options) =>
+        options.SecretFile is { Length: > 0 } file ? File.ReadAllText(file).Trim() : options.Secret is { Length: > 0 } text ? text : null;
 }

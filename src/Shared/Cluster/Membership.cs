@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SamosaChaat.Shared.Cluster.Peers;
-using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Postgres;
 
@@ -12,10 +11,22 @@ namespace SamosaChaat.Shared.Cluster;
 /// Makes this process a node of the store's cluster, if several nodes can share the store. Sends heartbeats on a thread and a connection of
 /// its own, so that nothing else delays them. Deletes the rows of nodes that are gone (docs/decisions/0027).
 /// </summary>
-internal sealed partial class Membership(
-    Store store, NodeLease lease, NodeListener listener, DataFolder folder, IOptions<ClusterOptions> options, ILogger<Membership> logger)
+internal sealed class Membership(
+    Store store,
+    NodeLease lease,
+    NodeListener listener,
+    Revocations revocations,
+    SharedClock clock,
+    ClusterSecret secret,
+    ClusterMetrics metrics,
+    DataFolder folder,
+    IOptions<ClusterOptions> options,
+    ILogger<Membership> logger)
     : IHostedService, IDisposable
 {
+    // The clocks of servers that ask a time server differ by less.
+    private static readonly TimeSpan NotableSkew = TimeSpan.FromSeconds(1);
+
     private readonly ManualResetEventSlim ending = new();
     private NodeTable? table;
     private Thread? heartbeats;
@@ -23,6 +34,7 @@ internal sealed partial class Membership(
 
     // The same, for other threads, which must not see half of a change.
     private volatile object nodeId = Guid.Empty;
+    private bool warnedOfKeys;
 
     // The start of the time in which the database has answered every heartbeat. Null after a failure.
     private long? steadySince;
@@ -38,6 +50,11 @@ internal sealed partial class Membership(
 
     /// <summary>The id of this node. Empty if it is none.</summary>
     public Guid NodeId => (Guid)nodeId;
+    /// <summary>This node, as its last heartbeat found it. Null if the store belongs to this process alone.</summary>
+    public NodeStatus? Status { get; private set; }
+
+    private bool JudgesOthers =>
+        steadySince is { } since && Stopwatch.GetElapsedTime(since) >= options.Value.Lease + options.Value.Heartbeat;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -68,7 +85,9 @@ internal sealed partial class Membership(
         lease.Require(options.Value.Lease);
         // Only one process at a time has the folder. So the node that had it before has ended.
         if (Guid.TryParse(folder.Note, out var before)) table.Leave(before);
+        var startedAt = Stopwatch.GetTimestamp();
         Join(engine);
+        Renew(startedAt);
         heartbeats = new Thread(() => Beat(engine)) { Name = "heartbeats", IsBackground = true, Priority = ThreadPriority.AboveNormal };
         heartbeats.Start();
     }
@@ -77,13 +96,11 @@ internal sealed partial class Membership(
     {
         // A node that was fenced must not come back as the one that it was.
         id = Guid.CreateVersion7();
-        var startedAt = Stopwatch.GetTimestamp();
         table!.Join(id, listener.Address?.OriginalString ?? Environment.MachineName);
         nodeId = id;
         folder.Note = id.ToString();
         engine.Fence(id);
-        lease.Renewed(startedAt);
-        LogJoined(logger, id);
+        logger.Joined(id);
     }
 
     private void Beat(PostgresEngine engine)
@@ -96,8 +113,9 @@ internal sealed partial class Membership(
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
             {
-                if (steadySince is not null) LogSilent(logger, e);
+                if (steadySince is not null) logger.NotAnswered(e);
                 steadySince = null;
+                metrics.Failed();
                 table!.Close();
             }
         }
@@ -117,13 +135,30 @@ internal sealed partial class Membership(
     private void BeatOnce(PostgresEngine engine)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        if (!table!.Renew(id))
+        if (!Renew(startedAt))
         {
-            LogFenced(logger, id);
+            logger.Fenced(id);
             lease.Lost();
             Join(engine);
+            if (!Renew(startedAt)) return;
         }
 
+        metrics.Answered(startedAt);
+        if (!JudgesOthers) return;
+        var gone = table!.Reap(id);
+        if (gone > 0) logger.Gone(gone);
+        table.RemoveOldRevocations();
+        SawOthers?.Invoke();
+    }
+
+    /// <summary>Sends one heartbeat. Returns false if another node has deleted this node's row.</summary>
+    private bool Renew(long startedAt)
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        if (table!.Renew(id) is not { } news) return false;
+        Correct(SharedClock.SkewOf(news.Time, before, TimeProvider.System.GetUtcNow()));
+        // Before the lease is valid: a cache must not answer from before the node was away.
+        revocations.Tell(news.Revoked);
         // A node that could not ask for a while, or that slept, must not judge others: the database may have been away for all of them.
         if (!lease.IsHeld) steadySince = null;
         lease.Renewed(startedAt);
@@ -134,21 +169,17 @@ internal sealed partial class Membership(
             saw(table.All(), askedAt);
         }
 
-        if (Stopwatch.GetElapsedTime(steadySince.Value) < options.Value.Lease + options.Value.Heartbeat) return;
-        var gone = table.Reap(id);
-        if (gone > 0) LogGone(logger, gone);
-        SawOthers?.Invoke();
+        metrics.Nodes = news.Nodes;
+        if (news.Nodes > 1 && !secret.IsSet && !warnedOfKeys) logger.KeysNotShared(news.Nodes);
+        warnedOfKeys |= news.Nodes > 1;
+        Status = new(id, news.Time + options.Value.Lease, JudgesOthers, news.Nodes);
+        return true;
     }
 
-    [LoggerMessage(EventIds.NodeJoined, LogLevel.Debug, "Joined the cluster as node {node_id}")]
-    private static partial void LogJoined(ILogger logger, Guid node_id);
-
-    [LoggerMessage(EventIds.NodeFenced, LogLevel.Warning, "Another node took over the turns of node {node_id}, which did not answer in time")]
-    private static partial void LogFenced(ILogger logger, Guid node_id);
-
-    [LoggerMessage(EventIds.NodesGone, LogLevel.Warning, "{nodes} nodes of the cluster are gone")]
-    private static partial void LogGone(ILogger logger, int nodes);
-
-    [LoggerMessage(EventIds.HeartbeatFailed, LogLevel.Warning, "The database does not answer the heartbeat")]
-    private static partial void LogSilent(ILogger logger, Exception error);
+    private void Correct(TimeSpan skew)
+    {
+        var (isWide, wasWide) = (skew.Duration() > NotableSkew, clock.Skew.Duration() > NotableSkew);
+        if (isWide && !wasWide) logger.ClockDiffers(skew);
+        clock.Skew = skew;
+    }
 }

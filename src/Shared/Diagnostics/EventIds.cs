@@ -98,6 +98,14 @@ internal static class EventIds
 
     /// <summary>Another node could not be told to end the turn of a deleted conversation.</summary>
     public const int RemoteStopFailed = 2114;
+    /// <summary>This machine's clock differs from the database's.</summary>
+    public const int ClockDiffers = 2115;
+
+    /// <summary>Several nodes are alive, and each has a signing key of its own unless it was given the same file.</summary>
+    public const int KeysNotShared = 2116;
+
+    /// <summary>The signing key was moved from the data folder into the database.</summary>
+    public const int KeyMoved = 2117;
 
     // The demo.
 

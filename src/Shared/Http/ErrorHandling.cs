@@ -31,9 +31,9 @@ internal static partial class ErrorHandling
                 return Task.CompletedTask;
             case StoreUnavailableException:
                 LogStoreDown(Logger(http), error, http.TraceIdentifier);
-                return Unavailable(error).ExecuteAsync(http);
+                return Problem.Unavailable(error.Message).ExecuteAsync(http);
             case UnavailableException or FencedException:
-                return Unavailable(error).ExecuteAsync(http);
+                return Problem.Unavailable(error.Message).ExecuteAsync(http);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode).ExecuteAsync(http);
             default:
@@ -43,9 +43,6 @@ internal static partial class ErrorHandling
                     .ExecuteAsync(http);
         }
     }
-
-    private static Problem Unavailable(Exception error) =>
-        Problem.Of(StatusCodes.Status503ServiceUnavailable, error.Message) with { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private static ILogger Logger(HttpContext http) =>
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorHandling));

@@ -49,6 +49,10 @@ internal sealed record Problem : IResult
         Detail = detail,
     };
 
+    /// <summary>Describes what may work in a moment.</summary>
+    public static Problem Unavailable(string detail) =>
+        Of(StatusCodes.Status503ServiceUnavailable, detail) with { RetryAfter = TimeSpan.FromSeconds(1) };
+
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Of(StatusCodes.Status400BadRequest, "Some fields are invalid. See errors.") with { Errors = errors };
 

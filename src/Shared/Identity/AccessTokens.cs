@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>Issues and validates access tokens. Thread-safe.</summary>
-internal sealed class AccessTokens(SigningKey key, IOptions<AuthOptions> options, TimeProvider clock)
+internal sealed class AccessTokens(SigningKeys keys, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    private readonly TokenKind kind = new(key, options.Value.Issuer, options.Value.Audience, "JWT", clock);
+    private readonly TokenKind kind = new(keys, options.Value.Issuer, options.Value.Audience, "JWT", clock);
 
     public string Issue(Guid userId, Guid sessionId) => kind.Issue(userId, sessionId, options.Value.AccessTokenLifetime);
 

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Identity;
@@ -9,13 +11,18 @@ internal static class IdentityRegistration
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<SigningKey>();
-        services.AddSingleton<AccessTokens>();
-        services.AddSingleton<TokenCache>();
-        services.AddSingleton<StreamTickets>();
+        services.AddSingleton<KeyOpening>();
+        services.AddSingleton(provider => provider.GetRequiredService<KeyOpening>().Open());
+        // One node issues what another one checks.
+        services.AddSingleton(provider => Shared<AccessTokens>(provider));
+        services.AddSingleton(provider => Shared<TokenCache>(provider));
+        services.AddSingleton(provider => Shared<StreamTickets>(provider));
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotSignedIn>();
         return services;
     }
+
+    private static T Shared<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        IServiceProvider provider) => ActivatorUtilities.CreateInstance<T>(provider, provider.GetRequiredService<SharedClock>());
 }

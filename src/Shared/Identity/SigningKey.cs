@@ -1,26 +1,17 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
-using SamosaChaat.Shared.Diagnostics;
-using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>
-/// The ES256 key (P-256, RFC 7518) that signs access tokens. It is created on the first start and kept in the data folder, readable by its
-/// owner only.
-/// </summary>
+/// <summary>Is an ES256 key (P-256, RFC 7518) that signs tokens. It is immutable.</summary>
 internal sealed class SigningKey : IDisposable
 {
     private const int SecretSize = 32;
-    private const string FileName = DataFolder.SigningKey;
-    private readonly ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa ecdsa;
 
-    /// <exception cref="CannotStartException">The key file exists but contains no valid key.</exception>
-    public SigningKey(DataFolder folder)
+    private SigningKey(ECDsa ecdsa)
     {
-        if (File.Exists(folder.PathOf(FileName))) Load(folder.PathOf(FileName));
-        else Save(folder);
-
+        this.ecdsa = ecdsa;
         var publicKey = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
         PublicJwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicKey));
         PublicJwk.KeyId = Base64UrlEncoder.Encode(PublicJwk.ComputeJwkThumbprint());
@@ -33,40 +24,46 @@ internal sealed class SigningKey : IDisposable
 
     public ECDsaSecurityKey Key { get; }
 
+    /// <summary>The key's id: the thumbprint of RFC 7638.</summary>
+    public string Id => PublicJwk.KeyId;
+
     /// <summary>
     /// The secret from which <see cref="RefreshToken.Next"/> computes tokens. It is derived from the private key (HKDF, RFC 5869), so it is
     /// the same after a restart and on every server with this key. It reveals nothing about the key.
     /// </summary>
     public byte[] RefreshSecret { get; }
 
-    /// <summary>The public key, for other services that validate the tokens. Its id is the thumbprint of RFC 7638.</summary>
+    /// <summary>The public key, for other services that validate the tokens.</summary>
     public JsonWebKey PublicJwk { get; }
+
+    public static SigningKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <exception cref="ArgumentException">The text contains no key.</exception>
+    /// <exception cref="CryptographicException">The key is damaged.</exception>
+    public static SigningKey FromPem(string pem) => Import(key => key.ImportFromPem(pem));
+
+    /// <param name="bytes">The result of <see cref="ToBytes"/>.</param>
+    public static SigningKey FromBytes(byte[] bytes) => Import(key => key.ImportPkcs8PrivateKey(bytes, out _));
+
+    public string ToPem() => ecdsa.ExportPkcs8PrivateKeyPem();
+
+    /// <summary>Returns the private key as PKCS #8.</summary>
+    public byte[] ToBytes() => ecdsa.ExportPkcs8PrivateKey();
 
     public void Dispose() => ecdsa.Dispose();
 
-    private void Load(string file)
+    private static SigningKey Import(Action<ECDsa> import)
     {
+        var ecdsa = ECDsa.Create();
         try
         {
-            ecdsa.ImportFromPem(File.ReadAllText(file));
+            import(ecdsa);
+            return new(ecdsa);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+        catch
         {
-            // Never replace the key automatically, because that would invalidate all tokens at once.
-            throw new CannotStartException($"The signing key '{file}' cannot be read. {e.Message}", e);
+            ecdsa.Dispose();
+            throw;
         }
-    }
-
-    private void Save(DataFolder folder)
-    {
-        // Write the file atomically. A crash must not leave half a key, which would stop every later start.
-        const string half = FileName + ".new";
-        using (var file = folder.CreateOwnerOnly(half, FileMode.Create))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(ecdsa.ExportPkcs8PrivateKeyPem()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(folder.PathOf(half), folder.PathOf(FileName));
     }
 }

@@ -7,7 +7,7 @@ namespace SamosaChaat.Shared.Identity;
 /// for a short time only. Tickets are signed and not stored, so every server with the same key accepts them. Thread-safe.
 /// </summary>
 internal sealed class StreamTickets(
-    SigningKey key, IOptions<AuthOptions> options, TokenCache sessions, TimeProvider clock)
+    SigningKeys keys, IOptions<AuthOptions> options, TokenCache sessions, TimeProvider clock)
 {
     /// <summary>The lifetime of a ticket: 60 seconds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ internal sealed class StreamTickets(
     private const string Turn = "turn";
 
     private readonly TokenKind kind =
-        new(key, options.Value.Issuer, $"{options.Value.Audience}/stream", "stream-ticket+jwt", clock);
+        new(keys, options.Value.Issuer, $"{options.Value.Audience}/stream", "stream-ticket+jwt", clock);
 
     /// <param name="turnId">The turn's user message, in a conversation of this user.</param>
     public string Issue(SignedInUser user, Guid conversationId, Guid turnId) => kind.Issue(

@@ -1,34 +1,36 @@
 using System.Collections.Concurrent;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
 /// Caches valid tokens, so that not every request has to verify the signature and the session. An entry expires with its token or its
-/// session. The cache holds at most <see cref="Capacity"/> entries.
+/// session, and it counts only while this node has its lease. The cache holds at most <see cref="Capacity"/> entries.
 /// </summary>
-internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider clock)
+internal sealed class TokenCache
 {
     /// <summary>The maximum number of entries, about 10 MB.</summary>
     public const int Capacity = 10_000;
 
     private readonly ConcurrentDictionary<string, Entry> good = new(StringComparer.Ordinal);
+    private readonly AccessTokens tokens;
+    private readonly IStore store;
+    private readonly NodeLease lease;
+    private readonly TimeProvider clock;
+
+    public TokenCache(AccessTokens tokens, IStore store, NodeLease lease, Revocations revocations, TimeProvider clock)
+    {
+        (this.tokens, this.store, this.lease, this.clock) = (tokens, store, lease, clock);
+        revocations.Revoked += Forget;
+    }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public ValueTask<SignedInUser?> FindAsync(ReadOnlyMemory<char> token, CancellationToken ct) =>
-        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now
+        good.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token.Span, out var known) && known.End > Now && lease.IsHeld
             ? new(known.User)
             : LookAsync(token.ToString(), ct);
-
-    /// <summary>Removes the tokens of a session. Call it after the session has ended in the store.</summary>
-    public void Forget(Guid sessionId)
-    {
-        foreach (var (token, entry) in good)
-        {
-            if (entry.User.SessionId == sessionId) good.TryRemove(token, out _);
-        }
-    }
 
     /// <summary>Removes all tokens. Call it after all sessions have ended in the store.</summary>
     public void Clear() => good.Clear();
@@ -50,6 +52,15 @@ internal sealed class TokenCache(AccessTokens tokens, IStore store, TimeProvider
         if (await OpenUntil(user, ct) is not null) return user;
         good.TryRemove(token, out _);
         return null;
+    }
+
+    // It comes after the sessions have ended in the store.
+    private void Forget(Revoked revoked)
+    {
+        foreach (var (token, entry) in good)
+        {
+            if (revoked.Covers(entry.User.SessionId, entry.User.UserId)) good.TryRemove(token, out _);
+        }
     }
 
     /// <summary>

@@ -11,21 +11,20 @@ namespace SamosaChaat.Shared.Identity;
 /// <param name="issuer">The <c>iss</c> claim.</param>
 /// <param name="audience">The <c>aud</c> claim of this kind.</param>
 /// <param name="type">The <c>typ</c> header of this kind.</param>
-internal sealed class TokenKind(SigningKey key, string issuer, string audience, string type, TimeProvider clock)
+internal sealed class TokenKind(SigningKeys keys, string issuer, string audience, string type, TimeProvider clock)
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials credentials = new(key.Key, SecurityAlgorithms.EcdsaSha256);
 
     private readonly TokenValidationParameters rules = new()
     {
         ValidIssuer = issuer,
         ValidAudience = audience,
         ValidTypes = [type],
-        IssuerSigningKey = key.Key,
+        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
         // Allow one algorithm only: not none, and not a symmetric one with the public key as its secret.
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
         RequireExpirationTime = true,
-        // The same machine issues and validates the tokens, so no clock tolerance is needed.
+        // The nodes of a cluster agree on the time, so no clock tolerance is needed.
         LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
     };
 
@@ -48,7 +47,7 @@ internal sealed class TokenKind(SigningKey key, string issuer, string audience, 
                 new(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")),
                 .. claims,
             ]),
-            SigningCredentials = credentials,
+            SigningCredentials = new(keys.Current.Key, SecurityAlgorithms.EcdsaSha256),
         });
     }
 
@@ -59,6 +58,11 @@ internal sealed class TokenKind(SigningKey key, string issuer, string audience, 
     public async ValueTask<(SignedInUser User, JsonWebToken Claims)?> ValidateAsync(string token)
     {
         var result = await handler.ValidateTokenAsync(token, rules);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && await keys.LearnAsync())
+        {
+            result = await handler.ValidateTokenAsync(token, rules);
+        }
+
         return result.IsValid
             && result.SecurityToken is JsonWebToken jwt
             && Guid.TryParse(jwt.Subject, out var userId)

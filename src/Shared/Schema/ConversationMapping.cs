@@ -16,6 +16,14 @@ internal static class ConversationMapping
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int UpdatedAt = 5;
 
+    /// <summary>
+    /// The time of a change at <c>@now</c>. The clock of a node can be behind, or be set back. A conversation never moves down in a list.
+    /// </summary>
+    public const string Changed = "CASE WHEN updated_at < @now THEN @now ELSE updated_at END";
+
+    /// <inheritdoc cref="Changed"/>
+    public static DateTime ChangedAt(this Conversation before, DateTime now) => before.UpdatedAt < now ? now : before.UpdatedAt;
+
     public static Conversation Read(Row row) =>
         new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
 
@@ -31,7 +39,7 @@ internal static class ConversationMapping
         .ExecuteAsync();
 
     public static ValueTask<int> Touch(this SqlSession db, Guid conversationId, DateTime now) => db
-        .Prepare("UPDATE conversations SET updated_at = @now WHERE id = @id")
+        .Prepare($"UPDATE conversations SET updated_at = {Changed} WHERE id = @id")
         .Set("@now", now)
         .Set("@id", conversationId)
         .ExecuteAsync();
@@ -40,7 +48,7 @@ internal static class ConversationMapping
     {
         if (db.Conversations.Find(conversationId) is not { } found) return;
         var before = Read(found);
-        db.Change(before, before with { UpdatedAt = now });
+        db.Change(before, before with { UpdatedAt = before.ChangedAt(now) });
     }
 
     public static Conversation Read(BsonDocument document) => new(

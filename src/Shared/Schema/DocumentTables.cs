@@ -24,6 +24,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) =>
         new(db.OwnTurn(userId, conversationId, turnId));
 
+    public ValueTask<long> CountRunningTurns(Guid userId) => new(db.CountRunningTurns(userId));
+
     public ValueTask<MessageState?> FindMessageState(Guid messageId) => new(db.StateOf(db.FindMessage(messageId)));
 
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => new(db.StateOf(db.QuestionOf(db.FindMessage(messageId))));

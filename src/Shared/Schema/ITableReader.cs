@@ -30,6 +30,9 @@ internal interface ITableReader
     /// <summary>Finds a turn by the id of its user message, in a conversation of this user.</summary>
     ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId);
 
+    /// <summary>Counts the turns of a user that run, on any node.</summary>
+    ValueTask<long> CountRunningTurns(Guid userId);
+
     /// <summary>Finds any message, in any conversation, with the turn that it started.</summary>
     ValueTask<MessageState?> FindMessageState(Guid messageId);
 

@@ -20,7 +20,7 @@ internal interface ITableWriter
 
     void Add(Conversation conversation);
 
-    /// <summary>Makes the conversation the newest in its owner's list.</summary>
+    /// <summary>Makes the conversation the newest in its owner's list. An earlier time than it has changes nothing.</summary>
     void Touch(Guid conversationId, DateTime now);
 
     /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>

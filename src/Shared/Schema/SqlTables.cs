@@ -23,6 +23,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => db.OwnTurn(userId, conversationId, turnId);
 
+    public ValueTask<long> CountRunningTurns(Guid userId) => db.CountRunningTurns(userId);
+
     public ValueTask<MessageState?> FindMessageState(Guid messageId) => db.FindMessageState(messageId);
 
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => db.FindQuestionState(messageId);

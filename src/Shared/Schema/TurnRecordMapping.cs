@@ -49,6 +49,17 @@ internal static class TurnRecordMapping
     /// <summary>Finds the turn that runs in a conversation. Returns null if none does.</summary>
     public static Guid? RunningTurn(this DocumentSession db, Guid conversationId) => db.Running.Find(conversationId)?["message_id"].AsGuid;
 
+    public static async ValueTask<long> CountRunningTurns(this SqlSession db, Guid userId) => await db
+        .Prepare("""
+            SELECT count(*) FROM generations JOIN conversations ON conversations.id = generations.conversation_id
+            WHERE generations.running = 1 AND conversations.user_id = @user
+            """)
+        .Set("@user", userId)
+        .NumberAsync() ?? 0;
+
+    public static long CountRunningTurns(this DocumentSession db, Guid userId) =>
+        db.Running.All().Count(running => db.OwnConversation(userId, running.Id()) is not null);
+
     public static TurnRecord Read(Row row) => new(
         row.Guid(0),
         row.Guid(1),

@@ -12,7 +12,7 @@ internal abstract class Operation<T>
 {
     /// <summary>
     /// Runs on an SQL engine. A session may defer its statements until all operations of a batch wait. Therefore await independent
-    /// reads with <see cref="Reads.TogetherAsync"/>.
+    /// reads with <see cref="Reads"/>.
     /// </summary>
     internal abstract ValueTask<T> Sql(SqlSession db);
 
@@ -32,4 +32,10 @@ internal abstract class Command<T> : Operation<T>
     /// several writers runs commands with one key in different batches, in the order in which they came.
     /// </summary>
     internal abstract Guid Key { get; }
+
+    /// <summary>
+    /// Another row on which the decision depends, such as the user whose turns are counted. It counts like <see cref="Key"/>. Null for
+    /// none.
+    /// </summary>
+    internal virtual Guid? SecondKey => null;
 }

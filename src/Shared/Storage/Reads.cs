@@ -4,4 +4,7 @@ namespace SamosaChaat.Shared.Storage;
 internal static class Reads
 {
     public static async ValueTask<(T1, T2)> TogetherAsync<T1, T2>(ValueTask<T1> first, ValueTask<T2> second) => (await first, await second);
+
+    public static async ValueTask<(T1, T2, T3)> TogetherAsync<T1, T2, T3>(ValueTask<T1> first, ValueTask<T2> second, ValueTask<T3> third) =>
+        (await first, await second, await third);
 }

@@ -8,6 +8,9 @@ internal abstract class WriteJob
     /// <summary>See <see cref="Command{T}.Key"/>.</summary>
     public abstract Guid Key { get; }
 
+    /// <summary>See <see cref="Command{T}.SecondKey"/>.</summary>
+    public abstract Guid? SecondKey { get; }
+
     /// <summary>Returns true, once and for all, if the caller gave up while the command waited. The command must then not run.</summary>
     public abstract bool CancelledBeforeStart();
 
@@ -30,6 +33,8 @@ internal sealed class WriteJob<T>(Command<T> command, CancellationToken ct) : Wr
     public Task<T> Result => promise.Task;
 
     public override Guid Key => command.Key;
+
+    public override Guid? SecondKey => command.SecondKey;
 
     public override bool CancelledBeforeStart() => ct.IsCancellationRequested && promise.TrySetCanceled(ct);
 

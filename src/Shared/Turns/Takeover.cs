@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Inference;
@@ -16,6 +17,7 @@ internal sealed partial class Takeover(
     ModelCatalog models,
     TurnRunner runner,
     TurnSlots slots,
+    ClusterMetrics metrics,
     TimeProvider clock,
     IOptions<StreamingOptions> options,
     ILogger<Takeover> logger)
@@ -47,8 +49,10 @@ internal sealed partial class Takeover(
         }
 
         if (continued > 0) LogContinued(logger, continued);
+        metrics.Continued(continued);
         if (ended.Count == 0) return;
         LogInterrupted(logger, ended.Count);
+        metrics.Interrupted(ended.Count);
         foreach (var (turn, _) in ended.Where(pair => RunsAgain(pair.Turn, pair.End))) await RunAgainAsync(turn, ct);
     }
 
@@ -114,10 +118,12 @@ internal sealed partial class Takeover(
     private async Task RunAgainAsync(UnfinishedTurn cut, CancellationToken ct)
     {
         var answerId = clock.NewId();
-        var restart = new RestartTurn(cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now());
+        var restart = new RestartTurn(
+            cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now(), slots.UserLimitInStore);
         var result = await store.WriteAsync(restart, ct);
         // A user, on any node, may have started it again or deleted its conversation.
         if (result is not { Status: StartTurnStatus.Started, Turn: { } turn }) return;
+        metrics.Restarted();
         Run(cut, turn, answerId, result.Standing, result.Instructions, AnswerPrefix.None);
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http.Connections;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns;
 
 /// <summary>Limits the number of turns that run at once, for each user and for all. Any thread can call every member.</summary>
-internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits, DescriptorBudget descriptors)
+internal sealed class TurnSlots(
+    IOptions<StreamingOptions> options, IOptions<LimitsOptions> limits, IOptions<StorageOptions> storage, DescriptorBudget descriptors)
 {
     private readonly Dictionary<Guid, int> byUser = [];
     private int all;
@@ -17,6 +19,12 @@ internal sealed class TurnSlots(IOptions<StreamingOptions> options, IOptions<Lim
             lock (byUser) return all;
         }
     }
+
+    /// <summary>
+    /// The limit of each user that the store must check, because other nodes start turns of the same users. Null if it must check none,
+    /// because this process starts all turns.
+    /// </summary>
+    public int? UserLimitInStore => limits.Value.Enabled && !storage.Value.IsFile ? options.Value.MaxTurnsPerUser : null;
 
     /// <summary>Takes a slot if one is free. <see cref="Release"/> gives it back.</summary>
     public bool TryTake(Guid userId)

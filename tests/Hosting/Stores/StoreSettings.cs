@@ -6,12 +6,12 @@ namespace SamosaChaat.Tests.Hosting.Stores;
 internal static class StoreSettings
 {
     public static (string Key, string Value)[] Of(string engine, string folder) =>
-        [("Storage:Engine", engine), ("Storage:Path", folder), .. Connection(engine, folder)];
+        [("Storage:Engine", engine), ("Storage:Path", folder), .. Patient(engine), .. Connection(engine, folder)];
 
     /// <summary>Adds what an engine needs besides its name and the folder.</summary>
     public static (string Key, string Value)[] Complete(string engine, (string Key, string Value)[] settings) =>
         settings.LastOrDefault(setting => setting.Key == "Storage:Path").Value is { } folder
-            ? [.. settings, .. Connection(engine, folder)]
+            ? [.. Patient(engine), .. settings, .. Connection(engine, folder)]
             : settings;
 
     public static StorageOptions Options(string engine, string folder) => new()
@@ -20,6 +20,9 @@ internal static class StoreSettings
         Path = folder,
         ConnectionString = engine == StorageOptions.Postgres ? PostgresProcess.ConnectionString(folder) : null,
     };
+
+    // A busy machine can keep a server from its heartbeats. Tests of the cluster choose a lease of their own.
+    private static (string Key, string Value)[] Patient(string engine) => engine == StorageOptions.Postgres ? [("Cluster:Lease", "00:01:00")] : [];
 
     private static (string Key, string Value)[] Connection(string engine, string folder) =>
         engine == StorageOptions.Postgres ? [("Storage:ConnectionString", PostgresProcess.ConnectionString(folder))] : [];

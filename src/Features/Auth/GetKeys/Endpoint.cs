@@ -12,7 +12,7 @@ internal sealed record Response(IReadOnlyList<Jwk> Keys) : IExample
 
 internal sealed record Jwk(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
 
-internal sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response>
+internal sealed class Endpoint(SigningKeys keys) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
@@ -25,7 +25,7 @@ internal sealed class Endpoint(SigningKey key) : EndpointWithoutRequest<Response
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var jwk = key.PublicJwk;
-        await Send.OkAsync(new Response([new(jwk.Kty, jwk.Crv, jwk.X, jwk.Y, jwk.KeyId, "sig", "ES256")]), ct);
+        var jwks = keys.All.Select(key => key.PublicJwk).Select(jwk => new Jwk(jwk.Kty, jwk.Crv, jwk.X, jwk.Y, jwk.KeyId, "sig", "ES256"));
+        await Send.OkAsync(new Response([.. jwks]), ct);
     }
 }

@@ -1,11 +1,12 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Logout;
 
-internal sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithoutRequest
+internal sealed class Endpoint(IStore store, Revocations revocations) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -20,7 +21,7 @@ internal sealed class Endpoint(IStore store, TokenCache cache) : EndpointWithout
     {
         var sessionId = ((SignedInUser)User).SessionId;
         await store.WriteAsync(new EndSession(sessionId), ct);
-        cache.Forget(sessionId);
+        revocations.EndSession(sessionId);
         await Send.NoContentAsync(ct);
     }
 }

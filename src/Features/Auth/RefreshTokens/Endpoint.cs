@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
@@ -6,7 +7,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, SigningKey key, TokenCache cache, TimeProvider clock)
+internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Revocations revocations, SharedClock clock)
     : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()
@@ -29,11 +30,11 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SigningKey key, Toke
             return;
         }
 
-        var next = presented.Next(key.RefreshSecret);
+        var next = presented.Next(keys.Current.RefreshSecret);
         var now = clock.Now();
         var rotated = await store.WriteAsync(
             new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
-        if (rotated.Ended) cache.Forget(presented.SessionId);
+        if (rotated.Ended) revocations.EndSession(presented.SessionId);
         await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next)) : Refused);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ChangeConversation(
         var after = await db
             .Prepare($"""
                 UPDATE conversations
-                SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), updated_at = @now
+                SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), updated_at = {ConversationMapping.Changed}
                 WHERE id = @id AND user_id = @user
                 RETURNING {ConversationMapping.Columns}
                 """)
@@ -45,7 +45,12 @@ internal sealed class ChangeConversation(
     {
         if (db.OwnConversation(userId, conversationId) is not { } before) return new(EditStatus.NotFound);
         if (!before.IsAs(condition)) return new(EditStatus.Outdated);
-        var after = before with { Title = title ?? before.Title, ModelTag = modelTag ?? before.ModelTag, UpdatedAt = now };
+        var after = before with
+        {
+            Title = title ?? before.Title,
+            ModelTag = modelTag ?? before.ModelTag,
+            UpdatedAt = before.ChangedAt(now),
+        };
         db.Change(before, after);
         return new(EditStatus.Done, after);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Mime;
 using FastEndpoints;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
@@ -18,7 +19,8 @@ internal sealed record Response([property: AllowedValues("ok", "degraded")] stri
     public static object Example => new Response("ok", true);
 }
 
-internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain drain, TimeProvider clock, ILogger<Endpoint> logger)
+internal sealed partial class Endpoint(
+    IStore store, ModelCatalog models, Drain drain, NodeLease lease, TimeProvider clock, ILogger<Endpoint> logger)
     : EndpointWithoutRequest<Response>
 {
     // Less than the patience of those who ask, such as the command `health` and container engines.
@@ -29,16 +31,16 @@ internal sealed partial class Endpoint(IStore store, ModelCatalog models, Drain 
         Get("/health");
         AllowAnonymous();
         Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.Json));
-        this.Describe(
+        this.WorksWithoutLease().Describe(
             "Check whether the server is ready.",
             "Returns 200 if the server is ready, else 503 with the same body. "
-                + "The server is ready if its store can read and write and it does not shut down. "
+                + "The server is ready if its store can read and write, if its cluster knows it, and if it does not shut down. "
                 + "An upstream that does not answer only changes `status` to `degraded`.");
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var ready = !drain.HasBegun && await StoreWorks(ct);
+        var ready = !drain.HasBegun && lease.IsHeld && await StoreWorks(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
         await Send.ResponseAsync(
             new Response(status, ready), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FastEndpoints;
+using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Health.ProbeStream;
@@ -15,6 +16,7 @@ internal sealed class Endpoint(TimeProvider clock) : EndpointWithoutRequest
     {
         Get("/health/stream");
         AllowAnonymous();
+        this.WorksWithoutLease();
         // The stream is for people and tools that check a proxy, such as `samosachaat doctor`, and not for API clients.
         Description(builder => builder.ExcludeFromDescription());
     }

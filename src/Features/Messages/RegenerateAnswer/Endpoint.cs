@@ -27,7 +27,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart) => new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now()),
+            (answerId, mayStart, userLimit) =>
+                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -46,8 +46,9 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart) => new StartTurn(
-                userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now()),
+            (answerId, mayStart, userLimit) => new StartTurn(
+                userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now(),
+                userLimit),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -1,18 +1,17 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Shared.Cluster.Peers;
 
 /// <summary>Sends requests to other nodes, over HTTP/2 without TLS. Any thread can call every member.</summary>
-internal sealed class NodeClient(NodeListener listener, IOptions<ClusterOptions> options) : IDisposable
+internal sealed class NodeClient(NodeListener listener, ClusterSecret secret) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Lazy<HttpClient> http = new(() => Create(NodeToken.Of(ClusterSecret.Read(options.Value)!)));
+    private readonly Lazy<HttpClient> http = new(() => Create(NodeToken.Of(secret)));
 
     /// <summary>False if this server calls no other node.</summary>
     public bool IsAvailable => listener.Address is not null;

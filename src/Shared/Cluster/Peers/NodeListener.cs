@@ -16,7 +16,12 @@ namespace SamosaChaat.Shared.Cluster.Peers;
 /// server whose store belongs to it alone does not listen.
 /// </summary>
 internal sealed partial class NodeListener(
-    Store store, IOptions<ClusterOptions> options, INodeRoutes routes, ILoggerFactory loggers, ILogger<NodeListener> logger)
+    Store store,
+    ClusterSecret secret,
+    IOptions<ClusterOptions> options,
+    INodeRoutes routes,
+    ILoggerFactory loggers,
+    ILogger<NodeListener> logger)
     : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
@@ -30,7 +35,7 @@ internal sealed partial class NodeListener(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (store.Engine.Name != StorageOptions.Postgres) return Task.CompletedTask;
-        if (ClusterSecret.Read(options.Value) is { } secret) return ListenAsync(NodeToken.Of(secret), cancellationToken);
+        if (secret.IsSet) return ListenAsync(NodeToken.Of(secret), cancellationToken);
         LogAlone(logger);
         return Task.CompletedTask;
     }

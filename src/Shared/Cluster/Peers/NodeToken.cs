@@ -12,9 +12,7 @@ internal static class NodeToken
     /// <summary>The header that every request between nodes has.</summary>
     public const string Header = "x-node-token";
 
-    private static readonly byte[] Purpose = "samosachaat requests between nodes"u8.ToArray();
-
-    public static string Of(string secret) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Purpose));
+    public static string Of(ClusterSecret secret) => Convert.ToHexStringLower(secret.Derive("samosachaat requests between nodes"));
 
     /// <summary>Returns true if the header is the token. The time does not tell how much of it is right.</summary>
     public static bool Matches(StringValues header, byte[] token) =>

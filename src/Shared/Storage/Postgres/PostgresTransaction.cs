@@ -53,7 +53,7 @@ internal sealed class PostgresTransaction(RoundTrip trip, PostgresSchema schema,
         if (nodeId is { } node) trip.Add(trip.Prepare(schema.Fence).Set("@node", node));
         // The mark comes first: who reads it waits then until the transaction has ended, even one whose commit is still on its way.
         trip.Add(mark.Next(trip));
-        var keys = Array.ConvertAll(jobs, job => job.Key);
+        Guid[] keys = [.. jobs.Select(job => job.Key), .. jobs.Select(job => job.SecondKey).OfType<Guid>()];
         if (keys.Contains(Guid.Empty)) trip.Add(schema.LockAll);
         else foreach (var text in schema.Locks) trip.Add(trip.Prepare(text).Set("@keys", keys));
     }

@@ -41,7 +41,12 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
             {
                 Rollback();
                 var hasOwner = e.Owner != RoundTrip.NoOwner;
-                if (!hasOwner && e.Cause.SqlState == PostgresErrorCodes.DivisionByZero) return new(new FencedException());
+                if (!hasOwner && e.Cause.SqlState == PostgresErrorCodes.DivisionByZero)
+                {
+                    metrics?.Fenced(jobs.Length);
+                    return new(new FencedException());
+                }
+
                 // Only a command that is alone is to blame for a conflict. A statement without an owner is for all.
                 if (e.Cause.IsConflict && (jobs.Length == 1 || !hasOwner) && ++conflicts < Tries) continue;
                 return new(e.Cause.IsWait ? new StoreUnavailableException(e) : e.Cause, hasOwner ? e.Owner : null);

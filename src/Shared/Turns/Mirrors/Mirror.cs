@@ -118,8 +118,7 @@ internal sealed class Mirror(RemoteTurn turn, RemoteTurns remote, MirrorMetrics 
         switch (kind)
         {
             case FrameKind.Start:
-                (var attempt, lengthAtStart) = TurnFrame.ReadStart(content);
-                log = new EventLog(attempt);
+                (log, lengthAtStart) = TurnFrame.ReadStart(content);
                 break;
             case FrameKind.Events or FrameKind.LastEvents:
                 Append(content, kind == FrameKind.LastEvents);

@@ -19,7 +19,7 @@ internal sealed class MirrorSender(NodeLease lease, TimeProvider clock, IOptions
         await using var timer = clock.CreateTimer(
             static signal => ((SubscriberSignal)signal!).Tick(), signal, TurnFrame.KeepAlive, TurnFrame.KeepAlive);
         _ = turn.Answered.ContinueWith(_ => signal.Tick(), aborted, TaskContinuationOptions.None, TaskScheduler.Default);
-        TurnFrame.WriteStart(output, log.Attempt, log.Length);
+        TurnFrame.WriteStart(output, log);
         var (position, saidAnswered) = (0, false);
         var mayBeBehind = long.MaxValue;
         while (true)

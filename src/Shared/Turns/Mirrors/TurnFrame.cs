@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Shared.Turns.Mirrors;
 
@@ -11,7 +12,9 @@ internal enum FrameKind : byte
     /// <summary>Nothing. It comes in silence.</summary>
     KeepAlive,
 
-    /// <summary>The first frame: the attempt's number, and the number of bytes that its log has already.</summary>
+    /// <summary>
+    /// The first frame: the attempt's number, the number of bytes that its log has already, and 1 if it may use ids again.
+    /// </summary>
     Start,
 
     /// <summary>The next bytes of the log, as clients get them.</summary>
@@ -54,18 +57,21 @@ internal static class TurnFrame
         output.Write(content);
     }
 
-    public static void WriteStart(IBufferWriter<byte> output, int attempt, int length)
+    public static void WriteStart(IBufferWriter<byte> output, EventLog log)
     {
-        Span<byte> content = stackalloc byte[2 * sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(content, attempt);
-        BinaryPrimitives.WriteInt32LittleEndian(content[sizeof(int)..], length);
+        Span<byte> content = stackalloc byte[(2 * sizeof(int)) + 1];
+        BinaryPrimitives.WriteInt32LittleEndian(content, log.Attempt);
+        BinaryPrimitives.WriteInt32LittleEndian(content[sizeof(int)..], log.Length);
+        content[^1] = (byte)(log.ReusesIds ? 1 : 0);
         Write(output, FrameKind.Start, content);
     }
 
-    public static (int Attempt, int Length) ReadStart(ReadOnlySequence<byte> content)
+    /// <summary>Returns an empty log like the other one, and the number of bytes that the other one had.</summary>
+    public static (EventLog Log, int Length) ReadStart(ReadOnlySequence<byte> content)
     {
         var bytes = content.ToArray();
-        return (BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(sizeof(int))));
+        var log = new EventLog(BinaryPrimitives.ReadInt32LittleEndian(bytes)) { ReusesIds = bytes[^1] == 1 };
+        return (log, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(sizeof(int))));
     }
 
     /// <summary>Takes one frame from the buffer. Returns false if it has not come completely.</summary>

@@ -10,19 +10,24 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="messageId">The turn's question or its answer. Null for the last turn.</param>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="mayStart">False if no further turn may run now.</param>
-internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now)
+/// <param name="userLimit">See <see cref="StartTurn"/>.</param>
+internal sealed class RestartTurn(
+    Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit = null)
     : TableCommand<RestartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
 
-    internal sealed record Seen(ConversationState? State, MessageState? Question);
+    internal override Guid? SecondKey => userLimit is null ? null : userId;
+
+    internal sealed record Seen(ConversationState? State, MessageState? Question, long Running);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var (state, question) = await Reads.TogetherAsync(
+        var (state, question, running) = await Reads.TogetherAsync(
             db.FindConversationState(userId, conversationId),
-            messageId is { } id ? db.FindQuestionState(id) : db.FindLastQuestionState(conversationId));
-        return new(state, question);
+            messageId is { } id ? db.FindQuestionState(id) : db.FindLastQuestionState(conversationId),
+            userLimit is null ? default : db.CountRunningTurns(userId));
+        return new(state, question, running);
     }
 
     internal override StartTurnResult Decide(Seen seen, ITableWriter writes)
@@ -32,7 +37,7 @@ internal sealed class RestartTurn(Guid userId, Guid conversationId, Guid? messag
         if (seen.Question is not { Turn: { } turn } question || turn.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
         if (turn.IsRunning && NextAttempt.Recognise(state, question, turn, answerId) is { } own) return own;
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
-        if (!mayStart) return new(StartTurnStatus.LimitReached);
+        if (!mayStart || seen.Running >= userLimit) return new(StartTurnStatus.LimitReached);
 
         writes.Touch(conversationId, now);
         return NextAttempt.Start(state, question, turn, answerId, now, writes);

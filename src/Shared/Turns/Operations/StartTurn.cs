@@ -13,26 +13,38 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// Returns the maximum of <c>max_tokens</c> for a model. It knows settings only, which do not change, so the command can run again.
 /// </param>
 /// <param name="mayStart">False if no further turn may run now: then the command only finds what is already there.</param>
+/// <param name="userLimit">
+/// The number of the user's running turns with which no further one starts. It counts the turns of all nodes. Null for no limit: then the
+/// command does not count.
+/// </param>
 internal sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount,
-    Sampling sampling, Func<string, int> maxAnswerTokens, Guid answerId, bool mayStart, DateTime now)
+    Sampling sampling, Func<string, int> maxAnswerTokens, Guid answerId, bool mayStart, DateTime now,
+    int? userLimit = null)
     : TableCommand<StartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
 
+    // Two starts of one user must not count at the same time.
+    internal override Guid? SecondKey => userLimit is null ? null : userId;
+
     /// <param name="Known">The message that has the id already, in any conversation of any user.</param>
-    internal sealed record Seen(ConversationState? State, MessageState? Known);
+    /// <param name="Running">The number of the user's running turns. It is 0 if there is no limit.</param>
+    internal sealed record Seen(ConversationState? State, MessageState? Known, long Running);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var (state, known) = await Reads.TogetherAsync(db.FindConversationState(userId, conversationId), db.FindMessageState(messageId));
-        return new(state, known);
+        var (state, known, running) = await Reads.TogetherAsync(
+            db.FindConversationState(userId, conversationId),
+            db.FindMessageState(messageId),
+            userLimit is null ? default : db.CountRunningTurns(userId));
+        return new(state, known, running);
     }
 
     internal override StartTurnResult Decide(Seen seen, ITableWriter writes)
     {
         if (seen.State is not { } state) return new(StartTurnStatus.NotFound);
-        if (Refused(state, seen.Known) is { } refused) return refused;
+        if (Refused(state, seen) is { } refused) return refused;
 
         writes.Touch(conversationId, now);
         if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes);
@@ -49,8 +61,9 @@ internal sealed class StartTurn(
     }
 
     /// <summary>Returns the result if no turn starts; null if it does.</summary>
-    private StartTurnResult? Refused(ConversationState state, MessageState? known)
+    private StartTurnResult? Refused(ConversationState state, Seen seen)
     {
+        var known = seen.Known;
         if (known is not null && !IsSame(known)) return new(StartTurnStatus.IdConflict);
         if (known?.Turn is { IsRunning: true } turn)
         {
@@ -65,7 +78,7 @@ internal sealed class StartTurn(
         var most = maxAnswerTokens(state.Conversation.ModelTag);
         if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
-        return mayStart ? null : new(StartTurnStatus.LimitReached);
+        return mayStart && !(seen.Running >= userLimit) ? null : new(StartTurnStatus.LimitReached);
     }
 
     /// <summary>True if the message that has the id is what this request says. Another user's message differs like any other.</summary>

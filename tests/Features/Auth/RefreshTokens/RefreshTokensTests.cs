@@ -125,7 +125,7 @@ public abstract class RefreshTokensTests(Server server)
             string NextWithKeyIn(string path)
             {
                 using var data = new DataFolder(Options.Create(new StorageOptions { Path = path }));
-                using var key = new SigningKey(data);
+                using var key = KeyFile.FindOrCreate(data);
                 return token.Next(key.RefreshSecret).Text;
             }
         }
