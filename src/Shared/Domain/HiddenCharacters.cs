@@ -12,7 +12,7 @@ internal static class HiddenCharacters
     private const int NonJoiner = 0x200C;
     private const int Joiner = 0x200D;
 
-    /// <summary>The first character of the scripts after Latin, Greek, Cyrillic and Armenian. Only these, and emoji, need joiners.</summary>
+    /// <summary>The first character of the scripts after Latin, Greek, Cyrillic and Armenian. They and emoji need joiners.</summary>
     private const int FirstThatJoins = 0x0590;
 
     /// <summary>A black flag begins the flags of regions, and tags name the region (Unicode Technical Standard 51, annex C).</summary>

@@ -28,7 +28,9 @@ internal static class TextLimits
         .WithMessage("{PropertyName} must not have invisible characters only.")
         .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("{PropertyName} must not contain NUL.");
 
-    /// <summary>Requires a visible text of one line, which lists, logs and terminals can show unchanged, and nothing invisible in it.</summary>
+    /// <summary>
+    /// Requires a visible text of one line, which lists, logs and terminals can show unchanged, and nothing invisible in it.
+    /// </summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => rule
         .OneLine(max)
         .Must(text => text is null || !HiddenCharacters.AreIn(text)).WithMessage(Hidden);
@@ -65,7 +67,8 @@ internal static class TextLimits
 
         public int Max => max;
 
-        public override bool IsValid(ValidationContext<T> context, string? value) => Length(value) is var length && length >= min && length <= max;
+        public override bool IsValid(ValidationContext<T> context, string? value) =>
+            Length(value) is var length && length >= min && length <= max;
 
         protected override string GetDefaultMessageTemplate(string errorCode) => $"{{PropertyName}} must have {min} to {max} characters.";
     }

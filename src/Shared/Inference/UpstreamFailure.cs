@@ -56,7 +56,8 @@ internal sealed record UpstreamFailure(string Kind, Problem Problem, string Caus
         Problem.Of(
             StatusCodes.Status504GatewayTimeout,
             string.Create(
-                CultureInfo.InvariantCulture, $"The model of the server '{upstream.Name}' thought for more than {most.TotalSeconds:0.###} seconds.")),
+                CultureInfo.InvariantCulture,
+                $"The model of the server '{upstream.Name}' thought for more than {most.TotalSeconds:0.###} seconds.")),
         "thinking");
 
     public static bool IsUnreachable(Exception error) => error switch

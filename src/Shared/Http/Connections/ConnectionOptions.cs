@@ -2,11 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SamosaChaat.Shared.Http.Connections;
 
-/// <summary>The settings of section <c>Http</c> that limit connections.</summary>
+/// <summary>The settings of section <c>Http</c> that limit connections. <see cref="Proxies.ProxyOptions"/> has the others.</summary>
 internal sealed class ConnectionOptions
 {
-    public const string Section = "Http";
-
     /// <summary>
     /// The maximum number of connections of clients. Default: what the limit of open files leaves, and never more than that.
     /// </summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using SamosaChaat.Shared.Http.Proxies;
 
 namespace SamosaChaat.Shared.Http.Connections;
 
@@ -17,7 +18,7 @@ internal static class ConnectionRegistration
     public static WebApplicationBuilder LimitConnections(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ConnectionOptions>()
-            .BindConfiguration(ConnectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+            .BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DescriptorBudget>().AddSingleton<ConnectionGate>();
         // Kestrel binds with the last factory that can.
         builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new LimitedListenerFactory(

@@ -33,7 +33,8 @@ internal sealed class ConnectionSlot(ConnectionContext connection, IPAddress sou
     /// <summary>Closes the connection to make room for another one.</summary>
     public void Close()
     {
-        if (Interlocked.Exchange(ref closed, 1) == 0) connection.Abort(new ConnectionAbortedException("Another client needs the connection."));
+        if (Interlocked.Exchange(ref closed, 1) != 0) return;
+        connection.Abort(new ConnectionAbortedException("Another client needs the connection."));
     }
 }
 

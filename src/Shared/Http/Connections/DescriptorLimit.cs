@@ -36,7 +36,8 @@ internal static partial class DescriptorLimit
     public static string? Refusal() => Value is { } limit && limit < Least
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"samosachaat cannot start: only {limit} files can be open at once, and it needs at least {Least}. Raise the limit: ulimit -n {Least}")
+            $"samosachaat cannot start: only {limit} files can be open at once, and it needs at least {Least}. "
+                + $"Raise the limit: ulimit -n {Least}")
         : null;
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]

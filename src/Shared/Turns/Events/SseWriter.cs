@@ -74,7 +74,11 @@ internal sealed partial class SseWriter(TimeProvider clock, IOptions<StreamingOp
 
                     var isBulk = bytes.Length < ready.Length;
                     ValueTask<FlushResult> write;
-                    using (isBulk ? await BulkSend.TakeTurnAsync() : (IDisposable?)null) write = response.BodyWriter.WriteAsync(bytes, aborted);
+                    using (isBulk ? await BulkSend.TakeTurnAsync() : (IDisposable?)null)
+                    {
+                        write = response.BodyWriter.WriteAsync(bytes, aborted);
+                    }
+
                     if (write.IsCompleted)
                     {
                         await write;
