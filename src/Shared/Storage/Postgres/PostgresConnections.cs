@@ -47,6 +47,9 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>The server's name and the database, without any secret, for messages.</summary>
     public string Server { get; }
 
+    /// <summary>The number of connections that send queries at the same time. No more than the pool has are open.</summary>
+    public static int SharedReaders => Readers;
+
     /// <summary>Returns why a connection string is invalid, or null if it is valid.</summary>
     public static string? FaultOf(string connectionString)
     {
