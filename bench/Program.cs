@@ -5,6 +5,7 @@ using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Memory;
 using SamosaChaat.Bench.Parts;
+using SamosaChaat.Bench.Ratios;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.Rows;
@@ -61,6 +62,11 @@ const string Usage = """
               --rounds N          of each side (5)
               --warm-up N         turns of each side before (40000)
               --engine NAME       sqlite or litedb (sqlite)
+              --smoke true        everything once and small: that it works, no figures (false)
+
+      ratios  durable turns of one node on PostgreSQL, held against pgbench and against SQLite (PostgreSQL installed)
+              --rounds N          of each side (5)
+              --warm-up N         turns of each side before (40000)
               --smoke true        everything once and small: that it works, no figures (false)
 
       steady  half of what the server can do, for an hour: memory, latency and the store's log stay as they are
@@ -121,7 +127,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, readers, second-reader, turns, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -162,6 +168,8 @@ try
             return await new BulkCommand(CrowdOptions.Parse("bulk", 200, args[1..])).RunAsync();
         case "parts":
             return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
+        case "ratios":
+            return await new RatiosCommand(Choice.Parse("ratios", args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -14,7 +14,7 @@ internal sealed record Account(string Token, Guid UserId, Guid ConversationId, s
     /// <param name="model">Of their conversations. Each model has accounts of its own.</param>
     public static async Task<Account[]> SeedAsync(ServerSetup setup, int count, string model = "the-model")
     {
-        using var folder = new OpenFolder(setup.Folder, setup.Engine);
+        using var folder = new OpenFolder(setup.Folder, setup.Engine, setup.ConnectionString);
         return await Task.WhenAll(Enumerable.Range(0, count).Select(number => AddAsync(folder, number, model)));
     }
 

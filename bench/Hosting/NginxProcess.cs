@@ -22,9 +22,11 @@ internal sealed class NginxProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Of the one that started the others, and theirs, which do the work.</summary>
-    public TimeSpan Cpu => Processes().Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
+    public TimeSpan Cpu => Tree.Cpu;
 
-    public long Memory => Processes().Sum(process => process.Memory);
+    public long Memory => Tree.Memory;
+
+    private ProcessTree Tree => new(master.Id);
 
     /// <param name="text">One of <see cref="NginxConfiguration"/>.</param>
     /// <param name="services">What each first part of the path leads to.</param>
@@ -85,17 +87,6 @@ internal sealed class NginxProcess : IAsyncDisposable
             {
                 await Task.Delay(20, patience.Token);
             }
-        }
-    }
-
-    private IEnumerable<ProcessUse> Processes()
-    {
-        var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{master.Id}/task/{master.Id}/children"));
-        yield return new(master);
-        foreach (var id in children.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            using var worker = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
-            yield return new(worker);
         }
     }
 }

@@ -12,9 +12,10 @@ internal sealed class OpenFolder : IDisposable
     private readonly Store store;
     private readonly SigningKeys keys;
 
-    public OpenFolder(string path, string engine)
+    /// <param name="connectionString">The database, for an engine that needs one.</param>
+    public OpenFolder(string path, string engine, string? connectionString = null)
     {
-        var options = new StorageOptions { Engine = engine, Path = path };
+        var options = new StorageOptions { Engine = engine, Path = path, ConnectionString = connectionString };
         folder = new DataFolder(Options.Create(options));
         store = new Store(StorageRegistration.Open(options, folder, ChatSchema.Migrations));
         keys = KeyOpening.InFolder(folder);

@@ -96,6 +96,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         start.Environment["Storage__Path"] = setup.Folder;
         start.Environment["Storage__Engine"] = setup.Engine;
+        if (setup.ConnectionString is { } database) start.Environment["Storage__ConnectionString"] = database;
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         return start;
     }

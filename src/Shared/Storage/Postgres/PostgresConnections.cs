@@ -50,6 +50,9 @@ internal sealed class PostgresConnections : IDisposable
     /// <inheritdoc cref="Server"/>
     public static string NameOf(string connectionString) => NameOf(new NpgsqlConnectionStringBuilder(connectionString));
 
+    /// <summary>The number of connections that send queries at the same time. No more than the pool has are open.</summary>
+    public static int SharedReaders => Readers;
+
     /// <summary>Returns why a connection string is invalid, or null if it is valid.</summary>
     public static string? FaultOf(string connectionString)
     {

@@ -14,6 +14,7 @@ internal sealed partial class PostgresEngine : IEngine
     private readonly ConcurrentDictionary<Type, bool> needSnapshot = new();
     private readonly Outage outage = new();
     private readonly PostgresConnections connections;
+    private readonly SharedReads reads;
     private readonly PostgresWriter writer;
     private readonly WriteQueue writes;
 
@@ -27,6 +28,7 @@ internal sealed partial class PostgresEngine : IEngine
             if (connections.AdaptToPooler(connection) && logger is not null) LogPooler(logger);
         }
 
+        reads = new SharedReads(connections);
         writer = new PostgresWriter(connections, schema, metrics);
         writes = new WriteQueue(writer, metrics);
     }
@@ -76,45 +78,40 @@ internal sealed partial class PostgresEngine : IEngine
 
     private async ValueTask<T> RunAsync<T>(Query<T> query, CancellationToken ct)
     {
-        await using var connection = await connections.OpenAsync(ct);
-        var trip = new RoundTrip(connection, blocking: false);
         if (!needSnapshot.ContainsKey(query.GetType()))
         {
             // A single statement sees one snapshot without a transaction.
-            var reading = query.Sql(new PostgresSession(trip, 0));
-            if (trip.Waiting == 1) await SendAsync(trip);
-            if (reading.IsCompleted) return await Continue(reading);
+            var waiting = new WaitingStatements();
+            var reading = query.Sql(new PostgresSession(waiting, 0));
+            if (waiting.Count == 1) await reads.SendAsync(waiting[0], ct);
+            if (reading.IsCompleted) return await reading;
             needSnapshot[query.GetType()] = true;
-            trip = new RoundTrip(connection, blocking: false);
         }
 
-        return await ReadSnapshotAsync(trip, query);
+        return await ReadSnapshotAsync(query, ct);
     }
 
-    private static async ValueTask<T> ReadSnapshotAsync<T>(RoundTrip trip, Query<T> query)
+    private async ValueTask<T> ReadSnapshotAsync<T>(Query<T> query, CancellationToken ct)
     {
+        await using var connection = await connections.OpenAsync(ct);
+        var trip = new RoundTrip(connection, blocking: false);
         trip.Add(BeginSnapshot);
         var reading = query.Sql(new PostgresSession(trip, 0));
         while (!reading.IsCompleted)
         {
-            if (trip.Waiting == 0) throw new InvalidOperationException("A query waits for something other than the store.");
+            if (trip.Count == 0) throw new InvalidOperationException("A query waits for something other than the store.");
             await SendAsync(trip);
         }
 
         trip.Add("COMMIT");
         await SendAsync(trip);
-        return await Continue(reading);
+        // The socket's thread, which has read the result, must not run the caller.
+        await PoolThread.SwitchAsync();
+        return await reading;
     }
 
     // A statement that was sent is read to its end: to cancel it would cost a connection.
     private static ValueTask SendAsync(RoundTrip trip) => trip.SendAsync(CancellationToken.None);
-
-    // The socket's thread, which has read the result, must not run the caller.
-    private static async ValueTask<T> Continue<T>(ValueTask<T> reading)
-    {
-        await PoolThread.SwitchAsync();
-        return await reading;
-    }
 
     [LoggerMessage(
         EventIds.StatementsNotPrepared, LogLevel.Information,

@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 /// <summary>Is one run of a statement. It waits in its round trip until that is sent.</summary>
 internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
 {
-    private readonly RoundTrip trip;
+    private readonly WaitingStatements waiting;
     private readonly PositionalText text;
     private readonly NpgsqlParameter[] parameters;
 
@@ -17,9 +17,9 @@ internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
     private Result? result;
 
     /// <param name="owner">The index of the command or query that runs the statement.</param>
-    public PostgresStatement(RoundTrip trip, string portable, int owner)
+    public PostgresStatement(WaitingStatements waiting, string portable, int owner)
     {
-        (this.trip, Owner) = (trip, owner);
+        (this.waiting, Owner) = (waiting, owner);
         text = PositionalText.Of(portable);
         parameters = new NpgsqlParameter[text.Names.Length];
     }
@@ -83,7 +83,7 @@ internal sealed class PostgresStatement : SqlStatement, IValueTaskSource<bool>
     protected override ValueTask<bool> StepAsync()
     {
         if (result is not null) return new(result.Move());
-        trip.Add(this);
+        waiting.Add(this);
         return new(this, sent.Version);
     }
 

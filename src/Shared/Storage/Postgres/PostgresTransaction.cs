@@ -28,7 +28,7 @@ internal sealed class PostgresTransaction(RoundTrip trip, PostgresSchema schema,
         // 1. Send what the commands wait for, until all have decided.
         while (!Array.TrueForAll(running, run => run.IsCompleted))
         {
-            if (trip.Waiting == 0) throw new InvalidOperationException("An operation waits for something other than the store.");
+            if (trip.Count == 0) throw new InvalidOperationException("An operation waits for something other than the store.");
             await trip.SendAsync(CancellationToken.None);
         }
 

@@ -6,18 +6,12 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 /// Sends all statements that wait in one message to the server, and completes them. Only one thread at a time may use it.
 /// </summary>
 /// <param name="blocking">True to block the thread while it waits for the server. Use it on a thread of one's own only.</param>
-internal sealed class RoundTrip(NpgsqlConnection connection, bool blocking)
+internal sealed class RoundTrip(NpgsqlConnection connection, bool blocking) : WaitingStatements
 {
     /// <summary>The owner of statements that belong to no command or query.</summary>
     public const int NoOwner = -1;
 
-    private List<PostgresStatement> waiting = [];
     private List<PostgresStatement> sending = [];
-
-    /// <summary>The number of statements that wait.</summary>
-    public int Waiting => waiting.Count;
-
-    public void Add(PostgresStatement statement) => waiting.Add(statement);
 
     /// <summary>Queues a statement that belongs to no command or query.</summary>
     public void Add(string text) => Add(Prepare(text));
@@ -29,8 +23,8 @@ internal sealed class RoundTrip(NpgsqlConnection connection, bool blocking)
     /// <exception cref="StatementFailedException">The server refused a statement.</exception>
     public async ValueTask SendAsync(CancellationToken ct)
     {
-        (waiting, sending) = (sending, waiting);
-        waiting.Clear();
+        (Statements, sending) = (sending, Statements);
+        Statements.Clear();
         using var batch = new NpgsqlBatch(connection);
         foreach (var statement in sending) batch.BatchCommands.Add(statement.ToCommand());
         try

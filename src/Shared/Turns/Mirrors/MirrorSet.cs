@@ -60,7 +60,7 @@ internal sealed partial class MirrorSet
     private async Task RunAsync(Mirror mirror)
     {
         // Leaves the lock of the caller.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await PoolThread.YieldAsync();
         metrics.Opened();
         var copy = mirror.RunAsync();
         mirror.Subscribers.Left += () => _ = EndUnreadAsync(mirror, copy, Grace);
