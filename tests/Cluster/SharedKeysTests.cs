@@ -7,6 +7,8 @@ public sealed class SharedKeysTests : IAsyncDisposable
 {
     private static readonly (string, string) Secret = ("Cluster:Secret", "a secret of the whole cluster");
     private static readonly (string, string) LongLease = ("Cluster:Lease", "00:01:00");
+    private static readonly (string, string)[] Alone = [("Cluster:Secret", ""), ("Cluster:Listen", ""), LongLease];
+    private static readonly (string, string)[] Together = [Secret, ("Cluster:Listen", "http://127.0.0.1:0")];
 
     private readonly NanochatServer model = new();
 
@@ -28,12 +30,12 @@ public sealed class SharedKeysTests : IAsyncDisposable
     [Fact]
     public async Task A_key_file_moves_into_the_database_and_its_tokens_stay_valid()
     {
-        await using var node = await Node.StartAsync(model, null, LongLease);
+        await using var node = await Node.StartAsync(model, null, Alone);
         using var user = await TestUser.RegisterAsync(node.Client());
         var keys = await KeysAsync(node);
         Assert.True(File.Exists(node.KeyFile));
 
-        await node.RestartAsync(Secret);
+        await node.RestartAsync(Together);
 
         Assert.Equal(keys, await KeysAsync(node));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, user.AccessToken));
@@ -44,13 +46,13 @@ public sealed class SharedKeysTests : IAsyncDisposable
     [Fact]
     public async Task A_node_learns_of_a_key_that_comes_later()
     {
-        await using var second = await Node.StartAsync(model, null, LongLease);
+        await using var second = await Node.StartAsync(model, null, Alone);
         await using var first = await Node.StartStrangerAsync(model, second, Secret, LongLease);
         using var user = await TestUser.RegisterAsync(second.Client());
         var other = Assert.Single(await KeysAsync(second));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(first, user.AccessToken));
 
-        await second.RestartAsync(Secret);
+        await second.RestartAsync(Together);
 
         using var onFirst = first.Client(user.AccessToken);
         // It looks once a second at most.
@@ -70,7 +72,7 @@ public sealed class SharedKeysTests : IAsyncDisposable
         await using var node = await Node.StartAsync(model, null, Secret);
 
         var wrong = await Node.RefusalAsync(model, node, ("Cluster:Secret", "a secret of another cluster"));
-        var none = await Node.RefusalAsync(model, node);
+        var none = await Node.RefusalAsync(model, node, Alone);
 
         Assert.Contains("Set Cluster:Secret to that of the other servers.", wrong, StringComparison.Ordinal);
         Assert.Contains("Set Cluster:Secret to the secret with which they were sealed.", none, StringComparison.Ordinal);
@@ -79,11 +81,11 @@ public sealed class SharedKeysTests : IAsyncDisposable
     [Fact]
     public async Task Nodes_without_a_secret_are_warned_once_that_each_needs_the_key_file()
     {
-        await using var first = await Node.StartAsync(model);
-        await using var second = await Node.StartAsync(model, first);
+        await using var first = await Node.StartAsync(model, null, Alone);
+        await using var second = await Node.StartAsync(model, first, Alone);
 
-        await first.Program.SaysAsync(line => line.Contains("\"event_id\":2112", StringComparison.Ordinal));
-        await second.Program.SaysAsync(line => line.Contains("\"event_id\":2112", StringComparison.Ordinal));
+        await first.Program.SaysAsync(line => line.Contains("\"event_id\":2116", StringComparison.Ordinal));
+        await second.Program.SaysAsync(line => line.Contains("\"event_id\":2116", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync() => await model.DisposeAsync();
