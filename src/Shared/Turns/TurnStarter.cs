@@ -63,16 +63,22 @@ internal sealed partial class TurnStarter(
             }
 
             // 4. Store the turn as running, and run it independently of the request.
-            var result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
-            for (var look = 0; look < TurnFinder.Looks && await FindElsewhereAsync(result) is { } there; look++)
+            StartTurnResult result;
+            var looks = 0;
+            do
             {
-                // Another node runs the turn of the same request, or the turn that is in the way.
+                result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
+                // Another node may run the turn of the same request, or the turn that is in the way.
                 var isSame = result.Status == StartTurnStatus.AlreadyRunning;
+                var running = isSame ? result.Turn!.Id : cancelOther ? result.RunningTurn : null;
+                if (running is not { } id) break;
+                // It may have ended since the store was asked. Then the store knows more.
+                if (await remote.FindAsync(id, ct) is not { } there) continue;
                 if (isSame && await mirrors.OpenAsync(there, ct) is { } mirror) return (result, mirror);
                 if (!isSame && !hasSlot) return (new(StartTurnStatus.LimitReached), null);
                 if (!isSame) await remote.CancelAsync(there, ct);
-                result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
             }
+            while (looks++ < TurnFinder.Looks);
 
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
@@ -100,13 +106,6 @@ internal sealed partial class TurnStarter(
         }
 
         int? UserLimit() => hasSlot ? slots.UserLimitInStore : null;
-
-        async ValueTask<RemoteTurn?> FindElsewhereAsync(StartTurnResult result) => result switch
-        {
-            { Status: StartTurnStatus.AlreadyRunning, Turn: { } same } => await remote.FindAsync(same.Id, ct),
-            { Status: StartTurnStatus.ConversationBusy, RunningTurn: { } busy } when cancelOther => await remote.FindAsync(busy, ct),
-            _ => null,
-        };
 
         async Task<StartTurnResult> StoreAsync(Command<StartTurnResult> command, CancellationToken token)
         {
