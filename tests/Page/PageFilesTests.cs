@@ -49,20 +49,28 @@ public sealed partial class PageFilesTests(SqliteServer server)
     }
 
     [Theory]
-    [InlineData("gzip, deflate, br", true)]
-    [InlineData("deflate, gzip;q=0.5", true)]
-    [InlineData("gzip;q=0", false)]
-    [InlineData("br", false)]
-    public async Task A_file_of_text_is_compressed_for_whoever_can_read_it(string accepted, bool zipped)
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("br", "br")]
+    [InlineData("gzip, deflate", "gzip")]
+    [InlineData("deflate, gzip;q=0.5, br;q=0", "gzip")]
+    [InlineData("gzip;q=0", null)]
+    [InlineData("zstd", null)]
+    public async Task A_file_of_text_is_compressed_for_whoever_can_read_it(string accepted, string? encoding)
     {
         using var http = Plain();
 
         using var response = await http.FetchAsync("/js/app.js", ("Accept-Encoding", accepted));
 
         var bytes = await response.BytesAsync();
-        Assert.Equal(zipped ? ["gzip"] : [], response.Content.Headers.ContentEncoding);
+        Assert.Equal(encoding is null ? [] : [encoding], response.Content.Headers.ContentEncoding);
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
-        await using Stream body = zipped ? new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress) : new MemoryStream(bytes);
+        var sent = new MemoryStream(bytes);
+        await using Stream body = encoding switch
+        {
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            _ => sent,
+        };
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder, "js/app.js"), Ct), await new StreamReader(body).ReadToEndAsync(Ct));
     }
 
@@ -100,7 +108,7 @@ public sealed partial class PageFilesTests(SqliteServer server)
         var kept = Quoted().Matches(File.ReadAllText(Path.Combine(Folder, "sw.js")).Split("const OURS")[0]).Select(match => match.Groups[1].Value);
 
         Assert.Equal(
-            EveryFile.Select(row => row.Data).Except(["sw.js", "index.html"]).Append("./").Order(StringComparer.Ordinal),
+            EveryFile.Select(row => row.Data).Except(["sw.js", "index.html"]).Append("./").Append("libraries/index.js").Order(StringComparer.Ordinal),
             kept.Where(name => name.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -111,6 +119,54 @@ public sealed partial class PageFilesTests(SqliteServer server)
 
         Assert.Each(scripts, script => Assert.InRange(script.Text.Count(c => c == '\n'), 1, 170));
         Assert.Each(scripts, script => Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|eval\\(|new Function", script.Text));
+    }
+
+    /// <summary>All that a browser loads to show the page: without icons, and without the libraries, which an answer may need.</summary>
+    [Fact]
+    public async Task The_page_has_at_most_60_KB_compressed()
+    {
+        using var http = Plain();
+        var size = 0;
+        foreach (var file in EveryFile.Select(row => row.Data).Where(file => !file.EndsWith(".png", StringComparison.Ordinal)))
+        {
+            using var response = await http.FetchAsync(PathOf(file).ToString(), ("Accept-Encoding", "br"));
+            size += (await response.BytesAsync()).Length;
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"The page has {size} bytes.");
+        Assert.InRange(size, 20_000, 60_000);
+    }
+
+    [Fact]
+    public async Task The_libraries_are_served_with_their_licences()
+    {
+        var paths = PageLibraries.Paths;
+        using var http = Plain();
+
+        foreach (var path in paths)
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), Ct);
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Contains("script-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            if (path.EndsWith(".txt", StringComparison.Ordinal)) Assert.Contains("opyright", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("/libraries/highlight/LICENSE.txt", paths);
+        Assert.Contains("/libraries/temml/LICENSE.txt", paths);
+    }
+
+    /// <summary>Whoever builds has a registry of their own.</summary>
+    [Fact]
+    public void The_lock_file_names_no_other_registry_than_the_public_one_and_every_package_has_a_checksum()
+    {
+        using var locked = System.Text.Json.JsonDocument.Parse(SourceTree.Read("src/Shared/Page/libraries/package-lock.json"));
+
+        Assert.Each(locked.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0), package =>
+        {
+            Assert.True(package.Value.TryGetProperty("integrity", out _), package.Name);
+            if (package.Value.TryGetProperty("resolved", out var address)) Assert.StartsWith("https://registry.npmjs.org/", address.GetString(), StringComparison.Ordinal);
+        });
     }
 
     /// <summary>The files are no answers of the contract.</summary>

@@ -44,6 +44,21 @@ public sealed class PicturesTests(Browser browser)
         await ShootAsync(page, name);
     }
 
+    [Theory]
+    [InlineData("formulas-light", ColorScheme.Light)]
+    [InlineData("formulas-dark", ColorScheme.Dark)]
+    public async Task Code_and_formulas(string name, ColorScheme colours)
+    {
+        PageLibraries.Require();
+        await using var scene = await OpenAsync(1280, colours);
+        await scene.Page.SendAsync("How many samosas, and how much oil?");
+        scene.Model.Say(RichAnswer.Words);
+        await Expect(scene.Page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(scene.Page.Answer.Locator("math mfrac")).ToBeVisibleAsync();
+
+        await ShootAsync(scene.Page, name);
+    }
+
     [Fact]
     public async Task A_new_conversation()
     {

@@ -31,6 +31,17 @@ internal static class RichAnswer
             return guests * (3 if hungry else 2) + 4
         ```
 
+        The oil for $n$ samosas fills a pan of radius $r$ to the height $h$, and $5 buys it:
+
+        $$
+        V = \pi r^2 h - \sum_{i=1}^{n} \frac{4}{3} \pi r_i^3
+        $$
+
+        - [x] Dough rested
+        - [ ] Guests invited[^1]
+
+        [^1]: They come anyway.
+
         See [the recipe](https://example.com/samosa) for more. नमस्ते! 🥟
 
         وإلى جانبها صلصة التمر الهندي.

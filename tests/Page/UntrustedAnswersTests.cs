@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;
@@ -37,6 +38,26 @@ public sealed class UntrustedAnswersTests(Browser browser)
         "1. <script>pwned()</script>\n   - <img src=x onerror=pwned()>",
         "# <script>pwned()</script>",
         "&lt;script&gt;pwned()&lt;/script&gt;",
+        "- [ ] <script>pwned()</script>\n- [x] <img src=x onerror=pwned()>",
+        "[^<script>]: x\n\n[^a]\n\n[^a]: <img src=x onerror=pwned()> ![p](//evil.example/p.png)",
+        "[o]\n\n[o]: javascript:pwned() 'x\" onclick=\"pwned()'",
+        "[p](&#106;avascript:pwned()) [q](java&NewLine;script:pwned()) [r](\\javascript:pwned())",
+        "![s][t]\n\n[t]: data:image/svg+xml,<svg/onload=pwned()>",
+        "```\"><script>pwned()</script>\nx\n```",
+        "```__proto__\nx\n```\n\n```constructor\nx\n```\n\n```../../auth/me\nx\n```\n\n```javascript\n<script>pwned()</script>`${pwned()}`\n```",
+        "```html\n<script>pwned()</script><img src=x onerror=pwned()>\n```\n\n```xml\n<a href='javascript:pwned()'>\n```\n\n```php\n<?php echo '<script>pwned()</script>'; ?>\n```",
+        @"$\href{javascript:pwned()}{x}$ $\url{javascript:pwned()}$ $\includegraphics{https://evil.example/p.png}$ $\class{sidebar}{x}$ $\id{composer}{x}$",
+        @"$\style{position:fixed;background:url(https://evil.example/p.png)}{x}$ $\data{x=1}{x}$ $\text{<script>pwned()</script>}$ $\unicode{x3c}$",
+        "$$\n\\def\\a{\\a\\a}\\a <img src=x onerror=pwned()>\n$$",
+        @"\(\color{red;background:url(//evil.example)}x\) \[\rule{9999em}{9999em}\] \(\htmlStyle{color:red}{x}\)",
+    ];
+
+    /// <summary>All elements and attributes that an answer may have.</summary>
+    private static readonly string[] Expected =
+    [
+        "a[dir href rel target title]", "blockquote[dir]", "br[]", "button[aria-label class type]", "code[dir]", "del[]", "div[aria-label class data-label dir role tabindex]", "em[]",
+        "figcaption[]", "figure[class dir]", "h3[class dir]", "h4[class dir]", "h5[class dir]", "h6[class dir]", "hr[]", "li[class]", "ol[class dir start]", "p[class dir hidden]",
+        "pre[aria-label role tabindex]", "span[aria-label class dir role]", "strong[]", "sup[]", "table[]", "tbody[]", "td[class dir]", "th[class dir scope]", "thead[]", "tr[]", "ul[class dir]",
     ];
 
     [Fact]
@@ -46,6 +67,8 @@ public sealed class UntrustedAnswersTests(Browser browser)
         await using var server = new OwnServer("sqlite", model.Model.Upstream());
         using var user = await server.NewUserAsync();
         await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        var requests = new ConcurrentQueue<string>();
+        page.Page.Request += (_, request) => requests.Enqueue(request.Url);
         await page.Page.AddInitScriptAsync("window.ran = 0; window.pwned = () => { window.ran++; }");
         await page.LogInAsync(user);
         var answer = string.Join("\n\n", Hostile);
@@ -63,6 +86,8 @@ public sealed class UntrustedAnswersTests(Browser browser)
         foreach (var link in await page.Answer.Locator("a").AllAsync()) await link.HoverAsync();
 
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("window.ran"));
+        Assert.Each(requests, request => Assert.StartsWith(server.Address.ToString(), request, StringComparison.Ordinal));
+        Assert.DoesNotContain(requests, request => request.Contains("..", StringComparison.Ordinal) || request.Contains("pwned", StringComparison.Ordinal));
         Assert.Empty(page.Faults);
     }
 
@@ -85,9 +110,22 @@ public sealed class UntrustedAnswersTests(Browser browser)
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("window.ran"));
     }
 
+    /// <summary>MathML comes from a list of its own, and its styles one by one: there may be no address in them.</summary>
+    private const string Unexpected =
+        """
+        (answer, expected) => [...answer.querySelectorAll('*')].flatMap((element) => {
+          const names = element.getAttributeNames();
+          if (element.namespaceURI.endsWith('MathML')) {
+            return names.filter((name) => /^on|href|src|^id$|data/.test(name) || /url|:\/\/|fixed|absolute/.test(element.getAttribute(name).replace(/.*/s, (value) => (name === 'aria-label' ? '' : value))));
+          }
+          const known = expected.find((one) => one.startsWith(`${element.localName}[`));
+          return known ? names.filter((name) => !known.slice(0, -1).split(/[[ ]/).slice(1).includes(name)).map((name) => `${element.localName} ${name}`) : [element.localName];
+        })
+        """;
+
     private static async Task CheckAsync(ChatPage page)
     {
-        Assert.Equal(0, await page.Answer.Locator("script, img, svg, iframe, style, link, math, object, form, input, [onerror], [onload], [onclick], [onmouseover]").CountAsync());
+        Assert.Empty(await page.Answer.EvaluateAsync<string[]>(Unexpected, Expected));
         var links = await page.Answer.Locator("a").EvaluateAllAsync<string[]>("links => links.map((a) => `${a.getAttribute('href')} ${a.rel} ${a.target}`)");
         Assert.Equal(
             ["https://inner.example", "https://outer.example", "https://evil.example/pixel.png", "https://good.example"],
@@ -95,7 +133,7 @@ public sealed class UntrustedAnswersTests(Browser browser)
         Assert.Each(links, link => Assert.EndsWith(" noopener noreferrer nofollow _blank", link, StringComparison.Ordinal));
         await Expect(page.Questions).ToHaveTextAsync("<script>pwned()</script><img src=x onerror=pwned()>");
         await Expect(page.Rows.Locator("a")).ToHaveTextAsync("<script>pwned()</script><img src=x onerror=pwned()>");
-        foreach (var text in new[] { "<script>pwned()</script>", "</code></pre><script>pwned()</script>", "a (javascript:pwned())", "h (/auth/logout)", "&lt;script&gt;" })
+        foreach (var text in new[] { "<script>pwned()</script>", "</code></pre><script>pwned()</script>", "a (javascript:pwned())", "h (/auth/logout)", "☐ <script>", "java&NewLine;script:pwned()" })
         {
             await Expect(page.Answer).ToContainTextAsync(text);
         }

@@ -20,11 +20,13 @@ internal sealed class PageFile
         [".js"] = "text/javascript; charset=utf-8",
         [".png"] = "image/png",
         [".svg"] = "image/svg+xml",
+        [".txt"] = "text/plain; charset=utf-8",
         [".webmanifest"] = "application/manifest+json",
     };
 
     private readonly Lazy<byte[]> content;
-    private readonly Lazy<byte[]> compressed;
+    private readonly Lazy<byte[]> gzip;
+    private readonly Lazy<byte[]> brotli;
     private readonly Lazy<EntityTagHeaderValue> tag;
 
     /// <summary>The root element's opening tag in the index. In a demo, the element has the attribute <c>data-demo</c>.</summary>
@@ -40,7 +42,9 @@ internal sealed class PageFile
         ContentType = Types[System.IO.Path.GetExtension(name)];
         content = new(() => isDemo ? Mark(Read(resource)) : Read(resource));
         ofDemo = new(() => Path == "/" && !isDemo ? new(resource, isDemo: true) : this);
-        compressed = new(() => Compress(content.Value));
+        gzip = new(() => Compress(content.Value, buffer => new GZipStream(buffer, CompressionLevel.SmallestSize)));
+        // The first visitor waits for it, so it is not the best quality.
+        brotli = new(() => Compress(content.Value, buffer => new BrotliStream(buffer, new BrotliCompressionOptions { Quality = 9 })));
         // The tag is weak because it stands for the plain and the compressed form.
         tag = new(() => new EntityTagHeaderValue(
             $"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
@@ -67,10 +71,12 @@ internal sealed class PageFile
         headers.CacheControl = "no-cache";
         var isText = ContentType != "image/png";
         if (isText) headers.Vary = HeaderNames.AcceptEncoding;
-        var zipped = isText
-            && http.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality != 0);
-        if (zipped) headers.ContentEncoding = "gzip";
-        return TypedResults.Bytes((zipped ? compressed : content).Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
+        var accepted = http.Request.GetTypedHeaders().AcceptEncoding
+            .Where(encoding => isText && encoding.Quality != 0).Select(encoding => encoding.Value.Value).ToArray();
+        var encoding = accepted.Contains("br") ? "br" : accepted.Contains("gzip") ? "gzip" : null;
+        if (encoding is not null) headers.ContentEncoding = encoding;
+        var body = encoding switch { "br" => brotli, "gzip" => gzip, _ => content };
+        return TypedResults.Bytes(body.Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
     }
 
     private static byte[] Read(string resource)
@@ -84,10 +90,10 @@ internal sealed class PageFile
     private static byte[] Mark(byte[] index) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(index).Replace(Root, $"{Root} data-demo", StringComparison.Ordinal));
 
-    private static byte[] Compress(byte[] bytes)
+    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> encoder)
     {
         using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize)) gzip.Write(bytes);
+        using (var stream = encoder(buffer)) stream.Write(bytes);
         return buffer.ToArray();
     }
 }

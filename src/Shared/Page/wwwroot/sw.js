@@ -4,22 +4,28 @@ const CACHE = 'samosachaat';
 const FILES = [
   './',
   'manifest.webmanifest',
-  'css/base.css', 'css/chat.css', 'css/controls.css', 'css/layout.css', 'css/markdown.css',
+  'css/base.css', 'css/chat.css', 'css/controls.css', 'css/layout.css', 'css/libraries.css', 'css/markdown.css',
   'icons/samosa.svg', 'icons/icon-180.png', 'icons/icon-192.png', 'icons/icon-512.png', 'icons/maskable-512.png',
   'js/address.js', 'js/announce.js', 'js/api.js', 'js/app.js', 'js/busy.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js', 'js/conversations.js',
   'js/copy.js', 'js/days.js', 'js/dom.js', 'js/drawer.js', 'js/events.js', 'js/follow.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js',
   'js/login.js', 'js/messages.js', 'js/models.js', 'js/notice.js', 'js/persist.js', 'js/read-turn.js', 'js/reasoning.js', 'js/rename.js', 'js/running.js',
   'js/scroll.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/theme.js', 'js/thread.js', 'js/titles.js', 'js/turn-view.js', 'js/wake.js',
-  'js/markdown/blocks.js', 'js/markdown/code.js', 'js/markdown/growing.js', 'js/markdown/inline.js', 'js/markdown/link.js', 'js/markdown/render.js',
+  'js/markdown/address.js', 'js/markdown/block.js', 'js/markdown/brackets.js', 'js/markdown/code-span.js', 'js/markdown/code.js',
+  'js/markdown/continue.js', 'js/markdown/delimiters.js', 'js/markdown/entities.js', 'js/markdown/formula-text.js', 'js/markdown/formula.js',
+  'js/markdown/growing.js', 'js/markdown/held.js', 'js/markdown/highlight.js', 'js/markdown/inline.js', 'js/markdown/line.js', 'js/markdown/link.js',
+  'js/markdown/mathml.js', 'js/markdown/parser.js', 'js/markdown/references.js', 'js/markdown/rows.js', 'js/markdown/start.js',
+  'js/markdown/table.js', 'js/markdown/target.js', 'js/markdown/view.js', 'libraries/index.js',
 ];
 const OURS = new Set(FILES.map((file) => new URL(file, registration.scope).href));
+// They are kept when an answer has needed them.
+const LIBRARIES = new URL('libraries/', registration.scope).href;
 
 addEventListener('install', (event) => event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => skipWaiting())));
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
 addEventListener('fetch', (event) => {
   const address = event.request.url.split(/[?#]/)[0];
-  if (event.request.method === 'GET' && OURS.has(address)) event.respondWith(fresh(event.request, address));
+  if (event.request.method === 'GET' && (OURS.has(address) || address.startsWith(LIBRARIES))) event.respondWith(fresh(event.request, address));
 });
 
 /** From the server, and kept; from what was kept where there is no server. */

@@ -6,6 +6,8 @@ const hasKeyboard = !matchMedia('(hover: none) and (pointer: coarse)').matches;
 export function composer({ send, stop }) {
   const [form, box, button] = [$('composer'), $('box'), $('send')];
   let isBusy = false;
+  // What the key does, see below.
+  if (hasKeyboard) box.setAttribute('enterkeyhint', 'send');
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,22 +1,26 @@
-// Shows a text while it grows. Only its last block can still change, so only that is made again, at most once a frame,
-// and less often when it has become so large that making it takes a while.
+// Shows a text while it grows. Each line is read once. What is there of the last line is read and taken back. That happens at most once a
+// frame, and less often when the last block has become so large that drawing it takes a while.
 
-import { fill } from '../dom.js';
-import { blocks } from './blocks.js';
-import { render } from './render.js';
+import { isHeld } from './held.js';
+import { Parser } from './parser.js';
+import { View } from './view.js';
 
 const EASE = 4;
 
 export class GrowingText {
   #element;
   #text = '';
-  #settled = 0;
   #frame = 0;
   #notBefore = 0;
-  #open = [];
+  #parser;
+  #view;
+  #read = 0;
+  #takeBack = null;
+  #isWhole = false;
 
   constructor(element) {
     this.#element = element;
+    this.#restart('');
   }
 
   get text() {
@@ -24,6 +28,7 @@ export class GrowingText {
   }
 
   append(text) {
+    if (this.#isWhole) this.#restart(this.#text);
     this.#text += text;
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
@@ -32,11 +37,20 @@ export class GrowingText {
   set(text) {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    if (text !== this.#text) {
-      this.#element.replaceChildren();
-      [this.#text, this.#settled, this.#open] = [text, 0, []];
-    }
-    this.#show(true);
+    if (text !== this.#text) this.#restart(text);
+    if (this.#isWhole) return;
+    this.#readLines();
+    if (this.#read < text.length) this.#parser.read(withoutReturn(text.slice(this.#read)));
+    this.#parser.finish();
+    this.#isWhole = true;
+    this.#view.draw(this.#parser.line, true);
+  }
+
+  #restart(text) {
+    this.#element.replaceChildren();
+    this.#parser = new Parser();
+    this.#view = new View(this.#element, this.#parser);
+    [this.#text, this.#read, this.#takeBack, this.#isWhole] = [text, 0, null, false];
   }
 
   #draw() {
@@ -46,19 +60,22 @@ export class GrowingText {
       this.#frame = requestAnimationFrame(() => this.#draw());
       return;
     }
-    this.#show(false);
+    this.#readLines();
+    const { line } = this.#parser;
+    const part = this.#text.slice(this.#read);
+    if (part && !isHeld(part)) this.#takeBack = this.#parser.readPart(part);
+    this.#view.draw(line, false);
     this.#notBefore = performance.now() + EASE * (performance.now() - started);
   }
 
-  #show(isWhole) {
-    const lines = this.#text.slice(this.#settled).split('\n');
-    const found = blocks(lines);
-    // The line that is being written may yet turn out to belong to the block before it.
-    const firstOpen = Math.max(found.findLastIndex((block) => block.from < lines.length - 1), 0);
-    const made = found.map((block, i) => render(block, isWhole || i < firstOpen));
-    for (const node of this.#open) node.remove();
-    fill(this.#element, made);
-    this.#open = made.slice(firstOpen);
-    for (const line of lines.slice(0, found[firstOpen]?.from ?? 0)) this.#settled += line.length + 1;
+  /** Reads the lines that have come to their end. */
+  #readLines() {
+    this.#takeBack?.();
+    this.#takeBack = null;
+    for (let end; (end = this.#text.indexOf('\n', this.#read)) >= 0; this.#read = end + 1) {
+      this.#parser.read(withoutReturn(this.#text.slice(this.#read, end)));
+    }
   }
 }
+
+const withoutReturn = (line) => line.replace(/\r$/, '');

@@ -1,107 +1,146 @@
-// Text with emphasis, code and links in it. What does not close is text: it goes through once, from left to right, so that it takes no
-// longer for a text that is made to be slow.
+// Text with emphasis, code, links and formulas in it. What does not close is text. It goes through once, from left to right, so that it
+// takes no longer for a text that is made to be slow.
 
-import { fill, h } from '../dom.js';
+import { h } from '../dom.js';
+import { bareAddress, addressInAngles } from './address.js';
+import { Brackets } from './brackets.js';
+import { codeSpan } from './code-span.js';
+import { Delimiters } from './delimiters.js';
+import { character, REFERENCE } from './entities.js';
+import { formulaAt } from './formula-text.js';
+import { formula, prepare } from './formula.js';
 import { link } from './link.js';
 
-// So deep may marks stand in each other; beyond that they are text.
-const DEPTH = 60;
-const ELEMENTS = { '**': 'strong', __: 'strong', '*': 'em', _: 'em', '~~': 'del' };
-const SPECIAL = /\\[!-/:-@[-`{-~]|`+|\*+|_+|~~|!?\[|\]|<br ?\/?>|<?https?:\/\/[^\s<>]*[^\s<>.,;:!?'"*_~)\]]>?|\n/g;
-const TARGET = /\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)/y;
+const SPECIAL = /[\\`*_~[\]<&\n$@!]|https?:\/\/|www\./gi;
+const TAG = /<(?:\/[a-z][a-z0-9-]*\s*|[a-z][a-z0-9-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?)>/iy;
+const LATEST_HOLD = 400;
 
-/** The nodes for a text. */
-export function inline(text) {
-  const nodes = [];
-  const openers = [];
+/**
+ * The nodes for a text, as a fragment.
+ * @param references what labels stand for
+ * @param block the block that the text is of
+ * @param isOpen whether the text still grows: what has begun and may still end is shown as if it had ended, or not yet
+ */
+export function inline(text, { references, block, isOpen = false }) {
+  const fragment = document.createDocumentFragment();
+  const delimiters = new Delimiters();
+  const brackets = new Brackets({ text, fragment, delimiters, references, block, isOpen });
+  // What has no end further on: it need not be looked for again.
   const missing = new Set();
-  let linkedUpTo = 0;
   let at = 0;
-  SPECIAL.lastIndex = 0;
-  for (let match; (match = SPECIAL.exec(text));) {
-    if (match.index > at) nodes.push(text.slice(at, match.index));
-    at = SPECIAL.lastIndex;
-    take(match[0], match.index);
+
+  while (at < text.length) {
     SPECIAL.lastIndex = at;
+    const match = SPECIAL.exec(text);
+    if (match?.index !== at) put(text.slice(at, match?.index));
+    if (!match) break;
+    at = match.index;
+    if (!take(match[0])) put(text.slice(at, at += match[0].length));
   }
-  if (at < text.length) nodes.push(text.slice(at));
-  return nodes;
+  delimiters.process(null, isOpen);
+  fragment.normalize();
+  return fragment;
 
-  function take(mark, index) {
-    if (mark === '\n' || mark.startsWith('<br')) nodes.push(h('br'));
-    else if (mark[0] === '\\') nodes.push(mark[1]);
-    else if (mark[0] === '`') code(mark);
-    else if (mark.includes('://')) nodes.push(link(mark.replace(/^<|>$/g, '')));
-    else if (mark.endsWith('[')) open(mark);
-    else if (mark === ']') closeLink();
-    else emphasis(mark, index);
+  function put(node) {
+    fragment.append(node);
+    return true;
   }
 
-  function code(ticks) {
-    const end = missing.has(ticks.length) ? -1 : endOfCode(text, at, ticks);
-    if (end < 0) {
-      missing.add(ticks.length);
-      nodes.push(ticks);
-      return;
+  function take(mark) {
+    switch (mark) {
+      case '\\': return formulaHere('\\(', '\\[') || escaped();
+      case '`': return code();
+      case '*': case '_': case '~': return run(mark);
+      case '!': return text[at + 1] === '[' && open('![');
+      case '[': return open('[');
+      case ']': return close();
+      case '<': return angle();
+      case '&': return reference();
+      case '\n': return lineEnd();
+      case '$': return formulaHere('$');
+      default: return address(mark);
     }
-    nodes.push(h('code', { dir: 'ltr' }, text.slice(at, end).replaceAll('\n', ' ').replace(/^ (.*[^ ].*) $/, '$1')));
-    at = end + ticks.length;
   }
 
-  function emphasis(run, index) {
-    const [before, after] = [text[index - 1] ?? ' ', text[index + run.length] ?? ' '];
-    const inWord = run[0] === '_' && /\w/.test(before) && /\w/.test(after);
-    const closes = /\S/.test(before) && !inWord;
-    const opens = /\S/.test(after) && !inWord;
-    for (let left = run; left;) {
-      // Of three marks the single one closes first if it was opened last.
-      const single = left.length === 1 || (left.length === 3 && openers.at(-1)?.mark === left[0]);
-      const mark = single ? left[0] : left.slice(0, 2);
-      left = left.slice(mark.length);
-      const opener = closes ? lastOpener(mark) : undefined;
-      if (opener) nodes.push(fill(h(ELEMENTS[mark]), takeFrom(opener)));
-      else if (opens) open(mark);
-      else nodes.push(mark);
-    }
+  /** Puts what was found, and goes on behind it. */
+  function found(node, end) {
+    at = end;
+    return put(node);
+  }
+
+  function escaped() {
+    const next = text[at + 1];
+    if (next === '\n') return found(h('br'), at + 2);
+    return /[!-/:-@[-`{-~]/.test(next ?? '') && found(next, at + 2);
+  }
+
+  function code() {
+    const span = codeSpan(text, at, missing, isOpen);
+    return found(span.node, span.end);
+  }
+
+  function run(mark) {
+    let end = at;
+    while (text[end] === mark) end++;
+    const node = new Text(text.slice(at, end));
+    delimiters.push(node, node.data, characterBefore(text, at), characterAt(text, end));
+    return found(node, end);
   }
 
   function open(mark) {
-    if (openers.length < DEPTH) openers.push({ mark: mark.at(-1) === '[' ? '[' : mark, index: nodes.length, at });
-    nodes.push(mark);
+    const node = new Text(mark);
+    const footnote = mark === '[' && brackets.footnote(at);
+    if (footnote) return found(footnote.node, footnote.end);
+    brackets.open(node, at + mark.length);
+    return found(node, at + mark.length);
   }
 
-  function closeLink() {
-    const opener = lastOpener('[');
-    TARGET.lastIndex = at;
-    // There are no links in links.
-    const target = opener && opener.at > linkedUpTo ? TARGET.exec(text) : null;
-    if (target) {
-      nodes.push(link(target[1], takeFrom(opener)));
-      linkedUpTo = at = TARGET.lastIndex;
-    } else {
-      nodes.push(']');
-      if (opener) openers.splice(openers.indexOf(opener), 1);
-    }
+  function close() {
+    const end = brackets.close(at);
+    if (!end) return false;
+    at = end;
+    return true;
   }
 
-  function lastOpener(mark) {
-    return openers.findLast((opener) => opener.mark === mark);
+  function angle() {
+    const address = addressInAngles(text, at);
+    if (address) return found(link(address.target, [address.text]), address.end);
+    TAG.lastIndex = at;
+    const [tag] = TAG.exec(text) ?? [];
+    return tag && found(/^<br[\s/>]/i.test(tag) ? h('br') : tag, at + tag.length);
   }
 
-  /** All that came since the opener, without its mark. Openers in between stay text. */
-  function takeFrom(opener) {
-    while (openers.pop() !== opener);
-    return nodes.splice(opener.index).slice(1);
+  function reference() {
+    REFERENCE.lastIndex = at;
+    const match = REFERENCE.exec(text);
+    return match && found(character(match), at + match[0].length);
+  }
+
+  function lineEnd() {
+    const before = fragment.lastChild;
+    const isHard = before instanceof Text && / {2}$/.test(before.data);
+    if (before instanceof Text) before.data = before.data.replace(/(?<! ) +$/, '');
+    return found(isHard ? h('br') : '\n', at + 1);
+  }
+
+  function formulaHere(...marks) {
+    const mark = marks.find((one) => text.startsWith(one, at));
+    if (!mark || missing.has(mark)) return false;
+    const begun = formulaAt(text, at);
+    if (begun) return found(formula(text.slice(at, begun.end), begun.tex, begun.isBlock), begun.end);
+    if (begun === undefined && isOpen && text.length - at < LATEST_HOLD) {
+      prepare();
+      at = text.length;
+    } else if (begun === undefined) missing.add(mark === '$' && text[at + 1] === '$' ? '$$' : mark);
+    return at === text.length;
+  }
+
+  function address(mark) {
+    const bare = bareAddress(text, at, mark, fragment.lastChild);
+    return bare && found(link(bare.target, [bare.text]), bare.end);
   }
 }
 
-/** Where as many ticks stand again, not more and not fewer. */
-function endOfCode(text, from, ticks) {
-  for (let at = text.indexOf(ticks, from); at >= 0;) {
-    let end = at;
-    while (text[end] === '`') end++;
-    if (end - at === ticks.length) return at;
-    at = text.indexOf(ticks, end);
-  }
-  return -1;
-}
+/** Whole characters: some consist of two code units. */
+const characterAt = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at)) : ' ');
+const characterBefore = (text, at) => (at > 0 ? [...text.slice(Math.max(at - 2, 0), at)].at(-1) : ' ');
