@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
