@@ -39,7 +39,12 @@ internal sealed partial class TurnStarter(
             if (activeTurns.Find(conversationId) is { } other)
             {
                 var found = await store.WriteAsync(start(answerId, mayStart: false), ct);
-                if (found.Status == StartTurnStatus.AlreadyRunning) return (found, other);
+                if (found.Status == StartTurnStatus.AlreadyRunning)
+                {
+                    // Another node may have ended that turn and run this one. The attempt's answer tells them apart.
+                    return found.Turn?.AnswerId == other.Turn.AnswerId ? (found, other) : throw TurnFinder.Unresolved();
+                }
+
                 var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
                 if (isInTheWay ? !cancelOther : found.Status != StartTurnStatus.LimitReached) return (found, null);
 
