@@ -1,4 +1,5 @@
 using SamosaChaat.Bench.All;
+using SamosaChaat.Bench.Cluster;
 using SamosaChaat.Bench.Crowds;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
@@ -40,6 +41,13 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
+
+      cluster several nodes on one PostgreSQL, and a fault every few seconds: no promise of the program is broken
+              --minutes N         how long (1)
+              --seconds N         how long instead
+              --seed S            of the faults and the people (1)
+              --nodes N           processes of the program (3)
+              --faults A,B        only these kinds, to find out which one matters
 
       readers a turn with a crowd of readers who stall: all see the same, and the server's memory stays within bounds
               --readers N         how many (1000)
@@ -127,7 +135,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
+    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -170,6 +178,8 @@ try
             return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
         case "ratios":
             return await new RatiosCommand(Choice.Parse("ratios", args[1..])).RunAsync();
+        case "cluster":
+            return await new ClusterCommand(ClusterOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -70,9 +70,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager sends it; returns the exit code.</summary>
     public async Task<int> TerminateAsync(TimeSpan patience)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await SignalAsync("TERM");
         await process.WaitForExitAsync().WaitAsync(patience);
         return process.ExitCode;
+    }
+
+    /// <param name="name">Such as <c>STOP</c>.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

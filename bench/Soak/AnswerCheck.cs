@@ -39,6 +39,8 @@ internal sealed class AnswerCheck(Model model, bool strict, Tally tally)
         var age = lost.ServerRun.BeforeEnd(lost.At);
         var detail = $"event {lost.Event.Id} of run {lost.ServerRun.Number}, {age.TotalMilliseconds:F0} ms before its end; the end is now {attempt.End!.Id} {attempt.End.Data}";
         if (strict) turn.Violation("seen and lost", detail);
+        // A node that is cut off goes on until its lease ends. TakeoverCheck knows when that is too late.
+        else if (lost.ServerRun.IsNode && attempt.End.Text == "interrupted") return;
         else if (!lost.ServerRun.IsKilled || attempt.End.Text != "interrupted") turn.Violation("seen and lost without a kill", detail);
         else if (age > AtMost) turn.Violation("more lost than a checkpoint's interval", detail);
         else tally.Lost(age);

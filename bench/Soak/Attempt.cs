@@ -15,7 +15,7 @@ internal sealed class Attempt(int number)
     public StreamedEvent? End { get; private set; }
 
     /// <summary>Takes an event; returns what is wrong with it, or null.</summary>
-    public string? Take(StreamedEvent seen, ServerRun run)
+    public string? Take(StreamedEvent seen, ServerRun run, bool isPrompt)
     {
         if (seen.Kind == EventKind.Done) return TakeEnd(seen, run);
         if (events.TryGetValue(seen.Id, out var before))
@@ -23,9 +23,9 @@ internal sealed class Attempt(int number)
             return before.Event.Data == seen.Data ? null : $"event {seen.Id} was {before.Event.Data} in run {before.ServerRun.Number} and is {seen.Data} in run {run.Number}";
         }
 
-        // A slow reader may still be told what an earlier life had sent.
-        if (End is { } end && seen.Id >= end.Id && run.Number >= endedIn) return $"event {seen.Id} {seen.Data} came after the end was seen at {end.Id}";
-        events.Add(seen.Id, new(seen, run, Stopwatch.GetTimestamp()));
+        // A slow reader may still be told what an earlier life had sent, or a node that has lost the turn since.
+        if (End is { } end && seen.Id >= end.Id && run.Number >= endedIn && !run.IsNode) return $"event {seen.Id} {seen.Data} came after the end was seen at {end.Id}";
+        events.Add(seen.Id, new(seen, run, Stopwatch.GetTimestamp(), isPrompt));
         return null;
     }
 
@@ -42,7 +42,10 @@ internal sealed class Attempt(int number)
     }
 
     /// <summary>The first event that was seen, and is not there any more since the attempt has ended before it.</summary>
-    public Seen? FirstLost() => End is { } end ? events.Values.Where(seen => seen.Event.Id >= end.Id).MinBy(seen => seen.Event.Id) : null;
+    public Seen? FirstLost() => Lost().MinBy(seen => seen.Event.Id);
+
+    /// <summary>All such events.</summary>
+    public IEnumerable<Seen> Lost() => End is { } end ? events.Values.Where(seen => seen.Event.Id >= end.Id) : [];
 
     private string? TakeEnd(StreamedEvent seen, ServerRun run)
     {
@@ -53,4 +56,5 @@ internal sealed class Attempt(int number)
 }
 
 /// <param name="At">When it first came to anybody.</param>
-internal sealed record Seen(StreamedEvent Event, ServerRun ServerRun, long At);
+/// <param name="IsPrompt">Whoever it came to took it as soon as it came.</param>
+internal sealed record Seen(StreamedEvent Event, ServerRun ServerRun, long At, bool IsPrompt);

@@ -16,10 +16,11 @@ internal sealed class ClientBehaviour(Client client, Tally tally)
             turn.Talk.BeginCancelling();
         }
 
+        int? status = null;
         try
         {
             var reader = new Reader(turn.Talk, turn, null, run);
-            var status = await client.StreamAsync(run, HttpMethod.Post, $"{turn.Talk.Path}/messages", turn.Body(cancelOther: cancelOther), reader, patience, Client.MayFail);
+            status = await client.StreamAsync(run, HttpMethod.Post, $"{turn.Talk.Path}/messages", turn.Body(cancelOther: cancelOther), reader, patience, Client.MayFail);
             // The model's server has failed: the message was stored before it was asked.
             if (status is 502 or 504) turn.Acknowledge();
             Refused(turn, status, wasFinal, run);
@@ -28,7 +29,8 @@ internal sealed class ClientBehaviour(Client client, Tally tally)
         finally
         {
             turn.EndPosting();
-            if (cancelOther) turn.Talk.EndCancelling();
+            // A node that stood still takes the request when it goes on.
+            if (cancelOther && !(run.IsNode && status is null)) turn.Talk.EndCancelling();
         }
     }
 
@@ -89,9 +91,21 @@ internal sealed class ClientBehaviour(Client client, Tally tally)
         foreach (var turn in known.ExceptBy(ids, turn => turn.Id)) turn.Violation("an acknowledged message is missing", "in a list");
     }
 
+    public async Task DeleteAsync(ServerRun run, Talk talk)
+    {
+        talk.MayBeDeleted = true;
+        client.MayBeMissing(talk.Path);
+        if (await client.StatusAsync(run, HttpMethod.Delete, talk.Path, null, 404) == 204) talk.IsDeleted = true;
+    }
+
+    public async Task StaysDeletedAsync(ServerRun run, Talk talk)
+    {
+        if (await client.StatusAsync(run, HttpMethod.Get, talk.Path, null, 404) == 200) tally.Violation("a deleted conversation is back", $"seed {talk.Seed}, {talk.Path}");
+    }
+
     private void Refused(Turn turn, int? status, bool wasFinal, ServerRun run)
     {
         if (status is 409 or 429) tally.Count(Deed.RefusedAsBusy);
-        if (wasFinal && status is not (null or 200) && !turn.MayBeRegenerated && !run.IsEnding) turn.Violation("a finished turn was not replayed", $"{status}");
+        if (wasFinal && status is not (null or 200) && !turn.MayBeRegenerated && !run.MayBreak) turn.Violation("a finished turn was not replayed", $"{status}");
     }
 }

@@ -11,6 +11,8 @@ internal sealed class FinalCheck(Model model, bool strict, Tally tally)
     {
         var behaviour = new ClientBehaviour(client, tally);
         // Whatever still runs ends by itself, and is watched until it does.
+        foreach (var talk in talks.Where(talk => talk.IsDeleted)) await behaviour.StaysDeletedAsync(run, talk);
+        talks = [.. talks.Where(talk => !talk.MayBeDeleted)];
         foreach (var turn in talks.SelectMany(talk => talk.Turns)) await behaviour.ResumeAsync(run, turn, null, Patience.Endless);
         foreach (var talk in talks)
         {

@@ -15,13 +15,15 @@ internal sealed class Model : IAsyncDisposable
 
     private readonly int seed;
     private readonly Tally tally;
+    private readonly int longestPauseMs;
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<Guid, int> calls = [];
     private int answering;
 
-    public Model(int seed, Tally tally)
+    /// <param name="longestPauseMs">Between two tokens of its longest answers.</param>
+    public Model(int seed, Tally tally, int longestPauseMs = 20)
     {
-        (this.seed, this.tally) = (seed, tally);
+        (this.seed, this.tally, this.longestPauseMs) = (seed, tally, longestPauseMs);
         var builder = Service.AppBuilder();
         app = builder.Build();
         app.MapPost("/generate", AnswerAsync);
@@ -40,7 +42,7 @@ internal sealed class Model : IAsyncDisposable
     public int CallsFor(Guid turn) => calls.GetValueOrDefault(turn);
 
     /// <summary>What it said, or would have said, to one call.</summary>
-    public Script ScriptFor(Guid turn, int call, string question) => Script.For(seed, turn, call, question.StartsWith(Calm, StringComparison.Ordinal));
+    public Script ScriptFor(Guid turn, int call, string question) => Script.For(seed, turn, call, question.StartsWith(Calm, StringComparison.Ordinal), longestPauseMs);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

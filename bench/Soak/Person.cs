@@ -1,28 +1,36 @@
 namespace SamosaChaat.Bench.Soak;
 
 /// <summary>Somebody with a few conversations, who does now this, now that, as their random number generator will have it.</summary>
-internal sealed class Person(SoakState state, int number, string token)
+internal sealed class Person(IServers servers, int number, PersonAccount account, int talksAtOnce = 3)
 {
-    private const int TalksAtOnce = 3;
     private const int TurnsPerTalk = 25;
     private const int TurnsRemembered = 4;
     private const int AtOnce = 6;
 
-    private readonly Random random = new(state.Seed + (1_000 * number));
-    private readonly Talk?[] talks = new Talk?[TalksAtOnce];
+    private readonly Random random = new(servers.Seed + (1_000 * number));
+    private readonly Talk?[] talks = new Talk?[talksAtOnce];
     private readonly List<Task> doing = [];
     private int turns;
 
-    public Client Client { get; } = new(state.Tally, state.Seed, token);
+    public Client Client => account.Client;
 
-    private ClientBehaviour ClientBehaviour => new(Client, state.Tally);
+    private ClientBehaviour ClientBehaviour => new(Client, servers.Tally);
+
+    /// <summary>Sends a message to all of these at once, with one id.</summary>
+    public async Task SendToAllAsync(IEnumerable<ServerRun> runs)
+    {
+        if (talks.FirstOrDefault(talk => talk is not null) is not { } talk) return;
+        var id = Guid.NewGuid();
+        var turn = talk.Begin(id, Model.Question(id, $"does one answer come from all of you, asks person {number}?"), null);
+        await Task.WhenAll(runs.Select(run => ClientBehaviour.PostAsync(run, turn, cancelOther: false, Patience.Endless)));
+    }
 
     /// <summary>Goes on until the state says that it is enough, and everything that was begun is over.</summary>
     public async Task LiveAsync(CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
         {
-            await DoSomethingAsync(await state.CurrentRunAsync());
+            await DoSomethingAsync(await servers.CurrentRunAsync());
             await Task.Delay(random.Next(120), CancellationToken.None);
             foreach (var over in doing.Where(task => task.IsCompleted)) await over;
             doing.RemoveAll(task => task.IsCompleted);
@@ -34,7 +42,7 @@ internal sealed class Person(SoakState state, int number, string token)
 
     private async Task DoSomethingAsync(ServerRun run)
     {
-        var (place, choice, waits, patience) = (random.Next(TalksAtOnce), random.Next(100), random.Next(2) == 0, Patience.Some(random));
+        var (place, choice, waits, patience) = (random.Next(talksAtOnce), random.Next(100), random.Next(2) == 0, Patience.Some(random));
         if (talks[place] is not { } talk || talk.Turns.Count >= TurnsPerTalk)
         {
             talks[place] = await BeginTalkAsync(run);
@@ -50,6 +58,9 @@ internal sealed class Person(SoakState state, int number, string token)
             < 66 => ClientBehaviour.CancelAsync(run, turn),
             < 82 => RetryAsync(run, turn, patience),
             < 84 => ClientBehaviour.MisuseAsync(run, turn),
+            // The turns of a conversation that is gone cannot be held against the store.
+            84 when run.IsNode => LeaveAsync(run, place),
+            85 when run.IsNode => account.SignInAgainAsync(run),
             < 92 when turn.AcknowledgedAt is not null => RegenerateAsync(run, talk, turn, patience),
             _ => ClientBehaviour.ListAsync(run, talk),
         };
@@ -61,7 +72,7 @@ internal sealed class Person(SoakState state, int number, string token)
     private async Task<Talk?> BeginTalkAsync(ServerRun run)
     {
         var made = await Client.JsonAsync(run, HttpMethod.Post, "/conversations", new { title = $"Of person {number}", model_tag = "the-model" });
-        return made is { } talk ? state.Add(talk.GetProperty("id").GetGuid(), this) : null;
+        return made is { } talk ? servers.Add(talk.GetProperty("id").GetGuid(), this) : null;
     }
 
     private Turn Begin(Talk talk)
@@ -83,7 +94,7 @@ internal sealed class Person(SoakState state, int number, string token)
     private Task RetryAsync(ServerRun run, Turn turn, Patience patience)
     {
         var copies = random.Next(2) == 0 ? random.Next(2, 6) : 1;
-        for (var i = 0; i < copies; i++) state.Tally.Count(Deed.Retries);
+        for (var i = 0; i < copies; i++) servers.Tally.Count(Deed.Retries);
         return Task.WhenAll(Enumerable.Range(0, copies).Select(_ => ClientBehaviour.PostAsync(run, turn, cancelOther: false, patience)));
     }
 
@@ -94,7 +105,15 @@ internal sealed class Person(SoakState state, int number, string token)
     }
 
     private Task RegenerateAsync(ServerRun run, Talk talk, Turn turn, Patience patience) =>
-        ClientBehaviour.RegenerateAsync(run, talk, random.Next(4) == 0 ? null : turn, patience);
+        // A node that stood still takes the request when another turn is the last one.
+        ClientBehaviour.RegenerateAsync(run, talk, random.Next(4) == 0 && !run.IsNode ? null : turn, patience);
+
+    private Task LeaveAsync(ServerRun run, int place)
+    {
+        var talk = talks[place]!;
+        talks[place] = null;
+        return ClientBehaviour.DeleteAsync(run, talk);
+    }
 
     /// <summary>The beginning, the last event that was seen, or one before it.</summary>
     private long? Place(Turn turn)

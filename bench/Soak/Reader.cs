@@ -25,8 +25,7 @@ internal sealed record Patience(int Events, int PauseEvery, TimeSpan Pause, Time
 /// <param name="after">The Last-Event-ID that was sent.</param>
 internal sealed class Reader(Talk talk, Turn? turn, long? after, ServerRun run)
 {
-    /// <summary>The server's own patience with the model is far shorter.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan silence = run.NextSilence();
 
     private readonly StringBuilder text = new();
     private StreamedEvent? last;
@@ -42,29 +41,29 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, ServerRun run)
     /// <summary>Reads until done, or until patience ends.</summary>
     public async Task ReadAsync(HttpResponseMessage response, Patience patience)
     {
-        using var silence = new CancellationTokenSource(Silence);
+        using var patient = new CancellationTokenSource(silence);
         turn?.BeginReading();
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(patient.Token);
             var count = 0;
-            await foreach (var item in SseParser.Create(stream).EnumerateAsync(silence.Token))
+            await foreach (var item in SseParser.Create(stream).EnumerateAsync(patient.Token))
             {
-                Take(StreamedEvent.Read(item));
+                Take(StreamedEvent.Read(item), isPrompt: patience.PauseEvery == int.MaxValue);
                 if (++count >= patience.Events) return;
                 if (count % patience.PauseEvery == 0 && count / patience.PauseEvery <= Patience.Pauses) await Task.Delay(patience.Pause, CancellationToken.None);
-                silence.CancelAfter(Silence);
+                patient.CancelAfter(silence);
             }
 
-            if (last is not { Kind: EventKind.Done }) Violation("a stream ended without done", $"last was {last?.Id} {last?.Data}");
+            if (last is not { Kind: EventKind.Done } && run is not { IsNode: true, MayBreak: true }) Violation("a stream ended without done", $"last was {last?.Id} {last?.Data}");
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        catch (OperationCanceledException) when (patient.IsCancellationRequested)
         {
-            Violation("a stream fell silent", $"last was {last?.Id} {last?.Data}");
+            if (run is not { IsNode: true, MayBreak: true }) Violation("a stream fell silent", $"last was {last?.Id} {last?.Data}");
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
-            if (!run.IsEnding) Violation("a living server broke a stream off", $"{e.Message} Last was {last?.Id} {last?.Data}");
+            if (!run.MayBreak) Violation("a living server broke a stream off", $"{e.Message} Last was {last?.Id} {last?.Data}");
         }
         catch (JsonException e)
         {
@@ -76,7 +75,7 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, ServerRun run)
         }
     }
 
-    private void Take(StreamedEvent seen)
+    private void Take(StreamedEvent seen, bool isPrompt)
     {
         if (last is { Kind: EventKind.Done }) Violation("an event after done", $"{seen.Id} {seen.Data}");
         if (Wrong(seen) is { } wrong) Violation(wrong, $"after {after}, {seen.Id} {seen.Data} followed {last?.Id} {last?.Data}");
@@ -87,7 +86,7 @@ internal sealed class Reader(Talk talk, Turn? turn, long? after, ServerRun run)
         }
 
         run.SentEvent();
-        turn?.Saw(seen, run);
+        turn?.Saw(seen, run, isPrompt);
         if (seen.Kind == EventKind.Token) text.Append(seen.Text);
         last = seen;
     }

@@ -22,12 +22,12 @@ internal sealed partial record Script(IReadOnlyList<string> Tokens, IReadOnlyLis
     private static readonly string[] Words = ["fold", " the", " dough", "\n", " 🥟", " über", " \"crisp\"", " oil", ",", ".", " समोसा", " \\", "<b>", " again"];
 
     /// <param name="calm">A short answer that ends as it should.</param>
-    public static Script For(int seed, Guid turn, int call, bool calm)
+    public static Script For(int seed, Guid turn, int call, bool calm, int longestPauseMs)
     {
         var random = new Random(unchecked(BitConverter.ToInt32(turn.ToByteArray()) + seed + (call * 7919)));
         var (length, pace, luck) = (calm ? 3 : random.Next(1, random.Next(2, 150)), random.Next(21), calm ? 0 : random.Next(100));
         // Now and then one that most kills find in the middle, so that a missing checkpoint shows.
-        if (!calm && random.Next(5) == 0) (length, pace) = (400, 20);
+        if (!calm && random.Next(5) == 0) (length, pace) = (400, longestPauseMs);
         var tokens = new List<string> { string.Create(CultureInfo.InvariantCulture, $"[{turn:N}/{call}]") };
         while (tokens.Count < length) tokens.Add(Words[random.Next(Words.Length)]);
         var pauses = tokens.ConvertAll(_ => calm ? 0 : random.Next(pace + 1));

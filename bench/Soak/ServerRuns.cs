@@ -77,7 +77,7 @@ internal sealed class ServerRuns(SoakOptions options, int seed, Tally tally, str
     }
 
     private Task<ServerProcess> StartAsync(CancellationToken killed) => ServerProcess.StartAsync(
-        new(data, options.Engine, options.Program), Read, ServerSettings.For(options, model.Url, regenerates: random.Next(4) == 0), killed);
+        new(data, options.Engine, options.Program), Read, ServerSettings.For(options.Strict, model.Url, regenerates: random.Next(4) == 0), killed);
 
     /// <summary>Killed before it is ready, perhaps while it puts in order what the kill before left.</summary>
     private async Task DieInStartAsync()

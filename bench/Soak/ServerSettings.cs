@@ -7,14 +7,14 @@ namespace SamosaChaat.Bench.Soak;
 internal static class ServerSettings
 {
     /// <param name="regenerates">What was cut off is run again at start.</param>
-    public static (string Name, string Value)[] For(SoakOptions options, string modelUrl, bool regenerates) =>
+    public static (string Name, string Value)[] For(bool strict, string modelUrl, bool regenerates) =>
     [
         ("Inference:Upstreams:0:Name", "soak"),
         ("Inference:Upstreams:0:Kind", "nanochat"),
         ("Inference:Upstreams:0:BaseUrl", modelUrl),
         ("Inference:MaxHistoryMessages", "8"),
         ("Auth:AccessTokenLifetime", "1.00:00:00"),
-        ("Streaming:CheckpointInterval", Text(options.Strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval)),
+        ("Streaming:CheckpointInterval", Text(strict ? TimeSpan.Zero : SoakOptions.CheckpointInterval)),
         ("Streaming:Recovery", regenerates ? StreamingOptions.Regenerate : StreamingOptions.Interrupt),
         ("Streaming:KeepAlive", "00:00:01"),
         ("Streaming:AnswerWait", "00:00:01"),

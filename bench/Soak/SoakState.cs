@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SamosaChaat.Bench.Soak;
 
 /// <summary>A server that is killed again and again, its folder, its model and its people.</summary>
-internal sealed class SoakState : IAsyncDisposable
+internal sealed class SoakState : IServers, IAsyncDisposable
 {
     private readonly SoakOptions options;
     private readonly Tally tally;
@@ -33,6 +33,8 @@ internal sealed class SoakState : IAsyncDisposable
         talks.Enqueue((talk, owner));
         return talk;
     }
+
+    public void SignedOut(string token) => throw new NotSupportedException("Nobody signs out of a single server.");
 
     public async Task RunAsync(CancellationToken enough)
     {
@@ -65,9 +67,7 @@ internal sealed class SoakState : IAsyncDisposable
         var people = new List<Person>();
         for (var i = 0; i < options.People; i++)
         {
-            var account = new { email = $"person{i}@example.com", password = "a-password-of-theirs" };
-            var made = await new Client(tally, Seed, null).JsonAsync(run, HttpMethod.Post, "/auth/register", account);
-            people.Add(new(this, i, made!.Value.GetProperty("access_token").GetString()!));
+            people.Add(new(this, i, await PersonAccount.RegisterAsync(this, run, $"person{i}@example.com")));
         }
 
         return [.. people];

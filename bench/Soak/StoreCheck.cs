@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiteDB;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage;
@@ -9,7 +10,20 @@ internal sealed class StoreCheck(Model model, Tally tally, int seed)
 {
     public void Hold(string folder, string engine, IEnumerable<Turn> turns)
     {
-        var attempts = engine == StorageOptions.LiteDb ? LookIntoLiteDb(Path.Combine(folder, "samosachaat.litedb")) : LookIntoSqlite(Path.Combine(folder, "samosachaat.db"));
+        Hold(engine == StorageOptions.LiteDb ? LookIntoLiteDb(Path.Combine(folder, "samosachaat.litedb")) : LookIntoSqlite(Path.Combine(folder, "samosachaat.db")), turns);
+    }
+
+    /// <summary>The same for a server of PostgreSQL.</summary>
+    public void Hold(OwnPostgres server, IEnumerable<Turn> turns)
+    {
+        long Count(string table) => long.Parse(server.Ask($"SELECT count(*) FROM {table}")[0], CultureInfo.InvariantCulture);
+        Left(Count("generations WHERE running = 1"), Count("checkpoints"));
+        var rows = server.Ask("SELECT message_id || ' ' || attempt FROM generations").ConvertAll(row => row.Split(' '));
+        Hold(rows.ToDictionary(row => Guid.Parse(row[0]), row => int.Parse(row[1], CultureInfo.InvariantCulture)), turns);
+    }
+
+    private void Hold(Dictionary<Guid, int> attempts, IEnumerable<Turn> turns)
+    {
         foreach (var turn in turns)
         {
             var (calls, seen) = (model.CallsFor(turn.Id), turn.Attempts.Select(attempt => attempt.Number).DefaultIfEmpty(-1).Max());

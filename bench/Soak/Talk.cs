@@ -16,6 +16,12 @@ internal sealed class Talk(Guid id, int seed, Tally tally)
 
     public string Path => $"/conversations/{id}";
 
+    /// <summary>Somebody may have deleted it.</summary>
+    public bool MayBeDeleted { get; set; }
+
+    /// <summary>The server has said that it is deleted.</summary>
+    public bool IsDeleted { get; set; }
+
     /// <summary>In order of their first sending.</summary>
     public IReadOnlyList<Turn> Turns
     {

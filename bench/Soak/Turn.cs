@@ -73,7 +73,8 @@ internal sealed class Turn(Talk talk, Guid id, string content, int? maxTokens)
     }
 
     /// <summary>Takes what a reader was sent and holds it against what all readers were sent before.</summary>
-    public void Saw(StreamedEvent seen, ServerRun run)
+    /// <param name="isPrompt">The reader has taken it as soon as it came.</param>
+    public void Saw(StreamedEvent seen, ServerRun run, bool isPrompt)
     {
         talk.Tally.Count(Deed.EventsRead);
         if (seen.Kind == EventKind.Message)
@@ -85,7 +86,7 @@ internal sealed class Turn(Talk talk, Guid id, string content, int? maxTokens)
         lock (gate)
         {
             if (!attempts.TryGetValue(seen.Attempt, out var attempt)) attempts.Add(seen.Attempt, attempt = new(seen.Attempt));
-            if (attempt.Take(seen, run) is { } wrong) Violation(seen.Kind == EventKind.Done ? "two ends of one attempt" : "one id, two events", wrong);
+            if (attempt.Take(seen, run, isPrompt) is { } wrong) Violation(seen.Kind == EventKind.Done ? "two ends of one attempt" : "one id, two events", wrong);
             lastSeen = Math.Max(lastSeen, seen.Id);
             if (!MayBeRegenerated && attempts.Values.Any(earlier => earlier.Number < attempts.Keys.Last() && earlier.End is { Text: "stop" or "length" }))
             {

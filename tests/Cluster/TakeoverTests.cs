@@ -69,6 +69,27 @@ public sealed class TakeoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_does_not_know_yet_that_it_lost_a_turn_never_answers_with_it_to_another_message()
+    {
+        await using var stream = await BeginAsync();
+        var next = Guid.CreateVersion7();
+        // As another node does that takes the turn over.
+        var taken = $"UPDATE generations SET running = 0, finish_reason = 'interrupted' WHERE message_id = '{turn}' RETURNING 1";
+        await Rows.AppearAsync(first.Database, taken, patience.Token);
+        using var running = await PostAsync(onSecond, next);
+        Assert.Equal(HttpStatusCode.OK, running.StatusCode);
+
+        using var joined = await PostAsync(onFirst, next);
+
+        await using var body = await joined.Content.ReadAsStreamAsync(patience.Token);
+        using var reader = new StreamReader(body);
+        for (var lines = 0; lines < 2 && await reader.ReadLineAsync(patience.Token) is { } line; lines++)
+        {
+            Assert.DoesNotContain($"{turn}", line, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_node_that_starts_leaves_the_turns_of_others_alone()
     {
         await using var stream = await BeginAsync();
@@ -113,6 +134,15 @@ public sealed class TakeoverTests : IAsyncLifetime
         await body.ReadUntilAsync(text => text.Contains("Fold", StringComparison.Ordinal), patience.Token);
         await Rows.AppearAsync(first.Database, $"SELECT 1 FROM checkpoints WHERE message_id = '{turn}'", patience.Token);
         return body;
+    }
+
+    private Task<HttpResponseMessage> PostAsync(HttpClient http, Guid message)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation}/messages")
+        {
+            Content = JsonContent.Create(new { message = new { id = message, content = "And then?" } }),
+        };
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
     }
 
     private async Task<string[]> ContentsAsync(HttpClient http) =>

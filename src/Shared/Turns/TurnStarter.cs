@@ -44,8 +44,8 @@ internal sealed partial class TurnStarter(
             {
                 var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null), ct);
                 var isKnown = found.Status == StartTurnStatus.AlreadyRunning;
-                // Another node may run a later attempt, and this one has not yet noticed the end of its own.
-                if (isKnown && found.Turn!.Attempt == other.Turn.Attempt) return (found, other);
+                // Another node may have ended that turn and run this one. The attempt's answer tells them apart.
+                if (isKnown && found.Turn!.AnswerId == other.Turn.AnswerId) return (found, other);
                 var isInTheWay = found.Status == StartTurnStatus.ConversationBusy;
                 if (isInTheWay ? !cancelOther : !isKnown && found.Status != StartTurnStatus.LimitReached) return (found, null);
 

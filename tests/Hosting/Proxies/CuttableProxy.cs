@@ -11,6 +11,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly ConcurrentBag<TcpClient> ends = [];
     private readonly Task accepting;
     private CancellationTokenSource stalling = new();
+    private Gate gate = new(Way.None);
+    private volatile int losses;
     private volatile bool isCut;
 
     public CuttableProxy(Uri server)
@@ -29,7 +31,12 @@ internal sealed class CuttableProxy : IAsyncDisposable
         while (ends.TryTake(out var end)) end.Close();
     }
 
-    public void PlugIn() => isCut = false;
+    /// <summary>Works again. What was held arrives now.</summary>
+    public void PlugIn()
+    {
+        isCut = false;
+        Hold(Way.None);
+    }
 
     /// <summary>
     /// Carries nothing more through the connections that exist, and leaves them open until the client sends something, as a router does that
@@ -37,10 +44,17 @@ internal sealed class CuttableProxy : IAsyncDisposable
     /// </summary>
     public void Stall() => Interlocked.Exchange(ref stalling, new()).Cancel();
 
+    /// <summary>Holds back what is sent this way, on old and new connections, until it is plugged in. Nobody is told.</summary>
+    public void Hold(Way way) => Interlocked.Exchange(ref gate, new(way)).Left.SetResult();
+
+    /// <summary>Lets each connection that exists carry the client's next bytes to the server, and breaks it when the answer comes.</summary>
+    public void LoseNextAnswers() => Interlocked.Increment(ref losses);
+
     public async ValueTask DisposeAsync()
     {
         listener.Stop();
         Cut();
+        Hold(Way.None);
         stalling.Dispose();
         await accepting;
     }
@@ -66,8 +80,10 @@ internal sealed class CuttableProxy : IAsyncDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, port);
             if (isCut) return;
-            var stalled = stalling.Token;
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), stalled), far.GetStream().CopyToAsync(near.GetStream(), stalled));
+            var (stalled, lossesBefore, isLost) = (stalling.Token, losses, false);
+            var asking = PumpAsync(near, far, Way.ToServer, () => isLost = losses != lossesBefore, stalled);
+            var answering = PumpAsync(far, near, Way.ToClient, () => ObjectDisposedException.ThrowIf(isLost, near), stalled);
+            await await Task.WhenAny(asking, answering);
             if (stalled.IsCancellationRequested) await near.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
@@ -78,5 +94,33 @@ internal sealed class CuttableProxy : IAsyncDisposable
         {
             near.Close();
         }
+    }
+
+    /// <param name="passing">Is called before each piece is passed on.</param>
+    private async Task PumpAsync(TcpClient from, TcpClient to, Way way, Action passing, CancellationToken stalled)
+    {
+        var some = new byte[65_536];
+        try
+        {
+            int count;
+            do
+            {
+                count = await from.GetStream().ReadAsync(some, stalled);
+                // The end of the connection is held back, too.
+                while (Volatile.Read(ref gate) is var now && now.Holds.HasFlag(way)) await now.Left.Task;
+                passing();
+                await to.GetStream().WriteAsync(some.AsMemory(0, count), stalled);
+            }
+            while (count > 0);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was stalled.
+        }
+    }
+
+    private sealed record Gate(Way Holds)
+    {
+        public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
