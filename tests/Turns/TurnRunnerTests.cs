@@ -121,12 +121,14 @@ public sealed class TurnRunnerTests : IDisposable
             streaming, Options.Create(new LimitsOptions()), Options.Create(new StorageOptions()), new DescriptorBudget(most: null, () => null));
         var (activeTurns, tokens, models) = (new ActiveTurns(), new TokenCounter(), new ModelCatalog(options, factory));
         var metrics = new TurnMetrics(meters, slots, new SseWriter(clock, streaming, NullLogger<SseWriter>.Instance));
+        var retry = new StoreRetry(activeTurns, clock, NullLogger<StoreRetry>.Instance);
         return new TurnRunner(
             store,
             models,
             new PromptBuilder(store, tokens, options, NullLogger<PromptBuilder>.Instance),
             activeTurns,
-            new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
+            new TurnFinisher(store, activeTurns, retry, slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
+            retry,
             new UpstreamCalls(meters),
             new NodeLease(),
             clock,

@@ -70,6 +70,9 @@ internal static class EventIds
     /// <summary>The server continues the answers of turns that were cut off.</summary>
     public const int TurnsContinued = 2014;
 
+    /// <summary>A running turn waits for a store whose server is away.</summary>
+    public const int TurnWaits = 2015;
+
     // The cluster.
 
     /// <summary>This server has joined the cluster.</summary>

@@ -1,7 +1,10 @@
+using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage;
+
 namespace SamosaChaat.Shared.Turns;
 
-/// <summary>Repeats a write that the store did not accept. A turn that runs only in the store would block its conversation.</summary>
-internal sealed class StoreRetry(ActiveTurns activeTurns, TimeProvider clock)
+/// <summary>Repeats what the store did not accept. A turn that runs only in the store would block its conversation.</summary>
+internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider clock, ILogger<StoreRetry> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -11,11 +14,10 @@ internal sealed class StoreRetry(ActiveTurns activeTurns, TimeProvider clock)
     /// <param name="write">The write. The caller has logged why it failed.</param>
     public async Task<bool> RunAsync(Func<Task> write)
     {
-        bool isLast;
-        do
+        while (true)
         {
             // The last try comes after the shutdown has begun.
-            isLast = activeTurns.Stopping.IsCompleted;
+            var isLast = activeTurns.Stopping.IsCompleted;
             try
             {
                 await write();
@@ -23,11 +25,36 @@ internal sealed class StoreRetry(ActiveTurns activeTurns, TimeProvider clock)
             }
             catch (Exception)
             {
-                if (!isLast) await Task.WhenAny(Task.Delay(Pause, clock), activeTurns.Stopping);
+                if (isLast) return false;
+                await PauseAsync();
             }
         }
-        while (!isLast);
-
-        return false;
     }
+
+    /// <summary>
+    /// Repeats an operation of a running turn while the store's server is away. A write must recognise itself, because it may have been
+    /// done.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">This server shuts down. Its next start, or another node, then ends the turn.</exception>
+    public async ValueTask<T> WhileAwayAsync<T>(Turn turn, Func<ValueTask<T>> operation)
+    {
+        for (var hasWaited = false; ; hasWaited = true)
+        {
+            var isLast = activeTurns.Stopping.IsCompleted;
+            try
+            {
+                return await operation();
+            }
+            catch (StoreUnavailableException e) when (!isLast)
+            {
+                if (!hasWaited) LogWaits(logger, e, turn.Id, turn.TraceId);
+                await PauseAsync();
+            }
+        }
+    }
+
+    private Task PauseAsync() => Task.WhenAny(Task.Delay(Pause, clock), activeTurns.Stopping);
+
+    [LoggerMessage(EventIds.TurnWaits, LogLevel.Warning, "Turn {turn_id} waits for the store, which does not answer {trace_id}")]
+    private static partial void LogWaits(ILogger logger, Exception error, Guid turn_id, string trace_id);
 }

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Turns;
 /// crash. While one piece is being stored, the next one grows. A fast model costs one commit for many tokens, a slow one costs one for
 /// each.
 /// </summary>
-internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
+internal sealed class StrictCheckpoints(IStore store, StoreRetry retry, ActiveTurn activeTurn)
 {
     private readonly Channel<bool> written = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -44,7 +44,8 @@ internal sealed class StrictCheckpoints(IStore store, ActiveTurn activeTurn)
             try
             {
                 var command = new SaveCheckpoint(turn.ConversationId, turn.Id, turn.Attempt, piece, activeTurn.Sent, turn.Seams);
-                await store.WriteAsync(command, CancellationToken.None);
+                // While the store is away, the tokens are held back.
+                await retry.WhileAwayAsync(turn, () => store.WriteAsync(command, CancellationToken.None));
             }
             catch (Exception e)
             {

@@ -83,11 +83,13 @@ internal sealed partial class TurnFinisher(
         {
             var stored = new StoredOutcome(reason, turn.Attempt, answer.PackLengths(), failure?.ToJson(turn.TraceId), answer.Reasoning());
             var message = answer.IsWorthKeeping(reason) ? answer.ToMessage(turn) : null;
-            var (found, stands) = await FinishAsync(activeTurn, stored, message);
+            // While the store is away, the end waits, and the answer stays.
+            var (found, stands) = await retry.WhileAwayAsync(turn, () => FinishAsync(activeTurn, stored, message));
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
-        catch (FencedException)
+        catch (Exception e) when (e is FencedException or StoreUnavailableException)
         {
+            // Another node ends it, or the next start does.
             activeTurn.Abandon();
             return null;
         }

@@ -16,6 +16,7 @@ internal sealed partial class TurnRunner(
     PromptBuilder prompts,
     ActiveTurns activeTurns,
     TurnFinisher finisher,
+    StoreRetry retry,
     UpstreamCalls calls,
     NodeLease lease,
     TimeProvider clock,
@@ -109,7 +110,7 @@ internal sealed partial class TurnRunner(
         var turn = activeTurn.Turn;
         var upstream = models.Route(turn.ModelTag)
             ?? throw new TurnFailedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, models.Unknown(turn.ModelTag)));
-        var prompt = await prompts.BuildAsync(activeTurn, upstream);
+        var prompt = await retry.WhileAwayAsync(turn, async () => await prompts.BuildAsync(activeTurn, upstream));
         // The text before a seam may have used up what the request allows.
         if (OptionsFor(turn, upstream).MaxOutputTokens <= 0) return FinishReasons.Length;
         if (!streaming.Value.IsStrict)
@@ -117,7 +118,7 @@ internal sealed partial class TurnRunner(
             return await AskAsync(activeTurn, upstream, prompt, tokens => activeTurn.AppendTokens(tokens.Text, tokens.Lengths));
         }
 
-        var durable = new StrictCheckpoints(store, activeTurn);
+        var durable = new StrictCheckpoints(store, retry, activeTurn);
         try
         {
             return await AskAsync(activeTurn, upstream, prompt, _ => durable.Written());
