@@ -9,7 +9,7 @@ namespace SamosaChaat.Tests.Hosting.Stores;
 /// A real PostgreSQL server that its test may stop, start, kill and promote. Its binaries are in <c>SAMOSACHAAT_POSTGRES</c>, or where Debian and
 /// others install them. It does not wait for its disk: no test cuts its power.
 /// </summary>
-internal sealed class OwnPostgres : IDisposable
+internal sealed partial class OwnPostgres : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-postgres-").FullName;
     private readonly string[] settings;
@@ -37,16 +37,9 @@ internal sealed class OwnPostgres : IDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <summary>Starts a server, or skips the test if this machine has none.</summary>
+    /// <summary>Starts a server on a machine that has PostgreSQL.</summary>
     /// <param name="settings">Such as <c>max_connections=10</c>.</param>
-    public static OwnPostgres Start(params string[] settings) => IsInstalled ? new(null, settings) : throw Skip();
-
-    /// <summary>Skips the test. The caller throws the result only to tell the compiler that this does not return.</summary>
-    public static Exception Skip()
-    {
-        Assert.Skip("PostgreSQL is not installed (a folder with initdb and postgres: SAMOSACHAAT_POSTGRES).");
-        return new UnreachableException();
-    }
+    public static OwnPostgres StartInstalled(params string[] settings) => new(null, settings);
 
     /// <summary>Starts a copy of this server that follows it until it is promoted.</summary>
     public OwnPostgres StartStandby() => new(this, settings);

@@ -31,7 +31,7 @@ internal static class Programs
         using var started = Start(command);
         var said = started.StandardOutput.ReadToEnd();
         started.WaitForExit();
-        Assert.True(started.ExitCode == 0, $"{string.Join(' ', command)}: {said}");
+        if (started.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)}: {said}");
     }
 
     public static Process Start(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
