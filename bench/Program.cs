@@ -4,9 +4,11 @@ using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Memory;
+using SamosaChaat.Bench.Mirrors;
 using SamosaChaat.Bench.Parts;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
+using SamosaChaat.Bench.Rolling;
 using SamosaChaat.Bench.Rows;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
@@ -39,6 +41,18 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
+
+      mirror  what it costs to read a turn on another node of the cluster than its own
+              --rounds N          turns that are measured (5)
+              --tokens N          of each answer (200)
+              --readers N         how many read one turn on the other node (1000)
+
+      rolling three nodes on PostgreSQL are updated one after the other while clients work: no error, only resumed streams
+              --old FILE          the program of the version before
+              --new FILE          the program that takes its place (the one that was built with this project)
+              --clients N         how many are active (24)
+              --seconds N         how long they work between two replacements (6)
+              --restart true      an old node also starts again on the new schema (false)
 
       readers a turn with a crowd of readers who stall: all see the same, and the server's memory stays within bounds
               --readers N         how many (1000)
@@ -121,7 +135,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, readers, second-reader, turns, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
+    soak, readers, second-reader, turns, steady, requests, memory, slow-clients, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -162,6 +176,10 @@ try
             return await new BulkCommand(CrowdOptions.Parse("bulk", 200, args[1..])).RunAsync();
         case "parts":
             return new PartsCommand(PartsOptions.Parse(args[1..])).Run();
+        case "mirror":
+            return await new MirrorCommand(MirrorOptions.Parse(args[1..])).RunAsync();
+        case "rolling":
+            return await new RollingCommand(RollingOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:
