@@ -5,10 +5,12 @@ using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Memory;
+using SamosaChaat.Bench.Mirrors;
 using SamosaChaat.Bench.Parts;
 using SamosaChaat.Bench.Ratios;
 using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
+using SamosaChaat.Bench.Rolling;
 using SamosaChaat.Bench.Rows;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
@@ -48,6 +50,18 @@ const string Usage = """
               --seed S            of the faults and the people (1)
               --nodes N           processes of the program (3)
               --faults A,B        only these kinds, to find out which one matters
+
+      mirror  what it costs to read a turn on another node of the cluster than its own
+              --rounds N          turns that are measured (5)
+              --tokens N          of each answer (200)
+              --readers N         how many read one turn on the other node (1000)
+
+      rolling three nodes on PostgreSQL are updated one after the other while clients work: no error, only resumed streams
+              --old FILE          the program of the version before
+              --new FILE          the program that takes its place (the one that was built with this project)
+              --clients N         how many are active (24)
+              --seconds N         how long they work between two replacements (6)
+              --restart true      an old node also starts again on the new schema (false)
 
       readers a turn with a crowd of readers who stall: all see the same, and the server's memory stays within bounds
               --readers N         how many (1000)
@@ -135,7 +149,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients and bulk take --program FILE: a published executable instead of the program that was built with this project.
+    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -180,6 +194,10 @@ try
             return await new RatiosCommand(Choice.Parse("ratios", args[1..])).RunAsync();
         case "cluster":
             return await new ClusterCommand(ClusterOptions.Parse(args[1..])).RunAsync();
+        case "mirror":
+            return await new MirrorCommand(MirrorOptions.Parse(args[1..])).RunAsync();
+        case "rolling":
+            return await new RollingCommand(RollingOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -23,7 +23,7 @@ public sealed class StoreAwayTests
             await reply.TokenAsync("Fold");
             await goOn.Task;
             await reply.TokenAsync(" it");
-            await reply.DoneAsync();
+            await reply.EndAsync();
         };
         var talk = await nodes.TalkAsync();
         await using var body = await talk.BeginAsync("Fold");

@@ -60,6 +60,43 @@ public sealed class BadDaysTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_node_that_cannot_answer_for_the_moment_is_asked_again()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        await using var cable = new CuttableProxy(server.Address);
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, cable.Address);
+        await page.LogInAsync(user);
+        // As long as the turn's node is gone and no other one has taken the turn over.
+        var refused = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/stream", route =>
+        {
+            if (refused.Task.IsCompleted) return route.ContinueAsync();
+            refused.SetResult();
+            return route.FulfillAsync(new()
+            {
+                Status = 503,
+                ContentType = "application/problem+json",
+                Headers = [KeyValuePair.Create("retry-after", "1")],
+                Body = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Try again.\"}",
+            });
+        });
+        await page.SendAsync("Count.");
+        model.Say("One,");
+        await Expect(page.Answer).ToHaveTextAsync("One,");
+
+        cable.Cut();
+        cable.PlugIn();
+        await refused.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        model.Say([" two."]);
+
+        await Expect(page.Answer).ToHaveTextAsync("One, two.");
+        await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        Assert.Each(page.Faults, fault => Assert.Matches("net::ERR_|status of 503", fault));
+    }
+
+    [Fact]
     public async Task A_connection_that_falls_silent_is_opened_again()
     {
         await using var model = new Dictation();

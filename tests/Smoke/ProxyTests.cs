@@ -1,115 +1,48 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace SamosaChaat.Tests.Smoke;
 
-/// <summary>A proxy of the machine, where it is installed, with the configuration that deploy/ has for it; only addresses and folders are the test's.</summary>
+/// <summary>Puts a proxy of the machine in front of the server, where it is installed.</summary>
 public abstract class Proxy(string program) : HostedProgram("sqlite")
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-proxy-").FullName;
-    private Process? process;
+    private readonly ProxyProcess proxy = new(program);
 
     public override Uri Address
     {
         get
         {
-            Assert.SkipUnless(File is not null, $"{program} is not installed here.");
-            return new Uri($"http://127.0.0.1:{Port}");
+            Assert.SkipUnless(proxy.IsInstalled, $"{program} is not installed here.");
+            return proxy.Address;
         }
     }
 
-    protected int Port { get; } = FreePort();
-
-    /// <summary>Where the server itself listens, as it stands in a configuration.</summary>
+    /// <summary>The address of the server itself, as it stands in a configuration.</summary>
     protected string Upstream => base.Address.Authority;
-
-    private string? File => (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin").Split(':').Select(place => Path.Combine(place, program)).FirstOrDefault(System.IO.File.Exists);
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        if (File is null) return;
-        var start = new ProcessStartInfo(File, Arguments()) { RedirectStandardError = true, RedirectStandardOutput = true };
-        // Caddy keeps its state below the home folder.
-        start.Environment["HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["XDG_CONFIG_HOME"] = folder;
-        process = Process.Start(start)!;
-        Children.Add(process);
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        using var patience = new CancellationTokenSource(Patience.Limit);
-        // It does not say when it listens.
-        while (!await ListensAsync(patience.Token)) await Task.Delay(20, patience.Token);
+        if (proxy.IsInstalled) await StartAsync(proxy);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (process is not null)
-        {
-            // With its workers.
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
+        await proxy.DisposeAsync();
         await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Writes its configuration and says how it is started, in the foreground.</summary>
-    protected abstract string[] Arguments();
-
-    /// <summary>Writes a file of deploy/ with these replaced, each of which must be there; returns where.</summary>
-    protected string Deploy(string name, params (string There, string Here)[] replacements)
-    {
-        var text = SourceTree.Read($"deploy/{name}");
-        foreach (var (there, here) in replacements)
-        {
-            Assert.Contains(there, text, StringComparison.Ordinal);
-            text = text.Replace(there, here, StringComparison.Ordinal);
-        }
-
-        return Write(name, text);
-    }
-
-    protected string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        System.IO.File.WriteAllText(path, text);
-        return path;
-    }
-
-    private async Task<bool> ListensAsync(CancellationToken ct)
-    {
-        Assert.False(process!.HasExited, $"{program} ended by itself.");
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, Port, ct);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    /// <summary>Writes its configuration and starts it.</summary>
+    private protected abstract Task StartAsync(ProxyProcess process);
 }
 
 public class Nginx() : Proxy("nginx")
 {
-    protected override string[] Arguments()
+    private protected override Task StartAsync(ProxyProcess process)
     {
-        var locations = Deploy("nginx-proxy.conf");
-        var site = Deploy("nginx.conf", ("127.0.0.1:8002", Upstream), ("listen 80;", $"listen 127.0.0.1:{Port};"), ("/etc/nginx/samosachaat-proxy.conf", locations));
-        var main = Write("main.conf", $$"""
+        var locations = process.Deploy("nginx-proxy.conf");
+        var listen = $"listen {process.Address.Authority};";
+        var site = process.Deploy(
+            "nginx.conf", ("127.0.0.1:8002", Upstream), ("listen 80;", listen), ("/etc/nginx/samosachaat-proxy.conf", locations));
+        var main = process.Write("main.conf", $$"""
             daemon off;
             pid {{site}}.pid;
             error_log stderr;
@@ -121,7 +54,7 @@ public class Nginx() : Proxy("nginx")
               include {{site}};
             }
             """);
-        return ["-c", main];
+        return process.StartAsync("-c", main);
     }
 }
 
@@ -144,15 +77,17 @@ public sealed class NginxUnderApi : Nginx
 
 public sealed class Caddy() : Proxy("caddy")
 {
-    protected override string[] Arguments() =>
-    [
-        "run",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        // Its administration would take a port of its own.
-        Write("Main", $"{{\n\tadmin off\n}}\nimport {Deploy("Caddyfile", (":80 {", $"http://127.0.0.1:{Port} {{"), ("127.0.0.1:8002", Upstream))}\n"),
-    ];
+    private protected override Task StartAsync(ProxyProcess process) => process.StartCaddyAsync("Caddyfile", ("127.0.0.1:8002", Upstream));
+}
+
+/// <summary>The proxy of several nodes, of which only one is there.</summary>
+public sealed class CaddyOfACluster() : Proxy("caddy")
+{
+    private protected override Task StartAsync(ProxyProcess process)
+    {
+        var (gone, alsoGone) = ($"127.0.0.1:{OwnPostgres.FreePort()}", $"127.0.0.1:{OwnPostgres.FreePort()}");
+        return process.StartCaddyAsync("cluster.Caddyfile", ("node1:8002", gone), ("node2:8002", Upstream), ("node3:8002", alsoGone));
+    }
 }
 
 public sealed class SmokeBehindNginx(Nginx host) : SmokeTests(host), IClassFixture<Nginx>;
@@ -160,3 +95,5 @@ public sealed class SmokeBehindNginx(Nginx host) : SmokeTests(host), IClassFixtu
 public sealed class SmokeBehindNginxUnderApi(NginxUnderApi host) : SmokeTests(host), IClassFixture<NginxUnderApi>;
 
 public sealed class SmokeBehindCaddy(Caddy host) : SmokeTests(host), IClassFixture<Caddy>;
+
+public sealed class SmokeBehindCaddyOfACluster(CaddyOfACluster host) : SmokeTests(host), IClassFixture<CaddyOfACluster>;

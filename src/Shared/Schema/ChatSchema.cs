@@ -24,6 +24,7 @@ internal sealed class ChatSchema : SchemaMigrations
 
     public override PostgresSchema Postgres => new(
         SqlMigrations.Postgres,
+        Oldest: 2,
         Locks,
         "LOCK TABLE users, sessions, conversations IN EXCLUSIVE MODE",
         // A heartbeat can renew the row meanwhile. Nobody can delete it before the transaction has ended.

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Turns;
 /// themselves. The others are stored as interrupted. A second signal ends the wait at once.
 /// </summary>
 internal sealed partial class Drain(
-    ActiveTurns activeTurns, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
+    ActiveTurns activeTurns, TurnSlots slots, TimeProvider clock, IOptions<StreamingOptions> options, ILogger<Drain> logger) : IHostedLifecycleService
 {
     private volatile bool started;
 
@@ -22,7 +22,8 @@ internal sealed partial class Drain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         started = true;
-        var waiting = activeTurns.All.Count();
+        // A turn that is being stored has its slot already, and it is not active yet.
+        var waiting = slots.Count;
         if (waiting > 0)
         {
             await WaitAsync(waiting, cancellationToken);
@@ -51,7 +52,7 @@ internal sealed partial class Drain(
         // The log entry comes after the registrations, because its reader may send the second signal at once.
         LogWaits(logger, turns, options.Value.DrainTimeout);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(activeTurns.AllEnded, impatient.Task, Task.Delay(options.Value.DrainTimeout, clock, over.Token));
+        await Task.WhenAny(slots.Empty, impatient.Task, Task.Delay(options.Value.DrainTimeout, clock, over.Token));
         await over.CancelAsync();
     }
 

@@ -8,7 +8,7 @@ namespace SamosaChaat.Shared.Turns;
 /// after each heartbeat, because another node may have ended.
 /// </summary>
 internal sealed partial class TurnRecovery(
-    Membership membership, NodeLease lease, ActiveTurns activeTurns, Takeover takeover, ILogger<TurnRecovery> logger)
+    Membership membership, NodeLease lease, ActiveTurns activeTurns, Takeover takeover, Drain drain, ILogger<TurnRecovery> logger)
     : IHostedService
 {
     private int recovering;
@@ -41,7 +41,8 @@ internal sealed partial class TurnRecovery(
     // The thread of the heartbeats must not wait. If the store fails, the next heartbeat tries again.
     private void RecoverSoon()
     {
-        if (Interlocked.Exchange(ref recovering, 1) == 1) return;
+        // A node that shuts down would soon end what it takes.
+        if (drain.HasBegun || Interlocked.Exchange(ref recovering, 1) == 1) return;
         _ = Task.Run(async () =>
         {
             try

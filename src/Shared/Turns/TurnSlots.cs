@@ -10,6 +10,7 @@ internal sealed class TurnSlots(
 {
     private readonly Dictionary<Guid, int> byUser = [];
     private int all;
+    private TaskCompletionSource? empty;
 
     /// <summary>The number of taken slots.</summary>
     public int Count
@@ -17,6 +18,15 @@ internal sealed class TurnSlots(
         get
         {
             lock (byUser) return all;
+        }
+    }
+
+    /// <summary>Completes when no slot is taken.</summary>
+    public Task Empty
+    {
+        get
+        {
+            lock (byUser) return all == 0 ? Task.CompletedTask : (empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -57,8 +67,10 @@ internal sealed class TurnSlots(
     {
         lock (byUser)
         {
-            all--;
             if (--byUser[userId] == 0) byUser.Remove(userId);
+            if (--all > 0) return;
+            empty?.SetResult();
+            empty = null;
         }
     }
 }

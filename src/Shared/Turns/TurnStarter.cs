@@ -94,14 +94,21 @@ internal sealed partial class TurnStarter(
             else reservation.Dispose();
         }
 
-        bool TryTakeSlot() => hasSlot = !drain.HasBegun && slots.TryTake(userId);
+        bool TryTakeSlot() => slots.TryTake(userId) && KeepSlot();
 
         // The other turn frees its slot for this one. So a turn can replace another even at the limit.
         bool TakeOverSlot()
         {
-            if (drain.HasBegun) return false;
             slots.Take(userId);
-            return hasSlot = true;
+            return KeepSlot();
+        }
+
+        // The drain waits for all slots that are taken before it begins, so this must follow the taking.
+        bool KeepSlot()
+        {
+            hasSlot = !drain.HasBegun;
+            if (!hasSlot) slots.Release(userId);
+            return hasSlot;
         }
 
         int? UserLimit() => hasSlot ? slots.UserLimitInStore : null;

@@ -27,24 +27,56 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Data_that_is_one_version_ahead_works_and_two_is_refused()
+    public async Task Data_of_a_newer_program_works_as_long_as_it_says_so()
     {
         var connection = PostgresProcess.ConnectionString(folder);
         new PostgresNode(connection).Dispose();
-        OwnPostgres.Ask(connection, "UPDATE schema_version SET version = version + 1");
+        OwnPostgres.Ask(connection, "UPDATE schema_version SET version = version + 5");
         using (var behind = new PostgresNode(connection))
         {
             var user = Some.User();
             Assert.True(await behind.WriteAsync(new AddUser(user, Some.Session(user))));
         }
 
-        OwnPostgres.Ask(connection, "UPDATE schema_version SET version = version + 1");
-        var version = Assert.Single(OwnPostgres.Ask(connection, "SELECT version FROM schema_version"));
+        OwnPostgres.Ask(connection, "UPDATE schema_version SET oldest = version - 4");
+        var version = Assert.Single(OwnPostgres.Ask(connection, "SELECT version || ' ' || oldest FROM schema_version"));
 
         var refusal = Assert.Throws<CannotStartException>(() => new PostgresNode(connection));
 
-        Assert.Contains($"version {version}", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(version, Assert.Single(OwnPostgres.Ask(connection, "SELECT version FROM schema_version")));
+        Assert.Contains($"version {version.Split(' ')[0]}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(version, Assert.Single(OwnPostgres.Ask(connection, "SELECT version || ' ' || oldest FROM schema_version")));
+    }
+
+    [Fact]
+    public void Data_that_does_not_say_for_which_programs_it_is_works()
+    {
+        var connection = PostgresProcess.ConnectionString(folder);
+        new PostgresNode(connection).Dispose();
+        OwnPostgres.Ask(connection, "ALTER TABLE schema_version DROP COLUMN oldest");
+
+        new PostgresNode(connection).Dispose();
+
+        Assert.Equal("2", Assert.Single(OwnPostgres.Ask(connection, "SELECT oldest FROM schema_version")));
+    }
+
+    [Fact]
+    public void Another_attempt_by_the_previous_version_of_the_program_has_no_seams()
+    {
+        var connection = PostgresProcess.ConnectionString(folder);
+        new PostgresNode(connection).Dispose();
+        OwnPostgres.Ask(connection, """
+            ALTER TABLE generations DROP CONSTRAINT generations_message_id_fkey;
+            INSERT INTO generations (message_id, conversation_id, running, attempt, model_tag, started_at, seams)
+            VALUES (gen_random_uuid(), gen_random_uuid(), 1, 0, 'dough-7b', 0, '5:20')
+            """);
+
+        OwnPostgres.Ask(connection, "UPDATE generations SET running = 1, attempt = 0");
+        var same = OwnPostgres.Ask(connection, "SELECT seams FROM generations");
+        // As that version says it.
+        OwnPostgres.Ask(connection, "UPDATE generations SET running = 1, attempt = 1");
+
+        Assert.Equal("5:20", Assert.Single(same));
+        Assert.Equal("", Assert.Single(OwnPostgres.Ask(connection, "SELECT seams FROM generations")));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -24,7 +24,7 @@ internal sealed partial class PostgresEngine : IEngine
         this.connections = connections;
         using (var connection = connections.Open())
         {
-            PostgresMigrator.Migrate(connection, schema.Migrations);
+            PostgresMigrator.Migrate(connection, schema);
             if (connections.AdaptToPooler(connection) && logger is not null) LogPooler(logger);
         }
 

@@ -17,9 +17,7 @@ internal static class PostgresInspection
             + (connections.AdaptToPooler(connection) ? ", through a pooler, so no statement is prepared)" : ")");
         if (exists.ExecuteScalar() is not true) return $"{server}; it has no tables yet";
 
-        using var command = new NpgsqlCommand("SELECT version FROM schema_version", connection);
-        var version = (int)command.ExecuteScalar()!;
-        SchemaVersion.Refuse(version, newest + PostgresMigrator.Ahead);
+        var version = PostgresMigrator.Version(connection, newest);
         return string.Create(CultureInfo.InvariantCulture, $"{server}; its schema has version {version}");
     }
 }

@@ -6,7 +6,8 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 
 /// <summary>
 /// Migrates the schema while other nodes may use it. All steps run in one transaction. A lock lets one node at a time migrate.
-/// Each step must leave a schema on which the previous version of the program still runs: it adds, and a later version removes.
+/// Each step must leave a schema on which the previous version of the program still runs: it adds, and a later version removes. The data
+/// says for which programs it is, so an older program also starts, whatever the number of steps between the two.
 /// </summary>
 internal static class PostgresMigrator
 {
@@ -16,33 +17,49 @@ internal static class PostgresMigrator
     // A step may take long on a large table, and so may the wait for another node that migrates.
     private const int NoLimit = 0;
 
-    /// <summary>The number of versions that the data may be ahead of the program, as during a rolling update.</summary>
-    public const int Ahead = 1;
-
-    /// <exception cref="CannotStartException">The data is two versions ahead of this program, or more. It stays untouched.</exception>
-    public static void Migrate(NpgsqlConnection connection, IReadOnlyList<string> steps)
+    /// <summary>Returns the version of the data, which may be ahead of the program, as during a rolling update.</summary>
+    /// <param name="newest">The newest version that this program knows.</param>
+    /// <exception cref="CannotStartException">This program is too old for the data.</exception>
+    public static int Version(NpgsqlConnection connection, int newest)
     {
+        // Older data does not say for which programs it is.
+        using var command = new NpgsqlCommand(
+            "SELECT version, COALESCE((to_jsonb(schema_version) ->> 'oldest')::integer, 0) FROM schema_version", connection);
+        using var row = command.ExecuteReader();
+        row.Read();
+        var (version, oldest) = (row.GetInt32(0), row.GetInt32(1));
+        if (newest < oldest) SchemaVersion.Refuse(version, newest);
+        return version;
+    }
+
+    /// <exception cref="CannotStartException">This program is too old for the data. The data stays untouched.</exception>
+    public static void Migrate(NpgsqlConnection connection, PostgresSchema schema)
+    {
+        var steps = schema.Migrations;
         using var transaction = connection.BeginTransaction();
         Run(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({Lock})"));
-        Run("CREATE TABLE IF NOT EXISTS schema_version (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), version integer NOT NULL)");
+        Run("""
+            CREATE TABLE IF NOT EXISTS schema_version (
+                only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), version integer NOT NULL)
+            """);
         Run("INSERT INTO schema_version (version) VALUES (0) ON CONFLICT DO NOTHING");
         Run(CommitMark.Table);
-        var version = (int)Create("SELECT version FROM schema_version").ExecuteScalar()!;
-        SchemaVersion.Refuse(version, steps.Count + Ahead);
+        var version = Version(connection, steps.Count);
         for (; version < steps.Count; version++) Run(steps[version]);
-        Run(string.Create(CultureInfo.InvariantCulture, $"UPDATE schema_version SET version = {version}"));
+        Run("ALTER TABLE schema_version ADD COLUMN IF NOT EXISTS oldest integer NOT NULL DEFAULT 0");
+        Run(string.Create(
+            CultureInfo.InvariantCulture,
+            $"UPDATE schema_version SET version = {version}, oldest = GREATEST(oldest, {schema.Oldest})"));
         Run(CommitMark.RemoveOld);
         transaction.Commit();
 
         void Run(string text)
         {
-            using var command = Create(text);
+            // The text is a constant of this assembly or a migration embedded in it.
+#pragma warning disable CA2100
+            using var command = new NpgsqlCommand(text, connection, transaction) { CommandTimeout = NoLimit };
+#pragma warning restore CA2100
             command.ExecuteNonQuery();
         }
-
-        // The text is a constant of this assembly or a migration embedded in it.
-#pragma warning disable CA2100
-        NpgsqlCommand Create(string text) => new(text, connection, transaction) { CommandTimeout = NoLimit };
-#pragma warning restore CA2100
     }
 }

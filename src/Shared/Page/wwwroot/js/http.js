@@ -12,7 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The server did not answer, or something in front of it did. */
+/** The server did not answer, or something in front of it did, or it can answer in a moment. */
 export class Unreachable extends Error {
   constructor(cause) {
     super('The server cannot be reached.', { cause });
@@ -48,6 +48,8 @@ export async function send(path, { method = 'GET', body, token, headers = {}, si
 
 async function failure(response) {
   const isOurs = response.headers.get('content-type')?.startsWith('application/problem+json');
+  // This node is shutting down or has no lease, or the node of the turn is gone and its turns are not taken over yet.
+  if (response.status === 503 && response.headers.has('retry-after')) return new Unreachable();
   if (isOurs) return new ApiError(await response.json());
   // A proxy, whose server is away for the moment.
   return response.status >= 502 ? new Unreachable() : new ApiError({ title: response.statusText, status: response.status });
