@@ -26,7 +26,7 @@ internal sealed class BulkCommand(CrowdOptions options) : CrowdCommand(options)
 
     protected override string? Fault(Visits before, Visits during, double mb)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| MiB fetched | | {fetched / (1024 * 1024):N0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| MiB fetched | | {fetched / (1024 * 1024):N0} | | |"));
         return during.Longest > MostMs ? $"somebody waited more than {MostMs} ms" : null;
     }
 

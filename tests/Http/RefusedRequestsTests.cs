@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SamosaChaat.Tests.Http;
 
 /// <summary>What is no HTTP is the client's fault, and the server says so as it says everything.</summary>
-public sealed class RefusedRequestsTests(SqliteServer server)
+public abstract class RefusedRequestsTests(Server server)
 {
     [Theory]
     [InlineData("ffffffffffffffff\r\n{}\r\n0\r\n\r\n")]
@@ -50,3 +50,9 @@ public sealed class RefusedRequestsTests(SqliteServer server)
         Assert.Contains($"x-trace-id: {problem.RootElement.Text("trace_id")}", parts[0], StringComparison.OrdinalIgnoreCase);
     }
 }
+
+public sealed class RefusedRequestsOnSqlite(SqliteServer server) : RefusedRequestsTests(server);
+
+public sealed class RefusedRequestsOnLiteDb(LiteDbServer server) : RefusedRequestsTests(server);
+
+public sealed class RefusedRequestsOnPostgres(PostgresServer server) : RefusedRequestsTests(server);

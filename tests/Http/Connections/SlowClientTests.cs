@@ -1,55 +1,95 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SamosaChaat.Tests.Http.Connections;
 
-/// <summary>Clients that keep connections without using them keep nobody out.</summary>
-public sealed class SlowClientTests : IDisposable
+/// <summary>Clients that keep connections without using them keep others neither out nor waiting.</summary>
+public abstract class SlowClientTests(string engine) : IDisposable
 {
+    private const string Head = "GET /health HTTP/1.1\r\nHost: a\r\nX-Slow: a";
+    private const string Body = "POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{";
+
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public void Dispose()
+    {
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
     [Fact]
     public async Task Others_are_served_while_half_sent_requests_take_all_connections()
     {
-        await using var server = new OwnServer("sqlite", ("Http:MaxConnections", "20"));
-        string[] halves = ["GET /health HTTP/1.1\r\nHost: a\r\nX-Slow: a", "POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"];
-        var slow = new List<TcpClient>();
-        try
-        {
-            for (var i = 0; i < 100; i++)
-            {
-                slow.Add(await ConnectAsync(server.Address, halves[i % halves.Length]));
-                if (i % 10 != 9) continue;
-                using var http = new HttpClient { BaseAddress = server.Address, Timeout = Patience.Limit };
-                using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), Ct);
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            }
+        await using var server = new OwnServer(engine, ("Http:MaxConnections", "20"));
+        using var slow = new SlowCrowd(server.Address);
 
-            // They made room: the first ones were closed.
-            foreach (var client in slow[..50]) Assert.True(await IsClosedAsync(client));
-        }
-        finally
+        for (var i = 0; i < 100; i++)
         {
-            foreach (var client in slow) client.Dispose();
+            await slow.AddAsync(i % 2 == 0 ? Head : Body);
+            if (i % 10 == 9) await UntilServedAsync(server.Address);
         }
+
+        // They made room: the first ones were closed.
+        for (var i = 0; i < 50; i++) await slow.ClosedAsync(i);
     }
 
-    [Theory]
-    [InlineData(64)]
-    [InlineData(383)]
-    public async Task A_limit_of_open_files_that_is_too_low_stops_the_start_with_one_line(int limit)
+    [Fact]
+    public async Task Another_address_is_served_at_once_while_slow_clients_reconnect_at_once()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
-        var program = Path.Combine(AppContext.BaseDirectory, "samosachaat.dll");
-        await using var server = ServerProcess.Launch("/bin/sh", ["-c", $"ulimit -n {limit} && exec dotnet '{program}'"]);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have one address of loopback only.");
+        await using var server = new OwnServer(engine, ("Http:MaxConnections", "20"));
+        using var slow = new SlowCrowd(server.Address);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var crowd = Enumerable.Range(0, 60).Select(i => slow.StayAsync(i % 2 == 0 ? Head : Body, over.Token)).ToArray();
+        await slow.ComesBackAsync(Ct);
 
-        var line = await server.RefusalAsync();
+        // Each of these requests has a connection of its own.
+        for (var i = 0; i < 50; i++) Assert.Equal(HttpStatusCode.OK, await AskAsync(server.Address, IPAddress.Parse("127.0.0.2")));
 
-        Assert.Contains($"only {limit} files", line, StringComparison.Ordinal);
-        Assert.Contains("ulimit -n", line, StringComparison.Ordinal);
+        await over.CancelAsync();
+        await Task.WhenAll(crowd).WaitAsync(Patience.Limit, Ct);
+    }
+
+    [Fact]
+    public async Task Others_are_served_while_clients_that_read_nothing_take_all_connections()
+    {
+        // Without the rate that cuts them off in the end.
+        await using var server = new OwnServer(
+            engine,
+            services => services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MinResponseDataRate = null),
+            ("Http:MaxConnections", "20"));
+        using var slow = new SlowCrowd(server.Address);
+        // The responses are longer than all buffers on their way.
+        var requests = string.Concat(Enumerable.Repeat("GET /openapi/v1.json HTTP/1.1\r\nHost: a\r\n\r\n", 500));
+        for (var i = 0; i < 20; i++) await slow.AddAsync(requests);
+        for (var i = 0; i < 20; i++) await slow.IsAnsweredAsync(i);
+
+        await UntilServedAsync(server.Address);
+    }
+
+    [Fact]
+    public async Task A_body_of_300_bytes_a_second_ends_with_408()
+    {
+        // The program's own rate, with less time of grace.
+        await using var server = new OwnServer(engine, services => services.PostConfigure<KestrelServerOptions>(kestrel =>
+            kestrel.Limits.MinRequestBodyDataRate = new(kestrel.Limits.MinRequestBodyDataRate!.BytesPerSecond, TimeSpan.FromSeconds(2))));
+        using var slow = new SlowCrowd(server.Address);
+        var client = await slow.AddAsync(Body);
+        using var reader = new StreamReader(client.GetStream());
+        var answer = reader.ReadToEndAsync(Ct);
+
+        for (var sent = 1; sent < 59_000 && !answer.IsCompleted; sent += 300)
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(new string(' ', 300)), Ct);
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(1), Ct));
+        }
+
+        Assert.StartsWith("HTTP/1.1 408 ", await answer.WaitAsync(Patience.Limit, Ct), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,68 +98,45 @@ public sealed class SlowClientTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         var program = Path.Combine(AppContext.BaseDirectory, "samosachaat.dll");
         await using var server = ServerProcess.Launch(
-            "/bin/sh", ["-c", $"ulimit -n 400 && exec dotnet '{program}'"], ("urls", "http://127.0.0.1:0"), ("Storage:Path", folder));
+            "/bin/sh", ["-c", $"ulimit -n 400 && exec dotnet '{program}'"], [("urls", "http://127.0.0.1:0"), .. StoreSettings.Of(engine, folder)]);
         var address = await server.ListensAsync();
-        var slow = new List<TcpClient>();
-        try
+        using (var slow = new SlowCrowd(address))
         {
-            for (var i = 0; i < 500; i++) slow.Add(await ConnectAsync(address, "GET /health HTTP/1.1\r\nHost: a\r\nX-Slow: a"));
-
-            Assert.Equal(HttpStatusCode.OK, await UntilServedAsync(server.Http));
-        }
-        finally
-        {
-            foreach (var client in slow) client.Dispose();
+            for (var i = 0; i < 500; i++) await slow.AddAsync(i % 2 == 0 ? Head : Body);
+            await UntilServedAsync(address);
         }
 
         Assert.Equal(0, await server.TerminateAsync());
     }
 
-    /// <summary>Waits until the server closes a connection that it sends nothing on.</summary>
-    private static async Task<bool> IsClosedAsync(TcpClient client)
+    private static async Task<HttpStatusCode> AskAsync(Uri server, IPAddress from)
     {
-        try
-        {
-            return await client.GetStream().ReadAsync(new byte[1], Ct).AsTask().WaitAsync(Patience.Limit, Ct) == 0;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        using var http = SlowCrowd.ClientFrom(from, server);
+        using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), Ct);
+        return answer.StatusCode;
     }
 
-    /// <summary>In a burst, a new connection can be refused while the server still closes others. Then a client tries again.</summary>
-    private static async Task<HttpStatusCode> UntilServedAsync(HttpClient http)
+    /// <summary>A connection from the crowd's own address can be refused, or closed before its request arrives. Then a client tries again.</summary>
+    private static async Task UntilServedAsync(Uri server)
     {
-        for (var attempts = 100; ; attempts--)
+        for (var started = TimeProvider.System.GetTimestamp(); ;)
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), Ct);
-                return answer.StatusCode;
+                Assert.Equal(HttpStatusCode.OK, await AskAsync(server, IPAddress.Loopback));
+                return;
             }
-            catch (HttpRequestException) when (attempts > 0)
+            catch (Exception e) when (
+                e is HttpRequestException or SocketException && TimeProvider.System.GetElapsedTime(started) < Patience.Limit)
             {
                 // It was refused.
             }
         }
     }
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<TcpClient> ConnectAsync(Uri server, string half)
-    {
-        var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(server.Host, server.Port, Ct);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(half), Ct);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            // It was refused.
-        }
-
-        return client;
-    }
 }
+
+public sealed class SlowClientsOnSqlite() : SlowClientTests("sqlite");
+
+public sealed class SlowClientsOnLiteDb() : SlowClientTests("litedb");
+
+public sealed class SlowClientsOnPostgres() : SlowClientTests("postgres");

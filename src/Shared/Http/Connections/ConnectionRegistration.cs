@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SamosaChaat.Shared.Http.Proxies;
@@ -34,9 +33,11 @@ internal static class ConnectionRegistration
         return builder;
     }
 
-    /// <summary>Tells the connection's slot when it works. Add it before everything that may wait.</summary>
+    /// <summary>Counts the requests of HTTP/2 on their connections. Add it before everything that may wait.</summary>
     public static void UseConnectionSlots(this WebApplication app) => app.Use(static next => http =>
-        http.Features.Get<ConnectionSlot>() is { } connection ? HandleAsync(next, http, new RequestSlot(connection)) : next(http));
+        HttpProtocol.IsHttp2(http.Request.Protocol) && http.Features.Get<ConnectionSlot>() is { } connection
+            ? RequestSlot.HandleAsync(next, http, connection)
+            : next(http));
 
     private static async Task ServeAsync(ConnectionGate gate, ConnectionDelegate next, ConnectionContext connection)
     {
@@ -47,20 +48,6 @@ internal static class ConnectionRegistration
         finally
         {
             if (connection.Features.Get<ConnectionSlot>() is { } slot) gate.Leave(slot);
-        }
-    }
-
-    private static async Task HandleAsync(RequestDelegate next, HttpContext http, RequestSlot slot)
-    {
-        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }) http.Features.Set(slot);
-        else slot.Begin();
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            slot.End();
         }
     }
 }

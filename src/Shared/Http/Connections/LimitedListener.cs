@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace SamosaChaat.Shared.Http.Connections;
 
 /// <summary>
-/// Accepts connections for Kestrel, and closes those that have no place at once. Kestrel accepts faster than it serves. So a limit in
-/// Kestrel's own steps comes too late: thousands of accepted sockets would wait for it.
+/// Accepts connections for Kestrel, and closes those that have no place. Kestrel accepts faster than it serves. So a limit in Kestrel's own
+/// steps comes too late: thousands of accepted sockets would wait for it. Here they wait in the system's queue.
 /// </summary>
 internal sealed class LimitedListenerFactory(SocketTransportFactory sockets, ConnectionGate gate)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
@@ -24,9 +24,10 @@ internal sealed class LimitedListenerFactory(SocketTransportFactory sockets, Con
         {
             while (await listener.AcceptAsync(cancellationToken) is { } connection)
             {
-                if (gate.Enter(connection) is { } slot)
+                if (await gate.EnterAsync(connection) is { } slot)
                 {
                     connection.Features.Set(slot);
+                    connection.Transport = new WatchedTransport(connection.Transport, slot);
                     return connection;
                 }
 
