@@ -53,7 +53,7 @@ internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider c
         }
     }
 
-    private Task PauseAsync() => Task.WhenAny(Task.Delay(Pause, clock), activeTurns.Stopping);
+    private async Task PauseAsync() => await Task.WhenAny(Task.Delay(Pause, clock), activeTurns.Stopping);
 
     [LoggerMessage(EventIds.TurnWaits, LogLevel.Warning, "Turn {turn_id} waits for the store, which does not answer {trace_id}")]
     private static partial void LogWaits(ILogger logger, Exception error, Guid turn_id, string trace_id);
