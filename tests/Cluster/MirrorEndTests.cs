@@ -135,7 +135,7 @@ public sealed class MirrorEndTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, elsewhere.StatusCode);
         Assert.NotNull(elsewhere.Headers.RetryAfter);
-        await nodes.SaidAsync(Other, 2112);
+        await nodes.SaidAsync(Other, 2116);
     }
 
     private static async Task<(Talk Talk, TaskCompletionSource GoOn)> BeginAsync(Nodes nodes)

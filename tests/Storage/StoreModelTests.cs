@@ -5,6 +5,7 @@ using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -59,14 +60,16 @@ public sealed class StoreModelTests
     /// <summary>Commands that follow each other are not awaited one by one: they share commits, and a failing one makes the others run again.</summary>
     /// <param name="sideBySide">
     /// True if the engine runs commands with different keys at once. A client learns a session's id only after the command that made the session,
-    /// whose key is the user's, so those are awaited. So are queries: the commands behind one must not overtake it.
+    /// whose key is the user's, so those are awaited. So are queries: the commands behind one must not overtake it. A start looks at more than
+    /// its conversation: at the message's id in all others, and at the user's other turns.
     /// </param>
     private static async Task<string[]> Run(TempStore store, StoreStep[] steps, bool sideBySide = false)
     {
         var results = new List<Task<string>>();
         foreach (var step in steps)
         {
-            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || step.Operation.Name.Contains("Session", StringComparison.Ordinal));
+            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || step.Operation.Name.Contains("Session", StringComparison.Ordinal)
+                || step.Operation == typeof(StartTurn) || step.Operation == typeof(RestartTurn));
             if (step.IsQuery || waits) await Task.WhenAll(results);
             results.Add(step.Run(store));
             if (waits) await Task.WhenAll(results);

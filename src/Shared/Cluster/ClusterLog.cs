@@ -18,7 +18,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(
         EventIds.KeysNotShared, LogLevel.Warning,
-        "{nodes} servers share the database without Cluster:Secret, so each needs the same file with the signing key")]
+        "{nodes} servers share the database without Cluster:Secret: each needs the same signing key file, and serves its own turns only")]
     public static partial void KeysNotShared(this ILogger logger, int nodes);
 
     [LoggerMessage(EventIds.ClockDiffers, LogLevel.Warning, "The database's clock is {skew} ahead of this machine's; set the clocks")]

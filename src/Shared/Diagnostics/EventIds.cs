@@ -93,9 +93,6 @@ internal static class EventIds
     /// <summary>This node listens for other nodes.</summary>
     public const int NodeListens = 2111;
 
-    /// <summary>This node has no secret, so it serves no turn of another node.</summary>
-    public const int NodeAlone = 2112;
-
     /// <summary>A turn of another node can no longer be mirrored.</summary>
     public const int MirrorBroken = 2113;
 

@@ -35,9 +35,7 @@ internal sealed partial class NodeListener(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (store.Engine.Name != StorageOptions.Postgres) return Task.CompletedTask;
-        if (secret.IsSet) return ListenAsync(NodeToken.Of(secret), cancellationToken);
-        LogAlone(logger);
-        return Task.CompletedTask;
+        return secret.IsSet ? ListenAsync(NodeToken.Of(secret), cancellationToken) : Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
@@ -94,11 +92,6 @@ internal sealed partial class NodeListener(
 
     [LoggerMessage(EventIds.NodeListens, LogLevel.Information, "Listening for other nodes on {url}; they call {address}")]
     private static partial void LogListening(ILogger logger, string url, Uri address);
-
-    [LoggerMessage(
-        EventIds.NodeAlone, LogLevel.Warning,
-        "There is no Cluster:Secret, so this node serves no turn of another node, and no other node serves its turns")]
-    private static partial void LogAlone(ILogger logger);
 
     private sealed class NoLifetime : IHostLifetime
     {
