@@ -32,7 +32,7 @@ internal sealed class ClusterCommand(ClusterOptions options)
             }
             catch (Exception e)
             {
-                // Such as a node that does not start. What was counted until then shall still be told.
+                // Such as a node that does not start. The counts so far are still printed.
                 tally.Violation("the run broke off", e.ToString());
             }
 

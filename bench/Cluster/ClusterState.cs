@@ -53,7 +53,7 @@ internal sealed class ClusterState : IServers, IAsyncDisposable
     /// <summary>The processes that were not ended.</summary>
     public IEnumerable<NodeRun> Runs => Nodes.Select(node => node.Run).OfType<NodeRun>();
 
-    /// <summary>Any of them, because nobody has told the load balancer yet which of them stand still.</summary>
+    /// <summary>Any of them: the load balancer does not know yet which of them stand still.</summary>
     public async Task<ServerRun> CurrentRunAsync()
     {
         while (true)

@@ -69,6 +69,6 @@ internal sealed class SlowClient(Uri server, Slowness slowness, string reading)
         }
     }
 
-    // What it was sent counts as nothing, unless the end of it is there too.
+    // An answer counts only when its end has arrived.
     private bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectError) || (slowness != Slowness.Reading && socket.Poll(0, SelectMode.SelectRead));
 }

@@ -46,7 +46,7 @@ internal sealed class SoakCommand(SoakOptions options)
             }
             catch (Exception e)
             {
-                // Such as a server that does not start. What was counted until then shall still be told.
+                // Such as a server that does not start. The counts so far are still printed.
                 tally.Violation("the run broke off", $"seed {seed}, {e}");
             }
         }

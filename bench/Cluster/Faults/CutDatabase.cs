@@ -13,7 +13,7 @@ internal sealed class CutDatabase(string name, Way way) : INodeFault
         if (breaks) node.Database.Cut();
         else node.Database.Hold(way);
         await moment.WaitAsync(leases);
-        // What was held is lost with its connections, or arrives long after it was sent.
+        // Held bytes are lost with their connections, or arrive long after they were sent.
         if (!arrivesLate) node.Database.Cut();
         node.Database.PlugIn();
     }

@@ -14,7 +14,7 @@ internal sealed class RestartPostgres : IClusterFault
     {
         var cluster = moment.Cluster;
         var leases = moment.Leases(1.5);
-        // Whatever was wrong before is settled: a node that stood still knows that it has lost its turns.
+        // Earlier faults are settled: a node that stood still knows that it has lost its turns.
         await moment.WaitAsync(2);
         if (moment.Over.IsCancellationRequested) return;
         var check = RestartCheck.Begin(cluster);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Cluster;
 
@@ -28,18 +29,17 @@ internal sealed class ClusterSecret(IOptions<ClusterOptions> options)
     public static string? Fault(ClusterOptions options)
     {
         if (options is { Secret.Length: > 0, SecretFile.Length: > 0 }) return "Set either Cluster:Secret or Cluster:SecretFile, not both.";
-        try
+        var text = options.Secret is { Length: > 0 } given ? given : null;
+        if (options.SecretFile is { Length: > 0 } file && !SettingFile.TryRead("Cluster:SecretFile", file, out text, out var fault))
         {
-            return Read(options) is { Length: < MinLength }
-                ? $"Cluster:{(options.Secret is { Length: > 0 } ? "Secret" : "SecretFile")} must have at least {MinLength} characters."
-                : null;
+            return fault;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"Cluster:SecretFile '{options.SecretFile}' cannot be read. {e.Message}";
-        }
+
+        return text is { Length: < MinLength }
+            ? $"Cluster:{(options.Secret is { Length: > 0 } ? "Secret" : "SecretFile")} must have at least {MinLength} characters."
+            : null;
     }
 
     private static string? Read(ClusterOptions options) =>
-        options.SecretFile is { Length: > 0 } file ? File.ReadAllText(file).Trim() : options.Secret is { Length: > 0 } text ? text : null;
+        options.SecretFile is { Length: > 0 } file ? SettingFile.Read(file) : options.Secret is { Length: > 0 } text ? text : null;
 }

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Inference;
 
 /// <summary>Reads the API keys of upstreams that have them in files.</summary>
 internal sealed class ApiKeyFiles : IPostConfigureOptions<InferenceOptions>
 {
+    private const string Setting = "ApiKeyFile";
+
     /// <summary>
     /// Fills in the keys. A file that cannot be read leaves its key empty, and <see cref="FaultOf"/> then says why.
     /// </summary>
@@ -12,7 +15,7 @@ internal sealed class ApiKeyFiles : IPostConfigureOptions<InferenceOptions>
     {
         foreach (var upstream in options.Upstreams.Where(upstream => upstream is { ApiKey: null, ApiKeyFile: not null }))
         {
-            if (Read(upstream.ApiKeyFile!) is ({ } key, _)) upstream.ApiKey = key;
+            if (SettingFile.TryRead(Setting, upstream.ApiKeyFile!, out var key, out _)) upstream.ApiKey = key;
         }
     }
 
@@ -22,23 +25,7 @@ internal sealed class ApiKeyFiles : IPostConfigureOptions<InferenceOptions>
     {
         if (upstream.ApiKeyFile is not { } file) return null;
         if (hasKey) return "ApiKeyFile must not be set together with ApiKey.";
-        return Read(file) switch
-        {
-            (null, var reason) => $"ApiKeyFile '{file}' cannot be read. {reason}",
-            ({ Length: 0 }, _) => $"ApiKeyFile '{file}' is empty.",
-            _ => null,
-        };
-    }
-
-    private static (string? Key, string Reason) Read(string file)
-    {
-        try
-        {
-            return (File.ReadAllText(file).Trim(), "");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return (null, e.Message);
-        }
+        if (!SettingFile.TryRead(Setting, file, out var key, out var fault)) return fault;
+        return key.Length == 0 ? $"{Setting} '{file}' is empty." : null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Storage;
@@ -16,16 +17,16 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
                 + "'Host=localhost;Database=samosachaat;Username=samosachaat;Password=…'.");
         }
 
-        try
+        var text = options.ConnectionString;
+        if (text is null
+            && !SettingFile.TryRead("Storage:ConnectionStringFile", options.ConnectionStringFile!, out text, out var unreadable))
         {
-            return PostgresConnections.FaultOf(Read(options)) is { } fault
-                ? ValidateOptionsResult.Fail($"{NameOf(options)} is invalid. {fault}")
-                : ValidateOptionsResult.Success;
+            return ValidateOptionsResult.Fail(unreadable);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ValidateOptionsResult.Fail($"Storage:ConnectionStringFile '{options.ConnectionStringFile}' cannot be read. {e.Message}");
-        }
+
+        return PostgresConnections.FaultOf(text) is { } fault
+            ? ValidateOptionsResult.Fail($"{NameOf(options)} is invalid. {fault}")
+            : ValidateOptionsResult.Success;
     }
 
     /// <summary>Returns the name of the setting that the connection string comes from.</summary>
@@ -34,5 +35,5 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 
     /// <summary>Returns the connection string of valid settings.</summary>
     public static string Read(StorageOptions options) =>
-        options.ConnectionString ?? File.ReadAllText(options.ConnectionStringFile!).Trim();
+        options.ConnectionString ?? SettingFile.Read(options.ConnectionStringFile!);
 }
