@@ -41,8 +41,8 @@ internal static class AttemptMapping
     public static ValueTask<int> Add(this SqlSession db, TurnRecord turn, DateTime now) => db
         .Prepare("""
             INSERT INTO generations
-                (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at, answer_id)
-            VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now, @answer)
+                (message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k, started_at, answer_id, seams)
+            VALUES (@turn, @conversation, 1, @attempt, @model, @temperature, @maxTokens, @topK, @now, @answer, @seams)
             """)
         .Set("@turn", turn.Id)
         .Set("@conversation", turn.ConversationId)
@@ -53,6 +53,7 @@ internal static class AttemptMapping
         .Set("@topK", turn.Sampling.TopK)
         .Set("@now", now)
         .Set("@answer", turn.AnswerId)
+        .SetSeams(turn.Seams)
         .ExecuteAsync();
 
     public static void Add(this DocumentSession db, TurnRecord turn, DateTime now)
