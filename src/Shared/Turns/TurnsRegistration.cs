@@ -21,6 +21,7 @@ internal static class TurnsRegistration
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
         services.AddSingleton<TurnsOfDeleted>();
+        services.AddSingleton<UserRemoval>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();
