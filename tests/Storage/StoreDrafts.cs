@@ -18,6 +18,7 @@ using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Operations;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
@@ -173,7 +174,7 @@ internal static class StoreDrafts
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
-        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new HasUsers(), _ => Users > 0)),
     ];
 
     /// <summary>The turn's conversation, or sometimes another one.</summary>
