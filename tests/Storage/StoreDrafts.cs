@@ -15,7 +15,6 @@ using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;

@@ -1,4 +1,3 @@
-using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;

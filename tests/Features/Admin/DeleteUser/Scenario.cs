@@ -1,4 +1,3 @@
-using Alba;
 
 namespace SamosaChaat.Tests.Features.Admin.DeleteUser;
 

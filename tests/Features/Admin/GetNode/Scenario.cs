@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Alba;
 
 namespace SamosaChaat.Tests.Features.Admin.GetNode;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Shared.Identity;
@@ -24,7 +23,7 @@ public abstract class InviteTests(Server server)
 
         Assert.Contains("Ask an administrator", await RefusalAsync(nobody, null), StringComparison.Ordinal);
         Assert.Contains("Ask an administrator", await RefusalAsync(nobody, first), StringComparison.Ordinal);
-        using var invited = await admin.Http.PostAsync("/admin/invites", null);
+        using var invited = await admin.Http.PostAsync("/admin/invites", null, TestContext.Current.CancellationToken);
         using var user = await TestUser.RegisterAsync(fresh.Anonymous(), invite: (await invited.JsonAsync()).Text("token"));
         using var refused = await user.Http.FetchAsync("/admin/users");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
