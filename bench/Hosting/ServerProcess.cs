@@ -101,6 +101,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        // The visitors of a run register.
+        start.Environment["Auth__Registration"] = "open";
         start.Environment["Storage__Path"] = setup.Folder;
         start.Environment["Storage__Engine"] = setup.Engine;
         if (setup.ConnectionString is { } database) start.Environment["Storage__ConnectionString"] = database;

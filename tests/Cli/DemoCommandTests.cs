@@ -54,6 +54,22 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(("litedb", 42), (root.Text("engine"), root.GetProperty("seed").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:0", null, HttpStatusCode.Created)]
+    [InlineData("http://0.0.0.0:0", null, HttpStatusCode.Forbidden)]
+    [InlineData("http://0.0.0.0:0", "open", HttpStatusCode.Created)]
+    public async Task Visitors_of_another_machine_register_only_if_a_setting_says_so(string urls, string? registration, HttpStatusCode expected)
+    {
+        (string Key, string Value)[] settings = [("TMPDIR", temporary), .. registration is null ? [] : new[] { ("Auth:Registration", registration) }];
+        await using var program = ServerProcess.Launch(["demo", "--json", "--urls", urls], settings);
+        using var json = JsonDocument.Parse(await program.SaysAsync(line => line.StartsWith('{')));
+        using var http = new HttpClient { BaseAddress = new Uri(json.RootElement.Text("url")) };
+
+        using var register = await http.PostAsJsonAsync("/auth/register", new { email = "visitor@example.com", password = TestUser.Password }, Ct);
+
+        Assert.Equal(expected, register.StatusCode);
+    }
+
     [Fact]
     public async Task It_leaves_nothing_behind_when_its_terminal_is_closed()
     {

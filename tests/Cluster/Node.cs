@@ -22,7 +22,7 @@ internal sealed class Node : IAsyncDisposable
             .. model.Upstream([
                 ("Storage:Engine", "postgres"), ("Storage:Path", folder), ("Storage:ConnectionString", Database),
                 ("Streaming:DrainTimeout", "00:00:00"), ("Cluster:Lease", $"{Lease:c}"), ("Cluster:Heartbeat", "00:00:00.300"),
-                ("Cluster:Secret", Secret), ("Cluster:Listen", "http://127.0.0.1:0"), ("urls", "http://127.0.0.1:0"), .. more,
+                ("Cluster:Secret", Secret), ("Cluster:Listen", "http://127.0.0.1:0"), ("urls", "http://127.0.0.1:0"), ("Auth:Registration", "open"), .. more,
             ]),
         ];
     }

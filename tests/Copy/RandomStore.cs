@@ -2,6 +2,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Tests.Storage;
@@ -23,7 +24,11 @@ internal sealed class RandomStore(Random random)
         for (var i = 0; i < 4; i++)
         {
             var user = Some.User(random.Next(3) == 0 ? null : Text()) with { Id = NewId(), CreatedAt = Later() };
+            if (i is 0) user = user with { Role = UserRoles.Admin };
+            if (i is 2) user = user with { DisabledAt = Later() };
             Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
+            if (i is 0 or 1) Assert.Equal(i is 0, await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.User, user.Id, Later(), now.AddDays(7)))));
+            if (i is 2) Assert.True(await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.Admin, null, Later(), now.AddDays(7)))));
             // The users in the middle have nothing else.
             if (i is 1) continue;
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Tests.Hosting;
 
@@ -40,6 +41,14 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
         var server = (await HostAsync()).Server;
         var http = new HttpClient(new ContractHandler(server.CreateHandler())) { BaseAddress = server.BaseAddress };
         return await TestUser.RegisterAsync(http);
+    }
+
+    /// <summary>Registers somebody new who is an administrator.</summary>
+    public async Task<TestUser> NewAdminAsync()
+    {
+        var admin = await NewUserAsync();
+        await (await HostAsync()).Services.SetRoleAsync(admin, UserRoles.Admin);
+        return admin;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +89,7 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
         builder.UseEnvironment("Production");
         foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
         builder.UseSetting("Demo:TokensPerSecond", "0");
+        builder.UseSetting("Auth:Registration", "open");
         builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
         builder.UseSetting("Inference:Upstreams:0:Name", "built-in");
         builder.UseSetting("Inference:Upstreams:0:Kind", "demo");

@@ -27,6 +27,7 @@ public abstract class OwnershipTests(Server server)
     /// <summary>A good body for every route with an id that takes one: what is refused must be refused for whose it is, not for what it says.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["PATCH /admin/users/{userId}"] = """{"role":"admin"}""",
         ["PATCH /conversations/{conversationId}"] = """{"title":"Mine now"}""",
         ["PUT /conversations/{conversationId}/instructions"] = """{"content":"Mine now"}""",
         ["POST /conversations/{conversationId}/regenerate"] = """{"stream":false}""",
@@ -55,11 +56,33 @@ public abstract class OwnershipTests(Server server)
     }
 
     [Fact]
-    public async Task What_is_somebody_elses_looks_as_if_it_did_not_exist()
+    public async Task What_is_somebody_elses_looks_as_if_it_did_not_exist() => await LooksMissingAsync(await server.NewUserAsync());
+
+    [Fact]
+    public async Task It_looks_so_to_an_administrator_too() => await LooksMissingAsync(await server.NewAdminAsync());
+
+    [Fact]
+    public async Task The_routes_of_administrators_refuse_everybody_else()
     {
         using var stranger = await server.NewUserAsync();
+        var admins = Routes().Where(route => route.IsForAdmins).ToArray();
+        Assert.NotEmpty(admins);
+
+        foreach (var route in admins)
+        {
+            using var owner = await server.NewUserAsync();
+            using var answer = await CallAsync(stranger.Http, route, _ => owner.Id);
+
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{route.Name} answered {answer.StatusCode} to a user");
+            Assert.Equal(HttpStatusCode.OK, await owner.Http.StatusOfAsync(owner.SignedIn));
+        }
+    }
+
+    private async Task LooksMissingAsync(TestUser caller)
+    {
+        using var stranger = caller;
         var own = await UserData.OfAsync(stranger);
-        var guarded = Routes().Where(route => !route.IsOpen && route.Ids.Count > 0).ToArray();
+        var guarded = Routes().Where(route => !route.IsOpen && !route.IsForAdmins && route.Ids.Count > 0).ToArray();
         Assert.NotEmpty(guarded);
 
         foreach (var route in guarded)
@@ -174,6 +197,8 @@ public abstract class OwnershipTests(Server server)
         public IReadOnlyList<string> Ids { get; } = [.. Endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name)];
 
         public bool TakesBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+
+        public bool IsForAdmins => Path.StartsWith("/admin/", StringComparison.Ordinal);
 
         /// <summary>Open is what nothing guards: a route that forgot to say so is as open as one that does.</summary>
         public bool IsOpen =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Tests.Contract;
 
 namespace SamosaChaat.Tests.OpenApi;
@@ -34,6 +35,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         var (operation, served) = await OfAsync(name);
         if (operation.Body is null) return;
         using var user = await server.NewUserAsync();
+        if (operation.Path.StartsWith("/admin/", StringComparison.Ordinal)) await server.Services.SetRoleAsync(user, UserRoles.Admin);
         var belongings = await UserData.OfAsync(user);
         var example = JsonNode.Parse(ExampleOf(served.GetProperty("requestBody"), "application/json"))!.AsObject();
         // Whom it is about is the example's own.

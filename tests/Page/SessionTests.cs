@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Page;
 using static Microsoft.Playwright.Assertions;
 
@@ -38,6 +39,25 @@ public sealed class SessionTests(Browser browser, SqliteServer server)
         await password.PressAsync("Enter");
         await Expect(page.Page.Locator("#account")).ToHaveTextAsync("Maya");
         Assert.Empty(page.FaultsBut("the server responded with a status of 401"));
+    }
+
+    [Fact]
+    public async Task A_link_that_invites_opens_the_form_for_a_new_account()
+    {
+        await using var fresh = new OwnServer("sqlite", ("Auth:Registration", "first"));
+        var invite = fresh.Services.GetRequiredService<FirstInvite>().Token!.Value.Text;
+        await using var page = await ChatPage.OpenAsync(browser, fresh.Address);
+        await page.Page.GotoAsync($"/#invite={invite}");
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Create an account" })).ToBeVisibleAsync();
+        Assert.DoesNotContain("invite", page.Page.Url, StringComparison.Ordinal);
+
+        await page.Page.GetByLabel("Name").FillAsync("Maya");
+        await page.Page.GetByLabel("Email").FillAsync("maya@example.com");
+        await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
+        await page.Page.GetByLabel("Password").PressAsync("Enter");
+
+        await Expect(page.Page.Locator("#account")).ToHaveTextAsync("Maya");
+        Assert.Empty(page.Faults);
     }
 
     [Fact]

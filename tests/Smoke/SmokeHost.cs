@@ -19,6 +19,7 @@ public abstract class SmokeHost : IAsyncLifetime
         ("Inference:Upstreams:2:Name", "demo"),
         ("Inference:Upstreams:2:Kind", "demo"),
         ("Demo:TokensPerSecond", "0"),
+        ("Auth:Registration", "open"),
     ];
 
     /// <summary>A client that nobody is signed in with; what it receives is held against the contract.</summary>

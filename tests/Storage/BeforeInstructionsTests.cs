@@ -81,7 +81,7 @@ public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqli
     {
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, 4);
-        new AddUser(old.User, Some.Session(old.User)).Sql(db).Now();
+        OldSchema.Add(db, old.User);
         new AddConversation(old.Conversation).Sql(db).Now();
         db.Add(old.Question).Now();
         db.Add(old.Answer).Now();

@@ -151,7 +151,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         using var db = OldSchema.Open(file);
         db.BeginWrite();
         OldSchema.Migrate(db, 1);
-        new AddUser(old.User, Some.Session(old.User)).Sql(db).Now();
+        OldSchema.Add(db, old.User);
         foreach (var conversation in old.Conversations) new AddConversation(conversation).Sql(db).Now();
         foreach (var message in old.Messages) OldSchema.Add(db, message);
         foreach (var turn in old.Turns)

@@ -23,6 +23,19 @@ internal static class OldSchema
         db.Dialect.WriteVersion(db, version);
     }
 
+    /// <summary>A user with a session, as versions 1 to 8 stored them.</summary>
+    public static void Add(SqliteSession db, User user)
+    {
+        db.Prepare("INSERT INTO users (id, email, name, password_hash, created_at) VALUES (@id, @email, @name, @hash, @created)")
+            .Set("@id", user.Id)
+            .Set("@email", user.Email)
+            .Set("@name", user.Name)
+            .Set("@hash", user.PasswordHash)
+            .Set("@created", user.CreatedAt)
+            .ExecuteAsync().Now();
+        db.Add(Some.Session(user)).Now();
+    }
+
     /// <summary>As versions 1 and 2 did.</summary>
     public static void Add(SqliteSession db, Message message) => db
         .Prepare("INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")

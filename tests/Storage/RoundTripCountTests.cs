@@ -66,6 +66,12 @@ public sealed class RoundTripCountTests
 
         public ValueTask<User?> FindUserByEmail(string email) => Defer<User?>(null);
 
+        public ValueTask<bool> HasUsers() => Defer(false);
+
+        public ValueTask<bool> HasOtherAdmin(Guid userId) => Defer(false);
+
+        public ValueTask<Invite?> FindInvite(Guid inviteId) => Defer<Invite?>(null);
+
         public ValueTask<Session?> FindSession(Guid sessionId) => Defer(Session);
 
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);

@@ -1,4 +1,3 @@
-using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
@@ -88,7 +87,7 @@ public sealed class SecondVersionTests : IDisposable
     {
         using var db = OldSchema.Open(store.File);
         OldSchema.Migrate(db, 2);
-        new AddUser(user, Some.Session(user)).Sql(db).Now();
+        OldSchema.Add(db, user);
         foreach (var conversation in conversations) new AddConversation(conversation).Sql(db).Now();
         // Each conversation's first, then each one's second: far apart.
         foreach (var message in messages.Values.SelectMany(all => all).OrderBy(message => message.Sequence)) OldSchema.Add(db, message);

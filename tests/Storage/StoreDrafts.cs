@@ -15,9 +15,9 @@ using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Features.Messages.ListMessages;
-using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Operations;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
@@ -173,7 +173,7 @@ internal static class StoreDrafts
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
-        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new IsEmpty(), _ => Users == 0)),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new HasUsers(), _ => Users > 0)),
     ];
 
     /// <summary>The turn's conversation, or sometimes another one.</summary>

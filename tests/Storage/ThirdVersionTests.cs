@@ -1,4 +1,3 @@
-using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
@@ -24,7 +23,7 @@ public sealed class ThirdVersionTests : IDisposable
         using (var db = OldSchema.Open(store.File))
         {
             OldSchema.Migrate(db, 3);
-            new AddUser(user, Some.Session(user)).Sql(db).Now();
+            OldSchema.Add(db, user);
             new AddConversation(conversation).Sql(db).Now();
             db.Prepare("""
                 INSERT INTO messages (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at)

@@ -16,6 +16,9 @@ internal static class Credentials
 
     public const int MaxName = 100;
 
+    /// <summary>More characters than this server's tokens have.</summary>
+    public const int MaxInvite = 100;
+
     /// <summary>Requires an address as accounts have it. An older account may have invisible characters in it.</summary>
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
         .OneLine(MaxEmail)

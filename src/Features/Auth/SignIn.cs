@@ -25,7 +25,7 @@ internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options,
         http.Response.Headers.CacheControl = "no-store";
         return new(
             UserResponse.From(user),
-            tokens.Issue(user.Id, refresh.SessionId),
+            tokens.Issue(user.Id, refresh.SessionId, user.Role),
             BearerTokens.Scheme,
             (int)options.Value.AccessTokenLifetime.TotalSeconds,
             refresh.Text);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SamosaChaat.Shared.Cli.Users;
 using SamosaChaat.Shared.Hosting;
 
 namespace SamosaChaat.Shared.Cli;
@@ -39,6 +40,7 @@ internal static class CommandLine
             SeedCommand.Create(server, settings),
             CopyCommand.Create(),
             TokenCommand.Create(server, settings),
+            UserCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),
         };

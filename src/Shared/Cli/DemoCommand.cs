@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Page;
 
 namespace SamosaChaat.Shared.Cli;
@@ -14,6 +15,7 @@ namespace SamosaChaat.Shared.Cli;
 internal static class DemoCommand
 {
     private const string PathSetting = "--Storage:Path";
+    private const string RegistrationSetting = $"{AuthOptions.Section}:{nameof(AuthOptions.Registration)}";
 
     public static Command Create(ServerParts server, string[] settings)
     {
@@ -95,6 +97,8 @@ internal static class DemoCommand
         builder.Services.AddDemoMode();
         builder.Services.Configure<WebOptions>(static web => web.SignsInByLink = true);
         builder.Services.RemoveAll<IHostedService>(typeof(StartupBanner));
+        // Visitors of a demo on this machine may register. Elsewhere only a setting opens it.
+        builder.Configuration[RegistrationSetting] ??= builder.Configuration.IsLocal() ? AuthOptions.Open : AuthOptions.Closed;
         // Keep the wait for running turns short, because their data is deleted anyway.
         builder.Configuration["Streaming:DrainTimeout"] ??= "00:00:01";
         if (!settings.Any(setting => setting.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)))

@@ -8,6 +8,7 @@ using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Storage;
 
@@ -66,7 +67,7 @@ internal static class SeedCommand
         await using var services = server.Services(settings);
         var store = services.GetRequiredService<IStore>();
         var root = services.GetRequiredService<DataFolder>().Root;
-        if (!force && !await store.ReadAsync(new IsEmpty(), ct))
+        if (!force && await store.ReadAsync(new HasUsers(), ct))
         {
             throw new CannotStartException($"The store in '{root}' already has accounts. Use --force to add to it.");
         }

@@ -47,8 +47,8 @@ internal static class TokenCommand
         var refresh = RefreshToken.New(clock.NewId());
         var granted = await services.GetRequiredService<IStore>().WriteAsync(
             new GrantSession(email, refresh.SessionId, refresh.Hash(), now, expires), ct)
-            ?? throw new CannotStartException($"This store has no account with the email '{email}'.");
-        var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId);
+            ?? throw new CannotStartException($"This store has no account with the email '{email}' that can be used.");
+        var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId, granted.Role);
         var user = new { granted.Id, granted.Email, granted.Name };
         Console.WriteLine(json
             ? JsonSerializer.Serialize(

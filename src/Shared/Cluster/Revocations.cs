@@ -15,6 +15,9 @@ internal sealed class Revocations
     /// <summary>Tells that a session has ended.</summary>
     public void EndSession(Guid sessionId) => Tell(new([sessionId], []));
 
+    /// <summary>Tells that all sessions of a user have ended, and that the user may not act.</summary>
+    public void EndUser(Guid userId) => Tell(new([], [userId]));
+
     /// <summary>Tells what another node has done.</summary>
     public void Tell(Revoked revoked)
     {

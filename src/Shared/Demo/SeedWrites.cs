@@ -6,14 +6,6 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Demo;
 
-/// <summary>True if the store has no account.</summary>
-internal sealed class IsEmpty : Query<bool>
-{
-    internal override async ValueTask<bool> Sql(SqlSession db) => !await db.Prepare("SELECT 1 FROM users LIMIT 1").AnyAsync();
-
-    internal override bool Documents(DocumentSession db) => !db.Users.Any();
-}
-
 /// <summary>Adds all users, or none: then it returns an email that is taken.</summary>
 internal sealed class AddSeededUsers(IReadOnlyList<User> users) : TableCommand<User?, string?>
 {

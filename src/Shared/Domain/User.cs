@@ -7,8 +7,20 @@ namespace SamosaChaat.Shared.Domain;
 /// The email address, trimmed and in lower case. It is composed (NFC), except in accounts that are older than this rule. Unique.
 /// </param>
 /// <param name="PasswordHash">The hash that ASP.NET Core Identity's hasher wrote. It never leaves the process.</param>
-internal sealed record User(Guid Id, string Email, string? Name, string PasswordHash, DateTime CreatedAt)
+/// <param name="Role">See <see cref="UserRoles"/>.</param>
+/// <param name="DisabledAt">The time since which the account cannot be used. Null if it can.</param>
+internal sealed record User(
+    Guid Id,
+    string Email,
+    string? Name,
+    string PasswordHash,
+    DateTime CreatedAt,
+    string Role = UserRoles.User,
+    DateTime? DisabledAt = null)
 {
+    /// <summary>True if the account has the rights of an administrator now.</summary>
+    public bool IsActiveAdmin => Role == UserRoles.Admin && DisabledAt is null;
+
     /// <summary>
     /// Normalizes an email address. Addresses that differ only in case, or in the way in which their characters are composed, belong to the
     /// same account.

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Hosting;
@@ -11,6 +13,7 @@ internal sealed partial class StartupBanner(
     IServer server,
     DataFolder folder,
     IOptions<StorageOptions> storage,
+    FirstInvite invite,
     IHostApplicationLifetime lifetime,
     IHostEnvironment environment,
     ILogger<StartupBanner> logger)
@@ -28,6 +31,7 @@ internal sealed partial class StartupBanner(
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var url = addresses.FirstOrDefault() ?? "nowhere";
+        PrintInvite(addresses.FirstOrDefault());
         if (!environment.IsDevelopment())
         {
             LogStarted(logger, string.Join(", ", addresses), storage.Value.Engine, folder.Root);
@@ -39,6 +43,15 @@ internal sealed partial class StartupBanner(
             Its data is in {folder.Root} ({storage.Value.Engine})
             Try: curl {url}/health, then the steps in README.md. {url}/openapi/v1.json lists every operation.
             """);
+    }
+
+    // On stderr: stdout is a log of JSON lines, and what collects it need not know the link.
+    private void PrintInvite(string? address)
+    {
+        if (invite.Token is not { } token || address is null) return;
+        var link = token.LinkAt(Listening.LocalAddress(address).GetLeftPart(UriPartial.Authority));
+        Console.Error.WriteLine(
+            $"This server has no account yet. Open this link within 30 minutes to create the administrator's: {link}");
     }
 
     [LoggerMessage(EventIds.ServerStarted, LogLevel.Information, "Listening on {urls} with {engine} in {data}")]

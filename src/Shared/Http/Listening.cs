@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SamosaChaat.Shared.Http;
 
 internal static class Listening
@@ -26,6 +28,14 @@ internal static class Listening
     /// </summary>
     public static Uri LocalAddress(this IConfiguration settings) => LocalAddress((Given(settings) ?? Default).Split(';')[0]);
 
+    /// <summary>Returns true if only this machine can reach a server with these settings.</summary>
+    public static bool IsLocal(this IConfiguration settings) => All(settings).All(static url =>
+    {
+        var host = BindingAddress.Parse(url).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    });
+
     /// <summary>Returns the same for one bound address.</summary>
     public static Uri LocalAddress(string bound)
     {
@@ -33,6 +43,11 @@ internal static class Listening
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return new Uri($"{address.Scheme}://{host}:{address.Port}{address.PathBase}");
     }
+
+    private static string[] All(IConfiguration settings) =>
+        settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "http://*").ToArray() is [_, ..] own
+            ? own
+            : (Given(settings) ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     // Ports without a host mean all addresses. Kestrel prefers its own endpoints to urls.
     private static string? Given(IConfiguration settings) =>

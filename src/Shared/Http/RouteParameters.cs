@@ -5,4 +5,5 @@ internal static class RouteParameters
 {
     public const string ConversationId = "conversationId";
     public const string MessageId = "messageId";
+    public const string UserId = "userId";
 }

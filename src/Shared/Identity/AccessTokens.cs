@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Identity;
 
@@ -7,7 +9,11 @@ internal sealed class AccessTokens(SigningKeys keys, IOptions<AuthOptions> optio
 {
     private readonly TokenKind kind = new(keys, options.Value.Issuer, options.Value.Audience, "JWT", clock);
 
-    public string Issue(Guid userId, Guid sessionId) => kind.Issue(userId, sessionId, options.Value.AccessTokenLifetime);
+    /// <param name="role">
+    /// The <c>role</c> claim, for other services and for pages. This server goes by the stored role, which may have changed since.
+    /// </param>
+    public string Issue(Guid userId, Guid sessionId, string role = UserRoles.User) =>
+        kind.Issue(userId, sessionId, options.Value.AccessTokenLifetime, new Claim("role", role));
 
     /// <summary>
     /// Returns the user of a valid token, or null if the token is invalid. It does not check whether the session still exists.

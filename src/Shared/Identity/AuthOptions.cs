@@ -8,10 +8,14 @@ internal sealed class AuthOptions
     public const string Section = "Auth";
     public const string Open = "open";
     public const string Closed = "closed";
+    public const string First = "first";
 
-    /// <summary><c>open</c> allows registration, and <c>closed</c> disables it.</summary>
-    [AllowedValues(Open, Closed, ErrorMessage = "Auth:Registration must be 'open' or 'closed'.")]
-    public string Registration { get; set; } = Open;
+    /// <summary>
+    /// <c>first</c>: a link creates the first account, and later ones need an invite. <c>open</c> allows registration to everybody, and
+    /// <c>closed</c> to nobody.
+    /// </summary>
+    [AllowedValues(First, Open, Closed, ErrorMessage = "Auth:Registration must be 'first', 'open' or 'closed'.")]
+    public string Registration { get; set; } = First;
 
     /// <summary>The issuer: the <c>iss</c> claim of every token.</summary>
     [Required(ErrorMessage = "Auth:Issuer is required.")]

@@ -5,15 +5,24 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session.</summary>
+/// <summary>
+/// Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session, or if the account is
+/// disabled: a sign-in may have come in between.
+/// </summary>
 internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
     internal override async ValueTask<DateTime?> Sql(SqlSession db) => await db
-        .Prepare("SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user")
+        .Prepare("""
+            SELECT expires_at FROM sessions
+            WHERE id = @id AND user_id = @user AND (SELECT disabled_at FROM users WHERE id = @user) IS NULL
+            """)
         .Set("@id", sessionId)
         .Set("@user", userId)
         .NumberAsync() is { } end ? Microseconds.ToUtc(end) : null;
 
     internal override DateTime? Documents(DocumentSession db) =>
-        db.Sessions.Find(sessionId) is { } session && session["user_id"].AsGuid == userId ? session.Time("expires_at") : null;
+        db.Sessions.Find(sessionId) is { } session && session["user_id"].AsGuid == userId
+        && db.FindUser(userId) is not { DisabledAt: not null }
+            ? session.Time("expires_at")
+            : null;
 }

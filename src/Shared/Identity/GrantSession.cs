@@ -5,7 +5,7 @@ namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
 /// Opens a session without a password, for an operator who has the data folder. Returns null and writes nothing if no user has this
-/// email.
+/// email, or if the account is disabled.
 /// </summary>
 /// <param name="email">The email as the operator types it.</param>
 internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt)
@@ -17,7 +17,8 @@ internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshH
 
     internal override User? Decide(User? seen, ITableWriter writes)
     {
-        if (seen is not null) writes.Add(new Session(sessionId, seen.Id, refreshHash, now, expiresAt));
+        if (seen is not { DisabledAt: null }) return null;
+        writes.Add(new Session(sessionId, seen.Id, refreshHash, now, expiresAt));
         return seen;
     }
 }

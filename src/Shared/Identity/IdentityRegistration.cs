@@ -19,6 +19,9 @@ internal static class IdentityRegistration
         services.AddSingleton(provider => Shared<StreamTickets>(provider));
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, AdminCheck>();
+        services.AddSingleton<FirstInvite>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstInvite>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotSignedIn>();
         return services;
     }

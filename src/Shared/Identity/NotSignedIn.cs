@@ -5,7 +5,8 @@ using SamosaChaat.Shared.Http;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
-/// Responds with 401 if the request is not signed in. This is the only authorization rule: resources of other users count as missing.
+/// Responds with 401 if the request is not signed in, and with 403 if the operation is for administrators (docs/decisions/0035). There is
+/// no other authorization rule: resources of other users count as missing.
 /// </summary>
 internal sealed class NotSignedIn : IAuthorizationMiddlewareResultHandler
 {
@@ -14,6 +15,7 @@ internal sealed class NotSignedIn : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Succeeded) return next(context);
 
+        if (authorizeResult.Forbidden) return Problem.Of(StatusCodes.Status403Forbidden, AdminOnly.Reason).ExecuteAsync(context);
         return BearerTokens.AreGiven(context.Request)
             ? RefuseToken(context)
             : Problem.Of(StatusCodes.Status401Unauthorized).ExecuteAsync(context);

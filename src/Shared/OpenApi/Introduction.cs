@@ -9,7 +9,8 @@ internal static class Introduction
         Stores conversations and their messages, and streams a model's answers while the model writes them.
 
         **Signing in.** `POST /auth/register` and `POST /auth/login` return an access token for `Authorization: Bearer …` and a refresh
-        token. `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access token is valid for 15 minutes by default.
+        token. A new account may need an `invite`. `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access
+        token is valid for 15 minutes by default.
 
         **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the
         server, and `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.
@@ -40,6 +41,7 @@ internal static class Introduction
     /// <summary>The tags in alphabetical order, each with its description.</summary>
     public static readonly IReadOnlyList<(string Name, string Description)> Areas =
     [
+        ("Admin", "The accounts of all users, for administrators. They give no access to other users' conversations."),
         ("Auth", "Accounts, sessions and their tokens."),
         ("Conversations", "The conversations of a user."),
         ("Health", "Probes for load balancers and monitors."),

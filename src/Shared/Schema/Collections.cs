@@ -6,13 +6,16 @@ namespace SamosaChaat.Shared.Schema;
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
+        ["users", "sessions", "invites", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
 
     extension(DocumentSession db)
     {
         public DocumentCollection Users => db.Collection("users");
 
         public DocumentCollection Sessions => db.Collection("sessions");
+
+        /// <summary>The rights to create an account, by <see cref="Domain.Invite.Id"/>.</summary>
+        public DocumentCollection Invites => db.Collection("invites");
 
         public DocumentCollection Conversations => db.Collection("conversations");
 

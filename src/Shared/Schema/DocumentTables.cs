@@ -10,6 +10,12 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<User?> FindUserByEmail(string email) => new(db.FindUserByEmail(email));
 
+    public ValueTask<bool> HasUsers() => new(db.HasUsers());
+
+    public ValueTask<bool> HasOtherAdmin(Guid userId) => new(db.HasOtherAdmin(userId));
+
+    public ValueTask<Invite?> FindInvite(Guid inviteId) => new(db.FindInvite(inviteId));
+
     public ValueTask<Session?> FindSession(Guid sessionId) => new(db.FindSession(sessionId));
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
@@ -39,11 +45,25 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void Add(User user) => db.Add(user);
 
+    public void Change(User user) => db.Change(user);
+
+    public void RemoveUser(Guid userId) => db.RemoveUser(userId);
+
+    public void Add(Invite invite) => db.Add(invite);
+
+    public void RemoveInvite(Guid inviteId) => db.RemoveInvite(inviteId);
+
+    public void RemoveInvitesOf(Guid userId) => db.RemoveInvitesOf(userId);
+
+    public void RemoveExpiredInvites(DateTime now) => db.RemoveExpiredInvites(now);
+
     public void Add(Session session) => db.Add(session);
 
     public void Rotate(Session session) => db.Rotate(session);
 
     public void RemoveSession(Guid sessionId) => db.RemoveSession(sessionId);
+
+    public void RemoveSessionsOf(Guid userId) => db.RemoveSessionsOf(userId);
 
     public void Add(Conversation conversation) => db.Add(conversation);
 

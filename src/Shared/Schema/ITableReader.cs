@@ -13,6 +13,15 @@ internal interface ITableReader
     /// <param name="email">The email as stored.</param>
     ValueTask<User?> FindUserByEmail(string email);
 
+    /// <summary>Returns true if there is any account.</summary>
+    ValueTask<bool> HasUsers();
+
+    /// <summary>Returns true if another user than this one is an administrator whose account can be used.</summary>
+    ValueTask<bool> HasOtherAdmin(Guid userId);
+
+    /// <summary>Finds an invite, even an expired one.</summary>
+    ValueTask<Invite?> FindInvite(Guid inviteId);
+
     ValueTask<Session?> FindSession(Guid sessionId);
 
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>

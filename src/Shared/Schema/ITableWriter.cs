@@ -11,12 +11,30 @@ internal interface ITableWriter
     /// <summary>Adds a user whose email is free.</summary>
     void Add(User user);
 
+    /// <summary>Stores the password, the role and the state of a user that exists.</summary>
+    void Change(User user);
+
+    /// <summary>Removes a user who has nothing else in the store.</summary>
+    void RemoveUser(Guid userId);
+
+    void Add(Invite invite);
+
+    void RemoveInvite(Guid inviteId);
+
+    /// <summary>Removes the invites that a user made.</summary>
+    void RemoveInvitesOf(Guid userId);
+
+    void RemoveExpiredInvites(DateTime now);
+
     void Add(Session session);
 
     /// <summary>Gives a session its next refresh hash and its new expiry time.</summary>
     void Rotate(Session session);
 
     void RemoveSession(Guid sessionId);
+
+    /// <summary>Removes all sessions of a user.</summary>
+    void RemoveSessionsOf(Guid userId);
 
     void Add(Conversation conversation);
 

@@ -51,6 +51,7 @@ internal static class LiteDbInspection
         (string From, string Field, HashSet<Guid> To)[] references =
         [
             ("sessions", "user_id", users),
+            ("invites", "created_by", users),
             ("conversations", "user_id", users),
             ("instructions", "_id", conversations),
             ("messages", "conversation_id", conversations),
@@ -59,7 +60,8 @@ internal static class LiteDbInspection
         ];
         foreach (var (from, field, to) in references)
         {
-            var lost = database.GetCollection(from).FindAll().Count(document => !to.Contains(document[field].AsGuid));
+            var lost = database.GetCollection(from).FindAll()
+                .Count(document => !document[field].IsNull && !to.Contains(document[field].AsGuid));
             if (lost == 0) continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"{lost} documents of {from} refer to missing documents by {field}");

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles];
 
     private static void Initial(LiteDatabase database)
     {
@@ -67,5 +67,19 @@ internal static class LiteDbMigrations
     /// </summary>
     private static void Instructions(LiteDatabase database)
     {
+    }
+
+    /// <summary>Does the same as 0009-roles.sql: the oldest account becomes the administrator.</summary>
+    private static void AccountRoles(LiteDatabase database)
+    {
+        var users = database.GetCollection("users");
+        // An interrupted step starts again. The administrator is the same one then.
+        var oldest = users.Query().ToEnumerable()
+            .OrderBy(user => user["created_at"].AsInt64).ThenBy(user => user.Id()).FirstOrDefault()?.Id();
+        foreach (var user in users.FindAll().ToArray())
+        {
+            user["role"] = user.Id() == oldest ? UserRoles.Admin : UserRoles.User;
+            users.Update(user);
+        }
     }
 }

@@ -50,6 +50,14 @@ internal static class SessionMapping
 
     public static bool RemoveSession(this DocumentSession db, Guid sessionId) => db.Sessions.Delete(sessionId);
 
+    public static ValueTask<int> RemoveSessionsOf(this SqlSession db, Guid userId) =>
+        db.Prepare("DELETE FROM sessions WHERE user_id = @user").Set("@user", userId).ExecuteAsync();
+
+    public static void RemoveSessionsOf(this DocumentSession db, Guid userId)
+    {
+        foreach (var found in db.Sessions.FindAll("user_id", userId)) db.Sessions.Delete(found.Id());
+    }
+
     public static BsonDocument Write(Session session) => new()
     {
         ["_id"] = session.Id,

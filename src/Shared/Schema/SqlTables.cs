@@ -10,6 +10,12 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<User?> FindUserByEmail(string email) => db.FindUserByEmail(email);
 
+    public ValueTask<bool> HasUsers() => db.HasUsers();
+
+    public ValueTask<bool> HasOtherAdmin(Guid userId) => db.HasOtherAdmin(userId);
+
+    public ValueTask<Invite?> FindInvite(Guid inviteId) => db.FindInvite(inviteId);
+
     public ValueTask<Session?> FindSession(Guid sessionId) => db.FindSession(sessionId);
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
@@ -37,11 +43,25 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void Add(User user) => db.Write(db.Add(user));
 
+    public void Change(User user) => db.Write(db.Change(user));
+
+    public void RemoveUser(Guid userId) => db.Write(db.RemoveUser(userId));
+
+    public void Add(Invite invite) => db.Write(db.Add(invite));
+
+    public void RemoveInvite(Guid inviteId) => db.Write(db.RemoveInvite(inviteId));
+
+    public void RemoveInvitesOf(Guid userId) => db.Write(db.RemoveInvitesOf(userId));
+
+    public void RemoveExpiredInvites(DateTime now) => db.Write(db.RemoveExpiredInvites(now));
+
     public void Add(Session session) => db.Write(db.Add(session));
 
     public void Rotate(Session session) => db.Write(db.Rotate(session));
 
     public void RemoveSession(Guid sessionId) => db.Write(db.RemoveSession(sessionId));
+
+    public void RemoveSessionsOf(Guid userId) => db.Write(db.RemoveSessionsOf(userId));
 
     public void Add(Conversation conversation) => db.Write(db.Add(conversation));
 

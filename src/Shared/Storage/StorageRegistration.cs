@@ -31,7 +31,9 @@ internal static class StorageRegistration
     /// Replaces the data folder of <see cref="AddStorage"/> for a command that may run beside a server. SQLite keeps processes apart by
     /// itself: each waits for the other's transaction. LiteDB does not, so this method refuses it.
     /// </summary>
-    public static IServiceCollection JoinStorage(this IServiceCollection services) => services.AddSingleton(provider =>
+    /// <param name="createsStore">True if the command may create a store where there is none.</param>
+    public static IServiceCollection JoinStorage(
+        this IServiceCollection services, bool createsStore = false) => services.AddSingleton(provider =>
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>();
         var root = Path.GetFullPath(options.Value.Path);
@@ -41,7 +43,7 @@ internal static class StorageRegistration
             return DataFolder.IsInUse(root) ? DataFolder.Join(options) : new DataFolder(options);
         }
 
-        if (!File.Exists(Path.Combine(root, options.Value.FileName)))
+        if (!createsStore && !File.Exists(Path.Combine(root, options.Value.FileName)))
         {
             throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
         }
@@ -49,7 +51,7 @@ internal static class StorageRegistration
         if (!DataFolder.IsInUse(root)) return new DataFolder(options);
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
         throw new CannotStartException(
-            $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or sign in with its API.");
+            $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or use its API.");
     });
 
     /// <summary>Opens any store, also one that a copy has not filled yet.</summary>

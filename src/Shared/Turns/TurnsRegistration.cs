@@ -20,6 +20,8 @@ internal static class TurnsRegistration
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
+        services.AddSingleton<TurnsOfDeleted>();
+        services.AddSingleton<UserRemoval>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();

@@ -30,9 +30,9 @@ public sealed class TestUser : IDisposable
 
     public string RefreshToken => SignedIn.GetProperty("refresh_token").GetString()!;
 
-    public static async Task<TestUser> RegisterAsync(HttpClient http, string? name = null)
+    public static async Task<TestUser> RegisterAsync(HttpClient http, string? name = null, string? invite = null)
     {
-        using var response = await http.PostAsJsonAsync("/auth/register", new { email = $"{Guid.NewGuid():N}@example.com", password = Password, name });
+        using var response = await http.PostAsJsonAsync("/auth/register", new { email = $"{Guid.NewGuid():N}@example.com", password = Password, name, invite });
         response.EnsureSuccessStatusCode();
         return new TestUser(http, await response.JsonAsync());
     }

@@ -32,6 +32,7 @@ public sealed class UserData
     {
         "conversationId" => ConversationId,
         "messageId" => MessageId,
+        "userId" => Owner.Id,
         _ => throw new NotSupportedException($"'{parameter}' is a new parameter of a route: say here what it stands for."),
     };
 

@@ -35,6 +35,8 @@ public abstract class Server : IAsyncDisposable
             builder.UseEnvironment("Production");
             foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
             builder.UseSetting("Demo:TokensPerSecond", "0");
+            // Most tests register somebody. What an invite does has tests of its own.
+            builder.UseSetting("Auth:Registration", "open");
             // A test is over when it is over; what draining does has tests of its own.
             builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);

@@ -38,7 +38,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens, on a port that the system chooses unless the settings say otherwise.</summary>
     public static async Task<ServerProcess> StartAsync(string engine, params (string Key, string Value)[] settings)
     {
-        var server = Launch([], [("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), .. StoreSettings.Complete(engine, settings)]);
+        var server = Launch([], [("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), ("Auth:Registration", "open"), .. StoreSettings.Complete(engine, settings)]);
         await server.ListensAsync();
         return server;
     }
@@ -53,6 +53,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -98,6 +99,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             if (wanted(line)) found.TrySetResult(line);
         }
+    }
+
+    /// <summary>Gives it this on standard input, and no more.</summary>
+    public async Task InputAsync(string text)
+    {
+        await process.StandardInput.WriteAsync(text);
+        process.StandardInput.Close();
     }
 
     /// <summary>Asks it to end, as a service manager does, or with HUP as a terminal does that is closed.</summary>

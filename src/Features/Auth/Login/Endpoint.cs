@@ -19,7 +19,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             "Sign in.",
             "Creates a session with its own tokens. Other sessions of the account stay valid.",
             StatusCodes.Status200OK,
-            (StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
+            (StatusCodes.Status401Unauthorized, "The email or the password is wrong."),
+            (StatusCodes.Status403Forbidden, "This account is disabled."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -28,6 +29,13 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
         if (!hasher.Fits(req.Password, user?.PasswordHash ?? MissingUserHash) || user is null)
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
+            return;
+        }
+
+        // Only who knows the password is told.
+        if (user.DisabledAt is not null)
+        {
+            await Send.ResultAsync(Problem.Of(StatusCodes.Status403Forbidden, "This account is disabled."));
             return;
         }
 

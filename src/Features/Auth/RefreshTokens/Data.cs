@@ -32,7 +32,7 @@ internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] nex
 
     internal override Rotated Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Session is not { } session || session.ExpiresAt <= now) return new(null, Ended: false);
+        if (seen is not { Session: { } session, User.DisabledAt: null } || session.ExpiresAt <= now) return new(null, Ended: false);
         if (Is(presented, session))
         {
             writes.Rotate(session with { RefreshHash = next, ExpiresAt = expiresAt });

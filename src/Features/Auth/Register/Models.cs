@@ -16,4 +16,7 @@ internal sealed class Request : IExample
 
     /// <summary>The user's display name, at most 100 characters.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The token of an invite: the part of its link after <c>#invite=</c>. A server with open registration needs none.</summary>
+    public string? Invite { get; init; }
 }

@@ -16,6 +16,8 @@ internal sealed class Validator : Validator<Request>
             .Must(password => !CommonPasswords.Contains(password!)).WithMessage("password is one of the most common passwords.")
             .Must((request, password) => !CommonPasswords.IsAddress(password!, request.Email))
             .WithMessage("password must not be the email address.");
+        RuleFor(r => r.Invite).MaximumLength(Credentials.MaxInvite)
+            .WithMessage($"invite must have at most {Credentials.MaxInvite} characters.");
         When(r => r.Name is not null, () => RuleFor(r => r.Name).Line(Credentials.MaxName));
     }
 }

@@ -9,20 +9,35 @@ internal sealed class UserRows : CopiedTable<User>
 {
     public override string Name => "users";
 
-    public override ValueTask<List<User>> Read(SqlSession db, RowKey from, int limit) => db
-        .Prepare($"SELECT {UserMapping.Columns} FROM users WHERE id >= @from ORDER BY id LIMIT @limit")
-        .Set("@from", from.Id)
-        .Set("@limit", limit)
-        .AllAsync(UserMapping.Read);
+    public override ValueTask<List<User>> Read(SqlSession db, RowKey from, int limit) => db.UsersFrom(from.Id, limit);
 
-    public override List<User> Read(DocumentSession db, RowKey from, int limit) =>
-        db.Users.Ascending("_id", from.Id, limit, UserMapping.Read);
+    public override List<User> Read(DocumentSession db, RowKey from, int limit) => db.UsersFrom(from.Id, limit);
 
     public override void Write(ITableWriter writes, User row) => writes.Add(row);
 
     public override RowKey KeyOf(User row) => new(row.Id);
 
     protected override object ValueOf(User row) => row;
+}
+
+internal sealed class InviteRows : CopiedTable<Invite>
+{
+    public override string Name => "invites";
+
+    public override ValueTask<List<Invite>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare($"SELECT {InviteMapping.Columns} FROM invites WHERE id >= @from ORDER BY id LIMIT @limit")
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(InviteMapping.Read);
+
+    public override List<Invite> Read(DocumentSession db, RowKey from, int limit) =>
+        db.Invites.Ascending("_id", from.Id, limit, InviteMapping.Read);
+
+    public override void Write(ITableWriter writes, Invite row) => writes.Add(row);
+
+    public override RowKey KeyOf(Invite row) => new(row.Id);
+
+    protected override object ValueOf(Invite row) => row;
 }
 
 internal sealed class SessionRows : CopiedTable<Session>

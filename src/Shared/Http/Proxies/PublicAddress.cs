@@ -30,6 +30,10 @@ internal static class PublicUrls
     public static string PublicUrl(this HttpContext http, string path) =>
         $"{PublicAddress.Of(http).Origin}{http.Request.PathBase.ToUriComponent()}{path}";
 
+    /// <summary>Returns the complete URL of the page as the client sees it, without a slash at its end.</summary>
+    public static string PagePrefix(this HttpContext http) =>
+        $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{PublicAddress.Of(http).Prefix.ToUriComponent()}";
+
     /// <summary>Returns true if the request came under the prefix <c>/api</c> of this server.</summary>
     public static bool IsUnderApi(this HttpContext http) => http.Request.PathBase != PublicAddress.Of(http).Prefix;
 }

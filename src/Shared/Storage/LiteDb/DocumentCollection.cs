@@ -18,7 +18,7 @@ internal sealed class DocumentCollection
     /// <summary>Returns the one document with this value in an indexed field, or null.</summary>
     public BsonDocument? FindBy(string field, BsonValue value) => collection.FindOne($"$.{field} = @0", value);
 
-    /// <summary>Returns every document with this value in an indexed field.</summary>
+    /// <summary>Returns every document with this value in a field. Without an index, it reads the whole collection.</summary>
     public IReadOnlyList<BsonDocument> FindAll(string field, BsonValue value) =>
         [.. collection.Find(BsonExpression.Create($"$.{field} = @0", value))];
 

@@ -6,9 +6,17 @@ import * as session from './session.js';
  * bookmark or see it. Elsewhere a stranger could send such a link, and whoever follows it would write into the stranger's account.
  */
 export function takeLink() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('login');
-  if (token) history.replaceState(null, '', location.pathname);
+  const token = take('login');
   return { use: () => token && 'demo' in document.documentElement.dataset && use(token) };
+}
+
+/** The token of a link that invites: …/#invite=<token>. Null if the address has none. */
+export const takeInvite = () => take('invite');
+
+function take(name) {
+  const token = new URLSearchParams(location.hash.slice(1)).get(name);
+  if (token) history.replaceState(null, '', location.pathname);
+  return token;
 }
 
 /** Whoever is signed in stays so: the link may be an old one, and to present that again would end its session. */

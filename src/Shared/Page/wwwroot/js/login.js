@@ -1,8 +1,8 @@
 import { $ } from './dom.js';
 import { signIn } from './session.js';
 
-/** The first thing that a stranger sees: log in, or register. */
-export function login() {
+/** The first thing that a stranger sees: log in, or register. Whoever comes with an invite wants to register. */
+export function login(invite) {
   const [form, failure] = [$('login-form'), $('login-failure')];
   let kind = 'login';
 
@@ -13,7 +13,9 @@ export function login() {
     $('login-go').disabled = true;
     fail('');
     try {
-      await signIn(kind, kind === 'register' && name.trim() ? { email, password, name: name.trim() } : { email, password });
+      await signIn(kind, kind === 'register' ? { email, password, ...name.trim() && { name: name.trim() }, ...invite && { invite } } : { email, password });
+      // It works once.
+      if (kind === 'register') invite = null;
       form.reset();
     } catch (error) {
       fail(error.message);
@@ -21,6 +23,8 @@ export function login() {
       $('login-go').disabled = false;
     }
   });
+
+  if (invite) show('register');
 
   function show(which) {
     kind = which;

@@ -1,0 +1,29 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Cluster;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Features.Admin.EndUserSessions;
+
+internal sealed class Endpoint(IStore store, Revocations revocations) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Delete("/admin/users/{userId:uuid}/sessions");
+        this.ForAdmins().Describe(
+            "End all sessions of an account.",
+            "The user can sign in again.",
+            StatusCodes.Status204NoContent,
+            (StatusCodes.Status403Forbidden, AdminOnly.Reason));
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var userId = Route<Guid>(RouteParameters.UserId);
+        var exists = await store.WriteAsync(new EndSessionsOf(userId), ct);
+        if (exists) revocations.EndUser(userId);
+        await Send.ResultAsync(exists ? TypedResults.NoContent() : Problem.NotFound);
+    }
+}
