@@ -39,6 +39,7 @@ internal static class CommandLine
             SeedCommand.Create(server, settings),
             CopyCommand.Create(),
             TokenCommand.Create(server, settings),
+            KeysCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),
         };
