@@ -4,6 +4,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -11,6 +12,10 @@ namespace SamosaChaat.Tests.Storage;
 public sealed class StoreModelTests
 {
     private const int Steps = 60;
+
+    // Their commands are about more than their key.
+    private static readonly string[] SeveralKeys = ["Session", "ApiKey", nameof(RemoveUser)];
+
     private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("SAMOSACHAAT_MODEL_SEQUENCES") ?? "300", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -62,7 +67,7 @@ public sealed class StoreModelTests
         var results = new List<Task<string>>();
         foreach (var step in steps)
         {
-            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || step.Operation.Name.Contains("Session", StringComparison.Ordinal));
+            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || SeveralKeys.Any(name => step.Operation.Name.Contains(name, StringComparison.Ordinal)));
             if (step.IsQuery || waits) await Task.WhenAll(results);
             results.Add(step.Run(store));
             if (waits) await Task.WhenAll(results);

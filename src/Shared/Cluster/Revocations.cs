@@ -15,6 +15,9 @@ internal sealed class Revocations
     /// <summary>Tells that a session has ended.</summary>
     public void EndSession(Guid sessionId) => Tell(new([sessionId], []));
 
+    /// <summary>Tells that a user may no longer act, and neither may any of the user's sessions.</summary>
+    public void EndUser(Guid userId) => Tell(new([], [userId]));
+
     /// <summary>Tells what another node has done.</summary>
     public void Tell(Revoked revoked)
     {

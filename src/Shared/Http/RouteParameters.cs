@@ -5,4 +5,6 @@ internal static class RouteParameters
 {
     public const string ConversationId = "conversationId";
     public const string MessageId = "messageId";
+    public const string SessionId = "sessionId";
+    public const string KeyId = "keyId";
 }

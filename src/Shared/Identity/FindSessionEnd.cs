@@ -5,15 +5,22 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Identity;
 
-/// <summary>Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session.</summary>
+/// <summary>
+/// Returns the expiry time of a user's session or API key, even if it is in the past. Returns null if there is none with this id.
+/// </summary>
 internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
     internal override async ValueTask<DateTime?> Sql(SqlSession db) => await db
-        .Prepare("SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user")
+        .Prepare("""
+            SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user
+            UNION ALL SELECT expires_at FROM api_keys WHERE id = @id AND user_id = @user
+            """)
         .Set("@id", sessionId)
         .Set("@user", userId)
         .NumberAsync() is { } end ? Microseconds.ToUtc(end) : null;
 
     internal override DateTime? Documents(DocumentSession db) =>
-        db.Sessions.Find(sessionId) is { } session && session["user_id"].AsGuid == userId ? session.Time("expires_at") : null;
+        (db.Sessions.Find(sessionId) ?? db.ApiKeys.Find(sessionId)) is { } found && found["user_id"].AsGuid == userId
+            ? found.Time("expires_at")
+            : null;
 }

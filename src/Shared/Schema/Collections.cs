@@ -6,13 +6,15 @@ namespace SamosaChaat.Shared.Schema;
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
+        ["users", "sessions", "api_keys", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
 
     extension(DocumentSession db)
     {
         public DocumentCollection Users => db.Collection("users");
 
         public DocumentCollection Sessions => db.Collection("sessions");
+
+        public DocumentCollection ApiKeys => db.Collection("api_keys");
 
         public DocumentCollection Conversations => db.Collection("conversations");
 

@@ -12,6 +12,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<Session?> FindSession(Guid sessionId) => new(db.FindSession(sessionId));
 
+    public ValueTask<ApiKey?> FindApiKey(Guid keyId) => new(db.FindApiKey(keyId));
+
+    public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => new(db.ApiKeysOf(userId));
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -38,6 +42,12 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<Message?> FindAnswer(Message question) => new(db.FindAnswer(question));
 
     public void Add(User user) => db.Add(user);
+
+    public void Change(User user) => db.Change(user);
+
+    public void Add(ApiKey key) => db.Add(key);
+
+    public void RemoveApiKey(Guid keyId) => db.RemoveApiKey(keyId);
 
     public void Add(Session session) => db.Add(session);
 

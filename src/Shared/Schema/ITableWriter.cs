@@ -11,9 +11,16 @@ internal interface ITableWriter
     /// <summary>Adds a user whose email is free.</summary>
     void Add(User user);
 
+    /// <summary>Stores another name and another password of a user.</summary>
+    void Change(User user);
+
+    void Add(ApiKey key);
+
+    void RemoveApiKey(Guid keyId);
+
     void Add(Session session);
 
-    /// <summary>Gives a session its next refresh hash and its new expiry time.</summary>
+    /// <summary>Gives a session its next refresh hash, its new expiry time, its family, and the time of this refresh.</summary>
     void Rotate(Session session);
 
     void RemoveSession(Guid sessionId);

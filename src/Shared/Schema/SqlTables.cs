@@ -12,6 +12,10 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Session?> FindSession(Guid sessionId) => db.FindSession(sessionId);
 
+    public ValueTask<ApiKey?> FindApiKey(Guid keyId) => db.FindApiKey(keyId);
+
+    public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => db.ApiKeysOf(userId);
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -36,6 +40,12 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public ValueTask<Message?> FindAnswer(Message question) => db.FindAnswer(question);
 
     public void Add(User user) => db.Write(db.Add(user));
+
+    public void Change(User user) => db.Write(db.Change(user));
+
+    public void Add(ApiKey key) => db.Write(db.Add(key));
+
+    public void RemoveApiKey(Guid keyId) => db.Write(db.RemoveApiKey(keyId));
 
     public void Add(Session session) => db.Write(db.Add(session));
 

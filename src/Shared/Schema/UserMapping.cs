@@ -41,6 +41,16 @@ internal static class UserMapping
 
     public static User? FindUser(this DocumentSession db, Guid userId) => db.Users.Find(userId) is { } found ? Read(found) : null;
 
+    /// <summary>Stores another name and another password of a user.</summary>
+    public static ValueTask<int> Change(this SqlSession db, User user) => db
+        .Prepare("UPDATE users SET name = @name, password_hash = @hash WHERE id = @id")
+        .Set("@name", user.Name)
+        .Set("@hash", user.PasswordHash)
+        .Set("@id", user.Id)
+        .ExecuteAsync();
+
+    public static void Change(this DocumentSession db, User user) => db.Users.Update(Write(user));
+
     public static BsonDocument Write(User user) => new()
     {
         ["_id"] = user.Id,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Mirrors;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Shared.Turns;
 
@@ -29,6 +30,8 @@ internal static class TurnsRegistration
         services.AddSingleton<INodeRoutes, TurnRoutes>();
         services.AddSingleton<RemoteTurns>();
         services.AddSingleton<MirrorSet>();
+        services.AddSingleton<ConversationEnd>();
+        services.AddSingleton<AccountRemoval>();
         services.AddSingleton<TurnStarter>();
         services.AddSingleton<Drain>();
         services.AddHostedService<TurnRecovery>();

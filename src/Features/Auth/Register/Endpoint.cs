@@ -34,7 +34,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
 
         var user = new User(
             clock.NewId(), Shared.Domain.User.NormalizeEmail(req.Email), req.Name, hasher.Hash(req.Password), clock.Now());
-        var (session, refresh) = signIn.NewSession(user.Id);
+        var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
         var added = await store.WriteAsync(new AddUser(user, session), ct);
         await Send.ResultAsync(added
             ? TypedResults.Created(HttpContext.PublicUrl("/auth/me"), signIn.Respond(HttpContext, user, refresh))

@@ -1,15 +1,11 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Turns;
-using SamosaChaat.Shared.Turns.Mirrors;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservations reservations, RemoteTurns remote)
-    : EndpointWithoutRequest
+internal sealed class Endpoint(ConversationEnd conversations) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -25,15 +21,8 @@ internal sealed class Endpoint(IStore store, ActiveTurns activeTurns, Reservatio
     public override async Task HandleAsync(CancellationToken ct)
     {
         var conversationId = Route<Guid>(RouteParameters.ConversationId);
-        EditStatus status;
-        // A turn that is being started is active before it is looked for here.
-        using (await reservations.TakeAsync(conversationId, ct))
-        {
-            status = await store.WriteAsync(new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request)), ct);
-            if (status == EditStatus.Done) activeTurns.Find(conversationId)?.Stop(FinishReasons.Interrupted);
-            if (status == EditStatus.Done) remote.ConversationDeleted(conversationId);
-        }
-
+        var removal = new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request));
+        var status = await conversations.RemoveAsync(conversationId, removal, EditStatus.Done, ct);
         await Send.ResultAsync(status switch
         {
             EditStatus.Done => TypedResults.NoContent(),

@@ -1,0 +1,47 @@
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Sql;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>Removes a conversation with all its contents. The caller has read it through its owner.</summary>
+internal static class ConversationRemoval
+{
+    private static readonly SqlText Checkpoints = MessageKey.Text(_ => """
+        DELETE FROM checkpoints
+        WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)
+        """);
+
+    private static readonly SqlText Turns = MessageKey.Text(key =>
+        $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {key.OfConversation})");
+
+    private static readonly SqlText Messages = MessageKey.Text(key => $"DELETE FROM messages WHERE {key.OfConversation}");
+
+    private static readonly SqlText Row = MessageKey.Text(_ => "DELETE FROM conversations WHERE id = @conversation");
+
+    public static void RemoveWithContents(this SqlSession db, Guid conversationId)
+    {
+        Run(Checkpoints);
+        Run(Turns);
+        Run(Messages);
+        db.Write(db.RemoveInstructions(conversationId));
+        Run(Row);
+
+        void Run(SqlText text) => db.Write(db.Prepare(text).Set("@conversation", conversationId).ExecuteAsync());
+    }
+
+    public static void RemoveWithContents(this DocumentSession db, Conversation own)
+    {
+        foreach (var messageId in db.Messages.Ascending(
+            MessageMapping.InOrder, Keys.Of(own.Id, 0), Keys.Of(own.Id, int.MaxValue), int.MaxValue, message => message.Id()))
+        {
+            db.Turns.Delete(messageId);
+            db.Messages.Delete(messageId);
+        }
+
+        if (db.RunningTurn(own.Id) is { } running) db.RemoveCheckpoints(running);
+        db.Running.Delete(own.Id);
+        db.RemoveInstructions(own.Id);
+        db.Remove(own);
+    }
+}
