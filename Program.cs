@@ -9,6 +9,7 @@ using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
@@ -35,6 +36,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddInference()
         .AddTurns()
         .AddSingleton<SignIn>()
+        .AddSingleton<PasswordCheck>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
         .AddStrictTransport()
@@ -63,6 +65,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseMiddleware<BearerTokens>();
     app.UseMiddleware<TicketQuery>();
     app.UseAuthorization();
+    app.UseMiddleware<StreamSessions>();
     app.MapOpenApiDocument();
     app.MapPage();
     app.MapEndpoints();

@@ -1,3 +1,4 @@
+using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Demo;
@@ -26,9 +27,10 @@ internal sealed class RandomStore(Random random)
             var user = Some.User(random.Next(3) == 0 ? null : Text()) with { Id = NewId(), CreatedAt = Later() };
             if (i is 0) user = user with { Role = UserRoles.Admin };
             if (i is 2) user = user with { DisabledAt = Later() };
-            Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
+            Assert.True(await store.WriteAsync(new AddUser(user, Session(user))));
             if (i is 0 or 1) Assert.Equal(i is 0, await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.User, user.Id, Later(), now.AddDays(7)))));
             if (i is 2) Assert.True(await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.Admin, null, Later(), now.AddDays(7)))));
+            if (i != 1) Assert.True(await store.WriteAsync(new AddApiKey(Key(user))));
             // The users in the middle have nothing else.
             if (i is 1) continue;
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));
@@ -37,6 +39,15 @@ internal sealed class RandomStore(Random random)
             if (i == 0) await AddConversationAsync(store, user, LongConversation);
         }
     }
+
+    private ApiKey Key(User user) => new(NewId(), user.Id, Text(), Bytes(), ApiKeyScopes.Chat, Later(), Later());
+
+    private Session Session(User user) => Some.Session(user) with
+    {
+        FamilyHash = random.Next(3) == 0 ? null : Bytes(),
+        Device = random.Next(3) == 0 ? null : Text(),
+        LastSeenAt = Maybe(Later),
+    };
 
     /// <summary>Adds a conversation with turns that have ended.</summary>
     public async Task<SeededConversation> AddConversationAsync(TempStore store, User user, int turns)

@@ -98,6 +98,7 @@ public abstract class BadTokensTests(Server server)
     [InlineData("aud", "somebody-else")]
     [InlineData("exp", null)]
     [InlineData("exp", 1_700_000_000L)]
+    [InlineData("nbf", 32_000_000_000L)]
     [InlineData("sub", null)]
     [InlineData("sub", "nobody")]
     [InlineData("sub", "0190c7b0-0000-7000-8000-000000000001")]
@@ -108,6 +109,25 @@ public abstract class BadTokensTests(Server server)
         var user = (await server.ResidentAsync()).Owner;
 
         await RefusedAsync($"Bearer {Forge(user, OurKey(), SecurityAlgorithms.EcdsaSha256, claims => claims[claim] = value)}");
+    }
+
+    [Fact]
+    public async Task A_token_that_names_no_key_is_401_though_our_key_signed_it()
+    {
+        var user = (await server.ResidentAsync()).Owner;
+
+        await RefusedAsync($"Bearer {Forge(user, new ECDsaSecurityKey(OurKey().ECDsa), SecurityAlgorithms.EcdsaSha256)}");
+    }
+
+    [Fact]
+    public async Task A_token_with_an_extension_that_must_be_understood_is_401_though_our_key_signed_it()
+    {
+        var user = (await server.ResidentAsync()).Owner;
+        Dictionary<string, object> header = new() { ["crit"] = new[] { "extension" }, ["extension"] = true };
+
+        await RefusedAsync($"Bearer {Forge(user, OurKey(), SecurityAlgorithms.EcdsaSha256, header: header)}");
+        // The proof that the header alone is what is refused.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"Bearer {Forge(user, OurKey(), SecurityAlgorithms.EcdsaSha256, header: new() { ["extension"] = true })}"));
     }
 
     [Fact]
@@ -158,14 +178,14 @@ public abstract class BadTokensTests(Server server)
     private ECDsaSecurityKey OurKey() => server.Services.GetRequiredService<SigningKeys>().Current.Key;
 
     /// <summary>A token that says all that the user's own says, unless changed.</summary>
-    private static string Forge(TestUser user, SecurityKey key, string algorithm, Action<Dictionary<string, object?>>? change = null)
+    private static string Forge(TestUser user, SecurityKey key, string algorithm, Action<Dictionary<string, object?>>? change = null, Dictionary<string, object>? header = null)
     {
         using var payload = JsonDocument.Parse(Base64UrlEncoder.Decode(user.AccessToken.Split('.')[1]));
         var claims = payload.RootElement.EnumerateObject().ToDictionary(
             claim => claim.Name, claim => claim.Value.ValueKind == JsonValueKind.Number ? claim.Value.GetInt64() : (object?)claim.Value.GetString());
         change?.Invoke(claims);
         foreach (var (name, _) in claims.Where(claim => claim.Value is null)) claims.Remove(name);
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(JsonSerializer.Serialize(claims), new SigningCredentials(key, algorithm));
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(JsonSerializer.Serialize(claims), new SigningCredentials(key, algorithm), header ?? []);
     }
 
     private async Task RefusedAsync(string authorization, Server? at = null)

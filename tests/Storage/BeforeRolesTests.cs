@@ -1,5 +1,5 @@
 using LiteDB;
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;

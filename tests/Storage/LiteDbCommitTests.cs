@@ -1,5 +1,5 @@
 using LiteDB;
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 
 namespace SamosaChaat.Tests.Storage;

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Win32.SafeHandles;
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;

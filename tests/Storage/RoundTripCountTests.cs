@@ -35,7 +35,7 @@ public sealed class RoundTripCountTests
     public async Task A_read_that_depends_on_another_needs_one_more()
     {
         var network = new DeferringReader { Session = new(Guid.CreateVersion7(), Guid.CreateVersion7(), [1], Some.Time, Some.Time.AddDays(1)) };
-        var look = new RotateSession(network.Session.Id, [1], [2], Some.Time, Some.Time.AddDays(2)).LookAsync(network).AsTask();
+        var look = new RotateSession(network.Session.Id, [1], [1], [[2]], Some.Time, Some.Time.AddDays(2)).LookAsync(network).AsTask();
 
         network.Flush();
         Assert.False(look.IsCompleted);
@@ -73,6 +73,10 @@ public sealed class RoundTripCountTests
         public ValueTask<Invite?> FindInvite(Guid inviteId) => Defer<Invite?>(null);
 
         public ValueTask<Session?> FindSession(Guid sessionId) => Defer(Session);
+
+        public ValueTask<ApiKey?> FindApiKey(Guid keyId) => Defer<ApiKey?>(null);
+
+        public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => Defer<List<ApiKey>>([]);
 
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
 

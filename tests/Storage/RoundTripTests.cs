@@ -1,5 +1,5 @@
 using System.Text;
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;

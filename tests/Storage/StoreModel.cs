@@ -7,6 +7,7 @@ using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class StoreModel
 {
     private readonly Dictionary<Guid, User> users = [];
     private readonly Dictionary<Guid, Session> sessions = [];
+    private readonly Dictionary<Guid, ApiKey> keys = [];
     private readonly Dictionary<Guid, Conversation> conversations = [];
     private readonly Dictionary<Guid, Instructions> instructions = [];
     private readonly Dictionary<Guid, Message> messages = [];
@@ -45,27 +47,75 @@ internal sealed class StoreModel
         return sessions[session.Id] = session;
     }
 
-    public User? GrantSession(string email, Guid id, byte[] hash, DateTime now, DateTime expires)
+    public User? GrantSession(string email, Session session)
     {
         if (FindUserByEmail(email) is not { } user) return null;
-        Refuse(sessions.ContainsKey(id));
-        sessions[id] = new(id, user.Id, hash, now, expires);
+        Refuse(sessions.ContainsKey(session.Id));
+        sessions[session.Id] = session with { UserId = user.Id };
         return user;
     }
 
-    public Rotated RotateSession(Guid id, byte[] presented, byte[] next, DateTime now, DateTime expires)
+    public Rotated RotateSession(Guid id, byte[] presented, byte[] family, byte[] next, DateTime now, DateTime expires)
     {
         if (!sessions.TryGetValue(id, out var session) || session.ExpiresAt <= now) return new(null, false);
+        if (presented.SequenceEqual(session.RefreshHash))
+        {
+            sessions[id] = session with { RefreshHash = next, ExpiresAt = expires, FamilyHash = family, LastSeenAt = now };
+            return new(FindUser(session.UserId), false);
+        }
+
+        if (session.FamilyHash?.SequenceEqual(family) != true) return new(null, false);
         var again = next.SequenceEqual(session.RefreshHash) && (expires - session.ExpiresAt).Duration() < TimeSpan.FromSeconds(10);
-        if (!presented.SequenceEqual(session.RefreshHash)) return again ? new(FindUser(session.UserId), false) : new(null, sessions.Remove(id));
-        sessions[id] = session with { RefreshHash = next, ExpiresAt = expires };
-        return new(FindUser(session.UserId), false);
+        return again ? new(FindUser(session.UserId), false) : new(null, sessions.Remove(id));
     }
 
-    public bool EndSession(Guid id) => sessions.Remove(id);
+    public bool EndSession(Guid userId, Guid id) => sessions.TryGetValue(id, out var session) && session.UserId == userId && sessions.Remove(id);
+
+    public List<Session> ReadSessions(Guid userId) => [.. sessions.Values.Where(session => session.UserId == userId).OrderBy(session => session.Id)];
+
+    public User? RenameUser(Guid id, string name) => FindUser(id) is { } user ? users[id] = user with { Name = name } : null;
+
+    public bool StorePassword(Guid id, string before, string after)
+    {
+        if (FindUser(id) is not { } user || user.PasswordHash != before) return false;
+        users[id] = user with { PasswordHash = after };
+        return true;
+    }
 
     public DateTime? FindSessionEnd(Guid id, Guid userId) =>
-        sessions.TryGetValue(id, out var session) && session.UserId == userId ? session.ExpiresAt : null;
+        sessions.TryGetValue(id, out var session) ? session.UserId == userId ? session.ExpiresAt : null
+        : keys.TryGetValue(id, out var key) && key.UserId == userId ? key.ExpiresAt : null;
+
+    public ApiKey? FindApiKey(Guid id) => keys.GetValueOrDefault(id);
+
+    public List<ApiKey> ReadApiKeys(Guid userId) => [.. keys.Values.Where(key => key.UserId == userId).OrderBy(key => key.Id)];
+
+    public bool AddApiKey(ApiKey key)
+    {
+        if (FindUser(key.UserId) is null) return false;
+        var expired = ReadApiKeys(key.UserId).Where(old => old.ExpiresAt <= key.CreatedAt).ToArray();
+        Refuse(keys.TryGetValue(key.Id, out var taken) && !expired.Contains(taken));
+        foreach (var old in expired) keys.Remove(old.Id);
+        keys[key.Id] = key;
+        return true;
+    }
+
+    public bool RemoveApiKey(Guid userId, Guid id) => FindApiKey(id)?.UserId == userId && keys.Remove(id);
+
+    public List<Guid> ListOwnConversations(Guid userId, int limit) =>
+    [
+        .. conversations.Values.Where(c => c.UserId == userId)
+            .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order)).Take(limit).Select(c => c.Id),
+    ];
+
+    public UserRemoval RemoveUser(Guid id)
+    {
+        if (!users.ContainsKey(id)) return UserRemoval.NotFound;
+        if (ReadSessions(id).Count > 0 || conversations.Values.Any(c => c.UserId == id)) return UserRemoval.HasData;
+        foreach (var key in ReadApiKeys(id)) keys.Remove(key.Id);
+        users.Remove(id);
+        return UserRemoval.Removed;
+    }
 
     public Conversation AddConversation(Conversation conversation)
     {

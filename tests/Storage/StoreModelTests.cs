@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -14,6 +14,10 @@ namespace SamosaChaat.Tests.Storage;
 public sealed class StoreModelTests
 {
     private const int Steps = 60;
+
+    // Their commands are about more than their key.
+    private static readonly string[] SeveralKeys = ["Session", "ApiKey", nameof(RemoveUser)];
+
     private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("SAMOSACHAAT_MODEL_SEQUENCES") ?? "300", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -59,9 +63,9 @@ public sealed class StoreModelTests
     // They read and write whole tables: tests/Copy compares what they leave on each engine, column by column.
     private static bool IsCopying(Type type) => type.Namespace == typeof(StoreCopy).Namespace || type == typeof(IsUnfinishedCopy);
 
-    // They go by the accounts of a whole store, which the sequences share: AdminTests and InviteTests run each of them on every engine.
+    // They go by the accounts of a whole store, which the sequences share: AdminTests and InviteTests run each on every engine.
     private static bool IsOfAllAccounts(Type type) => (type.Namespace == typeof(HasUsers).Namespace && type != typeof(HasUsers))
-        || type == typeof(AddInvitedUser) || type == typeof(RemoveUser) || type == typeof(FindConversationsOf) || type == typeof(RemoveConversationOf);
+        || type == typeof(AddInvitedUser);
 
     /// <summary>Commands that follow each other are not awaited one by one: they share commits, and a failing one makes the others run again.</summary>
     /// <param name="sideBySide">
@@ -74,8 +78,7 @@ public sealed class StoreModelTests
         var results = new List<Task<string>>();
         foreach (var step in steps)
         {
-            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || step.Operation.Name.Contains("Session", StringComparison.Ordinal)
-                || step.Operation == typeof(StartTurn) || step.Operation == typeof(RestartTurn));
+            var waits = sideBySide && (step.IsQuery || step.Operation == typeof(AddUser) || SeveralKeys.Any(name => step.Operation.Name.Contains(name, StringComparison.Ordinal)));
             if (step.IsQuery || waits) await Task.WhenAll(results);
             results.Add(step.Run(store));
             if (waits) await Task.WhenAll(results);

@@ -1,3 +1,4 @@
+using SamosaChaat.Features.Auth.ListApiKeys;
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
@@ -5,7 +6,9 @@ using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Removal;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
@@ -28,8 +31,8 @@ internal static class StoreSequence
             var (email, session) = (ids.Email(i), ids.Session(i));
             yield return StoreStep.Of(new FindUserByEmail(email), m => m.FindUserByEmail(email));
             yield return StoreStep.Of(
-                new RotateSession(session, [1, 1], [2, 2], Some.Time, Some.Time),
-                m => m.RotateSession(session, [1, 1], [2, 2], Some.Time, Some.Time));
+                new RotateSession(session, [1, 1], [1, 1], [[2, 2]], Some.Time, Some.Time),
+                m => m.RotateSession(session, [1, 1], [1, 1], [2, 2], Some.Time, Some.Time));
         }
 
         for (var i = 0; i < StoreDrafts.Users; i++)
@@ -52,6 +55,21 @@ internal static class StoreSequence
                 var (user, id) = (ids.User(u), ids.Conversation(c));
                 yield return StoreStep.Of(new RemoveConversation(user, id), m => m.RemoveConversation(user, id));
             }
+        }
+
+        for (var u = 0; u < StoreDrafts.Users; u++)
+        {
+            var user = ids.User(u);
+            yield return StoreStep.Of(new ReadApiKeys(user), m => m.ReadApiKeys(user));
+            yield return StoreStep.Of(new RemoveUser(user), m => m.RemoveUser(user));
+            for (var i = 0; i <= 4; i++)
+            {
+                var session = ids.Session(i);
+                yield return StoreStep.Of(new EndSession(user, session), m => m.EndSession(user, session));
+            }
+
+            yield return StoreStep.Of(new RemoveUser(user), m => m.RemoveUser(user));
+            yield return StoreStep.Of(new ReadApiKeys(user), m => m.ReadApiKeys(user));
         }
 
         yield return StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id));

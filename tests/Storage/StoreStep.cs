@@ -73,6 +73,9 @@ internal sealed class RunIds(int run)
 
     public Guid Session(int i) => Id($"session {i}");
 
+    /// <summary>Keys have ids of their own, some of them those of sessions.</summary>
+    public Guid ApiKey(int i) => i < 1 ? Session(i) : Id($"key {i}");
+
     public Guid Conversation(int i) => Id($"conversation {i}");
 
     /// <summary>Answers have ids of their own, some of them those of questions.</summary>

@@ -28,6 +28,8 @@ internal static class CommonPasswords
         return false;
     }
 
+    public static string AddressRule(string property) => $"{property} must not be the email address.";
+
     /// <summary>Returns true if the password is the address or the part of it before the at sign.</summary>
     public static bool IsAddress(string password, string? email)
     {

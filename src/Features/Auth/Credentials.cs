@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using FluentValidation;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Auth;
@@ -24,6 +25,18 @@ internal static class Credentials
         .OneLine(MaxEmail)
         .Must(email => email is null || IsAddress(email.Trim()))
         .WithMessage("email must be a valid email address.");
+
+    /// <summary>Requires a password that an account may get. The address of its account is another rule.</summary>
+    /// <param name="property">The name of the property in the messages.</param>
+    public static IRuleBuilderOptions<T, string?> NewPassword<T>(this IRuleBuilder<T, string?> rule, string property) => rule
+        .CodePoints(MinPassword, MaxPassword).WithMessage($"{property} must have {MinPassword} to {MaxPassword} characters.")
+        .Must(password => !VisibleText.IsBlank(password!)).WithMessage($"{property} must not be blank.")
+        .Must(password => !CommonPasswords.Contains(password!)).WithMessage($"{property} is one of the most common passwords.");
+
+    /// <summary>Requires a password that an account may have. Older accounts may have one of white space.</summary>
+    public static IRuleBuilderOptions<T, string?> GivenPassword<T>(this IRuleBuilder<T, string?> rule, string property) => rule
+        .MinimumLength(1).WithMessage($"{property} is required.")
+        .CodePoints(1, MaxPassword).WithMessage($"{property} must have at most {MaxPassword} characters.");
 
     private static bool IsAddress(string email) => MailAddress.TryCreate(email, out var address) && address.Address == email;
 }

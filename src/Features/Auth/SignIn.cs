@@ -9,11 +9,11 @@ namespace SamosaChaat.Features.Auth;
 internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, SharedClock clock)
 {
     /// <summary>Creates a session and its first refresh token. The caller stores the session.</summary>
-    public (Session Session, RefreshToken Refresh) NewSession(Guid userId)
+    public (Session Session, RefreshToken Refresh) NewSession(HttpContext http, Guid userId)
     {
         var now = clock.Now();
         var refresh = RefreshToken.New(clock.NewId());
-        return (new Session(refresh.SessionId, userId, refresh.Hash(), now, ExpiryFrom(now)), refresh);
+        return (refresh.Session(userId, now, ExpiryFrom(now), DeviceName.Of(http.Request.Headers.UserAgent.ToString())), refresh);
     }
 
     /// <summary>Returns the expiry time of a refresh token that is issued now.</summary>

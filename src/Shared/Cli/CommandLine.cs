@@ -41,6 +41,7 @@ internal static class CommandLine
             CopyCommand.Create(),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
+            KeysCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),
         };

@@ -46,7 +46,7 @@ internal static class TokenCommand
         // The token gets its own session, which logout ends. The refresh token is discarded, so the session expires with the access token.
         var refresh = RefreshToken.New(clock.NewId());
         var granted = await services.GetRequiredService<IStore>().WriteAsync(
-            new GrantSession(email, refresh.SessionId, refresh.Hash(), now, expires), ct)
+            new GrantSession(email, refresh.Session(Guid.Empty, now, expires, "samosachaat token")), ct)
             ?? throw new CannotStartException($"This store has no account with the email '{email}' that can be used.");
         var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId, granted.Role);
         var user = new { granted.Id, granted.Email, granted.Name };

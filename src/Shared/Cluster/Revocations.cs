@@ -15,7 +15,7 @@ internal sealed class Revocations
     /// <summary>Tells that a session has ended.</summary>
     public void EndSession(Guid sessionId) => Tell(new([sessionId], []));
 
-    /// <summary>Tells that all sessions of a user have ended, and that the user may not act.</summary>
+    /// <summary>Tells that a user may no longer act, and neither may any of the user's sessions.</summary>
     public void EndUser(Guid userId) => Tell(new([], [userId]));
 
     /// <summary>Tells what another node has done.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class DemoData(
         var now = clock.Now();
         Link = RefreshToken.New(clock.NewId());
         await store.WriteAsync(
-            new ResetData(users, new(Link.SessionId, users[0].User.Id, Link.Hash(), now, now + auth.Value.RefreshTokenLifetime)), ct);
+            new ResetData(users, Link.Session(users[0].User.Id, now, now + auth.Value.RefreshTokenLifetime)), ct);
     }
 
     [LoggerMessage(EventIds.DemoReset, LogLevel.Information, "Reset the demo: {users} users, {conversations} conversations")]

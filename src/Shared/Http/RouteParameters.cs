@@ -6,4 +6,6 @@ internal static class RouteParameters
     public const string ConversationId = "conversationId";
     public const string MessageId = "messageId";
     public const string UserId = "userId";
+    public const string SessionId = "sessionId";
+    public const string KeyId = "keyId";
 }

@@ -6,23 +6,25 @@ using SamosaChaat.Shared.Storage.Sql;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
-/// Returns the expiry time of a user's session, even if it is in the past. Returns null if there is no such session, or if the account is
-/// disabled: a sign-in may have come in between.
+/// Returns the expiry time of a user's session or API key, even if it is in the past. Returns null if there is none with this id, or if
+/// the account is disabled: a sign-in may have come in between.
 /// </summary>
 internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTime?>
 {
     internal override async ValueTask<DateTime?> Sql(SqlSession db) => await db
         .Prepare("""
-            SELECT expires_at FROM sessions
-            WHERE id = @id AND user_id = @user AND (SELECT disabled_at FROM users WHERE id = @user) IS NULL
+            SELECT found.expires_at FROM (
+                SELECT expires_at FROM sessions WHERE id = @id AND user_id = @user
+                UNION ALL SELECT expires_at FROM api_keys WHERE id = @id AND user_id = @user) AS found
+            WHERE (SELECT disabled_at FROM users WHERE id = @user) IS NULL
             """)
         .Set("@id", sessionId)
         .Set("@user", userId)
         .NumberAsync() is { } end ? Microseconds.ToUtc(end) : null;
 
     internal override DateTime? Documents(DocumentSession db) =>
-        db.Sessions.Find(sessionId) is { } session && session["user_id"].AsGuid == userId
+        (db.Sessions.Find(sessionId) ?? db.ApiKeys.Find(sessionId)) is { } found && found["user_id"].AsGuid == userId
         && db.FindUser(userId) is not { DisabledAt: not null }
-            ? session.Time("expires_at")
+            ? found.Time("expires_at")
             : null;
 }

@@ -8,17 +8,17 @@ namespace SamosaChaat.Shared.Identity;
 /// email, or if the account is disabled.
 /// </summary>
 /// <param name="email">The email as the operator types it.</param>
-internal sealed class GrantSession(string email, Guid sessionId, byte[] refreshHash, DateTime now, DateTime expiresAt)
-    : TableCommand<User?, User?>
+/// <param name="session">The session, of any user. It gets the one with the email.</param>
+internal sealed class GrantSession(string email, Session session) : TableCommand<User?, User?>
 {
-    internal override Guid Key => sessionId;
+    internal override Guid Key => session.Id;
 
     internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(User.EmailForms(email));
 
     internal override User? Decide(User? seen, ITableWriter writes)
     {
         if (seen is not { DisabledAt: null }) return null;
-        writes.Add(new Session(sessionId, seen.Id, refreshHash, now, expiresAt));
+        writes.Add(session with { UserId = seen.Id });
         return seen;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Shared.Identity;
 
@@ -17,6 +18,8 @@ internal static class IdentityRegistration
         services.AddSingleton(provider => Shared<AccessTokens>(provider));
         services.AddSingleton(provider => Shared<TokenCache>(provider));
         services.AddSingleton(provider => Shared<StreamTickets>(provider));
+        services.AddSingleton<SessionEnds>();
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AdminCheck>();

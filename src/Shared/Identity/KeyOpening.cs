@@ -16,16 +16,39 @@ internal sealed partial class KeyOpening(Store store, DataFolder folder, Cluster
     /// <exception cref="CannotStartException">The keys cannot be read.</exception>
     public SigningKeys Open() => store.Engine.Name == StorageOptions.Postgres ? OpenShared() : InFolder(folder);
 
-    public static SigningKeys InFolder(DataFolder folder) => new([KeyFile.FindOrCreate(folder)]);
+    /// <summary>Opens the keys of a folder. A command may add one while a server uses it.</summary>
+    public static SigningKeys InFolder(DataFolder folder) => new(KeyFile.ReadAll(folder), () => ReadAgain(folder));
 
-    // A method of its own, because .NET may load all that a method names. A server on SQLite must not load Npgsql.
-    private SigningKeys OpenShared()
+    /// <summary>Lets a new key sign, in the database if the nodes share their keys there, or else in the folder.</summary>
+    /// <returns>The new key.</returns>
+    /// <exception cref="CannotStartException">There is no key to replace, or the keys cannot be read.</exception>
+    public SigningKey Rotate() => store.Engine.Name == StorageOptions.Postgres ? RotateShared() : KeyFile.Rotate(folder);
+
+    // A damaged file must not make a running server forget the keys that it has.
+    private static List<SigningKey> ReadAgain(DataFolder folder)
+    {
+        try
+        {
+            return KeyFile.ReadAll(folder);
+        }
+        catch (CannotStartException)
+        {
+            return [];
+        }
+    }
+
+    // Methods of their own, because .NET may load all that a method names. A server on SQLite must not load Npgsql.
+    private SigningKeys OpenShared() => InTableOr(OpenTable, () => InFolder(folder));
+
+    private SigningKey RotateShared() => InTableOr(table => table.Rotate(), () => KeyFile.Rotate(folder));
+
+    private T InTableOr<T>(Func<KeyTable, T> inTable, Func<T> inFolder)
     {
         var connections = ((PostgresEngine)store.Engine).Connections;
         try
         {
-            if (secret.IsSet) return OpenTable(new KeyTable(connections, new KeySeal(secret.Derive("signing keys"))));
-            if (!KeyTable.HasKeys(connections)) return InFolder(folder);
+            if (secret.IsSet) return inTable(new KeyTable(connections, new KeySeal(secret.Derive("signing keys"))));
+            if (!KeyTable.HasKeys(connections)) return inFolder();
         }
         catch (CryptographicException e)
         {

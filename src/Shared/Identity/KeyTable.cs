@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage.Postgres;
 
 namespace SamosaChaat.Shared.Identity;
@@ -56,20 +57,37 @@ internal sealed class KeyTable(PostgresConnections connections, KeySeal seal)
         transaction.Commit();
         return keys;
 
-        void Add(SigningKey key, bool isRetired)
-        {
-            using var insert = new NpgsqlCommand(
-                """
-                INSERT INTO signing_keys (kid, sealed, retired_at) VALUES ($1, $2, CASE WHEN $3 THEN clock_timestamp() END)
-                ON CONFLICT (kid) DO NOTHING
-                """,
-                connection,
-                transaction);
-            insert.Parameters.Add(new() { Value = key.Id, NpgsqlDbType = NpgsqlDbType.Text });
-            insert.Parameters.Add(new() { Value = seal.Seal(key.Id, key.ToBytes()), NpgsqlDbType = NpgsqlDbType.Bytea });
-            insert.Parameters.Add(new() { Value = isRetired, NpgsqlDbType = NpgsqlDbType.Boolean });
-            insert.ExecuteNonQuery();
-        }
+        void Add(SigningKey key, bool isRetired) => this.Add(connection, transaction, key, isRetired);
+    }
+
+    /// <summary>Lets a new key sign. The old one verifies until its tokens have expired.</summary>
+    /// <returns>The new key.</returns>
+    public SigningKey Rotate()
+    {
+        using var connection = connections.Open();
+        using var transaction = connection.BeginTransaction();
+        using var retire = new NpgsqlCommand(
+            "UPDATE signing_keys SET retired_at = clock_timestamp() WHERE retired_at IS NULL", connection, transaction);
+        if (retire.ExecuteNonQuery() == 0) throw new CannotStartException("The database has no signing key. The first start creates one.");
+        var key = SigningKey.Create();
+        Add(connection, transaction, key, isRetired: false);
+        transaction.Commit();
+        return key;
+    }
+
+    private void Add(NpgsqlConnection connection, NpgsqlTransaction transaction, SigningKey key, bool isRetired)
+    {
+        using var insert = new NpgsqlCommand(
+            """
+            INSERT INTO signing_keys (kid, sealed, retired_at) VALUES ($1, $2, CASE WHEN $3 THEN clock_timestamp() END)
+            ON CONFLICT (kid) DO NOTHING
+            """,
+            connection,
+            transaction);
+        insert.Parameters.Add(new() { Value = key.Id, NpgsqlDbType = NpgsqlDbType.Text });
+        insert.Parameters.Add(new() { Value = seal.Seal(key.Id, key.ToBytes()), NpgsqlDbType = NpgsqlDbType.Bytea });
+        insert.Parameters.Add(new() { Value = isRetired, NpgsqlDbType = NpgsqlDbType.Boolean });
+        insert.ExecuteNonQuery();
     }
 
     private List<SigningKey> Read(NpgsqlConnection connection, NpgsqlTransaction? transaction)

@@ -1,17 +1,21 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>
-/// A refresh token: the session's id and 256 bits that nobody can guess. The store keeps only a hash, so a copy of the store does not allow
-/// anybody to sign in. The id finds the session, so that the server recognizes an old token of it.
+/// A refresh token: the session's id, 128 random bits that are the family of all the session's tokens, and 128 bits of its own. The store
+/// keeps only hashes, so a copy of the store does not allow anybody to sign in. The family tells a used token from a made-up one: only who
+/// once had a token of the session knows it (docs/decisions/0034).
 /// </summary>
 internal readonly record struct RefreshToken(Guid SessionId, string Text)
 {
     private const int IdSize = 16;
-    private const int Size = IdSize + HMACSHA256.HashSizeInBytes;
+    private const int FamilySize = 16;
+    private const int OwnStart = IdSize + FamilySize;
+    private const int Size = OwnStart + 16;
 
     public static RefreshToken New(Guid sessionId)
     {
@@ -22,15 +26,14 @@ internal readonly record struct RefreshToken(Guid SessionId, string Text)
     }
 
     /// <summary>
-    /// Returns the token that follows this one. It is always the same, so a client whose answer was lost gets it again. Only a server with
-    /// the secret can compute it (docs/decisions/0023).
+    /// Returns the token that follows this one, in the same family. It is always the same, so a client whose answer was lost gets it again.
+    /// Only a server with the secret can compute it (docs/decisions/0023).
     /// </summary>
     /// <param name="secret">See <see cref="SigningKey.RefreshSecret"/>.</param>
     public RefreshToken Next(ReadOnlySpan<byte> secret)
     {
-        Span<byte> bytes = stackalloc byte[Size];
-        SessionId.TryWriteBytes(bytes, bigEndian: true, out _);
-        HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(Text), bytes[IdSize..]);
+        var bytes = Base64Url.DecodeFromChars(Text);
+        HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(Text)).AsSpan(0, Size - OwnStart).CopyTo(bytes.AsSpan(OwnStart));
         return new(SessionId, Base64Url.EncodeToString(bytes));
     }
 
@@ -44,6 +47,13 @@ internal readonly record struct RefreshToken(Guid SessionId, string Text)
             : null;
     }
 
-    /// <summary>Returns the SHA-256 hash. A fast hash is enough for 256 random bits. Only passwords need a slow one.</summary>
+    /// <summary>Returns the SHA-256 hash. A fast hash is enough for random bits. Only passwords need a slow one.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
+    /// <summary>Returns the SHA-256 hash of the family.</summary>
+    public byte[] FamilyHash() => SHA256.HashData(Base64Url.DecodeFromChars(Text).AsSpan(IdSize, FamilySize));
+
+    /// <summary>Returns a new session of which this is the first token.</summary>
+    public Session Session(Guid userId, DateTime now, DateTime expiresAt, string? device = null) =>
+        new(SessionId, userId, Hash(), now, expiresAt) { FamilyHash = FamilyHash(), Device = device };
 }

@@ -25,7 +25,8 @@ internal sealed class TokenKind(SigningKeys keys, string issuer, string audience
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
         RequireExpirationTime = true,
         // The nodes of a cluster agree on the time, so no clock tolerance is needed.
-        LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+            clock.GetUtcNow().UtcDateTime is var now && expires > now && !(notBefore > now),
     };
 
     /// <param name="claims">The claims of this kind, besides those of every token.</param>
@@ -65,6 +66,8 @@ internal sealed class TokenKind(SigningKeys keys, string issuer, string audience
 
         return result.IsValid
             && result.SecurityToken is JsonWebToken jwt
+            // Names extensions without which the token must not be accepted (RFC 7515, 4.1.11). This server knows none.
+            && !jwt.TryGetHeaderValue<object>("crit", out _)
             && Guid.TryParse(jwt.Subject, out var userId)
             && Id(jwt, JwtRegisteredClaimNames.Sid) is { } sessionId
             ? (new SignedInUser(userId, sessionId, jwt.ValidTo), jwt)

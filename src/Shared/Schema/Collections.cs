@@ -6,7 +6,10 @@ namespace SamosaChaat.Shared.Schema;
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "invites", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
+    [
+        "users", "sessions", "api_keys", "invites", "conversations", "shelves", "instructions", "messages", "generations", "running",
+        "checkpoints",
+    ];
 
     extension(DocumentSession db)
     {
@@ -16,6 +19,8 @@ internal static class Collections
 
         /// <summary>The rights to create an account, by <see cref="Domain.Invite.Id"/>.</summary>
         public DocumentCollection Invites => db.Collection("invites");
+
+        public DocumentCollection ApiKeys => db.Collection("api_keys");
 
         public DocumentCollection Conversations => db.Collection("conversations");
 

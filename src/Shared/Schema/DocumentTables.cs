@@ -18,6 +18,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<Session?> FindSession(Guid sessionId) => new(db.FindSession(sessionId));
 
+    public ValueTask<ApiKey?> FindApiKey(Guid keyId) => new(db.FindApiKey(keyId));
+
+    public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => new(db.ApiKeysOf(userId));
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -56,6 +60,12 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void RemoveInvitesOf(Guid userId) => db.RemoveInvitesOf(userId);
 
     public void RemoveExpiredInvites(DateTime now) => db.RemoveExpiredInvites(now);
+
+    public void Add(ApiKey key) => db.Add(key);
+
+    public void RemoveApiKey(Guid keyId) => db.RemoveApiKey(keyId);
+
+    public void RemoveApiKeysOf(Guid userId) => db.RemoveApiKeysOf(userId);
 
     public void Add(Session session) => db.Add(session);
 

@@ -24,6 +24,11 @@ internal interface ITableReader
 
     ValueTask<Session?> FindSession(Guid sessionId);
 
+    ValueTask<ApiKey?> FindApiKey(Guid keyId);
+
+    /// <summary>Returns the API keys of a user in the order of their ids, with those that have expired.</summary>
+    ValueTask<List<ApiKey>> ApiKeysOf(Guid userId);
+
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 

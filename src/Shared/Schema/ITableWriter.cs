@@ -11,7 +11,7 @@ internal interface ITableWriter
     /// <summary>Adds a user whose email is free.</summary>
     void Add(User user);
 
-    /// <summary>Stores the password, the role and the state of a user that exists.</summary>
+    /// <summary>Stores the name, the password, the role and the state of a user that exists.</summary>
     void Change(User user);
 
     /// <summary>Removes a user who has nothing else in the store.</summary>
@@ -26,9 +26,15 @@ internal interface ITableWriter
 
     void RemoveExpiredInvites(DateTime now);
 
+    void Add(ApiKey key);
+
+    void RemoveApiKey(Guid keyId);
+
+    void RemoveApiKeysOf(Guid userId);
+
     void Add(Session session);
 
-    /// <summary>Gives a session its next refresh hash and its new expiry time.</summary>
+    /// <summary>Gives a session its next refresh hash, its new expiry time, its family, and the time of this refresh.</summary>
     void Rotate(Session session);
 
     void RemoveSession(Guid sessionId);

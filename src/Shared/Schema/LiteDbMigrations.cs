@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys];
 
     private static void Initial(LiteDatabase database)
     {
@@ -82,4 +82,9 @@ internal static class LiteDbMigrations
             users.Update(user);
         }
     }
+
+    /// <summary>
+    /// The new version also keeps out earlier programs. They would drop the family of a session, and leave the keys of a removed user.
+    /// </summary>
+    private static void ApiKeys(LiteDatabase database) => database.GetCollection("api_keys").EnsureIndex("user_id");
 }

@@ -18,6 +18,10 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Session?> FindSession(Guid sessionId) => db.FindSession(sessionId);
 
+    public ValueTask<ApiKey?> FindApiKey(Guid keyId) => db.FindApiKey(keyId);
+
+    public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => db.ApiKeysOf(userId);
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -54,6 +58,12 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void RemoveInvitesOf(Guid userId) => db.Write(db.RemoveInvitesOf(userId));
 
     public void RemoveExpiredInvites(DateTime now) => db.Write(db.RemoveExpiredInvites(now));
+
+    public void Add(ApiKey key) => db.Write(db.Add(key));
+
+    public void RemoveApiKey(Guid keyId) => db.Write(db.RemoveApiKey(keyId));
+
+    public void RemoveApiKeysOf(Guid userId) => db.Write(db.RemoveApiKeysOf(userId));
 
     public void Add(Session session) => db.Write(db.Add(session));
 

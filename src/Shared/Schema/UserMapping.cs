@@ -35,9 +35,10 @@ internal static class UserMapping
 
     public static void Add(this DocumentSession db, User user) => db.Users.Insert(Write(user));
 
-    /// <summary>Changes what can change of a user: the password, the role, and whether the account can be used.</summary>
+    /// <summary>Changes what can change of a user: the name, the password, the role, and whether the account can be used.</summary>
     public static ValueTask<int> Change(this SqlSession db, User user) => db
-        .Prepare("UPDATE users SET password_hash = @hash, role = @role, disabled_at = @disabled WHERE id = @id")
+        .Prepare("UPDATE users SET name = @name, password_hash = @hash, role = @role, disabled_at = @disabled WHERE id = @id")
+        .Set("@name", user.Name)
         .Set("@hash", user.PasswordHash)
         .Set("@role", user.Role)
         .Set("@disabled", Disabled(user))
@@ -84,6 +85,7 @@ internal static class UserMapping
         db.Prepare($"SELECT {Columns} FROM users WHERE id = @id").Set("@id", userId).OneAsync(Read);
 
     public static User? FindUser(this DocumentSession db, Guid userId) => db.Users.Find(userId) is { } found ? Read(found) : null;
+
 
     public static BsonDocument Write(User user) => new()
     {

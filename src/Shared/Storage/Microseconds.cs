@@ -5,5 +5,7 @@ internal static class Microseconds
 {
     public static long From(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    public static long? From(DateTime? utc) => utc is { } time ? From(time) : null;
+
     public static DateTime ToUtc(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

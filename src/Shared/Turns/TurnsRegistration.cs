@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Mirrors;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Shared.Turns;
 
@@ -20,8 +21,6 @@ internal static class TurnsRegistration
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
-        services.AddSingleton<TurnsOfDeleted>();
-        services.AddSingleton<UserRemoval>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<SseWriter>();
@@ -31,6 +30,8 @@ internal static class TurnsRegistration
         services.AddSingleton<INodeRoutes, TurnRoutes>();
         services.AddSingleton<RemoteTurns>();
         services.AddSingleton<MirrorSet>();
+        services.AddSingleton<ConversationEnd>();
+        services.AddSingleton<AccountRemoval>();
         services.AddSingleton<TurnStarter>();
         services.AddSingleton<Drain>();
         services.AddHostedService<TurnRecovery>();

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Tests.Features.Admin;
 
@@ -98,7 +98,7 @@ public abstract class AdminTests(Server server)
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (deleted.StatusCode, again.StatusCode));
         using var nobody = server.Anonymous();
         Assert.Equal(HttpStatusCode.Unauthorized, await nobody.StatusOfAsync(user.SignedIn));
-        Assert.Empty(await server.Services.GetRequiredService<IStore>().ReadAsync(new FindConversationsOf(user.Id, 1), Ct));
+        Assert.Empty(await server.Services.GetRequiredService<IStore>().ReadAsync(new ListOwnConversations(user.Id, 1), Ct));
         Assert.Equal(before, await keptData.ReadAsync());
         // The address is free.
         using var registered = await nobody.PostAsync("/auth/register", new { email = user.Email, password = TestUser.Password });

@@ -53,6 +53,14 @@ public sealed class TestUser : IDisposable
         return await response.JsonAsync();
     }
 
+    /// <summary>A new API key, as it was answered.</summary>
+    public async Task<JsonElement> CreateKeyAsync(string scope)
+    {
+        using var response = await Http.PostAsJsonAsync("/auth/keys", new { name = "a script", scope });
+        response.EnsureSuccessStatusCode();
+        return await response.JsonAsync();
+    }
+
     /// <summary>Sets a conversation's instructions.</summary>
     public async Task InstructAsync(Guid conversationId, string content)
     {

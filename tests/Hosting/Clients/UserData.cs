@@ -19,12 +19,21 @@ public sealed class UserData
     /// <summary>The user message, which names the turn.</summary>
     public Guid MessageId { get; }
 
+    /// <summary>The session of the owner's client.</summary>
+    public Guid SessionId { get; private init; }
+
+    public Guid KeyId { get; private init; }
+
     public static async Task<UserData> OfAsync(TestUser owner)
     {
         var conversation = await owner.CreateConversationAsync("Dough");
         await owner.SendAndWaitAsync(conversation.Id(), "How long does it rest?");
         await owner.InstructAsync(conversation.Id(), "Be brief.");
-        return new UserData(owner, conversation, (await owner.MessagesAsync(conversation.Id()))[0]);
+        return new UserData(owner, conversation, (await owner.MessagesAsync(conversation.Id()))[0])
+        {
+            SessionId = (await owner.GetAsync("/auth/sessions"))[0].Id(),
+            KeyId = (await owner.CreateKeyAsync("read")).Id(),
+        };
     }
 
     /// <summary>What goes in place of a route's parameter.</summary>
@@ -33,6 +42,8 @@ public sealed class UserData
         "conversationId" => ConversationId,
         "messageId" => MessageId,
         "userId" => Owner.Id,
+        "sessionId" => SessionId,
+        "keyId" => KeyId,
         _ => throw new NotSupportedException($"'{parameter}' is a new parameter of a route: say here what it stands for."),
     };
 

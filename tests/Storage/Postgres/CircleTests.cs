@@ -1,7 +1,7 @@
 using SamosaChaat.Features.Auth.Login;
-using SamosaChaat.Features.Auth.Logout;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Tests.Storage.Postgres;
 
@@ -38,8 +38,8 @@ public sealed class CircleTests
         Assert.Each(await Task.WhenAll(people.Select(person => first.WriteAsync(new AddUser(person.User, person.Session)))), Assert.True);
 
         await Task.WhenAll(
-            first.WriteAsync(new EndSession(people[0].Session.Id)),
-            second.WriteAsync(new EndSession(people[1].Session.Id)),
+            first.WriteAsync(new EndSession(people[0].User.Id, people[0].Session.Id)),
+            second.WriteAsync(new EndSession(people[1].User.Id, people[1].Session.Id)),
             first.WriteAsync(Later(people[1])),
             second.WriteAsync(Later(people[0])));
     }

@@ -31,10 +31,10 @@ public sealed class RacesTests : IDisposable
         var (user, session) = await RegisterAsync();
         var now = Some.Time.AddMinutes(1);
 
-        var rotated = await OnBoth(_ => new RotateSession(session.Id, session.RefreshHash, [7, 7], now, now.AddDays(30)));
+        var rotated = await OnBoth(_ => new RotateSession(session.Id, session.RefreshHash, [1], [[7, 7]], now, now.AddDays(30)));
 
         Assert.Equal([new(user, false), new(user, false)], rotated);
-        Assert.Equal(new Rotated(user, false), await nodes[0].WriteAsync(new RotateSession(session.Id, [7, 7], [8, 8], now, now.AddDays(30))));
+        Assert.Equal(new Rotated(user, false), await nodes[0].WriteAsync(new RotateSession(session.Id, [7, 7], [1], [[8, 8]], now, now.AddDays(30))));
     });
 
     [Fact]

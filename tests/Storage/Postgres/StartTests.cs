@@ -1,4 +1,4 @@
-using SamosaChaat.Features.Auth.GetCurrentUser;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Diagnostics;
 

@@ -2,11 +2,11 @@ using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
-using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Admin.DeleteUser;
 
-internal sealed class Endpoint(UserRemoval removal) : EndpointWithoutRequest
+internal sealed class Endpoint(AccountRemoval accounts) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -22,7 +22,7 @@ internal sealed class Endpoint(UserRemoval removal) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var status = await removal.RemoveAsync(Route<Guid>(RouteParameters.UserId), ct);
+        var status = await accounts.RemoveAsync(Route<Guid>(RouteParameters.UserId));
         await Send.ResultAsync(status == ChangeStatus.Done ? TypedResults.NoContent() : Refusal.Of(status));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             return;
         }
 
-        var (session, refresh) = signIn.NewSession(user.Id);
+        var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
         await store.WriteAsync(new OpenSession(session), ct);
         await Send.ResultAsync(TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));
     }

@@ -1,27 +1,25 @@
 using FastEndpoints;
-using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
-using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Features.Auth.Logout;
 
-internal sealed class Endpoint(IStore store, Revocations revocations) : EndpointWithoutRequest
+internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
 {
     public override void Configure()
     {
         Post("/auth/logout");
         this.Describe(
             "Sign out.",
-            "Ends this session. Its access token and its refresh token become invalid.",
+            "Ends this session. Its access token and its refresh token become invalid, and its open streams end.",
             StatusCodes.Status204NoContent);
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var sessionId = ((SignedInUser)User).SessionId;
-        await store.WriteAsync(new EndSession(sessionId), ct);
-        revocations.EndSession(sessionId);
+        var user = (SignedInUser)User;
+        await sessions.EndAsync(user.UserId, user.SessionId, ct);
         await Send.NoContentAsync(ct);
     }
 }

@@ -5,16 +5,21 @@ namespace SamosaChaat.Features.Auth.RefreshTokens;
 
 /// <param name="User">The session's user; null if the token was refused.</param>
 /// <param name="Ended">True if the session was ended, because the token was not its newest.</param>
-internal readonly record struct Rotated(User? User, bool Ended);
+/// <param name="Next">The number of the next token among those that were given.</param>
+internal readonly record struct Rotated(User? User, bool Ended, int Next = 0);
 
 /// <summary>
 /// Exchanges a session's refresh hash for the next one. If the session has the next one already, since a moment, the answer to the same
-/// request was lost, and nothing changes. Any other hash belongs to an old token. Either a thief or the rightful client presents it, so the
-/// session ends for both (RFC 9700, 4.14.2).
+/// request was lost, and nothing changes. Another token of the session's family was used before. Either a thief or the rightful client
+/// presents it, so the session ends for both (RFC 9700, 4.14.2). A token of no family was never issued, and changes nothing.
 /// </summary>
-/// <param name="next">The hash of the token that follows the presented one, which is always the same.</param>
+/// <param name="family">The hash of the presented token's family.</param>
+/// <param name="next">
+/// The hashes of the tokens that follow the presented one, which are always the same: by the key that signs, and then by each older key.
+/// </param>
 /// <param name="expiresAt">The expiry time of a token that is issued now.</param>
-internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] next, DateTime now, DateTime expiresAt)
+internal sealed class RotateSession(
+    Guid sessionId, byte[] presented, byte[] family, IReadOnlyList<byte[]> next, DateTime now, DateTime expiresAt)
     : TableCommand<RotateSession.Seen, Rotated>
 {
     /// <summary>The time in which a token can be used again after its use.</summary>
@@ -35,11 +40,14 @@ internal sealed class RotateSession(Guid sessionId, byte[] presented, byte[] nex
         if (seen is not { Session: { } session, User.DisabledAt: null } || session.ExpiresAt <= now) return new(null, Ended: false);
         if (Is(presented, session))
         {
-            writes.Rotate(session with { RefreshHash = next, ExpiresAt = expiresAt });
+            // A session from before there were families gets that of its newest token.
+            writes.Rotate(session with { RefreshHash = next[0], ExpiresAt = expiresAt, FamilyHash = family, LastSeenAt = now });
             return new(seen.User, Ended: false);
         }
 
-        if (Is(next, session) && IsFresh(session)) return new(seen.User, Ended: false);
+        if (!family.AsSpan().SequenceEqual(session.FamilyHash)) return new(null, Ended: false);
+        var found = next.TakeWhile(hash => !Is(hash, session)).Count();
+        if (found < next.Count && IsFresh(session)) return new(seen.User, Ended: false, found);
         writes.RemoveSession(sessionId);
         return new(null, Ended: true);
     }

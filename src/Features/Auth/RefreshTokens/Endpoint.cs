@@ -17,7 +17,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Re
         this.TakesJson().Describe(
             "Exchange a refresh token for new tokens.",
             "A refresh token is valid for one use. The same request within 10 seconds returns the same next refresh token, "
-                + "for clients whose answer was lost. A later use counts as theft and ends the session.",
+                + "for clients whose answer was lost. A later use counts as theft and ends the session. "
+                + "A token that was never issued ends nothing.",
             StatusCodes.Status200OK,
             (StatusCodes.Status401Unauthorized, "The refresh token is invalid or expired. Sign in again."));
     }
@@ -30,12 +31,20 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Re
             return;
         }
 
-        var next = presented.Next(keys.Current.RefreshSecret);
+        // A repeated request may follow a change of keys.
+        RefreshToken[] next = [.. keys.All.Select(key => presented.Next(key.RefreshSecret))];
         var now = clock.Now();
         var rotated = await store.WriteAsync(
-            new RotateSession(presented.SessionId, presented.Hash(), next.Hash(), now, signIn.ExpiryFrom(now)), ct);
+            new RotateSession(
+                presented.SessionId,
+                presented.Hash(),
+                presented.FamilyHash(),
+                [.. next.Select(token => token.Hash())],
+                now,
+                signIn.ExpiryFrom(now)),
+            ct);
         if (rotated.Ended) revocations.EndSession(presented.SessionId);
-        await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next)) : Refused);
+        await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next[rotated.Next])) : Refused);
     }
 
     private static Problem Refused =>

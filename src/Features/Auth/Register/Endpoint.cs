@@ -55,7 +55,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             hasher.Hash(req.Password),
             clock.Now(),
             invite?.Role ?? UserRoles.User);
-        var (session, refresh) = signIn.NewSession(user.Id);
+        var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
         if (invite is not null)
         {
             var status = await store.WriteAsync(new AddInvitedUser(user, session, invite.Id, clock.Now()), ct);

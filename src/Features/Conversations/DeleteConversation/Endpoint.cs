@@ -1,11 +1,11 @@
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
-using SamosaChaat.Shared.Turns;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(TurnsOfDeleted turns) : EndpointWithoutRequest
+internal sealed class Endpoint(ConversationEnd conversations) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -21,8 +21,8 @@ internal sealed class Endpoint(TurnsOfDeleted turns) : EndpointWithoutRequest
     public override async Task HandleAsync(CancellationToken ct)
     {
         var conversationId = Route<Guid>(RouteParameters.ConversationId);
-        var remove = new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request));
-        var status = await turns.EndAfterAsync(conversationId, remove, status => status == EditStatus.Done, ct);
+        var removal = new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request));
+        var status = await conversations.RemoveAsync(conversationId, removal, EditStatus.Done, ct);
         await Send.ResultAsync(status switch
         {
             EditStatus.Done => TypedResults.NoContent(),

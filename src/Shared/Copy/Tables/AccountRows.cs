@@ -57,5 +57,26 @@ internal sealed class SessionRows : CopiedTable<Session>
 
     public override RowKey KeyOf(Session row) => new(row.Id);
 
-    protected override object ValueOf(Session row) => (row with { RefreshHash = NoBytes }, TextOf(row.RefreshHash));
+    protected override object ValueOf(Session row) => (
+        row with { RefreshHash = NoBytes, FamilyHash = null }, TextOf(row.RefreshHash), TextOf(row.FamilyHash));
+}
+
+internal sealed class ApiKeyRows : CopiedTable<ApiKey>
+{
+    public override string Name => "api_keys";
+
+    public override ValueTask<List<ApiKey>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare($"SELECT {ApiKeyMapping.Columns} FROM api_keys WHERE id >= @from ORDER BY id LIMIT @limit")
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(ApiKeyMapping.Read);
+
+    public override List<ApiKey> Read(DocumentSession db, RowKey from, int limit) =>
+        db.ApiKeys.Ascending("_id", from.Id, limit, ApiKeyMapping.Read);
+
+    public override void Write(ITableWriter writes, ApiKey row) => writes.Add(row);
+
+    public override RowKey KeyOf(ApiKey row) => new(row.Id);
+
+    protected override object ValueOf(ApiKey row) => (row with { Hash = NoBytes }, TextOf(row.Hash));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
@@ -92,6 +93,42 @@ public abstract class RefreshTokensTests(Server server)
 
         Assert.Equal(HttpStatusCode.Unauthorized, await http.StatusOfAsync(second));
         Assert.Null(await http.RefreshAsync(second));
+    }
+
+    [Fact]
+    public async Task A_made_up_token_with_the_sessions_id_is_refused_and_ends_nothing()
+    {
+        using var user = await server.NewUserAsync();
+        using var http = server.Anonymous();
+        var session = Assert.NotNull(RefreshToken.Parse(user.RefreshToken)).SessionId;
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var refused = await http.PostAsync("/auth/token/refresh", new { refresh_token = RefreshToken.New(session).Text });
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await http.StatusOfAsync(user.SignedIn));
+            // Before the first refresh, and after it.
+            Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+        }
+    }
+
+    [Fact]
+    public async Task A_repetition_after_a_change_of_keys_yields_the_same_successor()
+    {
+        var clock = new StandingClock();
+        await using var own = new OwnServer(server.Engine, clock.PutInPlace);
+        using var user = await own.NewUserAsync();
+        using var http = own.Anonymous();
+        var first = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+        var keys = own.Services.GetRequiredService<SigningKeys>();
+        KeyFile.Rotate(own.Services.GetRequiredService<DataFolder>()).Dispose();
+        // A server reads its keys once a second at most.
+        while (keys.All.Count == 1) await keys.LearnAsync();
+
+        var second = Assert.NotNull(await http.RefreshAsync(user.SignedIn));
+
+        Assert.Equal(first.Text("refresh_token"), second.Text("refresh_token"));
+        Assert.NotNull(await http.RefreshAsync(second));
     }
 
     [Fact]

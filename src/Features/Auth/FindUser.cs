@@ -1,7 +1,7 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 
-namespace SamosaChaat.Features.Auth.GetCurrentUser;
+namespace SamosaChaat.Features.Auth;
 
 internal sealed class FindUser(Guid userId) : TableQuery<User?>
 {
