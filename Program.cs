@@ -10,6 +10,7 @@ using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Page;
@@ -32,9 +33,11 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddStorage(ChatSchema.Migrations)
         .AddIdentity()
         .AddCluster()
+        .AddLimits()
         .AddInference()
         .AddTurns()
         .AddSingleton<SignIn>()
+        .AddSingleton<PasswordGate>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
         .AddStrictTransport()
@@ -62,6 +65,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseMiddleware<LeaseGate>();
     app.UseMiddleware<BearerTokens>();
     app.UseMiddleware<TicketQuery>();
+    app.UseRates();
     app.UseAuthorization();
     app.MapOpenApiDocument();
     app.MapPage();

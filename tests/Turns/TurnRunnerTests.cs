@@ -8,6 +8,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;

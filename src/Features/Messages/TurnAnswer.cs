@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
@@ -11,7 +12,13 @@ namespace SamosaChaat.Features.Messages;
 
 /// <summary>Responds to a request for a turn with its stream, with its answer as JSON, or with a problem.</summary>
 internal sealed class TurnAnswer(
-    IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+    IStore store,
+    ReplayCache replays,
+    SseWriter writer,
+    Drain drain,
+    RequestRates rates,
+    TimeProvider clock,
+    IOptions<StreamingOptions> options)
 {
     /// <summary>The possible problems, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
@@ -41,7 +48,7 @@ internal sealed class TurnAnswer(
         }
         else
         {
-            await RefuseAsync(http, result);
+            await RefuseAsync(http, userId, result);
         }
     }
 
@@ -95,9 +102,14 @@ internal sealed class TurnAnswer(
         _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before the model wrote any text."),
     };
 
-    private Task RefuseAsync(HttpContext http, StartTurnResult result)
+    private Task RefuseAsync(HttpContext http, Guid userId, StartTurnResult result)
     {
         var draining = result.Status == StartTurnStatus.LimitReached && drain.HasBegun;
+        if (result.Status == StartTurnStatus.LimitReached && !draining && rates.TurnRefusal(userId) is { } tooFast)
+        {
+            return tooFast.ExecuteAsync(http);
+        }
+
         var problem = result.Status switch
         {
             StartTurnStatus.ConversationBusy => Problem.Of(

@@ -2,6 +2,7 @@ using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Mirrors;
 using SamosaChaat.Shared.Turns.Operations;
@@ -15,6 +16,7 @@ internal sealed partial class TurnStarter(
     ActiveTurns activeTurns,
     StoreRetry retry,
     TurnSlots slots,
+    RequestRates rates,
     RemoteTurns remote,
     MirrorSet mirrors,
     TurnRunner runner,
@@ -77,6 +79,7 @@ internal sealed partial class TurnStarter(
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
+            rates.CountTurn(userId);
             Turn started = new(
                 userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId, result.Instructions);
             return (result, runner.Start(started));
@@ -89,12 +92,14 @@ internal sealed partial class TurnStarter(
             else reservation.Dispose();
         }
 
-        bool TryTakeSlot() => hasSlot = !drain.HasBegun && slots.TryTake(userId);
+        bool MayStart() => !drain.HasBegun && rates.TurnRefusal(userId) is null;
+
+        bool TryTakeSlot() => hasSlot = MayStart() && slots.TryTake(userId);
 
         // The other turn frees its slot for this one. So a turn can replace another even at the limit.
         bool TakeOverSlot()
         {
-            if (drain.HasBegun) return false;
+            if (!MayStart()) return false;
             slots.Take(userId);
             return hasSlot = true;
         }

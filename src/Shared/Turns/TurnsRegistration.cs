@@ -12,7 +12,6 @@ internal static class TurnsRegistration
     {
         services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
-        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
         services.AddSingleton<PromptBuilder>();
         services.AddSingleton<TurnFinisher>();
         services.AddSingleton<TurnRunner>();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
@@ -34,7 +33,7 @@ internal sealed partial class ConnectionGate(
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.Loopback;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var (most, slot) = (budget.Connections, new ConnectionSlot(connection, SourceOf(address), clock));
+        var (most, slot) = (budget.Connections, new ConnectionSlot(connection, ClientSource.Of(address), clock));
         ConnectionSlot? leaving = null;
         var isFull = false;
         lock (gate)
@@ -78,11 +77,6 @@ internal sealed partial class ConnectionGate(
 
     private static ConnectionSlot? LongestWaiting(List<ConnectionSlot> slots) =>
         slots.Where(slot => slot.IsWaiting).MinBy(slot => slot.WaitingSince);
-
-    /// <summary>Returns the network of 64 bits of an IPv6 address, because one client can use all of its addresses.</summary>
-    private static IPAddress SourceOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
-        ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]])
-        : address;
 
     /// <summary>Returns true if many clients may be behind the address: a proxy on this machine, or one that is trusted.</summary>
     private bool IsMany(IPAddress address) => IPAddress.IsLoopback(address) || trusted.Any(network => network.Contains(address));
