@@ -24,6 +24,7 @@ internal sealed class RandomStore(Random random)
         {
             var user = Some.User(random.Next(3) == 0 ? null : Text()) with { Id = NewId(), CreatedAt = Later() };
             Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
+            if (i % 2 == 0) Assert.True(await store.WriteAsync(new SetQuota(user.Id, random.Next(), random.NextInt64())));
             // The users in the middle have nothing else.
             if (i is 1) continue;
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));

@@ -1,3 +1,4 @@
+using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
@@ -36,6 +37,7 @@ internal static class StoreSequence
         {
             var user = ids.User(i);
             var top = Cursor.Top;
+            yield return StoreStep.Of(new ReadUsage(user), m => m.ReadUsage(user));
             yield return StoreStep.Told(new PageOfConversations(user, top, 99), Pages.Told, m => m.PageOfConversations(user, top, 99));
             for (var c = 0; c <= 3; c++)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -110,6 +111,8 @@ internal sealed class TurnAnswer(
             return tooFast.ExecuteAsync(http);
         }
 
+        if (result.Quota is { } reached) return Refusal(reached).ExecuteAsync(http);
+
         var problem = result.Status switch
         {
             StartTurnStatus.ConversationBusy => Problem.Of(
@@ -132,6 +135,13 @@ internal sealed class TurnAnswer(
         var mayRetry = result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached;
         return (mayRetry ? problem with { RetryAfter = TimeSpan.FromSeconds(draining ? 5 : 1) } : problem).ExecuteAsync(http);
     }
+
+    private RateRefusal Refusal(QuotaReached reached) => new(
+        new($"{reached.Unit}-per-day", reached.Limit, TimeSpan.FromDays(1)),
+        reached.ResetsAt - clock.GetUtcNow().UtcDateTime,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Your quota of {reached.Limit} {reached.Unit} a day is used up ({reached.Used}). It starts again at {reached.ResetsAt:O}."));
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
         http.PublicUrl($"/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");

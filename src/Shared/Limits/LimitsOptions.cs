@@ -30,6 +30,14 @@ internal sealed class LimitsOptions
     [Range(1, int.MaxValue, ErrorMessage = "Limits:FailedLogins must be at least 1.")]
     public int FailedLogins { get; set; } = 10;
 
+    /// <summary>The turns that a user may start in a day (UTC), each attempt for itself. Null for no limit.</summary>
+    [Range(0, long.MaxValue, ErrorMessage = "Limits:TurnsPerDay must not be negative.")]
+    public long? TurnsPerDay { get; set; }
+
+    /// <summary>The tokens of prompts and answers that a user may use in a day (UTC). Null for no limit.</summary>
+    [Range(0, long.MaxValue, ErrorMessage = "Limits:TokensPerDay must not be negative.")]
+    public long? TokensPerDay { get; set; }
+
     /// <summary>The password hashes that may wait for a processor. One more is refused.</summary>
     [Range(0, int.MaxValue, ErrorMessage = "Limits:WaitingPasswords must not be negative.")]
     public int WaitingPasswords { get; set; } = 32;

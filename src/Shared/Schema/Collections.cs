@@ -6,13 +6,16 @@ namespace SamosaChaat.Shared.Schema;
 internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
-        ["users", "sessions", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
+        ["users", "sessions", "usage", "conversations", "shelves", "instructions", "messages", "generations", "running", "checkpoints"];
 
     extension(DocumentSession db)
     {
         public DocumentCollection Users => db.Collection("users");
 
         public DocumentCollection Sessions => db.Collection("sessions");
+
+        /// <summary>What users have used, by the user's id.</summary>
+        public DocumentCollection Usage => db.Collection("usage");
 
         public DocumentCollection Conversations => db.Collection("conversations");
 

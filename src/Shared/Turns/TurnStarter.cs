@@ -17,6 +17,7 @@ internal sealed partial class TurnStarter(
     StoreRetry retry,
     TurnSlots slots,
     RequestRates rates,
+    DailyQuotas quotas,
     RemoteTurns remote,
     MirrorSet mirrors,
     TurnRunner runner,
@@ -28,7 +29,8 @@ internal sealed partial class TurnStarter(
     /// <param name="answerId">The new id of the turn's answer.</param>
     /// <param name="mayStart">False if the command may only find an existing turn.</param>
     /// <param name="userLimit">See <see cref="TurnSlots.UserLimitInStore"/>.</param>
-    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart, int? userLimit);
+    /// <param name="quotas">See <see cref="DailyQuotas.Today"/>.</param>
+    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart, int? userLimit, Quotas? quotas);
 
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
     /// <param name="cancelOther">True to end a turn that is in the way and to wait for its end.</param>
@@ -45,7 +47,7 @@ internal sealed partial class TurnStarter(
             // 2. If a turn runs, this request may ask for the same turn, or may be refused. The store knows which.
             if (activeTurns.Find(conversationId) is { } other)
             {
-                var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null), ct);
+                var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null, quotas: null), ct);
                 var isKnown = found.Status == StartTurnStatus.AlreadyRunning;
                 // Another node may run a later attempt, and this one has not yet noticed the end of its own.
                 if (isKnown && found.Turn!.Attempt == other.Turn.Attempt) return (found, other);
@@ -65,7 +67,7 @@ internal sealed partial class TurnStarter(
             }
 
             // 4. Store the turn as running, and run it independently of the request.
-            var result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
+            var result = await StoreAsync(start(answerId, hasSlot, UserLimit(), quotas.Today), ct);
             for (var look = 0; look < TurnFinder.Looks && await FindElsewhereAsync(result) is { } there; look++)
             {
                 // Another node runs the turn of the same request, or the turn that is in the way.
@@ -73,7 +75,7 @@ internal sealed partial class TurnStarter(
                 if (isSame && await mirrors.OpenAsync(there, ct) is { } mirror) return (result, mirror);
                 if (!isSame && !hasSlot) return (new(StartTurnStatus.LimitReached), null);
                 if (!isSame) await remote.CancelAsync(there, ct);
-                result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
+                result = await StoreAsync(start(answerId, hasSlot, UserLimit(), quotas.Today), ct);
             }
 
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();

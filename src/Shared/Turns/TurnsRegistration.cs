@@ -17,6 +17,7 @@ internal static class TurnsRegistration
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<Takeover>();
         services.AddSingleton<TurnSlots>();
+        services.AddSingleton<DailyQuotas>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
         services.AddSingleton<StoreRetry>();

@@ -28,8 +28,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart, userLimit) =>
-                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit),
+            (answerId, mayStart, userLimit, quotas) =>
+                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit, quotas),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

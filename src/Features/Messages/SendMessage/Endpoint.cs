@@ -47,9 +47,9 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart, userLimit) => new StartTurn(
+            (answerId, mayStart, userLimit, quotas) => new StartTurn(
                 userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now(),
-                userLimit),
+                userLimit, quotas),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);
