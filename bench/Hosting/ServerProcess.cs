@@ -12,7 +12,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly string DotNet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    private static readonly string[] Rates = ["ReadsPerMinute", "WritesPerMinute", "TurnsPerMinute", "SignInsPerMinute", "FailedLogins"];
+    private static readonly string[] Rates = ["ReadsPerMinute", "WritesPerMinute", "TurnsPerMinute", "SignInsPerMinute", "FailedLogins", "ReadersPerUser"];
 
     private readonly Process process;
 

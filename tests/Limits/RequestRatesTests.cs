@@ -50,6 +50,47 @@ public abstract class RequestRatesTests(string engine)
     }
 
     [Theory]
+    [InlineData("Limits:RegistrationsPerHour", "203.0.113.1", HttpStatusCode.TooManyRequests)]
+    [InlineData("Limits:RegistrationsPerHour", "203.0.113.2", HttpStatusCode.Created)]
+    [InlineData("Limits:AllRegistrationsPerHour", "203.0.113.2", HttpStatusCode.TooManyRequests)]
+    public async Task Registrations_count_for_their_address_and_in_total(string setting, string second, HttpStatusCode expected)
+    {
+        await using var server = new OwnServer(engine, (setting, "1"), ("Http:TrustedProxies:0", "127.0.0.0/8"), ("Http:TrustedProxies:1", "::1"));
+        using var http = server.Anonymous();
+
+        Assert.Equal(HttpStatusCode.Created, await RegisterFromAsync(http, "203.0.113.1"));
+        Assert.Equal(expected, await RegisterFromAsync(http, second));
+    }
+
+    [Fact]
+    public async Task One_reader_too_many_is_429_until_another_one_has_left()
+    {
+        await using var model = new NanochatServer();
+        model.Script = async reply =>
+        {
+            await reply.TokenAsync("one");
+            await reply.HangAsync();
+        };
+        await using var chat = await Chat.StartAsync(engine, model, ("Limits:ReadersPerUser", "2"));
+        var id = Guid.NewGuid();
+        using var first = await chat.PostAsync(new { message = new { id, content = "Hello?" } });
+        var second = await chat.ReadAsync(id);
+
+        using (var refused = await chat.ReadAsync(id))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        using (var stopped = await chat.User.Http.DeleteAsync(chat.StreamOf(id), chat.Ct)) Assert.True(stopped.IsSuccessStatusCode);
+        await first.Content.ReadAsStringAsync(chat.Ct);
+        await second.Content.ReadAsStringAsync(chat.Ct);
+        second.Dispose();
+        using var again = await chat.ReadAsync(id);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Theory]
     [InlineData("203.0.113.1", "203.0.113.1", true)]
     [InlineData("203.0.113.1", "203.0.113.2", false)]
     [InlineData("2001:db8::1", "2001:db8::ffff:2", true)]
@@ -102,6 +143,13 @@ public abstract class RequestRatesTests(string engine)
 
     private static Task<HttpResponseMessage> CreateAsync(TestUser user) =>
         user.Http.PostAsync("/conversations", new { title = "One more", model_tag = "demo" });
+
+    private static async Task<HttpStatusCode> RegisterFromAsync(HttpClient http, string address)
+    {
+        var account = new { email = $"{Guid.NewGuid():N}@example.com", password = TestUser.Password };
+        using var answer = await http.RequestAsync(HttpMethod.Post, "/auth/register", account, ("X-Forwarded-For", address));
+        return answer.StatusCode;
+    }
 
     private static async Task<HttpStatusCode> LoginFromAsync(HttpClient http, string address)
     {

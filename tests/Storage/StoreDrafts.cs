@@ -48,8 +48,8 @@ internal static class StoreDrafts
     private static readonly Gen<string> Reason = Gen.OneOf(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error);
     private static readonly Gen<string?> Condition = Gen.OneOf<string?>(null, null, "*", NoTag);
     private static readonly Gen<int?> UserLimit = Gen.OneOf<int?>(null, 1, 2, 4);
-    private static readonly long Today = Usage.DayOf(Some.Time);
-    private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new(Today, 3, null, 4), new(Today + 1, null, 30, 4), new(Today, null, null, 4));
+    private static readonly long Today = (Some.Time - DateTime.UnixEpoch).Days;
+    private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new Quotas(Today, 3, null, 4), new Quotas(Today + 1, null, 30, 4), new Quotas(Today, null, null, 4));
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =

@@ -127,7 +127,9 @@ public sealed class TurnRunnerTests : IDisposable
             models,
             new PromptBuilder(store, tokens, options, NullLogger<PromptBuilder>.Instance),
             activeTurns,
-            new TurnFinisher(store, activeTurns, new StoreRetry(activeTurns, clock), slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
+            new TurnFinisher(
+                store, activeTurns, new StoreRetry(activeTurns, clock), slots, new(Options.Create(new LimitsOptions()), new(clock)), models, metrics, clock,
+                streaming, NullLogger<TurnFinisher>.Instance),
             new UpstreamCalls(meters),
             new NodeLease(),
             clock,

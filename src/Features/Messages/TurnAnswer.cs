@@ -18,6 +18,7 @@ internal sealed class TurnAnswer(
     SseWriter writer,
     Drain drain,
     RequestRates rates,
+    StreamReaders readers,
     TimeProvider clock,
     IOptions<StreamingOptions> options)
 {
@@ -38,7 +39,12 @@ internal sealed class TurnAnswer(
     {
         // Nobody has received events of a turn that this request starts. The id belongs to another one.
         if (result is { Status: StartTurnStatus.Started, Turn.Attempt: 0 }) lastId = LastEventId.None;
-        if (live is not null)
+        using var reader = readers.TryEnter(userId);
+        if (reader is null && (live is not null || result.Status == StartTurnStatus.AlreadyFinished))
+        {
+            await StreamReaders.Refusal.ExecuteAsync(http);
+        }
+        else if (live is not null)
         {
             using var watching = live.Subscribers.Add();
             await (stream ? StreamAsync(http, live, lastId, ct) : WaitAsync(http, live, ct));

@@ -30,6 +30,18 @@ internal sealed class LimitsOptions
     [Range(1, int.MaxValue, ErrorMessage = "Limits:FailedLogins must be at least 1.")]
     public int FailedLogins { get; set; } = 10;
 
+    /// <summary>The registrations in an hour, of an address.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Limits:RegistrationsPerHour must be at least 1.")]
+    public int RegistrationsPerHour { get; set; } = 1_000;
+
+    /// <summary>The registrations in an hour, of all addresses together.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Limits:AllRegistrationsPerHour must be at least 1.")]
+    public int AllRegistrationsPerHour { get; set; } = 5_000;
+
+    /// <summary>The requests of a user that may read turns at once.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Limits:ReadersPerUser must be at least 1.")]
+    public int ReadersPerUser { get; set; } = 1_000;
+
     /// <summary>The turns that a user may start in a day (UTC), each attempt for itself. Null for no limit.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "Limits:TurnsPerDay must not be negative.")]
     public long? TurnsPerDay { get; set; }

@@ -5,4 +5,6 @@ namespace SamosaChaat.Shared.Limits;
 internal sealed record Rate(string Name, long Permits, TimeSpan Window)
 {
     public static Rate PerMinute(string name, int permits) => new(name, permits, TimeSpan.FromMinutes(1));
+
+    public static Rate PerHour(string name, int permits) => new(name, permits, TimeSpan.FromHours(1));
 }

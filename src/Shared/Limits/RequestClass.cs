@@ -13,6 +13,9 @@ internal enum RequestClass
 
     /// <summary>A request that hashes a password.</summary>
     SignIn,
+
+    /// <summary>An attempt to register, which is a <see cref="SignIn"/>, too.</summary>
+    Registration,
 }
 
 /// <summary>States the class of an operation whose method does not tell it.</summary>

@@ -23,7 +23,10 @@ internal sealed class RequestRates(IOptions<LimitsOptions> options, TimeProvider
         Rate.PerMinute("writes", options.Value.WritesPerMinute),
         Rate.PerMinute("turns", options.Value.TurnsPerMinute),
         Rate.PerMinute("sign-ins", options.Value.SignInsPerMinute),
+        Rate.PerHour("registrations", options.Value.RegistrationsPerHour),
     ];
+
+    private readonly Rate allRegistrations = Rate.PerHour("all-registrations", options.Value.AllRegistrationsPerHour);
 
     /// <summary>Returns why no turn of the user may start now. Null if one may.</summary>
     public RateRefusal? TurnRefusal(Guid userId) =>
@@ -37,18 +40,30 @@ internal sealed class RequestRates(IOptions<LimitsOptions> options, TimeProvider
         if (isOn) table.Take(OfTurns(userId), RateOf(RequestClass.Turn));
     }
 
+    /// <summary>Counts an attempt to register, for its address and in total. Returns why it is refused. Null if it is not.</summary>
+    public RateRefusal? CountRegistration(HttpContext http)
+    {
+        var ofSource = new RateKey(RequestClass.Registration, Guid.Empty, ClientSource.Of(http));
+        return Take(ofSource, RateOf(RequestClass.Registration)) ?? Take(ofSource with { Source = null }, allRegistrations);
+    }
+
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
     {
-        if (!isOn || ClassOf(resource) is not { } requests) return Granted;
-        var rate = RateOf(requests);
-        var wait = table.Take(KeyOf(resource, requests), rate);
-        return wait == TimeSpan.Zero ? Granted : new Lease(new(rate, wait, RateRefusal.TooManyRequests));
+        return ClassOf(resource) is { } requests && Take(KeyOf(resource, requests), RateOf(requests)) is { } refusal
+            ? new Lease(refusal)
+            : Granted;
     }
 
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
         new(AttemptAcquireCore(resource, permitCount));
+
+    private RateRefusal? Take(in RateKey key, Rate rate)
+    {
+        var wait = isOn ? table.Take(key, rate) : TimeSpan.Zero;
+        return wait == TimeSpan.Zero ? null : new(rate, wait, RateRefusal.TooManyRequests);
+    }
 
     private static RequestClass? ClassOf(HttpContext http)
     {

@@ -18,6 +18,7 @@ internal static class TurnsRegistration
         services.AddSingleton<Takeover>();
         services.AddSingleton<TurnSlots>();
         services.AddSingleton<DailyQuotas>();
+        services.AddSingleton<StreamReaders>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
         services.AddSingleton<StoreRetry>();

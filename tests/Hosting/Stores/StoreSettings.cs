@@ -17,7 +17,7 @@ internal static class StoreSettings
     /// <summary>For a server whose tests all come from one address: no rate is in their way.</summary>
     public static readonly (string Key, string Value)[] ManyClients =
     [
-        .. new[] { "ReadsPerMinute", "WritesPerMinute", "TurnsPerMinute", "SignInsPerMinute", "FailedLogins", "WaitingPasswords" }
+        .. new[] { "ReadsPerMinute", "WritesPerMinute", "TurnsPerMinute", "SignInsPerMinute", "FailedLogins", "WaitingPasswords", "RegistrationsPerHour", "AllRegistrationsPerHour" }
             .Select(setting => ($"Limits:{setting}", "1000000")),
     ];
 

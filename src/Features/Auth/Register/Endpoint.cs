@@ -9,7 +9,8 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Register;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, PasswordGate passwords, IOptions<AuthOptions> options, TimeProvider clock)
+internal sealed class Endpoint(
+    IStore store, SignIn signIn, PasswordGate passwords, RequestRates rates, IOptions<AuthOptions> options, TimeProvider clock)
     : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()
@@ -30,6 +31,12 @@ internal sealed class Endpoint(IStore store, SignIn signIn, PasswordGate passwor
         if (options.Value.Registration == AuthOptions.Closed)
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status403Forbidden, "Registration is closed on this server."));
+            return;
+        }
+
+        if (rates.CountRegistration(HttpContext) is { } refusal)
+        {
+            await Send.ResultAsync(refusal);
             return;
         }
 
