@@ -11,6 +11,7 @@ using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Page;
@@ -33,10 +34,12 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddStorage(ChatSchema.Migrations)
         .AddIdentity()
         .AddCluster()
+        .AddLimits()
         .AddInference()
         .AddTurns()
         .AddSingleton<SignIn>()
         .AddSingleton<PasswordCheck>()
+        .AddSingleton<PasswordGate>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
         .AddStrictTransport()
@@ -64,6 +67,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseMiddleware<LeaseGate>();
     app.UseMiddleware<BearerTokens>();
     app.UseMiddleware<TicketQuery>();
+    app.UseRates();
     app.UseAuthorization();
     app.UseMiddleware<StreamSessions>();
     app.MapOpenApiDocument();

@@ -131,6 +131,12 @@ const string Usage = """
               --descriptors N     ulimit -n of the server (that of this process)
               --engine NAME       sqlite or litedb (sqlite)
 
+      login-flood
+              threads that sign in with wrong passwords, without rates: how long others wait meanwhile
+              --clients N         how many at once (8)
+              --seconds N         how long others are measured, before and during (10)
+              --engine NAME       sqlite or litedb (sqlite)
+
       bulk    readers of a stored answer of 1 MiB, in waves: how long others wait meanwhile
               --clients N         how many at once (200)
               --seconds N         how long others are measured, before and during (10)
@@ -149,7 +155,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
+    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -186,6 +192,8 @@ try
             return await new MemoryCommand(MemoryOptions.Parse(args[1..])).RunAsync();
         case "slow-clients":
             return await new SlowClientsCommand(CrowdOptions.Parse("slow-clients", 2_000, args[1..])).RunAsync();
+        case "login-flood":
+            return await new LoginFloodCommand(CrowdOptions.Parse("login-flood", 8, args[1..])).RunAsync();
         case "bulk":
             return await new BulkCommand(CrowdOptions.Parse("bulk", 200, args[1..])).RunAsync();
         case "parts":

@@ -14,6 +14,7 @@ internal static class Layers
         ["Copy", "Http"],
         ["Cluster"],
         ["Inference", "Identity"],
+        ["Limits"],
         ["Turns"],
         [Features],
         ["Observability", "OpenApi"],

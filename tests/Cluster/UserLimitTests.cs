@@ -36,6 +36,20 @@ public sealed class UserLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_quota_of_turns_counts_those_of_all_nodes()
+    {
+        // Fewer than may run at once.
+        OwnPostgres.Ask(nodes[0].Database, $"INSERT INTO usage VALUES ('{user.Id}', 0, 0, 0, {Limit - 1}, NULL) RETURNING 'done'");
+        var conversations = await ConversationsAsync(12);
+
+        var statuses = await Task.WhenAll(conversations.Select((id, i) => StartAsync(clients[i % Nodes], id)));
+
+        Assert.Equal(Limit - 1, statuses.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(statuses.Length - Limit + 1, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
+        Assert.Equal($"{Limit - 1}", Assert.Single(OwnPostgres.Ask(nodes[0].Database, "SELECT turns::text FROM usage")));
+    }
+
+    [Fact]
     public async Task Another_attempt_at_a_turn_counts_as_well()
     {
         var conversations = await ConversationsAsync(Limit + 1);

@@ -31,6 +31,7 @@ internal sealed class RandomStore(Random random)
             if (i is 0 or 1) Assert.Equal(i is 0, await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.User, user.Id, Later(), now.AddDays(7)))));
             if (i is 2) Assert.True(await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.Admin, null, Later(), now.AddDays(7)))));
             if (i != 1) Assert.True(await store.WriteAsync(new AddApiKey(Key(user))));
+            if (i % 2 == 0) Assert.True(await store.WriteAsync(new SetQuota(user.Id, random.Next(), random.NextInt64())));
             // The users in the middle have nothing else.
             if (i is 1) continue;
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));

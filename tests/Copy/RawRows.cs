@@ -65,6 +65,7 @@ internal static class RawRows
         "checkpoints" => [("message_id", Convert.ToHexString(id.AsBinary.AsSpan(0, 16)))],
         "generations" => [("message_id", Value(id.AsGuid, escaped: false))],
         "instructions" => [("conversation_id", Value(id.AsGuid, escaped: false))],
+        "usage" => [("user_id", Value(id.AsGuid, escaped: false))],
         _ => [("id", Value(id.AsGuid, escaped: false))],
     };
 

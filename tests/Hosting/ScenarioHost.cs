@@ -88,6 +88,7 @@ public abstract class ScenarioHost(string engine) : IAsyncDisposable
     {
         builder.UseEnvironment("Production");
         foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
+        foreach (var (key, value) in StoreSettings.ManyClients) builder.UseSetting(key, value);
         builder.UseSetting("Demo:TokensPerSecond", "0");
         builder.UseSetting("Auth:Registration", "open");
         builder.UseSetting("Streaming:DrainTimeout", "00:00:00");

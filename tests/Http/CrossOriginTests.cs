@@ -105,7 +105,7 @@ public sealed class CrossOriginTests(SqliteServer closed) : IAsyncDisposable
         Assert.Equal(App, Header(answer, "Access-Control-Allow-Origin"));
         Assert.Contains("Origin", answer.Headers.Vary);
         var readable = Header(answer, "Access-Control-Expose-Headers")!.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Assert.Superset(new HashSet<string>(["Link", "ETag", "Retry-After", "x-trace-id"], StringComparer.OrdinalIgnoreCase), readable);
+        Assert.Superset(new HashSet<string>(["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "x-trace-id"], StringComparer.OrdinalIgnoreCase), readable);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         Assert.Each(answers, answer => Assert.Subset(headers, Headers(answer.Value).ToHashSet()));
         Assert.Equal(["x-trace-id", "ETag", "Link"], Headers(document.Operation("GET /conversations").GetProperty("responses").GetProperty("200")));
         Assert.Equal(["x-trace-id", "ETag"], Headers(document.Operation("GET /conversations/{conversationId}").GetProperty("responses").GetProperty("304")));
-        Assert.Equal(["x-trace-id", "Retry-After"], Headers(document.Operation("POST /conversations/{conversationId}/messages").GetProperty("responses").GetProperty("429")));
+        Assert.Equal(["x-trace-id", "Retry-After", "RateLimit", "RateLimit-Policy"], Headers(document.Operation("POST /conversations/{conversationId}/messages").GetProperty("responses").GetProperty("429")));
     }
 
     [Theory]

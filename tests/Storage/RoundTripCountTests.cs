@@ -17,8 +17,8 @@ public sealed class RoundTripCountTests
         var looks = new List<Task>();
         for (var i = 0; i < 100; i++)
         {
-            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4)));
-            looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4)));
+            looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4, new Quotas(1, 1, null, 1))));
+            looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4, new Quotas(1, 1, null, 1))));
             looks.Add(Look(Some.Finish(question, answer: null)));
         }
 
@@ -89,6 +89,10 @@ public sealed class RoundTripCountTests
         public ValueTask<TurnRecord?> FindTurn(Guid userId, Guid conversationId, Guid turnId) => Defer<TurnRecord?>(null);
 
         public ValueTask<long> CountRunningTurns(Guid userId) => Defer(0L);
+
+        public ValueTask<Usage?> FindUsage(Guid userId) => Defer<Usage?>(null);
+
+        public ValueTask<long> ReservedTokens(Guid userId, int each) => Defer(0L);
 
         public ValueTask<MessageState?> FindMessageState(Guid messageId) => Defer<MessageState?>(null);
 

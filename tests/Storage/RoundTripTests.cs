@@ -1,12 +1,12 @@
 using System.Text;
 using SamosaChaat.Features.Auth;
-using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Events;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
 
@@ -72,8 +72,9 @@ public abstract class RoundTripTests(string engine)
 
         Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user))));
 
-        Assert.Equal(user, await store.ReadAsync(new FindUserByEmail(user.Email)));
-        Assert.Null(await store.ReadAsync(new FindUserByEmail(user.Email.ToUpperInvariant())));
+        Assert.Equal(user, await store.ReadAsync(new FindAccount(user.Email)));
+        Assert.Equal(user, await store.ReadAsync(new FindAccount(user.Email.ToUpperInvariant())));
+        Assert.Null(await store.ReadAsync(new FindAccount("x" + user.Email)));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.ChangePassword;
 using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.DeleteApiKey;
+using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
 using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.RefreshTokens;
@@ -55,6 +56,8 @@ internal static class StoreDrafts
     private static readonly Gen<string> Reason = Gen.OneOf(FinishReasons.Stop, FinishReasons.Length, FinishReasons.Cancelled, FinishReasons.Interrupted, FinishReasons.Error);
     private static readonly Gen<string?> Condition = Gen.OneOf<string?>(null, null, "*", NoTag);
     private static readonly Gen<int?> UserLimit = Gen.OneOf<int?>(null, 1, 2, 4);
+    private static readonly long Today = (Some.Time - DateTime.UnixEpoch).Days;
+    private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new Quotas(Today, 3, null, 4), new Quotas(Today + 1, null, 30, 4), new Quotas(Today, null, null, 4));
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -66,7 +69,7 @@ internal static class StoreDrafts
             var session = new Session(ids.Session(d.Item2), user.Id, [0, 0], d.Item4, d.Item4.AddMicroseconds(2));
             return StoreStep.Of(new AddUser(user, session), m => m.AddUser(user, session));
         }),
-        Draw(Gen.Int[0, 4], (ids, i) => StoreStep.Of(new FindUserByEmail(ids.Email(i)), m => m.FindUserByEmail(ids.Email(i)))),
+        Draw(Gen.Int[0, 4], (ids, i) => StoreStep.Of(new FindAccount(ids.Email(i)), m => m.FindUserByEmail(ids.Email(i)))),
         Draw(Anyone, (ids, i) => StoreStep.Of(new FindUser(ids.User(i)), m => m.FindUser(ids.User(i)))),
         Draw(Gen.Select(Session, Owner, Hash, Time, Time), (ids, d) =>
         {
@@ -143,15 +146,15 @@ internal static class StoreDrafts
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
-        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time, UserLimit), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8),
-            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8))),
-        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time, UserLimit), (ids, d) =>
+        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota)), (ids, d) => StoreStep.Of(
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2),
+            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota)), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7),
-                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7));
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2),
+                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2));
         }),
         Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
             new AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3), "{}", d.Item4),
@@ -188,7 +191,7 @@ internal static class StoreDrafts
                     ? new Message(ids.Answer(d.Item5), question.ConversationId, question.Sequence + 1, Roles.Assistant, d.Item6, 3, "demo", 12, d.Item7)
                     : null;
                 var outcome = new StoredOutcome(d.Item3, AttemptOf(m, question.Id, d.Item2), [2, 3], d.Item3 == FinishReasons.Error ? "{}" : null);
-                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true, Counted(ids, d.Item5)) { Seams = SeamsOf(m, question.Id, d.Item5) }, Standing: m.Standing(question.Id));
+                return (Question: question, End: new AttemptEnd(outcome, answer, Sent(ids, d.Item5 % 3), HasCheckpoints: true, Counted(ids, d.Item5)) { Seams = SeamsOf(m, question.Id, d.Item5), Spent = SpentBy(ids, d.Item5) }, Standing: m.Standing(question.Id));
             },
             (m, c) => m.FinishTurn(c.Question, c.End, d.Item7),
             c => new FinishTurn(c.Question, c.End, c.Standing, d.Item7))),
@@ -201,6 +204,10 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
             new ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
             m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
+        Draw(Anyone, (ids, i) => StoreStep.Of(new ReadUsage(ids.User(i)), m => m.ReadUsage(ids.User(i)))),
+        Draw(Gen.Select(Anyone, Gen.OneOf<long?>(null, 1, 4), Gen.OneOf<long?>(null, 25)), (ids, d) => StoreStep.Of(
+            new SetQuota(ids.User(d.Item1), d.Item2, d.Item3),
+            m => m.SetQuota(ids.User(d.Item1), d.Item2, d.Item3))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
@@ -217,6 +224,9 @@ internal static class StoreDrafts
     /// <summary>The seams that there are, or sometimes others.</summary>
     private static Seams SeamsOf(StoreModel model, Guid turn, int drawn) =>
         drawn == 0 ? new("7:7") : model.FindTurn(turn)?.Seams ?? Seams.None;
+
+    /// <summary>By somebody who may not exist, on this day or the next; or nobody counts it.</summary>
+    private static Spent? SpentBy(RunIds ids, int drawn) => drawn < 15 ? new(ids.User(drawn % 3), Today + (drawn % 2), 1 + drawn) : null;
 
     /// <summary>An answer that may be there, or none.</summary>
     private static Dictionary<Guid, int>? Counted(RunIds ids, int drawn) => drawn < 10 ? new() { [ids.Answer(2 * drawn)] = drawn } : null;

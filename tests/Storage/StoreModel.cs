@@ -22,6 +22,7 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, Message> messages = [];
     private readonly Dictionary<Guid, TurnRecord> turns = [];
     private readonly Dictionary<Guid, List<Checkpoint>> checkpoints = [];
+    private readonly Dictionary<Guid, Usage> usages = [];
 
     /// <summary>The model with the tag "b" gives short answers only.</summary>
     public static int MaxAnswerTokens(string modelTag) => modelTag == "b" ? 10 : 4096;
@@ -113,6 +114,7 @@ internal sealed class StoreModel
         if (!users.ContainsKey(id)) return UserRemoval.NotFound;
         if (ReadSessions(id).Count > 0 || conversations.Values.Any(c => c.UserId == id)) return UserRemoval.HasData;
         foreach (var key in ReadApiKeys(id)) keys.Remove(key.Id);
+        usages.Remove(id);
         users.Remove(id);
         return UserRemoval.Removed;
     }
@@ -190,7 +192,7 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now, int? userLimit)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var turn = FindTurn(messageId);
@@ -205,6 +207,8 @@ internal sealed class StoreModel
         if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart || IsAtLimit(userId, userLimit)) return new(StartTurnStatus.LimitReached);
+        if (Reached(userId, quotas) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
+        Count(userId, quotas?.Day ?? (now - DateTime.UnixEpoch).Days, 1, 0);
         conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
         if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
@@ -214,7 +218,7 @@ internal sealed class StoreModel
         return Started(messageId);
     }
 
-    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
         var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
@@ -224,6 +228,8 @@ internal sealed class StoreModel
         if (turns[question.Id].IsRunning && Recognise(turns[question.Id], answerId) is { } own) return own;
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart || IsAtLimit(userId, userLimit)) return new(StartTurnStatus.LimitReached);
+        if (Reached(userId, quotas) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
+        Count(userId, quotas?.Day ?? (now - DateTime.UnixEpoch).Days, 1, 0);
         conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
         return Again(turns[question.Id], conversation.ModelTag, answerId);
     }
@@ -264,11 +270,13 @@ internal sealed class StoreModel
     public FinishTurnResult FinishTurn(Message question, AttemptEnd end, DateTime now)
     {
         var turnId = question.Id;
+        if (FindTurn(turnId) is null && end.Spent is { } gone) Count(gone.UserId, gone.Day, 0, gone.Tokens);
         if (FindTurn(turnId) is not { IsRunning: true } turn || turn.Attempt != end.Outcome.Attempt) return new(false, null);
         if (turn.ConversationId != question.ConversationId || turn.Seams != end.Seams) return new(false, null);
         var before = AnswerTo(turnId);
         var stands = before is null || (end.Answer is not null && (Good(end.Outcome.FinishReason) || !Good(turn.Outcome!.FinishReason)));
         Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));
+        if (end.Spent is { } spent) Count(spent.UserId, spent.Day, 0, spent.Tokens);
         checkpoints.Remove(turnId);
         var touched = conversations[turn.ConversationId];
         conversations[turn.ConversationId] = touched with { UpdatedAt = Later(touched.UpdatedAt, now) };
@@ -284,6 +292,39 @@ internal sealed class StoreModel
         return new(true, end.Answer);
 
         static bool Good(string reason) => reason is "stop" or "length" or "cancelled";
+    }
+
+    public Usage? ReadUsage(Guid userId) => usages.GetValueOrDefault(userId);
+
+    public bool SetQuota(Guid userId, long? turns, long? tokens)
+    {
+        if (!users.ContainsKey(userId)) return false;
+        usages[userId] = (ReadUsage(userId) ?? new(userId, 0, 0, 0, null, null)) with { TurnsPerDay = turns, TokensPerDay = tokens };
+        return true;
+    }
+
+    private void Count(Guid userId, long day, int turns, long tokens)
+    {
+        if (!users.ContainsKey(userId)) return;
+        var usage = ReadUsage(userId) ?? new(userId, 0, 0, 0, null, null);
+        usages[userId] = day > usage.Day
+            ? usage with { Day = day, Turns = turns, Tokens = tokens }
+            : usage with { Turns = usage.Turns + turns, Tokens = usage.Tokens + tokens };
+    }
+
+    private QuotaReached? Reached(Guid userId, Quotas? quotas)
+    {
+        if (quotas is null) return null;
+        var usage = ReadUsage(userId);
+        var isToday = usage?.Day >= quotas.Day;
+        var ends = DateTime.UnixEpoch.AddDays(quotas.Day + 1);
+        var (turnsUsed, turnsPerDay) = (isToday ? usage!.Turns : 0, usage?.TurnsPerDay ?? quotas.TurnsPerDay);
+        if (turnsUsed >= turnsPerDay) return new("turns", turnsUsed, turnsPerDay.Value, ends);
+        var reserved = turns.Values
+            .Where(turn => turn.IsRunning && conversations[turn.ConversationId].UserId == userId)
+            .Sum(turn => (long)(turn.Sampling.MaxTokens ?? quotas.EachTurn));
+        var (tokensUsed, tokensPerDay) = ((isToday ? usage!.Tokens : 0) + reserved, usage?.TokensPerDay ?? quotas.TokensPerDay);
+        return tokensUsed >= tokensPerDay ? new("tokens", tokensUsed, tokensPerDay.Value, ends) : null;
     }
 
     public StoredTurn? ReadTurn(Guid userId, Guid id, Guid turnId) =>

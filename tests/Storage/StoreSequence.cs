@@ -1,11 +1,12 @@
+using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
-using SamosaChaat.Features.Auth.Login;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
@@ -29,7 +30,7 @@ internal static class StoreSequence
         for (var i = 0; i <= 4; i++)
         {
             var (email, session) = (ids.Email(i), ids.Session(i));
-            yield return StoreStep.Of(new FindUserByEmail(email), m => m.FindUserByEmail(email));
+            yield return StoreStep.Of(new FindAccount(email), m => m.FindUserByEmail(email));
             yield return StoreStep.Of(
                 new RotateSession(session, [1, 1], [1, 1], [[2, 2]], Some.Time, Some.Time),
                 m => m.RotateSession(session, [1, 1], [1, 1], [2, 2], Some.Time, Some.Time));
@@ -39,6 +40,7 @@ internal static class StoreSequence
         {
             var user = ids.User(i);
             var top = Cursor.Top;
+            yield return StoreStep.Of(new ReadUsage(user), m => m.ReadUsage(user));
             yield return StoreStep.Told(new PageOfConversations(user, top, 99), Pages.Told, m => m.PageOfConversations(user, top, 99));
             for (var c = 0; c <= 3; c++)
             {

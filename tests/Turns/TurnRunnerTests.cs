@@ -8,6 +8,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
@@ -127,7 +128,9 @@ public sealed class TurnRunnerTests : IDisposable
             models,
             new PromptBuilder(store, tokens, options, NullLogger<PromptBuilder>.Instance),
             activeTurns,
-            new TurnFinisher(store, activeTurns, retry, slots, models, metrics, clock, streaming, NullLogger<TurnFinisher>.Instance),
+            new TurnFinisher(
+                store, activeTurns, retry, slots, new(Options.Create(new LimitsOptions()), new(clock)), models, metrics, clock, streaming,
+                NullLogger<TurnFinisher>.Instance),
             retry,
             new UpstreamCalls(meters),
             new NodeLease(),

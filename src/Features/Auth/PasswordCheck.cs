@@ -1,19 +1,50 @@
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth;
 
-/// <summary>Checks the password of a signed-in user before a change that a stolen token must not make.</summary>
-internal sealed class PasswordCheck(IStore store, IPasswordHasher<User> hasher)
+/// <summary>The result of a check.</summary>
+/// <param name="User">The user whose password it is. Null if it is wrong, or if it was not looked at.</param>
+/// <param name="Refusal">Why it was not looked at. Null if it was.</param>
+internal readonly record struct CheckedPassword(User? User, RateRefusal? Refusal = null);
+
+/// <summary>
+/// Checks a password, for a sign-in and before a change that a stolen token must not make. It slows down those who guess, whatever
+/// operation they use.
+/// </summary>
+internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginGuard guard)
 {
     public const string Wrong = "The password is wrong.";
 
-    /// <summary>The response to a wrong password. It is no 401, after which clients would ask for new tokens.</summary>
-    public static Problem Refused => Problem.Of(StatusCodes.Status403Forbidden, Wrong);
+    // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
+    private static readonly string MissingUserHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
 
-    /// <summary>Returns the user if the password is right, else null.</summary>
-    public async ValueTask<User?> FindAsync(Guid userId, string password, CancellationToken ct) =>
-        await store.ReadAsync(new FindUser(userId), ct) is { } user && hasher.Fits(password, user.PasswordHash) ? user : null;
+    /// <summary>
+    /// Returns the response to a signed-in user whose password was not accepted. A wrong one is no 401, after which clients would ask for
+    /// new tokens.
+    /// </summary>
+    public static IResult Refused(CheckedPassword check) =>
+        check.Refusal as IResult ?? Problem.Of(StatusCodes.Status403Forbidden, Wrong);
+
+    /// <summary>Checks the password of an account by its email.</summary>
+    /// <exception cref="UnavailableException">Too many passwords wait.</exception>
+    public async ValueTask<CheckedPassword> CheckAsync(HttpContext http, string email, string password, CancellationToken ct)
+    {
+        var attempt = guard.Begin(email, ClientSource.Of(http));
+        if (attempt.Refusal is { } refusal) return new(null, refusal);
+        await attempt.HoldAsync(ct);
+        var user = await store.ReadAsync(new FindAccount(email), ct);
+        if (await passwords.FitsAsync(password, user?.PasswordHash ?? MissingUserHash, ct) && user is not null) return new(user);
+        attempt.Failed();
+        return default;
+    }
+
+    /// <summary>Checks the password of a signed-in user.</summary>
+    /// <exception cref="UnavailableException">Too many passwords wait.</exception>
+    public async ValueTask<CheckedPassword> CheckAsync(HttpContext http, Guid userId, string password, CancellationToken ct) =>
+        await store.ReadAsync(new FindUser(userId), ct) is { } user ? await CheckAsync(http, user.Email, password, ct) : default;
 }

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Limits;
 
 namespace SamosaChaat.Features.Auth;
 
 /// <summary>Creates sessions and their token pairs for the operations that sign a user in or refresh tokens.</summary>
-internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options, SharedClock clock)
+internal sealed class SignIn(AccessTokens tokens, LoginGuard guard, IOptions<AuthOptions> options, SharedClock clock)
 {
     /// <summary>Creates a session and its first refresh token. The caller stores the session.</summary>
     public (Session Session, RefreshToken Refresh) NewSession(HttpContext http, Guid userId)
@@ -22,6 +24,8 @@ internal sealed class SignIn(AccessTokens tokens, IOptions<AuthOptions> options,
     /// <summary>Creates the response. Call it after the session is stored. Caches must not keep the tokens (RFC 6749, 5.1).</summary>
     public SignedInResponse Respond(HttpContext http, User user, RefreshToken refresh)
     {
+        // Strangers who guess this account's password do not slow down its owner here.
+        guard.Begin(user.Email, ClientSource.Of(http)).Succeeded();
         http.Response.Headers.CacheControl = "no-store";
         return new(
             UserResponse.From(user),

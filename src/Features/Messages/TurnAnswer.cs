@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
@@ -11,7 +13,14 @@ namespace SamosaChaat.Features.Messages;
 
 /// <summary>Responds to a request for a turn with its stream, with its answer as JSON, or with a problem.</summary>
 internal sealed class TurnAnswer(
-    IStore store, ReplayCache replays, SseWriter writer, Drain drain, TimeProvider clock, IOptions<StreamingOptions> options)
+    IStore store,
+    ReplayCache replays,
+    SseWriter writer,
+    Drain drain,
+    RequestRates rates,
+    StreamReaders readers,
+    TimeProvider clock,
+    IOptions<StreamingOptions> options)
 {
     /// <summary>The possible problems, for the OpenAPI document.</summary>
     public static readonly (int Status, string Reason)[] Failures =
@@ -30,7 +39,12 @@ internal sealed class TurnAnswer(
     {
         // Nobody has received events of a turn that this request starts. The id belongs to another one.
         if (result is { Status: StartTurnStatus.Started, Turn.Attempt: 0 }) lastId = LastEventId.None;
-        if (live is not null)
+        using var reader = readers.TryEnter(userId);
+        if (reader is null && (live is not null || result.Status == StartTurnStatus.AlreadyFinished))
+        {
+            await StreamReaders.Refusal.ExecuteAsync(http);
+        }
+        else if (live is not null)
         {
             using var watching = live.Subscribers.Add();
             await (stream ? StreamAsync(http, live, lastId, ct) : WaitAsync(http, live, ct));
@@ -41,7 +55,7 @@ internal sealed class TurnAnswer(
         }
         else
         {
-            await RefuseAsync(http, result);
+            await RefuseAsync(http, userId, result);
         }
     }
 
@@ -95,9 +109,16 @@ internal sealed class TurnAnswer(
         _ => Problem.Of(StatusCodes.Status409Conflict, "The turn was cancelled before the model wrote any text."),
     };
 
-    private Task RefuseAsync(HttpContext http, StartTurnResult result)
+    private Task RefuseAsync(HttpContext http, Guid userId, StartTurnResult result)
     {
         var draining = result.Status == StartTurnStatus.LimitReached && drain.HasBegun;
+        if (result.Status == StartTurnStatus.LimitReached && !draining && rates.TurnRefusal(userId) is { } tooFast)
+        {
+            return tooFast.ExecuteAsync(http);
+        }
+
+        if (result.Quota is { } reached) return Refusal(reached).ExecuteAsync(http);
+
         var problem = result.Status switch
         {
             StartTurnStatus.ConversationBusy => Problem.Of(
@@ -120,6 +141,13 @@ internal sealed class TurnAnswer(
         var mayRetry = result.Status is StartTurnStatus.ConversationBusy or StartTurnStatus.LimitReached;
         return (mayRetry ? problem with { RetryAfter = TimeSpan.FromSeconds(draining ? 5 : 1) } : problem).ExecuteAsync(http);
     }
+
+    private RateRefusal Refusal(QuotaReached reached) => new(
+        new($"{reached.Unit}-per-day", reached.Limit, TimeSpan.FromDays(1)),
+        reached.ResetsAt - clock.GetUtcNow().UtcDateTime,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Your quota of {reached.Limit} {reached.Unit} a day is used up ({reached.Used}). It starts again at {reached.ResetsAt:O}."));
 
     private static string StreamUrl(HttpContext http, Guid turnId) =>
         http.PublicUrl($"/conversations/{http.Request.RouteValues[RouteParameters.ConversationId]}/messages/{turnId}/stream");

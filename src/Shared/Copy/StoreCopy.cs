@@ -17,8 +17,8 @@ internal sealed class StoreCopy(IStore source, IStore target)
     /// <summary>Every table. One that refers to another comes after it.</summary>
     public static IReadOnlyList<ICopiedTable> Tables { get; } =
     [
-        new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new ConversationRows(), new InstructionRows(),
-        new MessageRows(),
+        new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new UsageRows(), new ConversationRows(),
+        new InstructionRows(), new MessageRows(),
         new TurnRows(), new CheckpointRows(),
     ];
 

@@ -15,6 +15,12 @@ internal static class ApiHeaders
     /// </summary>
     public const string KeepAlive = "x-keep-alive";
 
+    /// <summary>What is left of a client's rate (draft-ietf-httpapi-ratelimit-headers-10). Only refusals have it.</summary>
+    public const string RateLimit = "RateLimit";
+
+    /// <summary>The client's rate: how many requests it may send in how many seconds.</summary>
+    public const string RateLimitPolicy = "RateLimit-Policy";
+
     /// <summary>The fault that a request asks the demo for. It has no effect outside the demo.</summary>
     public const string DemoFault = "x-demo-fault";
 }

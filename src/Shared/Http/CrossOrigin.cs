@@ -45,7 +45,14 @@ internal static class CrossOrigin
 
     private static readonly string[] Read =
     [
-        HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, ApiHeaders.TraceId, ApiHeaders.KeepAlive
+        HeaderNames.Link,
+        HeaderNames.ETag,
+        HeaderNames.Location,
+        HeaderNames.RetryAfter,
+        ApiHeaders.RateLimit,
+        ApiHeaders.RateLimitPolicy,
+        ApiHeaders.TraceId,
+        ApiHeaders.KeepAlive
     ];
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services)

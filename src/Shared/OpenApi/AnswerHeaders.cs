@@ -21,6 +21,16 @@ internal static class AnswerHeaders
             JsonSchemaType.String,
             "</conversations?limit=50&cursor=AAZEs…>; rel=\"next\""),
         ("Location", "The path of the new resource.", JsonSchemaType.String, $"/conversations/{Sample.Conversation}"),
+        (
+            ApiHeaders.RateLimit,
+            "What is left of the rate (draft-ietf-httpapi-ratelimit-headers-10), if a rate is the reason.",
+            JsonSchemaType.String,
+            "\"writes\";r=0;t=1"),
+        (
+            ApiHeaders.RateLimitPolicy,
+            "The rate: how many requests may come in how many seconds.",
+            JsonSchemaType.String,
+            "\"writes\";q=3000;w=60"),
         ("Retry-After", "The number of seconds to wait before the next try.", JsonSchemaType.Integer, "1"),
         (
             "WWW-Authenticate",
@@ -37,14 +47,20 @@ internal static class AnswerHeaders
             Example = header.Type == JsonSchemaType.Integer ? int.Parse(header.Example, null) : header.Example,
         });
 
-    public static IEnumerable<string> Of(string status, bool streams, bool isTagged, bool isPaged)
+    public static IEnumerable<string> Of(string status, bool streams, bool isTagged, bool isPaged, bool isProblem)
     {
         yield return ApiHeaders.TraceId;
         if (isTagged && status is "200" or "304") yield return "ETag";
         if (isPaged && status is "200" or "304") yield return "Link";
         if (status == "201") yield return "Location";
         // A 503 for an unreachable upstream has no Retry-After.
-        if (streams && status is "409" or "429" or "503") yield return "Retry-After";
+        if ((streams && status is "409") || (isProblem && status is "429" or "503")) yield return "Retry-After";
+        if (status == "429")
+        {
+            yield return ApiHeaders.RateLimit;
+            yield return ApiHeaders.RateLimitPolicy;
+        }
+
         if (status == "401") yield return "WWW-Authenticate";
     }
 }

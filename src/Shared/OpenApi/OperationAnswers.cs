@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using FastEndpoints;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
 using SamosaChaat.Shared.Http;
 
@@ -22,6 +23,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         ["404"] = "The resource does not exist or belongs to another user. The response is the same for both.",
         ["413"] = $"The body is larger than {TextLimits.Body} bytes.",
         ["415"] = "The body is not `application/json`.",
+        ["429"] = "Too many requests came in a short time. `Retry-After` says when the next one may come.",
     };
 
     public async Task TransformAsync(
@@ -32,6 +34,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         var streams = metadata.OfType<EventStreamMetadata>().Any();
         if (streams) await DescribeStreamAsync((OpenApiResponse)operation.Responses!["200"], context, cancellationToken);
+        if (!metadata.OfType<DisableRateLimitingAttribute>().Any()) await AddTooManyAsync(operation, context, cancellationToken);
         var isConditional = operation.Responses!.ContainsKey("304");
         var isTagged = isConditional || metadata.OfType<IfMatchMetadata>().Any();
         var isPaged = isConditional && operation.Parameters!.Any(parameter => parameter.Name == "cursor");
@@ -41,7 +44,8 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
             var reason = endpoint.EndpointSummary!.Responses.GetValueOrDefault(int.Parse(status, null));
             if (streams && status == "204") reason = "The client has received all events already. A browser's `EventSource` stops.";
             if (!(streams && status == "200")) response.Description = reason ?? Meanings.GetValueOrDefault(status) ?? response.Description;
-            response.Headers = AnswerHeaders.Of(status, streams, isTagged, isPaged).ToDictionary(
+            response.Headers = AnswerHeaders.Of(
+                status, streams, isTagged, isPaged, response.Content?.ContainsKey(Problem.ContentType) is true).ToDictionary(
                 name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
             foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
@@ -56,6 +60,17 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         var ordered = operation.Responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToArray();
         operation.Responses.Clear();
         foreach (var (status, response) in ordered) operation.Responses.Add(status, response);
+    }
+
+    private static async Task AddTooManyAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (operation.Responses!.ContainsKey("429")) return;
+        var problem = new OpenApiMediaType { Schema = await context.ReferenceAsync(typeof(Problem), ct) };
+        operation.Responses["429"] = new OpenApiResponse
+        {
+            Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = problem },
+        };
     }
 
     /// <summary>Describes an event stream. OpenAPI 3.1 has no notation for it, so the schema describes the data of each event.</summary>

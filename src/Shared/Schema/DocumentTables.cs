@@ -36,6 +36,10 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<long> CountRunningTurns(Guid userId) => new(db.CountRunningTurns(userId));
 
+    public ValueTask<Usage?> FindUsage(Guid userId) => new(db.FindUsage(userId));
+
+    public ValueTask<long> ReservedTokens(Guid userId, int each) => new(db.ReservedTokens(userId, each));
+
     public ValueTask<MessageState?> FindMessageState(Guid messageId) => new(db.StateOf(db.FindMessage(messageId)));
 
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => new(db.StateOf(db.QuestionOf(db.FindMessage(messageId))));
@@ -67,7 +71,15 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public void RemoveApiKeysOf(Guid userId) => db.RemoveApiKeysOf(userId);
 
+    public void RemoveUsage(Guid userId) => db.RemoveUsage(userId);
+
     public void Add(Session session) => db.Add(session);
+
+    public void Add(Usage usage) => db.Add(usage);
+
+    public void CountUsage(Guid userId, long day, int turns, long tokens) => db.CountUsage(userId, day, turns, tokens);
+
+    public void SetQuota(Guid userId, long? turnsPerDay, long? tokensPerDay) => db.SetQuota(userId, turnsPerDay, tokensPerDay);
 
     public void Rotate(Session session) => db.Rotate(session);
 

@@ -47,6 +47,13 @@ internal interface ITableReader
     /// <summary>Counts the turns of a user that run, on any node.</summary>
     ValueTask<long> CountRunningTurns(Guid userId);
 
+    /// <summary>Finds what a user has used, and the user's own quotas. Returns null for a user who has neither.</summary>
+    ValueTask<Usage?> FindUsage(Guid userId);
+
+    /// <summary>Returns the sum of the tokens that the user's running turns may still write, on any node.</summary>
+    /// <param name="each">What a turn may write that names no maximum.</param>
+    ValueTask<long> ReservedTokens(Guid userId, int each);
+
     /// <summary>Finds any message, in any conversation, with the turn that it started.</summary>
     ValueTask<MessageState?> FindMessageState(Guid messageId);
 

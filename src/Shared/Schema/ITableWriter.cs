@@ -34,6 +34,17 @@ internal interface ITableWriter
 
     void Add(Session session);
 
+    /// <summary>Adds the usage of a user who has none.</summary>
+    void Add(Usage usage);
+
+    /// <summary>Adds to what a user has used on a day. Does nothing if there is no such user.</summary>
+    void CountUsage(Guid userId, long day, int turns, long tokens);
+
+    /// <summary>Sets a user's own quotas. Null leaves one to the settings. Does nothing if there is no such user.</summary>
+    void SetQuota(Guid userId, long? turnsPerDay, long? tokensPerDay);
+
+    void RemoveUsage(Guid userId);
+
     /// <summary>Gives a session its next refresh hash, its new expiry time, its family, and the time of this refresh.</summary>
     void Rotate(Session session);
 

@@ -35,6 +35,10 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<long> CountRunningTurns(Guid userId) => db.CountRunningTurns(userId);
 
+    public ValueTask<Usage?> FindUsage(Guid userId) => db.FindUsage(userId);
+
+    public ValueTask<long> ReservedTokens(Guid userId, int each) => db.ReservedTokens(userId, each);
+
     public ValueTask<MessageState?> FindMessageState(Guid messageId) => db.FindMessageState(messageId);
 
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => db.FindQuestionState(messageId);
@@ -65,7 +69,15 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void RemoveApiKeysOf(Guid userId) => db.Write(db.RemoveApiKeysOf(userId));
 
+    public void RemoveUsage(Guid userId) => db.Write(db.RemoveUsage(userId));
+
     public void Add(Session session) => db.Write(db.Add(session));
+
+    public void Add(Usage usage) => db.Write(db.Add(usage));
+
+    public void CountUsage(Guid userId, long day, int turns, long tokens) => db.Write(db.CountUsage(userId, day, turns, tokens));
+
+    public void SetQuota(Guid userId, long? turnsPerDay, long? tokensPerDay) => db.Write(db.SetQuota(userId, turnsPerDay, tokensPerDay));
 
     public void Rotate(Session session) => db.Write(db.Rotate(session));
 

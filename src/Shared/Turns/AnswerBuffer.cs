@@ -70,6 +70,9 @@ internal sealed class AnswerBuffer(TimeProvider clock, int maxBytes, int maxToke
     /// <summary>The part of <see cref="TokenCount"/> that this run received.</summary>
     public int ReceivedTokens => TokenCount - prefix.ContentTokens;
 
+    /// <summary>All tokens that the model wrote in this attempt.</summary>
+    public int WrittenTokens => TokenCount + Math.Max(0, ReasoningTokens);
+
     /// <summary>The tokens of the reasoning: the count that the upstream reported, else the number of token events.</summary>
     private int ReasoningTokens =>
         reportedReasoningTokens is { } reported ? (prefix.Reasoning?.Tokens ?? 0) + reported : lengths.Count - contentTokens;

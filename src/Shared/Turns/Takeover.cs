@@ -17,6 +17,7 @@ internal sealed partial class Takeover(
     ModelCatalog models,
     TurnRunner runner,
     TurnSlots slots,
+    DailyQuotas quotas,
     ClusterMetrics metrics,
     TimeProvider clock,
     IOptions<StreamingOptions> options,
@@ -110,7 +111,11 @@ internal sealed partial class Takeover(
             prefix.ElapsedMs,
             clock.Now());
         var outcome = new StoredOutcome(FinishReasons.Interrupted, turn.Attempt, prefix.PackedLengths, Failure: null, prefix.Reasoning);
-        var end = new AttemptEnd(outcome, answer, turn.Sent, HasCheckpoints: true) { Seams = turn.Seams };
+        var end = new AttemptEnd(outcome, answer, turn.Sent, HasCheckpoints: true)
+        {
+            Seams = turn.Seams,
+            Spent = new(cut.UserId, quotas.Day, (turn.Sent?.Tokens ?? 0) + prefix.Lengths.Length),
+        };
         return new(cut.Question, end, cut.Standing, clock.Now());
     }
 

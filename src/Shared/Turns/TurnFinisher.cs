@@ -15,6 +15,7 @@ internal sealed partial class TurnFinisher(
     ActiveTurns activeTurns,
     StoreRetry retry,
     TurnSlots slots,
+    DailyQuotas quotas,
     ModelCatalog models,
     TurnMetrics metrics,
     TimeProvider clock,
@@ -137,6 +138,7 @@ internal sealed partial class TurnFinisher(
         var end = new AttemptEnd(outcome, answer, activeTurn.Sent, activeTurn.Answer.Close(), activeTurn.Counted)
         {
             Seams = turn.Seams,
+            Spent = new(turn.UserId, quotas.Day, activeTurn.Sent.Tokens + activeTurn.Answer.WrittenTokens),
         };
         return store.WriteAsync(new FinishTurn(turn.UserMessage, end, turn.Standing, clock.Now()), CancellationToken.None);
     }

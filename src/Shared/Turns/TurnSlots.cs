@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http.Connections;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns;

@@ -1,6 +1,7 @@
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Mirrors;
 using SamosaChaat.Shared.Turns.Operations;
@@ -14,6 +15,8 @@ internal sealed partial class TurnStarter(
     ActiveTurns activeTurns,
     StoreRetry retry,
     TurnSlots slots,
+    RequestRates rates,
+    DailyQuotas quotas,
     RemoteTurns remote,
     MirrorSet mirrors,
     TurnRunner runner,
@@ -25,7 +28,8 @@ internal sealed partial class TurnStarter(
     /// <param name="answerId">The new id of the turn's answer.</param>
     /// <param name="mayStart">False if the command may only find an existing turn.</param>
     /// <param name="userLimit">See <see cref="TurnSlots.UserLimitInStore"/>.</param>
-    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart, int? userLimit);
+    /// <param name="quotas">See <see cref="DailyQuotas.Today"/>.</param>
+    internal delegate Command<StartTurnResult> Start(Guid answerId, bool mayStart, int? userLimit, Quotas? quotas);
 
     /// <summary>Starts a turn, or finds the one that the same request started before.</summary>
     /// <param name="cancelOther">True to end a turn that is in the way and to wait for its end.</param>
@@ -42,7 +46,7 @@ internal sealed partial class TurnStarter(
             // 2. If a turn runs, this request may ask for the same turn, or may be refused. The store knows which.
             if (activeTurns.Find(conversationId) is { } other)
             {
-                var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null), ct);
+                var found = await store.WriteAsync(start(answerId, mayStart: false, userLimit: null, quotas: null), ct);
                 var isKnown = found.Status == StartTurnStatus.AlreadyRunning;
                 // Another node may have ended that turn and run this one. The attempt's answer tells them apart.
                 if (isKnown && found.Turn!.AnswerId == other.Turn.AnswerId) return (found, other);
@@ -66,7 +70,7 @@ internal sealed partial class TurnStarter(
             var looks = 0;
             do
             {
-                result = await StoreAsync(start(answerId, hasSlot, UserLimit()), ct);
+                result = await StoreAsync(start(answerId, hasSlot, UserLimit(), quotas.Today), ct);
                 // Another node may run the turn of the same request, or the turn that is in the way.
                 var isSame = result.Status == StartTurnStatus.AlreadyRunning;
                 var running = isSame ? result.Turn!.Id : cancelOther ? result.RunningTurn : null;
@@ -82,6 +86,7 @@ internal sealed partial class TurnStarter(
             if (result.Status == StartTurnStatus.AlreadyRunning) throw TurnFinder.Unresolved();
             if (result is not { Status: StartTurnStatus.Started, Turn: { } turn, Question: { } question }) return (result, null);
             hasSlot = false;
+            rates.CountTurn(userId);
             Turn started = new(
                 userId, question, turn.Attempt, turn.ModelTag, turn.Sampling, answerId, result.Standing, traceId, result.Instructions);
             return (result, runner.Start(started));
@@ -94,11 +99,14 @@ internal sealed partial class TurnStarter(
             else reservation.Dispose();
         }
 
-        bool TryTakeSlot() => slots.TryTake(userId) && KeepSlot();
+        bool MayStart() => rates.TurnRefusal(userId) is null;
+
+        bool TryTakeSlot() => MayStart() && slots.TryTake(userId) && KeepSlot();
 
         // The other turn frees its slot for this one. So a turn can replace another even at the limit.
         bool TakeOverSlot()
         {
+            if (!MayStart()) return false;
             slots.Take(userId);
             return KeepSlot();
         }

@@ -13,12 +13,13 @@ internal static class TurnsRegistration
     {
         services.AddOptions<StreamingOptions>().BindConfiguration(StreamingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
-        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
         services.AddSingleton<PromptBuilder>();
         services.AddSingleton<TurnFinisher>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<Takeover>();
         services.AddSingleton<TurnSlots>();
+        services.AddSingleton<DailyQuotas>();
+        services.AddSingleton<StreamReaders>();
         services.AddSingleton<ActiveTurns>();
         services.AddSingleton<Reservations>();
         services.AddSingleton<StoreRetry>();

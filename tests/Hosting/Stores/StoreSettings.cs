@@ -14,6 +14,13 @@ internal static class StoreSettings
             ? [.. Patient(engine), .. settings, .. Connection(engine, folder)]
             : settings;
 
+    /// <summary>For a server whose tests all come from one address: no rate is in their way.</summary>
+    public static readonly (string Key, string Value)[] ManyClients =
+    [
+        .. new[] { "ReadsPerMinute", "WritesPerMinute", "TurnsPerMinute", "SignInsPerMinute", "FailedLogins", "WaitingPasswords", "RegistrationsPerHour", "AllRegistrationsPerHour" }
+            .Select(setting => ($"Limits:{setting}", "1000000")),
+    ];
+
     public static StorageOptions Options(string engine, string folder) => new()
     {
         Engine = engine,

@@ -1,31 +1,33 @@
 using FastEndpoints;
-using Microsoft.AspNetCore.Identity;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.ChangePassword;
 
-internal sealed class Endpoint(IStore store, PasswordCheck check, SessionEnds sessions, IPasswordHasher<User> hasher) : Endpoint<Request>
+internal sealed class Endpoint(IStore store, PasswordCheck check, PasswordGate passwords, SessionEnds sessions) : Endpoint<Request>
 {
     public override void Configure()
     {
         Post("/auth/password");
-        this.TakesJson().Describe(
+        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
             "Change the password.",
             "Ends all other sessions of the user and their open streams. This session stays, and so do API keys.",
             StatusCodes.Status204NoContent,
-            (StatusCodes.Status403Forbidden, PasswordCheck.Wrong));
+            (StatusCodes.Status403Forbidden, PasswordCheck.Wrong),
+            (StatusCodes.Status429TooManyRequests, LoginGuard.Refused),
+            (StatusCodes.Status503ServiceUnavailable, PasswordGate.Full));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var session = (SignedInUser)User;
-        if (await check.FindAsync(session.UserId, req.CurrentPassword, ct) is not { } user)
+        var found = await check.CheckAsync(HttpContext, session.UserId, req.CurrentPassword, ct);
+        if (found.User is not { } user)
         {
-            await Send.ResultAsync(PasswordCheck.Refused);
+            await Send.ResultAsync(PasswordCheck.Refused(found));
             return;
         }
 
@@ -38,9 +40,10 @@ internal sealed class Endpoint(IStore store, PasswordCheck check, SessionEnds se
             return;
         }
 
-        var changed = await store.WriteAsync(new StorePassword(user.Id, user.PasswordHash, hasher.Hash(req.NewPassword)), ct);
+        var hash = await passwords.HashAsync(req.NewPassword, ct);
+        var changed = await store.WriteAsync(new StorePassword(user.Id, user.PasswordHash, hash), ct);
         // From here on the old password opens nothing, so the sessions that it opened end even if the client is gone.
         if (changed) await sessions.EndAllAsync(user.Id, session.SessionId, CancellationToken.None);
-        await Send.ResultAsync(changed ? TypedResults.NoContent() : PasswordCheck.Refused);
+        await Send.ResultAsync(changed ? TypedResults.NoContent() : PasswordCheck.Refused(default));
     }
 }

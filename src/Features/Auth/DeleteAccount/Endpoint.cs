@@ -2,6 +2,7 @@ using FastEndpoints;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Auth.DeleteAccount;
@@ -11,19 +12,22 @@ internal sealed class Endpoint(PasswordCheck check, AccountRemoval accounts) : E
     public override void Configure()
     {
         Delete("/auth/me");
-        this.TakesJson().Describe(
+        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
             "Delete the signed-in user's account.",
             "Deletes the account with its conversations, sessions and API keys, and ends its running turns. The deletion is permanent.",
             StatusCodes.Status204NoContent,
             (StatusCodes.Status403Forbidden, PasswordCheck.Wrong),
-            (StatusCodes.Status409Conflict, ChangedUser.LastAdmin));
+            (StatusCodes.Status409Conflict, ChangedUser.LastAdmin),
+            (StatusCodes.Status429TooManyRequests, LoginGuard.Refused),
+            (StatusCodes.Status503ServiceUnavailable, PasswordGate.Full));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (await check.FindAsync(User.Id(), req.Password, ct) is not { } user)
+        var found = await check.CheckAsync(HttpContext, User.Id(), req.Password, ct);
+        if (found.User is not { } user)
         {
-            await Send.ResultAsync(PasswordCheck.Refused);
+            await Send.ResultAsync(PasswordCheck.Refused(found));
             return;
         }
 

@@ -6,12 +6,6 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-/// <param name="forms">See <see cref="User.EmailForms"/>.</param>
-internal sealed class FindUserByEmail(params string[] forms) : TableQuery<User?>
-{
-    protected override ValueTask<User?> ReadAsync(ITableReader db) => db.FindUserByEmail(forms);
-}
-
 /// <summary>Adds a session, and removes those of the same user that have expired: nothing else would.</summary>
 internal sealed class OpenSession(Session session) : Command<Session>
 {

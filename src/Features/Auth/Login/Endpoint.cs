@@ -1,34 +1,35 @@
 using FastEndpoints;
-using Microsoft.AspNetCore.Identity;
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check) : Endpoint<Request, SignedInResponse>
 {
-    // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
-    private static readonly string MissingUserHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
+    private const string Wrong = "The email or the password is wrong.";
 
     public override void Configure()
     {
         Post("/auth/login");
         AllowAnonymous();
-        this.TakesJson().Describe(
+        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
             "Sign in.",
-            "Creates a session with its own tokens. Other sessions of the account stay valid.",
+            "Creates a session with its own tokens. Other sessions of the account stay valid. "
+                + "Failed attempts slow down those who guess: see `Retry-After`.",
             StatusCodes.Status200OK,
-            (StatusCodes.Status401Unauthorized, "The email or the password is wrong."),
-            (StatusCodes.Status403Forbidden, "This account is disabled."));
+            (StatusCodes.Status401Unauthorized, Wrong),
+            (StatusCodes.Status403Forbidden, "This account is disabled."),
+            (StatusCodes.Status429TooManyRequests, LoginGuard.Refused),
+            (StatusCodes.Status503ServiceUnavailable, PasswordGate.Full));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        var user = await store.ReadAsync(new FindUserByEmail(Shared.Domain.User.EmailForms(req.Email)), ct);
-        if (!hasher.Fits(req.Password, user?.PasswordHash ?? MissingUserHash) || user is null)
+        var found = await check.CheckAsync(HttpContext, req.Email, req.Password, ct);
+        if (found.User is not { } user)
         {
-            await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, "The email or the password is wrong."));
+            await Send.ResultAsync(found.Refusal as IResult ?? Problem.Of(StatusCodes.Status401Unauthorized, Wrong));
             return;
         }
 

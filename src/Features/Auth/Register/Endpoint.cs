@@ -1,5 +1,4 @@
 using FastEndpoints;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
@@ -7,11 +6,13 @@ using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Register;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User> hasher, IOptions<AuthOptions> options, SharedClock clock)
+internal sealed class Endpoint(
+    IStore store, SignIn signIn, PasswordGate passwords, RequestRates rates, IOptions<AuthOptions> options, SharedClock clock)
     : Endpoint<Request, SignedInResponse>
 {
     private const string Closed = "Registration is closed on this server.";
@@ -21,14 +22,15 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
     {
         Post("/auth/register");
         AllowAnonymous();
-        this.TakesJson().Describe(
+        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
             "Create an account and sign in.",
             "Email addresses that differ only in case, or in how their characters are composed, belong to the same account. "
                 + "Unless the server is open to everybody, `invite` is required: the token of the link that a new server prints, or of "
                 + "an administrator's invite. It works once.",
             StatusCodes.Status201Created,
             (StatusCodes.Status403Forbidden, Closed),
-            (StatusCodes.Status409Conflict, Taken));
+            (StatusCodes.Status409Conflict, Taken),
+            (StatusCodes.Status503ServiceUnavailable, PasswordGate.Full));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
@@ -48,11 +50,17 @@ internal sealed class Endpoint(IStore store, SignIn signIn, IPasswordHasher<User
             return;
         }
 
+        if (rates.CountRegistration(HttpContext) is { } refusal)
+        {
+            await Send.ResultAsync(refusal);
+            return;
+        }
+
         var user = new User(
             clock.NewId(),
             Shared.Domain.User.NormalizeEmail(req.Email),
             req.Name,
-            hasher.Hash(req.Password),
+            await passwords.HashAsync(req.Password, ct),
             clock.Now(),
             invite?.Role ?? UserRoles.User);
         var (session, refresh) = signIn.NewSession(HttpContext, user.Id);

@@ -5,6 +5,7 @@ using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns;
 
@@ -31,7 +32,7 @@ internal sealed partial class Endpoint(
         Get("/health");
         AllowAnonymous();
         Description(builder => builder.Produces<Response>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.Json));
-        this.WorksWithoutLease().Describe(
+        this.WorksWithoutLease().HasNoRate().Describe(
             "Check whether the server is ready.",
             "Returns 200 if the server is ready, else 503 with the same body. "
                 + "The server is ready if its store can read and write, if its cluster knows it, and if it does not shut down. "

@@ -2,6 +2,7 @@ using FastEndpoints;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
@@ -13,7 +14,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/regenerate");
-        this.TakesJson(optional: true).Streams().Describe(
+        this.TakesJson(optional: true).Streams().CountsAs(RequestClass.Read).Describe(
             "Regenerate an answer.",
             "The old answer stays until the new one is stored. A failed attempt never replaces a "
                 + "good answer. A cancelled attempt replaces it if it wrote text. The conversation's current model answers.",
@@ -27,8 +28,8 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart, userLimit) =>
-                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit),
+            (answerId, mayStart, userLimit, quotas) =>
+                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit, quotas),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

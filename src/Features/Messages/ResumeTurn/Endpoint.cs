@@ -6,7 +6,7 @@ using SamosaChaat.Shared.Turns.Events;
 
 namespace SamosaChaat.Features.Messages.ResumeTurn;
 
-internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter writer) : Endpoint<Request>
+internal sealed class Endpoint(TurnFinder turns, StreamReaders readers, ReplayCache replays, SseWriter writer) : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -27,6 +27,13 @@ internal sealed class Endpoint(TurnFinder turns, ReplayCache replays, SseWriter 
         }
 
         var userId = User.Id();
+        using var reader = readers.TryEnter(userId);
+        if (reader is null)
+        {
+            await Send.ResultAsync(StreamReaders.Refusal);
+            return;
+        }
+
         var (live, ended) = await turns.OpenAsync(
             userId, Route<Guid>(RouteParameters.ConversationId), Route<Guid>(RouteParameters.MessageId), ct);
         if (live is not null)

@@ -4,6 +4,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Turns;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
@@ -16,7 +17,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
     public override void Configure()
     {
         Post("/conversations/{conversationId:uuid}/messages");
-        this.TakesJson().Streams().Resumes().Describe(
+        this.TakesJson().Streams().CountsAs(RequestClass.Read).Resumes().Describe(
             "Append a message and stream the model's answer.",
             "The turn continues on the server if the client disconnects. The client can resume the stream. "
                 + "A client that chooses the `message.id` itself can safely repeat the request. "
@@ -46,9 +47,9 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
         var (result, turn) = await turns.StartAsync(
             userId,
             conversationId,
-            (answerId, mayStart, userLimit) => new StartTurn(
+            (answerId, mayStart, userLimit, quotas) => new StartTurn(
                 userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now(),
-                userLimit),
+                userLimit, quotas),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -8,6 +8,7 @@ using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.Page;
 using SamosaChaat.Shared.Storage;

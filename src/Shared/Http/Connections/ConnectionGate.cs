@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
@@ -43,7 +42,7 @@ internal sealed partial class ConnectionGate(
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.Loopback;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var slot = new ConnectionSlot(connection, SourceOf(address), clock, Signal);
+        var slot = new ConnectionSlot(connection, ClientSource.Of(address), clock, Signal);
         var share = IsMany(address) ? int.MaxValue : options.Value.MaxConnectionsPerAddress ?? Math.Max(1, budget.Connections / 2);
         ConnectionSlot? evicted;
         while (!TryEnter(slot, share, out evicted, out var wait))
@@ -142,11 +141,6 @@ internal sealed partial class ConnectionGate(
 
         return found;
     }
-
-    /// <summary>Returns the network of 64 bits of an IPv6 address, because one client can use all of its addresses.</summary>
-    private static IPAddress SourceOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
-        ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]])
-        : address;
 
     /// <summary>Returns true if many clients may be behind the address: a proxy on this machine, or one that is trusted.</summary>
     private bool IsMany(IPAddress address) => IPAddress.IsLoopback(address) || trusted.Any(network => network.Contains(address));

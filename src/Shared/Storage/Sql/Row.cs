@@ -23,6 +23,10 @@ internal readonly struct Row(SqlStatement statement)
 
     public int? IntOrNull(int column) => statement.IsNull(column) ? null : Int(column);
 
+    public long Long(int column) => statement.Number(column);
+
+    public long? LongOrNull(int column) => statement.IsNull(column) ? null : Long(column);
+
     public double? DoubleOrNull(int column) => statement.IsNull(column) ? null : statement.Double(column);
 
     public byte[] Bytes(int column) => statement.Bytes(column).ToArray();

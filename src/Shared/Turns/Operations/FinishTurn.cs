@@ -15,9 +15,17 @@ internal sealed record AttemptEnd(
 {
     /// <summary>The seams of the run that ends. Another run of the attempt has others.</summary>
     public Seams Seams { get; init; } = Seams.None;
+
+    /// <summary>What the attempt has used. Null if nobody counts it.</summary>
+    public Spent? Spent { get; init; }
 }
 
-/// <param name="Found">False if the attempt no longer runs, or if its conversation was deleted. Nothing was then written.</param>
+/// <summary>What an attempt has used of its user's quota.</summary>
+/// <param name="Day">The day on which it ends, in days since 1970-01-01 UTC.</param>
+/// <param name="Tokens">The tokens of its prompt and of all that the model wrote.</param>
+internal sealed record Spent(Guid UserId, long Day, long Tokens);
+
+/// <param name="Found">False if the attempt no longer runs, or if its conversation was deleted. Then nothing but what it has used was written.</param>
 /// <param name="Answer">The turn's answer now. Null if it has none.</param>
 internal sealed record FinishTurnResult(bool Found, Message? Answer);
 
@@ -30,6 +38,9 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
     : TableCommand<FinishTurn.Seen, FinishTurnResult>
 {
     internal override Guid Key => question.ConversationId;
+
+    // Two turns of one user must not count at the same time.
+    internal override Guid? SecondKey => end.Spent?.UserId;
 
     internal sealed record Seen(TurnRecord? Turn, Message? Before);
 
@@ -49,8 +60,14 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
 
     internal override FinishTurnResult Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Turn is not { IsRunning: true } turn || !IsOurs(turn)) return new(Found: false, Answer: null);
+        if (seen.Turn is not { IsRunning: true } turn || !IsOurs(turn))
+        {
+            // The deletion of the conversation does not give back what the turn has used.
+            if (seen.Turn is null) Count(writes);
+            return new(Found: false, Answer: null);
+        }
 
+        Count(writes);
         writes.EndAttempt(turn, end.Sent, Replaces ? end.Outcome : null, now);
         writes.Touch(question.ConversationId, now);
         if (end.HasCheckpoints) writes.RemoveCheckpoints(question.Id);
@@ -60,5 +77,10 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
         if (seen.Before is { } before) writes.RemoveMessage(before.Id);
         if (end.Answer is { } answer) writes.Add(answer);
         return new(Found: true, end.Answer);
+    }
+
+    private void Count(ITableWriter writes)
+    {
+        if (end.Spent is { Tokens: > 0 } spent) writes.CountUsage(spent.UserId, spent.Day, turns: 0, spent.Tokens);
     }
 }

@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
@@ -11,23 +12,28 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="mayStart">False if no further turn may run now.</param>
 /// <param name="userLimit">See <see cref="StartTurn"/>.</param>
+/// <param name="quotas">See <see cref="StartTurn"/>.</param>
 internal sealed class RestartTurn(
-    Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit = null)
+    Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit = null,
+    Quotas? quotas = null)
     : TableCommand<RestartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
 
-    internal override Guid? SecondKey => userLimit is null ? null : userId;
+    internal override Guid? SecondKey => userId;
 
-    internal sealed record Seen(ConversationState? State, MessageState? Question, long Running);
+    internal sealed record Seen(ConversationState? State, MessageState? Question, long Running, QuotaState? Quota);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var (state, question, running) = await Reads.TogetherAsync(
+        var (state, question, running, quota) = await Reads.TogetherAsync(
             db.FindConversationState(userId, conversationId),
             messageId is { } id ? db.FindQuestionState(id) : db.FindLastQuestionState(conversationId),
-            userLimit is null ? default : db.CountRunningTurns(userId));
-        return new(state, question, running);
+            userLimit is null ? default : db.CountRunningTurns(userId),
+            LookAtQuotaAsync());
+        return new(state, question, running, quota);
+
+        async ValueTask<QuotaState?> LookAtQuotaAsync() => quotas is null ? null : await quotas.LookAsync(db, userId);
     }
 
     internal override StartTurnResult Decide(Seen seen, ITableWriter writes)
@@ -38,8 +44,10 @@ internal sealed class RestartTurn(
         if (turn.IsRunning && NextAttempt.Recognise(state, question, turn, answerId) is { } own) return own;
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         if (!mayStart || seen.Running >= userLimit) return new(StartTurnStatus.LimitReached);
+        if (seen.Quota is { } quota && quotas?.Reached(quota) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
 
         writes.Touch(conversationId, now);
+        writes.CountUsage(userId, quotas?.Day ?? Usage.DayOf(now), turns: 1, tokens: 0);
         return NextAttempt.Start(state, question, turn, answerId, now, writes);
     }
 }

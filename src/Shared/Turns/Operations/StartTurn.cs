@@ -17,28 +17,33 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// The number of the user's running turns with which no further one starts. It counts the turns of all nodes. Null for no limit: then the
 /// command does not count.
 /// </param>
+/// <param name="quotas">The quotas of the user. Null for none.</param>
 internal sealed class StartTurn(
     Guid userId, Guid conversationId, Guid messageId, string content, int tokenCount,
     Sampling sampling, Func<string, int> maxAnswerTokens, Guid answerId, bool mayStart, DateTime now,
-    int? userLimit = null)
+    int? userLimit = null, Quotas? quotas = null)
     : TableCommand<StartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
 
-    // Two starts of one user must not count at the same time.
-    internal override Guid? SecondKey => userLimit is null ? null : userId;
+    // Two turns of one user must not count at the same time.
+    internal override Guid? SecondKey => userId;
 
     /// <param name="Known">The message that has the id already, in any conversation of any user.</param>
     /// <param name="Running">The number of the user's running turns. It is 0 if there is no limit.</param>
-    internal sealed record Seen(ConversationState? State, MessageState? Known, long Running);
+    /// <param name="Quota">Null if there is no quota.</param>
+    internal sealed record Seen(ConversationState? State, MessageState? Known, long Running, QuotaState? Quota);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var (state, known, running) = await Reads.TogetherAsync(
+        var (state, known, running, quota) = await Reads.TogetherAsync(
             db.FindConversationState(userId, conversationId),
             db.FindMessageState(messageId),
-            userLimit is null ? default : db.CountRunningTurns(userId));
-        return new(state, known, running);
+            userLimit is null ? default : db.CountRunningTurns(userId),
+            LookAtQuotaAsync());
+        return new(state, known, running, quota);
+
+        async ValueTask<QuotaState?> LookAtQuotaAsync() => quotas is null ? null : await quotas.LookAsync(db, userId);
     }
 
     internal override StartTurnResult Decide(Seen seen, ITableWriter writes)
@@ -47,6 +52,7 @@ internal sealed class StartTurn(
         if (Refused(state, seen) is { } refused) return refused;
 
         writes.Touch(conversationId, now);
+        writes.CountUsage(userId, quotas?.Day ?? Usage.DayOf(now), turns: 1, tokens: 0);
         if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes);
 
         var modelTag = state.Conversation.ModelTag;
@@ -78,7 +84,8 @@ internal sealed class StartTurn(
         var most = maxAnswerTokens(state.Conversation.ModelTag);
         if (sampling.MaxTokens > most) return new(StartTurnStatus.AnswerTooLong, MaxAnswerTokens: most);
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
-        return mayStart && !(seen.Running >= userLimit) ? null : new(StartTurnStatus.LimitReached);
+        if (!mayStart || seen.Running >= userLimit) return new(StartTurnStatus.LimitReached);
+        return seen.Quota is { } quota && quotas?.Reached(quota) is { } reached ? new(StartTurnStatus.QuotaReached, Quota: reached) : null;
     }
 
     /// <summary>True if the message that has the id is what this request says. Another user's message differs like any other.</summary>

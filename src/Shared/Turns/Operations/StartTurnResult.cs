@@ -31,6 +31,9 @@ internal enum StartTurnStatus
 
     /// <summary>The turn could have started, but too many turns are running.</summary>
     LimitReached,
+
+    /// <summary>The turn could have started, but the user's quota of the day is used up.</summary>
+    QuotaReached,
 }
 
 /// <param name="Question">The turn's user message as stored. Null if no turn started and none was found.</param>
@@ -39,6 +42,7 @@ internal enum StartTurnStatus
 /// <param name="RunningTurn">The turn that is in the way, for <see cref="StartTurnStatus.ConversationBusy"/>.</param>
 /// <param name="Instructions">The conversation's instructions, for <see cref="StartTurnStatus.Started"/>. Null if it has none.</param>
 /// <param name="MaxAnswerTokens">The maximum of the conversation's model, for <see cref="StartTurnStatus.AnswerTooLong"/>.</param>
+/// <param name="Quota">The quota that is used up, for <see cref="StartTurnStatus.QuotaReached"/>.</param>
 internal sealed record StartTurnResult(
     StartTurnStatus Status,
     Message? Question = null,
@@ -46,4 +50,5 @@ internal sealed record StartTurnResult(
     string? Standing = null,
     Guid? RunningTurn = null,
     Instructions? Instructions = null,
-    int? MaxAnswerTokens = null);
+    int? MaxAnswerTokens = null,
+    QuotaReached? Quota = null);
