@@ -43,6 +43,8 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         if (operation.Body == "Refresh") example["refresh_token"] = user.RefreshToken;
         if (operation.Body == "Turn") example["message"]!["id"] = Guid.CreateVersion7();
         if (operation.Body == "Registration") example["email"] = $"{Guid.NewGuid():N}@example.com";
+        if (operation.Body == "PasswordChange") example["current_password"] = TestUser.Password;
+        if (operation.Body == "AccountDeletion") example["password"] = TestUser.Password;
         if (operation.Body == "Credentials") (example["email"], example["password"]) = (user.Email, TestUser.Password);
         var path = operation.PathParameters.Aggregate(operation.Path, (made, parameter) => made.Replace($"{{{parameter}}}", $"{belongings.Id(parameter)}", StringComparison.Ordinal));
 

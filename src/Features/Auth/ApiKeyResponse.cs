@@ -15,7 +15,7 @@ internal sealed record ApiKeyResponse(
     DateTime ExpiresAt) : IExample
 {
     public static object Example => new ApiKeyResponse(
-        Guid.Parse("019ab55a-1d20-7e51-8a0b-5c6d7e8f9a06"), "backup script", ApiKeyScopes.Read, Sample.Time, Sample.Time.AddDays(90));
+        Sample.ApiKey, "backup script", ApiKeyScopes.Read, Sample.Time, Sample.Time.AddDays(90));
 
     public static ApiKeyResponse From(ApiKey key) => new(key.Id, key.Name, key.Scope, key.CreatedAt, key.ExpiresAt);
 }

@@ -24,6 +24,8 @@ internal static class Sample
     public static readonly Guid Conversation = Guid.Parse("019ab55a-3d21-7c8e-8b6f-1d5e9a7c2b02");
     public static readonly Guid Question = Guid.Parse("019ab55a-52f7-7a14-a0d3-7c4b8e6f1a03");
     public static readonly Guid Answer = Guid.Parse("019ab55a-530a-7d6b-93f8-2e9c5b7d4f04");
+    public static readonly Guid Session = Guid.Parse("019ab55a-1d20-7e51-8a0b-5c6d7e8f9a05");
+    public static readonly Guid ApiKey = Guid.Parse("019ab55a-1d20-7e51-8a0b-5c6d7e8f9a06");
     public static readonly DateTime Time = new(2026, 11, 24, 9, 30, 0, DateTimeKind.Utc);
 
     /// <summary>Returns the example of a type, or of a list of it, as JSON. Returns null if the type has no example.</summary>

@@ -10,7 +10,7 @@ namespace SamosaChaat.Features.Auth.ListSessions;
 internal sealed record Response(Guid Id, bool Current, string? Device, DateTime CreatedAt, DateTime LastSeenAt) : IExample
 {
     public static object Example =>
-        new Response(Guid.Parse("019ab55a-1d20-7e51-8a0b-5c6d7e8f9a05"), true, "Firefox on Linux", Sample.Time, Sample.Time.AddHours(2));
+        new Response(Sample.Session, true, "Firefox on Linux", Sample.Time, Sample.Time.AddHours(2));
 
     public static Response From(Session session, Guid current) => new(
         session.Id, session.Id == current, session.Device, session.CreatedAt, session.LastSeenAt ?? session.CreatedAt);

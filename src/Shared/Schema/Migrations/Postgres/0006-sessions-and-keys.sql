@@ -19,12 +19,3 @@ CREATE INDEX api_keys_by_user ON api_keys (user_id);
 CREATE TRIGGER ended_api_keys AFTER DELETE ON api_keys FOR EACH ROW
     WHEN (OLD.expires_at > extract(epoch FROM clock_timestamp()) * 1000000)
     EXECUTE FUNCTION revoke_session();
-
-CREATE FUNCTION revoke_user() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO revocations (user_id) VALUES (OLD.id);
-    RETURN NULL;
-END
-$$;
-
-CREATE TRIGGER removed_users AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION revoke_user();
