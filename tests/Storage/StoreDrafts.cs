@@ -115,6 +115,8 @@ internal static class StoreDrafts
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
             return StoreStep.Of(new AddConversation(conversation), m => m.AddConversation(conversation));
         }),
+        Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
+            new HasManyConversations(ids.User(d.Item1), d.Item2), m => m.HasManyConversations(ids.User(d.Item1), d.Item2))),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),

@@ -119,6 +119,8 @@ internal sealed class StoreModel
         return UserRemoval.Removed;
     }
 
+    public bool HasManyConversations(Guid userId, int many) => conversations.Values.Count(c => c.UserId == userId) >= many;
+
     public Conversation AddConversation(Conversation conversation)
     {
         Refuse(!conversations.TryAdd(conversation.Id, conversation));

@@ -38,6 +38,10 @@ internal sealed class LimitsOptions
     [Range(1, int.MaxValue, ErrorMessage = "Limits:AllRegistrationsPerHour must be at least 1.")]
     public int AllRegistrationsPerHour { get; set; } = 5_000;
 
+    /// <summary>The conversations that a user may have. Those that are created at the same moment may exceed it by a few.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Limits:ConversationsPerUser must be at least 1.")]
+    public int ConversationsPerUser { get; set; } = 20_000;
+
     /// <summary>The requests of a user that may read turns at once.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "Limits:ReadersPerUser must be at least 1.")]
     public int ReadersPerUser { get; set; } = 1_000;

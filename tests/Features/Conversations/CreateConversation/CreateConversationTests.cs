@@ -35,6 +35,23 @@ public abstract class CreateConversationTests(Server server)
     }
 
     [Fact]
+    public async Task One_too_many_is_409_until_another_one_is_deleted()
+    {
+        await using var small = new OwnServer(server.Engine, ("Limits:ConversationsPerUser", "2"));
+        using var user = await small.NewUserAsync();
+        using var other = await small.NewUserAsync();
+        var first = await user.CreateConversationAsync();
+        await user.CreateConversationAsync();
+
+        using var refused = await user.Http.PostAsync("/conversations", new { title = "Dough", model_tag = "demo" });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        await other.CreateConversationAsync();
+        using var deleted = await user.Http.RemoveAsync($"/conversations/{first.Id()}");
+        await user.CreateConversationAsync();
+    }
+
+    [Fact]
     public async Task Its_id_is_a_UUIDv7_and_its_times_are_one_and_UTC()
     {
         using var user = await server.NewUserAsync();
