@@ -60,6 +60,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
     app.UseMiddleware<RequestLog>();
     app.UseCrossOrigin();
     app.UseProblems();
+    app.UseMiddleware<NotFoundPage>();
     app.UseHeadAsGet();
     app.UseDocsPage();
     app.UseRouting();

@@ -48,6 +48,27 @@ public sealed class AccessibilityTests(Browser browser)
         await page.Rows.First.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await CheckAsync("dialog");
 
+
         Task CheckAsync(string state) => Axe.CheckAsync(page, state);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task It_finds_nothing_serious_on_the_pages_of_accounts(int width)
+    {
+        await using var server = new OwnServer("sqlite");
+        using var admin = await server.NewAdminAsync();
+        using var http = server.Anonymous();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address, width);
+        await Axe.BringAsync(page);
+        await page.LogInAsync(await http.LoginAsync(admin.Email));
+
+        await page.Page.GotoAsync("/#account");
+        await Expect(page.Page.GetByText("this device")).ToBeVisibleAsync();
+        await Axe.CheckAsync(page, "account");
+        await page.Page.GotoAsync("/#users");
+        await Expect(page.Page.GetByText("you, since")).ToBeVisibleAsync();
+        await Axe.CheckAsync(page, "all accounts");
     }
 }

@@ -70,14 +70,17 @@ internal sealed class ChatPage : IAsyncDisposable
     public Task LetGoAsync() => Page.EvaluateAsync("letGo()");
 
     /// <summary>Comes as somebody who signed in before, in this browser.</summary>
-    public async Task LogInAsync(TestUser user)
+    public Task LogInAsync(TestUser user) => LogInAsync(user.SignedIn);
+
+    /// <summary>Comes with the tokens of another sign-in.</summary>
+    public async Task LogInAsync(System.Text.Json.JsonElement signedIn)
     {
         await Page.GotoAsync("/");
         await Expect(Page.GetByLabel("Email")).ToBeFocusedAsync();
         await Page.EvaluateAsync(
             "text => { const { user, access_token, refresh_token } = JSON.parse(text); localStorage['samosachaat.session'] = "
             + "JSON.stringify({ user, access_token, refresh_token, expires_at: Date.now() + 600_000 }); }",
-            user.SignedIn.GetRawText());
+            signedIn.GetRawText());
         await Page.ReloadAsync();
         await Expect(Box).ToBeVisibleAsync();
     }

@@ -42,7 +42,7 @@ internal sealed class ClusterPlaces : IDisposable
     {
         (string, string)[] all =
         [
-            ("Storage:Engine", "postgres"), ("Storage:Path", Path.Combine(folder, $"{node}")),
+            ("Auth:Registration", "open"), ("Storage:Engine", "postgres"), ("Storage:Path", Path.Combine(folder, $"{node}")),
             ("Storage:ConnectionString", ConnectionString), .. settings,
         ];
         return database is null

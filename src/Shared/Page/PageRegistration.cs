@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Shared.Page;
 
@@ -32,17 +33,29 @@ internal static class PageRegistration
         return app;
     }
 
+    public static void SetHeaders(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    /// <summary>Tells the page how people come in here: who may register, and whether a link signs them in.</summary>
+    private static string Attributes(IServiceProvider services)
+    {
+        var registration = services.GetRequiredService<IOptions<AuthOptions>>().Value.Registration;
+        var signsInByLink = services.GetRequiredService<IOptions<WebOptions>>().Value.SignsInByLink;
+        return $"data-registration=\"{registration}\"{(signsInByLink ? " data-demo" : "")}";
+    }
+
     private static Task SendAsync(HttpContext http, PageFile file)
     {
         // The prefix /api serves the API only.
         var isHere = !http.IsUnderApi() && http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Enabled;
         if (!isHere) return Problem.NotFound.ExecuteAsync(http);
 
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        var isDemo = http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.SignsInByLink;
-        return (isDemo ? file.OfDemo : file).SendAsync(http);
+        SetHeaders(http);
+        return file.With(Attributes(http.RequestServices)).SendAsync(http);
     }
 }

@@ -4,7 +4,7 @@ import { send } from './http.js';
 import { accessToken } from './session.js';
 
 /** A request of whoever is signed in. An access token that is refused is exchanged once. */
-async function call(path, options) {
+export async function call(path, options) {
   const token = await accessToken();
   try {
     return await send(path, { ...options, token });
@@ -14,7 +14,7 @@ async function call(path, options) {
   }
 }
 
-const json = async (path, options) => (await call(path, options)).json();
+export const json = async (path, options) => (await call(path, options)).json();
 
 export const me = () => json('/auth/me');
 

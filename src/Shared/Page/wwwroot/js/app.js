@@ -1,11 +1,12 @@
 // Puts the parts together.
 
-import { conversationInAddress, goTo, onNavigation } from './address.js';
+import { conversationInAddress, goTo, onNavigation, pageInAddress } from './address.js';
 import * as api from './api.js';
 import { Chat } from './chat.js';
 import { composer as makeComposer } from './composer.js';
 import { Conversations } from './conversations.js';
 import { $ } from './dom.js';
+import { forgetDrafts } from './drafts.js';
 import { drawer as makeDrawer } from './drawer.js';
 import { takeInvite, takeLink } from './link-login.js';
 import { login as makeLogin } from './login.js';
@@ -16,7 +17,7 @@ import { stayAtEnd } from './scroll.js';
 import * as session from './session.js';
 import { shortcuts } from './shortcuts.js';
 import { sidebar } from './sidebar.js';
-import { nextTheme, theme } from './theme.js';
+import { nextTheme, onTheme, theme } from './theme.js';
 
 const link = takeLink();
 const conversations = new Conversations();
@@ -30,7 +31,8 @@ const list = sidebar({ conversations, onChanged: (conversation) => chat.update(c
 
 for (const id of ['new', 'new-here']) $(id).addEventListener('click', startNew);
 $('sign-out').addEventListener('click', signOut);
-$('theme').addEventListener('click', () => showTheme(nextTheme()));
+$('theme').addEventListener('click', nextTheme);
+onTheme(showTheme);
 $('skip').addEventListener('click', (event) => {
   event.preventDefault();
   $('box').focus();
@@ -39,7 +41,7 @@ for (const button of document.querySelectorAll('.suggestion')) button.addEventLi
 shortcuts({ startNew, search, stop: () => chat.stop() });
 onNavigation(openFromAddress);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.user() && conversations.refresh().catch(() => {}));
-showTheme(theme());
+showTheme();
 
 await link.use();
 session.onChange(start);
@@ -61,16 +63,27 @@ function start() {
 }
 
 function signOut() {
+  forgetDrafts();
   goTo(null);
   session.signOut();
 }
 
 function openFromAddress() {
-  const id = conversationInAddress();
+  const [id, page] = [conversationInAddress(), pageInAddress()];
   list.select(id);
   drawer.close();
+  $('chat').hidden = Boolean(page);
+  $('pages').hidden = !page;
+  if (page) return openPage(page);
+
+  composer.open(id);
   composer.focus();
   chat.open(id);
+}
+
+/** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */
+function openPage(name) {
+  import('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew), explain);
 }
 
 function startNew() {
@@ -85,6 +98,7 @@ function search() {
 
 function onCreated(conversation) {
   goTo(conversation.id);
+  composer.move(conversation.id);
   list.select(conversation.id);
 }
 
@@ -118,7 +132,8 @@ function explain(error) {
   if (!(error instanceof session.SignedOut)) notice(error.message);
 }
 
-function showTheme(name) {
+function showTheme() {
+  const name = theme();
   $('theme').title = `Colours: ${name}`;
   $('theme').setAttribute('aria-label', `Colours: ${name}`);
   $('theme').querySelector('use').setAttribute('href', `#i-${name}`);

@@ -86,7 +86,7 @@ export class Chat {
   async #create(content) {
     const busy = this.#busy.begin();
     try {
-      const created = await api.createConversation(titleFrom(content), this.#page.models.value);
+      const created = await api.createConversation(titleFrom(content), await this.#page.models.chosen());
       this.#page.conversations.put(created);
       if (this.#busy.with !== busy) return false;
       this.#show(created);

@@ -18,6 +18,16 @@ export class Conversations extends EventTarget {
     return this.#next !== null;
   }
 
+  /** True if the server has said that there are more. */
+  get isCut() {
+    return typeof this.#next === 'string';
+  }
+
+  /** True once the top of the list is known. */
+  get isKnown() {
+    return this.#next !== undefined;
+  }
+
   /** Looks again what is on top: another tab or device may have been busy. */
   async refresh() {
     this.#take(await api.conversations({ limit: PAGE }), this.#next === undefined);

@@ -4,12 +4,12 @@ const narrow = matchMedia('(max-width: 760px)');
 
 /** On a narrow screen the list of conversations is a drawer over the chat, and only one of the two can be reached at a time. */
 export function drawer() {
-  const [side, main, scrim] = [$('sidebar'), $('chat'), $('scrim')];
+  const [side, scrim] = [$('sidebar'), $('scrim')];
   let isOpen = false;
 
   function apply() {
     side.inert = narrow.matches && !isOpen;
-    main.inert = narrow.matches && isOpen;
+    for (const main of [$('chat'), $('pages')]) main.inert = narrow.matches && isOpen;
     scrim.hidden = !(narrow.matches && isOpen);
     $('shell').classList.toggle('open', isOpen);
     $('menu').setAttribute('aria-expanded', isOpen);

@@ -4,6 +4,8 @@ import { signIn } from './session.js';
 /** The first thing that a stranger sees: log in, or register. Whoever comes with an invite wants to register. */
 export function login(invite) {
   const [form, failure] = [$('login-form'), $('login-failure')];
+  // Without an invite an account can be made where everybody may make one.
+  const isOpen = Boolean(invite) || document.documentElement.dataset.registration === 'open';
   let kind = 'login';
 
   $('login-other').addEventListener('click', () => show(kind === 'login' ? 'register' : 'login'));
@@ -24,13 +26,20 @@ export function login(invite) {
     }
   });
 
+  $('login-reveal').addEventListener('change', (event) => {
+    form.password.type = event.target.checked ? 'text' : 'password';
+  });
+
+  $('login-other').hidden = !isOpen;
+  if (!isOpen) $('login-question').textContent = 'New accounts come by invite. Ask an administrator for a link.';
   if (invite) show('register');
 
   function show(which) {
     kind = which;
     const isNew = kind === 'register';
     $('login-name').hidden = !isNew;
-    $('login-title').textContent = isNew ? 'Create an account' : 'Welcome back';
+    $('login-rule').hidden = !isNew;
+    $('login-title').textContent = isNew ? 'Create an account' : 'Welcome';
     $('login-go').textContent = isNew ? 'Register' : 'Log in';
     $('login-question').textContent = isNew ? 'You have an account?' : 'No account yet?';
     $('login-other').textContent = isNew ? 'Log in' : 'Register';

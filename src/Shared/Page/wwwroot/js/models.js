@@ -10,6 +10,10 @@ export function modelChoice(onChange) {
   let known = null;
   let isHeld = false;
   let changed = Promise.resolve();
+  let arrive;
+  const arrived = new Promise((resolve) => {
+    arrive = resolve;
+  });
 
   select.addEventListener('change', () => {
     const { value } = select;
@@ -27,13 +31,17 @@ export function modelChoice(onChange) {
   }
 
   function fit() {
+    // A skeleton until the models are known.
+    select.classList.toggle('loading', known === null && select.options.length === 0);
     select.disabled = isHeld || select.options.length === 0;
   }
 
   return {
-    /** The model for a new conversation. */
-    get value() {
-      return select.value || 'demo';
+    /** The model for a new conversation. Waits until the server has said which ones it serves. */
+    async chosen() {
+      await arrived;
+      if (!select.value) throw new Error('This server has no model yet. Ask its operator to connect one.');
+      return select.value;
     },
     /** Waits until the server knows the newest choice, or has refused it. */
     async settled(signal) {
@@ -44,8 +52,9 @@ export function modelChoice(onChange) {
     async load(openModel) {
       const chosen = select.value || localStorage.getItem(KEY);
       known = await api.models();
-      const next = known.find((model) => model.model_tag === chosen) ?? known.find((model) => model.available);
+      const next = known.find((model) => model.model_tag === chosen) ?? known.find((model) => model.available) ?? known[0];
       show(openModel() ?? next?.model_tag);
+      arrive();
     },
     hold(held) {
       isHeld = held;

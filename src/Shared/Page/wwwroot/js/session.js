@@ -22,6 +22,18 @@ const read = () => stored(KEY, isSound);
 /** The account, as GET /auth/me has it; null if nobody is signed in. */
 export const user = () => read()?.user ?? null;
 
+/** True if the token says that its user is an administrator. The server decides on each request all the same. */
+export function isAdmin() {
+  try {
+    return JSON.parse(atob(read().access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).role === 'admin';
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps what the server has of the signed-in user now. */
+export const update = (user) => localStorage.setItem(KEY, JSON.stringify({ ...read(), user }));
+
 /** `kind` is login or register. */
 export async function signIn(kind, credentials) {
   keep(await (await send(`/auth/${kind}`, { method: 'POST', body: credentials })).json());

@@ -1,4 +1,6 @@
-/** What the keyboard does wherever the focus is: Ctrl or ⌘ with K searches, with Shift and O starts a new chat, and Esc stops. */
+import { $ } from './dom.js';
+
+/** Keys that work wherever the focus is: Ctrl or ⌘ with K searches, with Shift and O starts a new chat, Esc stops, and ? shows all of them. */
 export function shortcuts({ startNew, search, stop }) {
   document.addEventListener('keydown', (event) => {
     const isCommand = event.ctrlKey || event.metaKey;
@@ -6,6 +8,8 @@ export function shortcuts({ startNew, search, stop }) {
     if (key === 'escape' && !document.querySelector('dialog[open]')) stop();
     if (isCommand && !event.shiftKey && key === 'k') run(event, search);
     if (isCommand && event.shiftKey && key === 'o') run(event, startNew);
+    // In a box it is a character like any other.
+    if (key === '?' && !event.target.closest('input, textarea, select, dialog')) run(event, () => $('keys').showModal());
   });
 }
 

@@ -50,8 +50,8 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     const focused = document.activeElement.closest('li')?.dataset.id;
     list.replaceChildren(...byDay(found).map(([day, items]) => h('section', {}, h('h2', {}, day), h('ul', {}, ...items.map(row)))));
     if (focused) list.querySelector(`[data-id="${focused}"] a`)?.focus();
-    more.hidden = !conversations.hasMore;
-    $('none').hidden = found.length > 0 || conversations.hasMore;
+    more.hidden = !conversations.isCut;
+    $('none').hidden = found.length > 0 || conversations.hasMore || !conversations.isKnown;
     $('none').textContent = wanted ? 'No matching titles.' : 'Your conversations appear here.';
     shown = found.length;
     if (isSearching()) load();

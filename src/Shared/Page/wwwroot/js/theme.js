@@ -7,17 +7,24 @@ const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 export const theme = () => (THEMES.includes(localStorage.getItem(KEY)) ? localStorage.getItem(KEY) : 'system');
 
-/** Goes on to the next of the three and returns it. */
-export function nextTheme() {
-  localStorage.setItem(KEY, THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]);
+/** Goes on to the next of the three. */
+export const nextTheme = () => chooseTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]);
+
+export function chooseTheme(name) {
+  localStorage.setItem(KEY, name);
   apply();
-  return theme();
 }
+
+/** Calls `then` after each choice, here or in another tab. */
+export const onTheme = (then) => chosen.addEventListener('change', then);
+
+const chosen = new EventTarget();
 
 function apply() {
   document.documentElement.dataset.theme = theme();
   const isDark = theme() === 'dark' || (theme() === 'system' && systemIsDark.matches);
   document.querySelector('meta[name=theme-color]').content = PAPER[isDark ? 'dark' : 'light'];
+  chosen.dispatchEvent(new Event('change'));
 }
 
 systemIsDark.addEventListener('change', apply);

@@ -1,0 +1,33 @@
+using System.Net.Mime;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Http.Proxies;
+
+namespace SamosaChaat.Shared.Page;
+
+/// <summary>Answers a browser that follows a wrong address with a page. All other clients get a problem document.</summary>
+internal sealed class NotFoundPage(RequestDelegate next, IOptions<WebOptions> options)
+{
+    private static readonly Lazy<string> Page = new(() =>
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("not-found.html")!;
+        return new StreamReader(stream).ReadToEnd();
+    });
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        await next(http);
+        var isMissing = http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && http.GetEndpoint() is null;
+        if (!isMissing || !options.Value.Enabled || http.IsUnderApi() || !IsNavigation(http.Request)) return;
+
+        PageRegistration.SetHeaders(http);
+        http.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
+        await http.Response.WriteAsync(
+            Page.Value.Replace("href=\"/", $"href=\"{http.PublicUrl("/")}", StringComparison.Ordinal), http.RequestAborted);
+    }
+
+    /// <summary>Returns true if somebody follows a link or types an address. A script of a page asks for other types.</summary>
+    private static bool IsNavigation(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase));
+}

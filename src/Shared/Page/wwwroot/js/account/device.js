@@ -1,0 +1,15 @@
+// Choices of this browser, for all its accounts: colours, and the key that sends.
+
+import { h } from '../dom.js';
+import { sendsWith, setSending } from '../sending.js';
+import { chooseTheme, theme } from '../theme.js';
+import { part } from './parts.js';
+
+export const appearance = () => part('This browser',
+  choice('Colours', 'theme', theme(), [['system', 'As the system is'], ['light', 'Light'], ['dark', 'Dark']], chooseTheme),
+  choice('A message is sent by', 'sending', sendsWith(), [['enter', 'Enter'], ['ctrl', 'Ctrl or ⌘ with Enter']], setSending));
+
+function choice(label, name, chosen, options, choose) {
+  const radio = ([value, text]) => h('label', {}, h('input', { type: 'radio', name, value, checked: value === chosen, onchange: () => choose(value) }), text);
+  return h('fieldset', { class: 'choice' }, h('legend', {}, label), ...options.map(radio));
+}
