@@ -101,6 +101,13 @@ internal sealed class StoreModel
 
     public User? FindAdmitted(ProviderClaims claims) => identities.TryGetValue(claims.IdentityId, out var known) ? users[known.UserId] : null;
 
+    public User? OpenTicketSession(Session session)
+    {
+        if (FindUser(session.UserId) is not { } user || sessions.ContainsKey(session.Id)) return null;
+        OpenSession(session);
+        return user;
+    }
+
     public ApiKey? FindApiKey(Guid id) => keys.GetValueOrDefault(id);
 
     public List<ApiKey> ReadApiKeys(Guid userId) => [.. keys.Values.Where(key => key.UserId == userId).OrderBy(key => key.Id)];

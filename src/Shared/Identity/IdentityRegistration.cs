@@ -24,6 +24,8 @@ internal static class IdentityRegistration
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<ProviderList>();
         services.AddSingleton<ExternalAccounts>();
+        services.AddSingleton<CodeFlow>();
+        services.AddSingleton(provider => Shared<SignInTickets>(provider));
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();

@@ -7,7 +7,7 @@ import { composer as makeComposer } from './composer.js';
 import { Conversations } from './conversations.js';
 import { $ } from './dom.js';
 import { drawer as makeDrawer } from './drawer.js';
-import { takeInvite, takeLink } from './link-login.js';
+import { takeInvite, takeLink, takeOutcome } from './link-login.js';
 import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
 import { notice } from './notice.js';
@@ -18,7 +18,7 @@ import { shortcuts } from './shortcuts.js';
 import { sidebar } from './sidebar.js';
 import { nextTheme, theme } from './theme.js';
 
-const link = takeLink();
+const [link, outcome] = [takeLink(), takeOutcome()];
 const conversations = new Conversations();
 const drawer = makeDrawer();
 const login = makeLogin(takeInvite());
@@ -42,6 +42,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 showTheme(theme());
 
 await link.use();
+await login.arrive(outcome);
 session.onChange(start);
 start();
 navigator.serviceWorker?.register('sw.js').catch(() => {});
