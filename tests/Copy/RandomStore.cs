@@ -4,6 +4,7 @@ using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Tests.Storage;
@@ -31,6 +32,8 @@ internal sealed class RandomStore(Random random)
             if (i is 0 or 1) Assert.Equal(i is 0, await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.User, user.Id, Later(), now.AddDays(7)))));
             if (i is 2) Assert.True(await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.Admin, null, Later(), now.AddDays(7)))));
             if (i != 1) Assert.True(await store.WriteAsync(new AddApiKey(Key(user))));
+            var claims = new ProviderClaims($"https://{i}.example.com", random.Next(2) == 0 ? $"{NewId()}" : Text().Replace('\0', '-'), null, null, UserRoles.User, Later());
+            if (i > 1) await store.WriteAsync(new AdmitIdentity(claims, NewId(), Later()));
             if (i % 2 == 0) Assert.True(await store.WriteAsync(new SetQuota(user.Id, random.Next(), random.NextInt64())));
             // The users in the middle have nothing else.
             if (i is 1) continue;

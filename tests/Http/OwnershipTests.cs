@@ -15,11 +15,15 @@ public abstract class OwnershipTests(Server server)
     private static readonly string[] OpenToAll =
     [
         "GET /.well-known/jwks.json",
+        "GET /auth/providers",
+        "GET /auth/providers/{provider}/callback",
+        "GET /auth/providers/{provider}/sign-in",
         "GET /health",
         "GET /health/stream",
         "GET /openapi/v1.json",
         "GET /openapi/v1.yaml",
         "POST /auth/login",
+        "POST /auth/providers/session",
         "POST /auth/register",
         "POST /auth/token/refresh",
     ];

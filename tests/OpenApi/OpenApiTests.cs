@@ -83,8 +83,8 @@ public sealed class OpenApiTests(SqliteServer server)
         var document = await ServedDocument.FetchAsync(server);
         var folders = SourceTree.Program.Where(file => file.EndsWith("/Endpoint.cs", StringComparison.Ordinal)).Select(file => file.Split('/')[^2]);
 
-        // The probe is for whoever looks at a proxy and no part of the API (docs/decisions/0007).
-        Assert.Equal(folders.Except(["ProbeStream"]).Order(), document.Operations.Select(name => document.Operation(name).GetProperty("operationId").GetString()!).Order());
+        // The probe is for whoever looks at a proxy and no part of the API (docs/decisions/0007). Browsers go by the sign-in, and no client calls it.
+        Assert.Equal(folders.Except(["ProbeStream", "StartSignIn", "FinishSignIn"]).Order(), document.Operations.Select(name => document.Operation(name).GetProperty("operationId").GetString()!).Order());
         Assert.Each(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("summary").GetString())));
         Assert.Each(document.Operations, name => Assert.False(string.IsNullOrWhiteSpace(document.Operation(name).GetProperty("description").GetString())));
     }

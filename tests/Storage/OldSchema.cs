@@ -33,7 +33,14 @@ internal static class OldSchema
             .Set("@hash", user.PasswordHash)
             .Set("@created", user.CreatedAt)
             .ExecuteAsync().Now();
-        db.Add(Some.Session(user)).Now();
+        var session = Some.Session(user);
+        db.Prepare("INSERT INTO sessions (id, user_id, refresh_hash, created_at, expires_at) VALUES (@id, @user, @hash, @created, @expires)")
+            .Set("@id", session.Id)
+            .Set("@user", session.UserId)
+            .Set("@hash", session.RefreshHash)
+            .Set("@created", session.CreatedAt)
+            .Set("@expires", session.ExpiresAt)
+            .ExecuteAsync().Now();
     }
 
     /// <summary>As versions 1 and 2 did.</summary>

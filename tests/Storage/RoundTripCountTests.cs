@@ -78,6 +78,8 @@ public sealed class RoundTripCountTests
 
         public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => Defer<List<ApiKey>>([]);
 
+        public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => Defer<ExternalIdentity?>(null);
+
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
 
         public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);

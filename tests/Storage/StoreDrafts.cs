@@ -5,7 +5,7 @@ using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.DeleteApiKey;
 using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
-using SamosaChaat.Features.Auth.Login;
+using SamosaChaat.Features.Auth.OpenProviderSession;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Auth.UpdateCurrentUser;
@@ -24,6 +24,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.ApiKeys;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
@@ -77,6 +78,11 @@ internal static class StoreDrafts
             // What is returned is what was passed in; the hash is compared by the rotations.
             return StoreStep.Of(new OpenSession(session), m => m.OpenSession(session));
         }),
+        Draw(Gen.Select(Session, Owner, Hash, Time, Time), (ids, d) =>
+        {
+            var session = new Session(ids.Session(d.Item1), ids.User(d.Item2), d.Item3, d.Item4, d.Item5) { FamilyHash = d.Item3 };
+            return StoreStep.Of(new OpenTicketSession(session), m => m.OpenTicketSession(session));
+        }),
         Draw(Gen.Select(Gen.Int[0, 4], Session, Hash, Time, Time), (ids, d) =>
         {
             var session = new Session(ids.Session(d.Item2), Guid.Empty, d.Item3, d.Item4, d.Item5);
@@ -94,6 +100,16 @@ internal static class StoreDrafts
         }),
         Draw(Gen.Int[0, 3], (ids, i) => StoreStep.Of(new FindApiKey(ids.ApiKey(i)), m => m.FindApiKey(ids.ApiKey(i)))),
         Draw(Anyone, (ids, i) => StoreStep.Of(new ReadApiKeys(ids.User(i)), m => m.ReadApiKeys(ids.User(i)))),
+        Draw(Gen.Select(Gen.Int[0, 3], Gen.Int[0, 5], Gen.Bool, Time), (ids, d) =>
+        {
+            var (claims, spare) = (Claims(ids, d.Item1, d.Item2, d.Item3, d.Item4), Guid.NewGuid());
+            return StoreStep.Of(new AdmitIdentity(claims, spare, d.Item4), m => m.AdmitIdentity(claims, spare, d.Item4));
+        }),
+        Draw(Gen.Select(Gen.Int[0, 3], Gen.Bool, Time), (ids, d) =>
+        {
+            var claims = Claims(ids, d.Item1, 0, d.Item2, d.Item3);
+            return StoreStep.Of(new FindAdmitted(claims), m => m.FindAdmitted(claims));
+        }),
         Draw(Gen.Select(Anyone, Gen.Int[0, 3]), (ids, d) => StoreStep.Of(
             new RemoveApiKey(ids.User(d.Item1), ids.ApiKey(d.Item2)), m => m.RemoveApiKey(ids.User(d.Item1), ids.ApiKey(d.Item2)))),
         Draw(Gen.Select(Anyone, Limit), (ids, d) => StoreStep.Of(
@@ -107,9 +123,12 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Text), (ids, d) => StoreStep.Of(new RenameUser(ids.User(d.Item1), d.Item2), m => m.RenameUser(ids.User(d.Item1), d.Item2))),
         Draw(Gen.Select(Anyone, Password, Password), (ids, d) => StoreStep.Of(
             new StorePassword(ids.User(d.Item1), d.Item2, d.Item3), m => m.StorePassword(ids.User(d.Item1), d.Item2, d.Item3))),
-        Draw(Gen.Select(Session, Anyone), (ids, d) => StoreStep.Of(
-            new FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)),
-            m => m.FindSessionEnd(ids.Session(d.Item1), ids.User(d.Item2)))),
+        Draw(Gen.Select(Gen.Int[0, 6], Gen.Int[0, 4]), (ids, d) =>
+        {
+            // A session, an API key, or an external identity, whose user may have an id of its own.
+            var (id, user) = d.Item1 <= 4 ? (ids.Session(d.Item1), ids.User(d.Item2)) : (Claims(ids, d.Item1 - 5, 0, false, Some.Time).IdentityId, UserOf(ids, d.Item2));
+            return StoreStep.Of(new FindSessionEnd(id, user), m => m.FindSessionEnd(id, user));
+        }),
         Draw(Gen.Select(Conversation, Owner, Text, Time), (ids, d) =>
         {
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
@@ -239,6 +258,17 @@ internal static class StoreDrafts
         SystemPromptTokens = 2 * emptyAnswers,
         InstructionsTokens = 3 * emptyAnswers,
     };
+
+    /// <summary>A person whose subject is a text, the id of a local account, or a UUID that two issuers have.</summary>
+    private static ProviderClaims Claims(RunIds ids, int person, int email, bool hasRole, DateTime issuedAt) => new(
+        person == 3 ? "https://b.example.com" : "https://a.example.com",
+        person switch { 0 => $"person {ids.Session(0)}", 1 => $"{ids.User(0)}", _ => $"{ids.Session(9)}" },
+        email == 5 ? null : ids.Email(email),
+        "a",
+        hasRole ? UserRoles.User : null,
+        issuedAt);
+
+    private static Guid UserOf(RunIds ids, int person) => person > 3 ? ids.User(0) : Claims(ids, person, 0, false, Some.Time).IdentityId;
 
     private static Operation Draw<T>(Gen<T> values, Func<RunIds, T, StoreStep> make)
     {

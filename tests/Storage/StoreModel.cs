@@ -5,6 +5,7 @@ using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
@@ -17,6 +18,7 @@ internal sealed class StoreModel
     private readonly Dictionary<Guid, User> users = [];
     private readonly Dictionary<Guid, Session> sessions = [];
     private readonly Dictionary<Guid, ApiKey> keys = [];
+    private readonly Dictionary<Guid, ExternalIdentity> identities = [];
     private readonly Dictionary<Guid, Conversation> conversations = [];
     private readonly Dictionary<Guid, Instructions> instructions = [];
     private readonly Dictionary<Guid, Message> messages = [];
@@ -85,7 +87,26 @@ internal sealed class StoreModel
 
     public DateTime? FindSessionEnd(Guid id, Guid userId) =>
         sessions.TryGetValue(id, out var session) ? session.UserId == userId ? session.ExpiresAt : null
-        : keys.TryGetValue(id, out var key) && key.UserId == userId ? key.ExpiresAt : null;
+        : keys.TryGetValue(id, out var key) && key.UserId == userId ? key.ExpiresAt
+        : identities.TryGetValue(id, out var identity) && identity.UserId == userId ? new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc) : null;
+
+    public User AdmitIdentity(ProviderClaims claims, Guid spare, DateTime now)
+    {
+        if (identities.TryGetValue(claims.IdentityId, out var known)) return users[known.UserId];
+        var id = FindUser(claims.WantedUserId) is null ? claims.WantedUserId : claims.IdentityId;
+        var email = claims.Email is null || FindUserByEmail(claims.Email) is not null ? $"{spare:N}@account.invalid" : claims.Email;
+        identities[claims.IdentityId] = new(claims.IdentityId, id, claims.Issuer, claims.Subject, now, claims.IssuedAt);
+        return users[id] = new(id, email, claims.Name, "", now, claims.Role ?? UserRoles.User);
+    }
+
+    public User? FindAdmitted(ProviderClaims claims) => identities.TryGetValue(claims.IdentityId, out var known) ? users[known.UserId] : null;
+
+    public User? OpenTicketSession(Session session)
+    {
+        if (FindUser(session.UserId) is not { } user || sessions.ContainsKey(session.Id)) return null;
+        OpenSession(session);
+        return user;
+    }
 
     public ApiKey? FindApiKey(Guid id) => keys.GetValueOrDefault(id);
 
@@ -114,6 +135,7 @@ internal sealed class StoreModel
         if (!users.ContainsKey(id)) return UserRemoval.NotFound;
         if (ReadSessions(id).Count > 0 || conversations.Values.Any(c => c.UserId == id)) return UserRemoval.HasData;
         foreach (var key in ReadApiKeys(id)) keys.Remove(key.Id);
+        foreach (var identity in identities.Values.Where(identity => identity.UserId == id).ToArray()) identities.Remove(identity.Id);
         usages.Remove(id);
         users.Remove(id);
         return UserRemoval.Removed;

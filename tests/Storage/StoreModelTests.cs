@@ -5,6 +5,7 @@ using SamosaChaat.Shared.Cluster.Peers;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Turns.Removal;
 
@@ -16,7 +17,7 @@ public sealed class StoreModelTests
     private const int Steps = 60;
 
     // Their commands are about more than their key.
-    private static readonly string[] SeveralKeys = ["Session", "ApiKey", nameof(RemoveUser)];
+    private static readonly string[] SeveralKeys = ["Session", "ApiKey", nameof(AdmitIdentity), nameof(RemoveUser)];
 
     private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("SAMOSACHAAT_MODEL_SEQUENCES") ?? "300", CultureInfo.InvariantCulture);
 

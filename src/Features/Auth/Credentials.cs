@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using FluentValidation;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -7,23 +6,20 @@ namespace SamosaChaat.Features.Auth;
 
 internal static class Credentials
 {
-    /// <summary>The maximum length of an email address in characters. RFC 5321 allows a path of 256 with its brackets.</summary>
-    public const int MaxEmail = 254;
-
     public const int MinPassword = 8;
 
     /// <summary>The maximum length in characters. It is enough for a passphrase and limits the cost of hashing.</summary>
     public const int MaxPassword = 256;
 
-    public const int MaxName = 100;
+    public const int MaxName = User.MaxName;
 
     /// <summary>More characters than this server's tokens have.</summary>
     public const int MaxInvite = 100;
 
     /// <summary>Requires an address as accounts have it. An older account may have invisible characters in it.</summary>
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) => rule
-        .OneLine(MaxEmail)
-        .Must(email => email is null || IsAddress(email.Trim()))
+        .OneLine(EmailAddress.MaxLength)
+        .Must(email => email is null || EmailAddress.IsOne(email.Trim()))
         .WithMessage("email must be a valid email address.");
 
     /// <summary>Requires a password that an account may get. The address of its account is another rule.</summary>
@@ -37,6 +33,4 @@ internal static class Credentials
     public static IRuleBuilderOptions<T, string?> GivenPassword<T>(this IRuleBuilder<T, string?> rule, string property) => rule
         .MinimumLength(1).WithMessage($"{property} is required.")
         .CodePoints(1, MaxPassword).WithMessage($"{property} must have at most {MaxPassword} characters.");
-
-    private static bool IsAddress(string email) => MailAddress.TryCreate(email, out var address) && address.Address == email;
 }

@@ -10,7 +10,8 @@ namespace SamosaChaat.Features.Auth;
 /// <summary>The result of a check.</summary>
 /// <param name="User">The user whose password it is. Null if it is wrong, or if it was not looked at.</param>
 /// <param name="Refusal">Why it was not looked at. Null if it was.</param>
-internal readonly record struct CheckedPassword(User? User, RateRefusal? Refusal = null);
+/// <param name="HasNone">True if the signed-in user has no password.</param>
+internal readonly record struct CheckedPassword(User? User, RateRefusal? Refusal = null, bool HasNone = false);
 
 /// <summary>
 /// Checks a password, for a sign-in and before a change that a stolen token must not make. It slows down those who guess, whatever
@@ -20,7 +21,9 @@ internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginG
 {
     public const string Wrong = "The password is wrong.";
 
-    // Stands in for the hash of a missing account, so that the response time does not reveal which accounts exist.
+    private const string None = "This account has no password. An identity provider signs it in. An administrator can delete it.";
+
+    // Stands in for the hash of an account that is missing or has none, so that the response time does not reveal which accounts exist.
     private static readonly string MissingUserHash = new PasswordHasher<User>().HashPassword(null!, "nobody");
 
     /// <summary>
@@ -28,7 +31,7 @@ internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginG
     /// new tokens.
     /// </summary>
     public static IResult Refused(CheckedPassword check) =>
-        check.Refusal as IResult ?? Problem.Of(StatusCodes.Status403Forbidden, Wrong);
+        check.Refusal as IResult ?? Problem.Of(StatusCodes.Status403Forbidden, check.HasNone ? None : Wrong);
 
     /// <summary>Checks the password of an account by its email.</summary>
     /// <exception cref="UnavailableException">Too many passwords wait.</exception>
@@ -38,7 +41,8 @@ internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginG
         if (attempt.Refusal is { } refusal) return new(null, refusal);
         await attempt.HoldAsync(ct);
         var user = await store.ReadAsync(new FindAccount(email), ct);
-        if (await passwords.FitsAsync(password, user?.PasswordHash ?? MissingUserHash, ct) && user is not null) return new(user);
+        var hash = user is { HasPassword: true } ? user.PasswordHash : MissingUserHash;
+        if (await passwords.FitsAsync(password, hash, ct) && user is { HasPassword: true }) return new(user);
         attempt.Failed();
         return default;
     }
@@ -46,5 +50,10 @@ internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginG
     /// <summary>Checks the password of a signed-in user.</summary>
     /// <exception cref="UnavailableException">Too many passwords wait.</exception>
     public async ValueTask<CheckedPassword> CheckAsync(HttpContext http, Guid userId, string password, CancellationToken ct) =>
-        await store.ReadAsync(new FindUser(userId), ct) is { } user ? await CheckAsync(http, user.Email, password, ct) : default;
+        await store.ReadAsync(new FindUser(userId), ct) switch
+        {
+            null => default,
+            { HasPassword: false } => new(null, HasNone: true),
+            var user => await CheckAsync(http, user.Email, password, ct),
+        };
 }

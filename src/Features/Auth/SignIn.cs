@@ -11,10 +11,11 @@ namespace SamosaChaat.Features.Auth;
 internal sealed class SignIn(AccessTokens tokens, LoginGuard guard, IOptions<AuthOptions> options, SharedClock clock)
 {
     /// <summary>Creates a session and its first refresh token. The caller stores the session.</summary>
-    public (Session Session, RefreshToken Refresh) NewSession(HttpContext http, Guid userId)
+    /// <param name="sessionId">The id that a ticket has promised. Null for a new one.</param>
+    public (Session Session, RefreshToken Refresh) NewSession(HttpContext http, Guid userId, Guid? sessionId = null)
     {
         var now = clock.Now();
-        var refresh = RefreshToken.New(clock.NewId());
+        var refresh = RefreshToken.New(sessionId ?? clock.NewId());
         return (refresh.Session(userId, now, ExpiryFrom(now), DeviceName.Of(http.Request.Headers.UserAgent.ToString())), refresh);
     }
 

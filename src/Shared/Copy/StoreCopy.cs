@@ -17,9 +17,8 @@ internal sealed class StoreCopy(IStore source, IStore target)
     /// <summary>Every table. One that refers to another comes after it.</summary>
     public static IReadOnlyList<ICopiedTable> Tables { get; } =
     [
-        new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new UsageRows(), new ConversationRows(),
-        new InstructionRows(), new MessageRows(),
-        new TurnRows(), new CheckpointRows(),
+        new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new IdentityRows(), new UsageRows(),
+        new ConversationRows(), new InstructionRows(), new MessageRows(), new TurnRows(), new CheckpointRows(),
     ];
 
     /// <summary>Counts the rows of the source.</summary>

@@ -107,6 +107,14 @@ internal static class EventIds
     /// <summary>The signing key was moved from the data folder into the database.</summary>
     public const int KeyMoved = 2117;
 
+    // Identity providers.
+
+    /// <summary>An identity provider does not answer, or what it says of itself cannot be used.</summary>
+    public const int ProviderFailed = 2301;
+
+    /// <summary>A sign-in by an identity provider failed for a reason that its user cannot mend.</summary>
+    public const int ProviderSignInFailed = 2302;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -6,7 +6,10 @@ namespace SamosaChaat.Shared.Domain;
 /// <param name="Email">
 /// The email address, trimmed and in lower case. It is composed (NFC), except in accounts that are older than this rule. Unique.
 /// </param>
-/// <param name="PasswordHash">The hash that ASP.NET Core Identity's hasher wrote. It never leaves the process.</param>
+/// <param name="PasswordHash">
+/// The hash that ASP.NET Core Identity's hasher wrote. It never leaves the process. It is <see cref="NoPassword"/> for an account that an
+/// identity provider signs in.
+/// </param>
 /// <param name="Role">See <see cref="UserRoles"/>.</param>
 /// <param name="DisabledAt">The time since which the account cannot be used. Null if it can.</param>
 internal sealed record User(
@@ -18,6 +21,14 @@ internal sealed record User(
     string Role = UserRoles.User,
     DateTime? DisabledAt = null)
 {
+    /// <summary>The maximum length of a name in characters.</summary>
+    public const int MaxName = 100;
+
+    /// <summary>Stands in for the hash of an account without a password. No password fits it.</summary>
+    public const string NoPassword = "";
+
+    public bool HasPassword => PasswordHash.Length > 0;
+
     /// <summary>True if the account has the rights of an administrator now.</summary>
     public bool IsActiveAdmin => Role == UserRoles.Admin && DisabledAt is null;
 

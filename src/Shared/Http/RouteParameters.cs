@@ -8,4 +8,5 @@ internal static class RouteParameters
     public const string UserId = "userId";
     public const string SessionId = "sessionId";
     public const string KeyId = "keyId";
+    public const string Provider = "provider";
 }

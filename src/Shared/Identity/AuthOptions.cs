@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.Identity.Providers;
 
 namespace SamosaChaat.Shared.Identity;
 
@@ -32,4 +33,7 @@ internal sealed class AuthOptions
     /// <summary>The lifetime of a refresh token, one minute to one year. Every refresh restarts it.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Auth:RefreshTokenLifetime must be from 00:01:00 to 365.00:00:00.")]
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>The identity providers and other services whose tokens are accepted. Default: none.</summary>
+    public List<IssuerOptions> Issuers { get; set; } = [];
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Shared.Identity;
@@ -18,6 +20,12 @@ internal static class IdentityRegistration
         services.AddSingleton(provider => Shared<AccessTokens>(provider));
         services.AddSingleton(provider => Shared<TokenCache>(provider));
         services.AddSingleton(provider => Shared<StreamTickets>(provider));
+        services.AddSingleton<IValidateOptions<AuthOptions>, IssuerOptionsValidator>();
+        services.AddSingleton<ProviderHttp>();
+        services.AddSingleton<ProviderList>();
+        services.AddSingleton<ExternalAccounts>();
+        services.AddSingleton<CodeFlow>();
+        services.AddSingleton(provider => Shared<SignInTickets>(provider));
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();

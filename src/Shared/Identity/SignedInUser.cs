@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Domain;
 namespace SamosaChaat.Shared.Identity;
 
 /// <summary>The user of a request. All requests with the same token share it.</summary>
-/// <param name="sessionId">The session of the token, or the id of the API key.</param>
+/// <param name="sessionId">The session of the token, or the id of the API key or of the external identity.</param>
 /// <param name="scope">One of <see cref="ApiKeyScopes"/> for an API key. Null for the user themselves, who may do everything.</param>
 internal sealed class SignedInUser(Guid userId, Guid sessionId, DateTime expiresAt, string? scope = null)
     : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", userId.ToString())], BearerTokens.Scheme, "sub", null))

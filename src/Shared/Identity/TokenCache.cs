@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Identity.ApiKeys;
+using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity;
@@ -19,13 +20,16 @@ internal sealed class TokenCache
 
     private readonly ConcurrentDictionary<string, Entry> good = new(StringComparer.Ordinal);
     private readonly AccessTokens tokens;
+    private readonly ExternalAccounts? external;
     private readonly IStore store;
     private readonly NodeLease lease;
     private readonly TimeProvider clock;
 
-    public TokenCache(AccessTokens tokens, IStore store, NodeLease lease, Revocations revocations, TimeProvider clock)
+    /// <param name="external">The accounts of identity providers. Null for none.</param>
+    public TokenCache(
+        AccessTokens tokens, IStore store, NodeLease lease, Revocations revocations, TimeProvider clock, ExternalAccounts? external = null)
     {
-        (this.tokens, this.store, this.lease, this.clock) = (tokens, store, lease, clock);
+        (this.tokens, this.external, this.store, this.lease, this.clock) = (tokens, external, store, lease, clock);
         revocations.Revoked += Forget;
     }
 
@@ -40,7 +44,7 @@ internal sealed class TokenCache
     public void Clear() => RemoveAll(_ => true);
 
     /// <summary>
-    /// Returns the expiry time of a user's session or API key from the store, or null if it has ended.
+    /// Returns the expiry time of a user's session, API key or external identity from the store, or null if it has ended.
     /// </summary>
     public async ValueTask<DateTime?> OpenUntil(SignedInUser user, CancellationToken ct) =>
         await store.ReadAsync(new FindSessionEnd(user.SessionId, user.UserId), ct) is { } end && end > Now ? end : null;
@@ -49,7 +53,9 @@ internal sealed class TokenCache
     {
         // The session may have expired in the cache while a refresh extended it, so look it up again.
         Remove(token);
-        var user = ApiKeyText.IsOne(token) ? await FindKeyAsync(token, ct) : await tokens.ValidateAsync(token);
+        var user = ApiKeyText.IsOne(token) ? await FindKeyAsync(token, ct)
+            : external?.IssuerOf(token, out var read) is { } provider ? await external.ValidateAsync(provider, read!, ct)
+            : await tokens.ValidateAsync(token);
         if (user is null || await OpenUntil(user, ct) is not { } sessionEnd) return null;
         if (good.Count >= Capacity) Sweep();
         var entry = new Entry(user, new[] { sessionEnd, user.ExpiresAt, Now + MaxAge }.Min());

@@ -11,7 +11,7 @@ internal enum RequestClass
     /// <summary>The start of a turn. A request for a turn is a <see cref="Read"/>, because most of them join or repeat one.</summary>
     Turn,
 
-    /// <summary>A request that hashes a password.</summary>
+    /// <summary>A request that hashes a password, or that is a part of a sign-in by an identity provider.</summary>
     SignIn,
 
     /// <summary>An attempt to register, which is a <see cref="SignIn"/>, too.</summary>

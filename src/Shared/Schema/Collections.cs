@@ -7,8 +7,8 @@ internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "users", "sessions", "api_keys", "usage", "invites", "conversations", "shelves", "instructions", "messages", "generations",
-        "running", "checkpoints",
+        "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "shelves", "instructions", "messages",
+        "generations", "running", "checkpoints",
     ];
 
     extension(DocumentSession db)
@@ -21,6 +21,9 @@ internal static class Collections
         public DocumentCollection Invites => db.Collection("invites");
 
         public DocumentCollection ApiKeys => db.Collection("api_keys");
+
+        /// <summary>Who users are at identity providers, by <see cref="Domain.ExternalIdentity.Id"/>.</summary>
+        public DocumentCollection Identities => db.Collection("identities");
 
         /// <summary>What users have used, by the user's id.</summary>
         public DocumentCollection Usage => db.Collection("usage");

@@ -22,6 +22,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => new(db.ApiKeysOf(userId));
 
+    public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => new(db.FindIdentity(identityId));
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -72,6 +74,12 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void RemoveApiKeysOf(Guid userId) => db.RemoveApiKeysOf(userId);
 
     public void RemoveUsage(Guid userId) => db.RemoveUsage(userId);
+
+    public void Add(ExternalIdentity identity) => db.Add(identity);
+
+    public void Change(ExternalIdentity identity) => db.Change(identity);
+
+    public void RemoveIdentitiesOf(Guid userId) => db.RemoveIdentitiesOf(userId);
 
     public void Add(Session session) => db.Add(session);
 

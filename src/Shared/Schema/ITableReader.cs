@@ -29,6 +29,9 @@ internal interface ITableReader
     /// <summary>Returns the API keys of a user in the order of their ids, with those that have expired.</summary>
     ValueTask<List<ApiKey>> ApiKeysOf(Guid userId);
 
+    /// <summary>Finds an external identity by the id that its issuer and subject have.</summary>
+    ValueTask<ExternalIdentity?> FindIdentity(Guid identityId);
+
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 

@@ -32,6 +32,13 @@ internal interface ITableWriter
 
     void RemoveApiKeysOf(Guid userId);
 
+    void Add(ExternalIdentity identity);
+
+    /// <summary>Stores the issue time of an external identity that exists.</summary>
+    void Change(ExternalIdentity identity);
+
+    void RemoveIdentitiesOf(Guid userId);
+
     void Add(Session session);
 
     /// <summary>Adds the usage of a user who has none.</summary>

@@ -51,6 +51,7 @@ internal static class LiteDbInspection
         (string From, string Field, HashSet<Guid> To)[] references =
         [
             ("sessions", "user_id", users),
+            ("identities", "user_id", users),
             ("invites", "created_by", users),
             ("conversations", "user_id", users),
             ("instructions", "_id", conversations),

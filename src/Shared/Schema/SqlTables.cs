@@ -22,6 +22,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => db.ApiKeysOf(userId);
 
+    public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => db.FindIdentity(identityId);
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -70,6 +72,12 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void RemoveApiKeysOf(Guid userId) => db.Write(db.RemoveApiKeysOf(userId));
 
     public void RemoveUsage(Guid userId) => db.Write(db.RemoveUsage(userId));
+
+    public void Add(ExternalIdentity identity) => db.Write(db.Add(identity));
+
+    public void Change(ExternalIdentity identity) => db.Write(db.Change(identity));
+
+    public void RemoveIdentitiesOf(Guid userId) => db.Write(db.RemoveIdentitiesOf(userId));
 
     public void Add(Session session) => db.Write(db.Add(session));
 

@@ -1,4 +1,4 @@
-using SamosaChaat.Features.Auth.Login;
+using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Sessions;

@@ -80,3 +80,23 @@ internal sealed class ApiKeyRows : CopiedTable<ApiKey>
 
     protected override object ValueOf(ApiKey row) => (row with { Hash = NoBytes }, TextOf(row.Hash));
 }
+
+internal sealed class IdentityRows : CopiedTable<ExternalIdentity>
+{
+    public override string Name => "identities";
+
+    public override ValueTask<List<ExternalIdentity>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare($"SELECT {IdentityMapping.Columns} FROM identities WHERE id >= @from ORDER BY id LIMIT @limit")
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(IdentityMapping.Read);
+
+    public override List<ExternalIdentity> Read(DocumentSession db, RowKey from, int limit) =>
+        db.Identities.Ascending("_id", from.Id, limit, IdentityMapping.Read);
+
+    public override void Write(ITableWriter writes, ExternalIdentity row) => writes.Add(row);
+
+    public override RowKey KeyOf(ExternalIdentity row) => new(row.Id);
+
+    protected override object ValueOf(ExternalIdentity row) => row;
+}

@@ -16,7 +16,8 @@ internal enum UserRemoval
     HasData,
 }
 
-/// <summary>Removes a user who has no session and no conversation, with the API keys, the invites and the usage.</summary>
+/// <summary>Removes a user who has no session and no conversation, with the API keys, the external identities,
+/// the invites and the usage.</summary>
 internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
 {
     // A conversation of the user may be on its way.
@@ -42,6 +43,7 @@ internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
     {
         if (hasData) return UserRemoval.HasData;
         writes.RemoveApiKeysOf(userId);
+        writes.RemoveIdentitiesOf(userId);
         writes.RemoveInvitesOf(userId);
         writes.RemoveUsage(userId);
         writes.RemoveUser(userId);

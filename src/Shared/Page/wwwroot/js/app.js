@@ -8,7 +8,7 @@ import { Conversations } from './conversations.js';
 import { $ } from './dom.js';
 import { forgetDrafts } from './drafts.js';
 import { drawer as makeDrawer } from './drawer.js';
-import { takeInvite, takeLink } from './link-login.js';
+import { takeInvite, takeLink, takeOutcome } from './link-login.js';
 import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
 import { notice } from './notice.js';
@@ -19,7 +19,7 @@ import { shortcuts } from './shortcuts.js';
 import { sidebar } from './sidebar.js';
 import { nextTheme, onTheme, theme } from './theme.js';
 
-const link = takeLink();
+const [link, outcome] = [takeLink(), takeOutcome()];
 const conversations = new Conversations();
 const drawer = makeDrawer();
 const login = makeLogin(takeInvite());
@@ -44,6 +44,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 showTheme();
 
 await link.use();
+await login.arrive(outcome);
 session.onChange(start);
 start();
 navigator.serviceWorker?.register('sw.js').catch(() => {});

@@ -26,6 +26,9 @@ const TITLES = {
   500: 'The server failed.',
 };
 
+/** The URL of a path of the API. */
+export const urlOf = (path) => new URL(path.replace(/^\//, ''), BASE);
+
 /** Sends a request and returns its response if that is a good one. */
 export async function send(path, { method = 'GET', body, token, headers = {}, signal } = {}) {
   const request = { method, signal, headers: { ...headers } };
@@ -37,7 +40,7 @@ export async function send(path, { method = 'GET', body, token, headers = {}, si
 
   let response;
   try {
-    response = await fetch(new URL(path.replace(/^\//, ''), BASE), request);
+    response = await fetch(urlOf(path), request);
   } catch (error) {
     throw error.name === 'AbortError' ? error : new Unreachable(error);
   }

@@ -13,6 +13,9 @@ export function takeLink() {
 /** The token of a link that invites: …/#invite=<token>. Null if the address has none. */
 export const takeInvite = () => take('invite');
 
+/** What a sign-in by an identity provider came to: …/#sign-in=done. Null if the address has none. */
+export const takeOutcome = () => take('sign-in');
+
 function take(name) {
   const token = new URLSearchParams(location.hash.slice(1)).get(name);
   if (token) history.replaceState(null, '', location.pathname);

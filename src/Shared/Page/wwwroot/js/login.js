@@ -1,4 +1,5 @@
 import { $ } from './dom.js';
+import { providers } from './providers.js';
 import { signIn } from './session.js';
 
 /** The first thing that a stranger sees: log in, or register. Whoever comes with an invite wants to register. */
@@ -53,5 +54,14 @@ export function login(invite) {
     failure.hidden = !text;
   }
 
-  return { focus: () => form.email.focus() };
+  return {
+    focus() {
+      providers.offer();
+      form.email.focus();
+    },
+    /** Goes on where an identity provider has sent the browser back. */
+    async arrive(outcome) {
+      if (outcome) fail(await providers.arrive(outcome));
+    },
+  };
 }

@@ -39,6 +39,11 @@ export async function signIn(kind, credentials) {
   keep(await (await send(`/auth/${kind}`, { method: 'POST', body: credentials })).json());
 }
 
+/** Signs in who has just come back from an identity provider. The proof is a cookie, so a link from a stranger signs nobody in. */
+export async function takeFromProvider() {
+  keep(await (await send('/auth/providers/session', { method: 'POST' })).json());
+}
+
 /** An access token that should be good; with `refused`, one that is not that. */
 export async function accessToken(refused) {
   const session = read();

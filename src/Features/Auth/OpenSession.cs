@@ -4,7 +4,7 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sql;
 
-namespace SamosaChaat.Features.Auth.Login;
+namespace SamosaChaat.Features.Auth;
 
 /// <summary>Adds a session, and removes those of the same user that have expired: nothing else would.</summary>
 internal sealed class OpenSession(Session session) : Command<Session>
