@@ -29,6 +29,18 @@ internal interface ITableReader
     /// <summary>Returns the API keys of a user in the order of their ids, with those that have expired.</summary>
     ValueTask<List<ApiKey>> ApiKeysOf(Guid userId);
 
+    /// <summary>Takes the right to continue the audit log, until the transaction ends. Returns false if another node has it.</summary>
+    ValueTask<bool> TryLockAudit();
+
+    /// <summary>Returns entries of the audit log that are not in the chain yet, the oldest first.</summary>
+    ValueTask<List<AuditEntry>> UnsealedEntries(int limit);
+
+    /// <summary>Returns the oldest entries of the chain.</summary>
+    ValueTask<List<SealedEntry>> OldestEntries(int limit);
+
+    /// <summary>Returns the newest entry of the chain. Null if the chain is empty.</summary>
+    ValueTask<SealedEntry?> NewestEntry();
+
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 

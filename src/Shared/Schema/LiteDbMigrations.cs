@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys, AuditLog];
 
     private static void Initial(LiteDatabase database)
     {
@@ -87,4 +87,7 @@ internal static class LiteDbMigrations
     /// The new version also keeps out earlier programs. They would drop the family of a session, and leave the keys of a removed user.
     /// </summary>
     private static void ApiKeys(LiteDatabase database) => database.GetCollection("api_keys").EnsureIndex("user_id");
+
+    /// <summary>The new version also keeps out earlier programs, which would write nothing to the audit log.</summary>
+    private static void AuditLog(LiteDatabase database) => database.GetCollection("audit_unsealed").EnsureIndex("at");
 }

@@ -22,6 +22,14 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => db.ApiKeysOf(userId);
 
+    public ValueTask<bool> TryLockAudit() => db.TryLockAudit();
+
+    public ValueTask<List<AuditEntry>> UnsealedEntries(int limit) => db.OldestUnsealed(limit);
+
+    public ValueTask<List<SealedEntry>> OldestEntries(int limit) => db.SealedFrom(AuditChain.First, limit);
+
+    public ValueTask<SealedEntry?> NewestEntry() => db.NewestSealed();
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -70,6 +78,14 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void RemoveApiKeysOf(Guid userId) => db.Write(db.RemoveApiKeysOf(userId));
 
     public void RemoveUsage(Guid userId) => db.Write(db.RemoveUsage(userId));
+
+    public void Add(AuditEntry entry) => db.Write(db.Add(entry));
+
+    public void Add(SealedEntry entry) => db.Write(db.Add(entry));
+
+    public void RemoveUnsealed(Guid entryId) => db.Write(db.RemoveUnsealed(entryId));
+
+    public void RemoveSealedUpTo(long number) => db.Write(db.RemoveSealedUpTo(number));
 
     public void Add(Session session) => db.Write(db.Add(session));
 
