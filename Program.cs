@@ -1,6 +1,7 @@
 using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Messages;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
@@ -35,6 +36,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddIdentity()
         .AddCluster()
         .AddLimits()
+        .AddAudit()
         .AddInference()
         .AddTurns()
         .AddSingleton<SignIn>()

@@ -15,6 +15,7 @@ internal static class Layers
         ["Cluster"],
         ["Inference", "Identity"],
         ["Limits"],
+        ["Audit"],
         ["Turns"],
         [Features],
         ["Observability", "OpenApi"],

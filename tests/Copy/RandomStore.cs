@@ -1,6 +1,7 @@
 using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.SetInstructions;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -35,6 +36,8 @@ internal sealed class RandomStore(Random random)
             var claims = new ProviderClaims($"https://{i}.example.com", random.Next(2) == 0 ? $"{NewId()}" : Text().Replace('\0', '-'), null, null, UserRoles.User, Later());
             if (i > 1) await store.WriteAsync(new AdmitIdentity(claims, NewId(), Later()));
             if (i % 2 == 0) Assert.True(await store.WriteAsync(new SetQuota(user.Id, random.Next(), random.NextInt64())));
+            for (var e = 0; e < 3; e++) Assert.True(await store.WriteAsync(new AddEntry(Entry(user))));
+            if (i < 3) Assert.NotEqual(0, await store.WriteAsync(new SealEntries(2)));
             // The users in the middle have nothing else.
             if (i is 1) continue;
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));
@@ -43,6 +46,9 @@ internal sealed class RandomStore(Random random)
             if (i == 0) await AddConversationAsync(store, user, LongConversation);
         }
     }
+
+    private AuditEntry Entry(User user) => new(
+        NewId(), Later(), AuditKinds.All[random.Next(AuditKinds.All.Length)], Maybe(NewId), Maybe(() => user.Id), Text(), random.Next(3) == 0 ? null : Text());
 
     private ApiKey Key(User user) => new(NewId(), user.Id, Text(), Bytes(), ApiKeyScopes.Chat, Later(), Later());
 

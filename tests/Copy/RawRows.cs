@@ -65,6 +65,8 @@ internal static class RawRows
         "checkpoints" => [("message_id", Convert.ToHexString(id.AsBinary.AsSpan(0, 16)))],
         "generations" => [("message_id", Value(id.AsGuid, escaped: false))],
         "instructions" => [("conversation_id", Value(id.AsGuid, escaped: false))],
+        // The number is a column elsewhere, and left out with SQLite's own keys: the hash goes by it.
+        "audit" => [],
         "usage" => [("user_id", Value(id.AsGuid, escaped: false))],
         _ => [("id", Value(id.AsGuid, escaped: false))],
     };

@@ -31,6 +31,7 @@ public abstract class OwnershipTests(Server server)
     /// <summary>A good body for every route with an id that takes one: what is refused must be refused for whose it is, not for what it says.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["PUT /admin/users/{userId}/quota"] = """{"turns_per_day":1}""",
         ["PATCH /admin/users/{userId}"] = """{"role":"admin"}""",
         ["PATCH /conversations/{conversationId}"] = """{"title":"Mine now"}""",
         ["PUT /conversations/{conversationId}/instructions"] = """{"content":"Mine now"}""",

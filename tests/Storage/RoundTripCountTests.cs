@@ -1,4 +1,5 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Turns.Operations;
@@ -20,6 +21,7 @@ public sealed class RoundTripCountTests
             looks.Add(Look(new StartTurn(user, conversation, Guid.CreateVersion7(), "Hello?", 2, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4, new Quotas(1, 1, null, 1))));
             looks.Add(Look(new RestartTurn(user, conversation, messageId: null, Guid.CreateVersion7(), mayStart: true, Some.Time, userLimit: 4, new Quotas(1, 1, null, 1))));
             looks.Add(Look(Some.Finish(question, answer: null)));
+            looks.Add(Look(new SealEntries(200)));
         }
 
         Assert.Each(looks, look => Assert.False(look.IsCompleted));
@@ -79,6 +81,14 @@ public sealed class RoundTripCountTests
         public ValueTask<List<ApiKey>> ApiKeysOf(Guid userId) => Defer<List<ApiKey>>([]);
 
         public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => Defer<ExternalIdentity?>(null);
+
+        public ValueTask<bool> TryLockAudit() => Defer(true);
+
+        public ValueTask<List<AuditEntry>> UnsealedEntries(int limit) => Defer<List<AuditEntry>>([]);
+
+        public ValueTask<List<SealedEntry>> OldestEntries(int limit) => Defer<List<SealedEntry>>([]);
+
+        public ValueTask<SealedEntry?> NewestEntry() => Defer<SealedEntry?>(null);
 
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using SamosaChaat.Features.Admin;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.ChangePassword;
 using SamosaChaat.Features.Auth.CreateApiKey;
@@ -26,6 +27,7 @@ using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.ApiKeys;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
@@ -225,6 +227,11 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Message), (ids, d) => StoreStep.Of(
             new ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)),
             m => m.ReadContext(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3)))),
+        Draw(Anyone, (ids, i) => StoreStep.Of(new FindAccountUsage(ids.User(i)), m => m.FindUser(ids.User(i)) is null ? null : new FoundUsage(m.ReadUsage(ids.User(i))))),
+        // An entry's id is new, unlike those of what it tells of. AuditTests look at what is in the log.
+        Draw(Gen.Select(Anyone, Session), (ids, d) => StoreStep.Of(
+            new Audited<bool>(new EndSession(ids.User(d.Item1), ids.Session(d.Item2)), Some.Entry(), ended => ended),
+            m => m.EndSession(ids.User(d.Item1), ids.Session(d.Item2)))),
         Draw(Anyone, (ids, i) => StoreStep.Of(new ReadUsage(ids.User(i)), m => m.ReadUsage(ids.User(i)))),
         Draw(Gen.Select(Anyone, Gen.OneOf<long?>(null, 1, 4), Gen.OneOf<long?>(null, 25)), (ids, d) => StoreStep.Of(
             new SetQuota(ids.User(d.Item1), d.Item2, d.Item3),

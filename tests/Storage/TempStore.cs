@@ -70,6 +70,9 @@ internal static class Some
     public static Session Session(User user) =>
         new(Guid.CreateVersion7(), user.Id, Guid.NewGuid().ToByteArray(), Time, Time.AddDays(30).AddMicroseconds(1));
 
+    public static AuditEntry Entry(string kind = AuditKinds.SessionEnded, string? detail = "a detail") =>
+        new(Guid.CreateVersion7(), Time, kind, Guid.CreateVersion7(), Guid.CreateVersion7(), "192.0.2.7", detail);
+
     public static Conversation Conversation(User user, string title = "Dough") =>
         new(Guid.CreateVersion7(), user.Id, title, "demo", Time, Time.AddMicroseconds(7));
 

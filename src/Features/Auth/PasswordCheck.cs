@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -17,7 +18,7 @@ internal readonly record struct CheckedPassword(User? User, RateRefusal? Refusal
 /// Checks a password, for a sign-in and before a change that a stolen token must not make. It slows down those who guess, whatever
 /// operation they use.
 /// </summary>
-internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginGuard guard)
+internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginGuard guard, FailedSignIns failures)
 {
     public const string Wrong = "The password is wrong.";
 
@@ -44,6 +45,7 @@ internal sealed class PasswordCheck(IStore store, PasswordGate passwords, LoginG
         var hash = user is { HasPassword: true } ? user.PasswordHash : MissingUserHash;
         if (await passwords.FitsAsync(password, hash, ct) && user is { HasPassword: true }) return new(user);
         attempt.Failed();
+        await failures.AddAsync(http, user?.Id);
         return default;
     }
 

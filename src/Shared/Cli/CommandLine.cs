@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SamosaChaat.Shared.Cli.AuditLog;
 using SamosaChaat.Shared.Cli.Users;
 using SamosaChaat.Shared.Hosting;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
             CopyCommand.Create(),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
+            AuditCommand.Create(server, settings),
             KeysCommand.Create(server, settings),
             HealthCommand.Create(settings),
             VersionCommand.Create(),

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Cli;
@@ -45,8 +47,12 @@ internal static class TokenCommand
         var expires = now + services.GetRequiredService<IOptions<AuthOptions>>().Value.AccessTokenLifetime;
         // The token gets its own session, which logout ends. The refresh token is discarded, so the session expires with the access token.
         var refresh = RefreshToken.New(clock.NewId());
+        var grant = new GrantSession(email, refresh.Session(Guid.Empty, now, expires, "samosachaat token"));
+        // The email tells whose it is, and no entry has one. The session leads to the user.
+        var audit = services.GetRequiredService<AuditTrail>().OfOperator(
+            AuditKinds.SignedIn, userId: null, $"session {refresh.SessionId}");
         var granted = await services.GetRequiredService<IStore>().WriteAsync(
-            new GrantSession(email, refresh.Session(Guid.Empty, now, expires, "samosachaat token")), ct)
+            grant.Audited(audit, static user => user is not null), ct)
             ?? throw new CannotStartException($"This store has no account with the email '{email}' that can be used.");
         var token = services.GetRequiredService<AccessTokens>().Issue(granted.Id, refresh.SessionId, granted.Role);
         var user = new { granted.Id, granted.Email, granted.Name };

@@ -26,6 +26,9 @@ internal static class EventIds
     /// <summary>Connections are refused, because all are in use.</summary>
     public const int ConnectionsFull = 1006;
 
+    /// <summary>New entries of the audit log could not be moved into its chain.</summary>
+    public const int AuditNotSealed = 1008;
+
     // Turns.
 
     /// <summary>A turn sends its prompt to the upstream.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity;
@@ -22,8 +23,10 @@ internal sealed class FirstInvite(IStore store, IOptions<AuthOptions> options, S
     {
         if (options.Value.Registration != AuthOptions.First || await store.ReadAsync(new HasUsers(), cancellationToken)) return;
         var (token, now) = (InviteToken.New(), clock.Now());
+        var audit = new AuditEntry(
+            clock.NewId(), now, AuditKinds.InviteCreated, ActorId: null, UserId: null, AuditEntry.Server, UserRoles.Admin);
         await store.WriteAsync(
-            new AddInvite(new(token.Id, UserRoles.Admin, CreatedBy: null, now, now + Lifetime)), cancellationToken);
+            new AddInvite(new(token.Id, UserRoles.Admin, CreatedBy: null, now, now + Lifetime)).Audited(audit), cancellationToken);
         Token = token;
     }
 

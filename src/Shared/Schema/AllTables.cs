@@ -10,7 +10,7 @@ internal static class AllTables
     public static readonly string[] Names =
     [
         "checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "api_keys", "identities", "usage", "invites",
-        "users",
+        "users", "audit_unsealed", "audit",
     ];
 
     private static readonly SqlText[] Deletions = Each("DELETE FROM {0}");

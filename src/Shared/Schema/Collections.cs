@@ -8,7 +8,7 @@ internal static class Collections
     public static readonly IReadOnlyList<string> Names =
     [
         "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "shelves", "instructions", "messages",
-        "generations", "running", "checkpoints",
+        "generations", "running", "checkpoints", "audit", "audit_unsealed",
     ];
 
     extension(DocumentSession db)
@@ -46,6 +46,12 @@ internal static class Collections
 
         /// <summary>The pieces that running attempts have written so far, by <see cref="Keys"/> of turn and position.</summary>
         public DocumentCollection Checkpoints => db.Collection("checkpoints");
+
+        /// <summary>The chain of the audit log, by the numbers of its entries.</summary>
+        public DocumentCollection Audit => db.Collection("audit");
+
+        /// <summary>The entries that are not in the chain yet.</summary>
+        public DocumentCollection AuditUnsealed => db.Collection("audit_unsealed");
 
         /// <summary>Every collection of this program.</summary>
         public IEnumerable<DocumentCollection> Tables => Names.Select(db.Collection);

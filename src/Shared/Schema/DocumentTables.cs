@@ -24,6 +24,14 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => new(db.FindIdentity(identityId));
 
+    public ValueTask<bool> TryLockAudit() => new(true);
+
+    public ValueTask<List<AuditEntry>> UnsealedEntries(int limit) => new(db.OldestUnsealed(limit));
+
+    public ValueTask<List<SealedEntry>> OldestEntries(int limit) => new(db.SealedFrom(AuditChain.First, limit));
+
+    public ValueTask<SealedEntry?> NewestEntry() => new(db.NewestSealed());
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -80,6 +88,14 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void Change(ExternalIdentity identity) => db.Change(identity);
 
     public void RemoveIdentitiesOf(Guid userId) => db.RemoveIdentitiesOf(userId);
+
+    public void Add(AuditEntry entry) => db.Add(entry);
+
+    public void Add(SealedEntry entry) => db.Add(entry);
+
+    public void RemoveUnsealed(Guid entryId) => db.RemoveUnsealed(entryId);
+
+    public void RemoveSealedUpTo(long number) => db.RemoveSealedUpTo(number);
 
     public void Add(Session session) => db.Add(session);
 

@@ -32,6 +32,18 @@ internal interface ITableReader
     /// <summary>Finds an external identity by the id that its issuer and subject have.</summary>
     ValueTask<ExternalIdentity?> FindIdentity(Guid identityId);
 
+    /// <summary>Takes the right to continue the audit log, until the transaction ends. Returns false if another node has it.</summary>
+    ValueTask<bool> TryLockAudit();
+
+    /// <summary>Returns entries of the audit log that are not in the chain yet, the oldest first.</summary>
+    ValueTask<List<AuditEntry>> UnsealedEntries(int limit);
+
+    /// <summary>Returns the oldest entries of the chain.</summary>
+    ValueTask<List<SealedEntry>> OldestEntries(int limit);
+
+    /// <summary>Returns the newest entry of the chain. Null if the chain is empty.</summary>
+    ValueTask<SealedEntry?> NewestEntry();
+
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 

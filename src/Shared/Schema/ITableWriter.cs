@@ -39,6 +39,18 @@ internal interface ITableWriter
 
     void RemoveIdentitiesOf(Guid userId);
 
+    /// <summary>Adds an entry to the audit log, outside of the chain.</summary>
+    void Add(AuditEntry entry);
+
+    /// <summary>Adds an entry to the end of the chain.</summary>
+    void Add(SealedEntry entry);
+
+    /// <summary>Removes an entry that is in the chain now.</summary>
+    void RemoveUnsealed(Guid entryId);
+
+    /// <summary>Removes the oldest entries of the chain, up to this one.</summary>
+    void RemoveSealedUpTo(long number);
+
     void Add(Session session);
 
     /// <summary>Adds the usage of a user who has none.</summary>

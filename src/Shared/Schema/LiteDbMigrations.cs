@@ -9,7 +9,8 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } =
+        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog];
 
     private static void Initial(LiteDatabase database)
     {
@@ -90,4 +91,7 @@ internal static class LiteDbMigrations
 
     /// <summary>The new version also keeps out earlier programs, which would leave the identities of a removed user.</summary>
     private static void Identities(LiteDatabase database) => database.GetCollection("identities").EnsureIndex("user_id");
+
+    /// <summary>The new version also keeps out earlier programs, which would write nothing to the audit log.</summary>
+    private static void AuditLog(LiteDatabase database) => database.GetCollection("audit_unsealed").EnsureIndex("at");
 }

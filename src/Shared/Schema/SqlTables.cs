@@ -24,6 +24,14 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<ExternalIdentity?> FindIdentity(Guid identityId) => db.FindIdentity(identityId);
 
+    public ValueTask<bool> TryLockAudit() => db.TryLockAudit();
+
+    public ValueTask<List<AuditEntry>> UnsealedEntries(int limit) => db.OldestUnsealed(limit);
+
+    public ValueTask<List<SealedEntry>> OldestEntries(int limit) => db.SealedFrom(AuditChain.First, limit);
+
+    public ValueTask<SealedEntry?> NewestEntry() => db.NewestSealed();
+
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
@@ -78,6 +86,14 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void Change(ExternalIdentity identity) => db.Write(db.Change(identity));
 
     public void RemoveIdentitiesOf(Guid userId) => db.Write(db.RemoveIdentitiesOf(userId));
+
+    public void Add(AuditEntry entry) => db.Write(db.Add(entry));
+
+    public void Add(SealedEntry entry) => db.Write(db.Add(entry));
+
+    public void RemoveUnsealed(Guid entryId) => db.Write(db.RemoveUnsealed(entryId));
+
+    public void RemoveSealedUpTo(long number) => db.Write(db.RemoveSealedUpTo(number));
 
     public void Add(Session session) => db.Write(db.Add(session));
 

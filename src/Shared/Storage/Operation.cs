@@ -10,6 +10,9 @@ namespace SamosaChaat.Shared.Storage;
 /// </summary>
 internal abstract class Operation<T>
 {
+    /// <summary>The name in spans.</summary>
+    internal virtual string Name => GetType().Name;
+
     /// <summary>
     /// Runs on an SQL engine. A session may defer its statements until all operations of a batch wait. Therefore await independent
     /// reads with <see cref="Reads"/>.

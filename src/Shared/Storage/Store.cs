@@ -22,8 +22,8 @@ internal sealed class Store(IEngine engine) : IStore, IDisposable
     /// <summary>Measures the caller's view: a command waits in the queue and shares its commit with other commands.</summary>
     private async ValueTask<T> TraceAsync<T>(Command<T> command, CancellationToken ct)
     {
-        using var span = Instrumentation.Spans.StartActivity(command.GetType().Name, ActivityKind.Client);
-        span?.SetTag("db.system.name", engine.Name).SetTag("db.operation.name", command.GetType().Name);
+        using var span = Instrumentation.Spans.StartActivity(command.Name, ActivityKind.Client);
+        span?.SetTag("db.system.name", engine.Name).SetTag("db.operation.name", command.Name);
         try
         {
             return await engine.WriteAsync(command, ct);

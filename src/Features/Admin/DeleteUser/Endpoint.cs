@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -6,7 +7,7 @@ using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Admin.DeleteUser;
 
-internal sealed class Endpoint(AccountRemoval accounts) : EndpointWithoutRequest
+internal sealed class Endpoint(AccountRemoval accounts, AuditTrail audit) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -22,7 +23,8 @@ internal sealed class Endpoint(AccountRemoval accounts) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var status = await accounts.RemoveAsync(Route<Guid>(RouteParameters.UserId));
+        var userId = Route<Guid>(RouteParameters.UserId);
+        var status = await accounts.RemoveAsync(userId, kind => audit.Of(HttpContext, kind, userId));
         await Send.ResultAsync(status == ChangeStatus.Done ? TypedResults.NoContent() : Refusal.Of(status));
     }
 }

@@ -1,5 +1,7 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 
@@ -17,7 +19,7 @@ internal sealed record Response(NodeResponse? Node) : IExample
 /// <param name="Nodes">The number of nodes with a valid lease, with this one.</param>
 internal sealed record NodeResponse(Guid Id, DateTime LeaseUntil, bool JudgesOthers, int Nodes);
 
-internal sealed class Endpoint(Membership membership) : EndpointWithoutRequest<Response>
+internal sealed class Endpoint(Membership membership, AuditTrail audit) : EndpointWithoutRequest<Response>
 {
     public override void Configure()
     {
@@ -29,9 +31,12 @@ internal sealed class Endpoint(Membership membership) : EndpointWithoutRequest<R
             (StatusCodes.Status403Forbidden, AdminOnly.Reason));
     }
 
-    public override Task HandleAsync(CancellationToken ct) => Send.OkAsync(
-        new Response(membership.Status is { } node
-            ? new NodeResponse(node.Id, node.LeaseUntil.UtcDateTime, node.JudgesOthers, node.Nodes)
-            : null),
-        ct);
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        await audit.ReadAsync(HttpContext, AuditKinds.NodeRead);
+        var node = membership.Status is { } status
+            ? new NodeResponse(status.Id, status.LeaseUntil.UtcDateTime, status.JudgesOthers, status.Nodes)
+            : null;
+        await Send.OkAsync(new Response(node), ct);
+    }
 }

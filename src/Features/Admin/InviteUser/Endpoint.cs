@@ -1,16 +1,19 @@
 using FastEndpoints;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Admin.InviteUser;
 
-internal sealed class Endpoint(IStore store, IOptions<AuthOptions> options, SharedClock clock) : Endpoint<Request, Response>
+internal sealed class Endpoint(IStore store, AuditTrail audit, IOptions<AuthOptions> options, SharedClock clock)
+    : Endpoint<Request, Response>
 {
     private const string Closed = "Registration is closed on this server, so an invite would not work.";
 
@@ -36,7 +39,8 @@ internal sealed class Endpoint(IStore store, IOptions<AuthOptions> options, Shar
 
         var (token, now) = (InviteToken.New(), clock.Now());
         var invite = new Invite(token.Id, req.Role ?? UserRoles.User, User.Id(), now, now.AddSeconds(req.ExpiresIn));
-        if (!await store.WriteAsync(new AddInvite(invite), ct))
+        var created = audit.Of(HttpContext, AuditKinds.InviteCreated, detail: invite.Role);
+        if (!await store.WriteAsync(new AddInvite(invite).Audited(created), ct))
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status403Forbidden, AdminOnly.Reason));
             return;

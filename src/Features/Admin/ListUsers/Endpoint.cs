@@ -1,4 +1,6 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -6,7 +8,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Admin.ListUsers;
 
-internal sealed class Endpoint(IStore store) : Endpoint<Request, AccountResponse[]>
+internal sealed class Endpoint(IStore store, AuditTrail audit) : Endpoint<Request, AccountResponse[]>
 {
     public override void Configure()
     {
@@ -20,6 +22,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, AccountResponse
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
+        await audit.ReadAsync(HttpContext, AuditKinds.UsersRead);
         Cursor.TryDecode(req.Cursor, out var from);
         var users = await store.ReadAsync(new PageOfUsers(from.Id, req.Limit + 1), ct);
         using var body = PooledBuffer.Of(

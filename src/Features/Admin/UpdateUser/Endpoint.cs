@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -8,7 +9,8 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Admin.UpdateUser;
 
-internal sealed class Endpoint(IStore store, Revocations revocations, SharedClock clock) : Endpoint<Request, AccountResponse>
+internal sealed class Endpoint(IStore store, Revocations revocations, AuditTrail audit, SharedClock clock)
+    : Endpoint<Request, AccountResponse>
 {
     public override void Configure()
     {
@@ -25,7 +27,9 @@ internal sealed class Endpoint(IStore store, Revocations revocations, SharedCloc
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var userId = Route<Guid>(RouteParameters.UserId);
-        var (status, user) = await store.WriteAsync(new ChangeUser(userId, req.Role, req.Disabled, clock.Now()), ct);
+        var command = new ChangeUser(userId, req.Role, req.Disabled, clock.Now());
+        var (status, user) = await store.WriteAsync(
+            command.Audited(req.Role, req.Disabled, (kind, detail) => audit.Of(HttpContext, kind, userId, detail)), ct);
         if (user is { DisabledAt: not null }) revocations.EndUser(userId);
         await Send.ResultAsync(user is null ? Refusal.Of(status) : TypedResults.Ok(AccountResponse.From(user)));
     }

@@ -1,13 +1,17 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Limits;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.ChangePassword;
 
-internal sealed class Endpoint(IStore store, PasswordCheck check, PasswordGate passwords, SessionEnds sessions) : Endpoint<Request>
+internal sealed class Endpoint(IStore store, PasswordCheck check, PasswordGate passwords, SessionEnds sessions, AuditTrail audit)
+    : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -41,9 +45,15 @@ internal sealed class Endpoint(IStore store, PasswordCheck check, PasswordGate p
         }
 
         var hash = await passwords.HashAsync(req.NewPassword, ct);
-        var changed = await store.WriteAsync(new StorePassword(user.Id, user.PasswordHash, hash), ct);
+        var command = new StorePassword(user.Id, user.PasswordHash, hash);
+        var changed = await store.WriteAsync(command.Audited(audit.Of(HttpContext, AuditKinds.PasswordChanged, user.Id)), ct);
         // From here on the old password opens nothing, so the sessions that it opened end even if the client is gone.
-        if (changed) await sessions.EndAllAsync(user.Id, session.SessionId, CancellationToken.None);
+        if (changed)
+        {
+            await sessions.EndAllAsync(
+                user.Id, session.SessionId, sessionId => audit.OfEnd(HttpContext, user.Id, sessionId), CancellationToken.None);
+        }
+
         await Send.ResultAsync(changed ? TypedResults.NoContent() : PasswordCheck.Refused(default));
     }
 }

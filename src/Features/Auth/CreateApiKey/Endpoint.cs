@@ -1,15 +1,17 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.ApiKeys;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.CreateApiKey;
 
-internal sealed class Endpoint(IStore store, SharedClock clock) : Endpoint<Request, Response>
+internal sealed class Endpoint(IStore store, AuditTrail audit, SharedClock clock) : Endpoint<Request, Response>
 {
     private static readonly string TooMany = $"The account has {AddApiKey.Max} API keys. Delete one first.";
 
@@ -28,7 +30,8 @@ internal sealed class Endpoint(IStore store, SharedClock clock) : Endpoint<Reque
         var now = clock.Now();
         var text = ApiKeyText.New(clock.NewId());
         var key = new ApiKey(text.KeyId, User.Id(), req.Name, text.Hash(), req.Scope, now, now.AddDays(req.ExpiresInDays));
-        if (!await store.WriteAsync(new AddApiKey(key), ct))
+        var created = audit.Of(HttpContext, AuditKinds.ApiKeyCreated, User.Id(), $"key {key.Id}; {key.Scope}");
+        if (!await store.WriteAsync(new AddApiKey(key).Audited(created), ct))
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status409Conflict, TooMany));
             return;

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -7,7 +8,7 @@ using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Auth.DeleteAccount;
 
-internal sealed class Endpoint(PasswordCheck check, AccountRemoval accounts) : Endpoint<Request>
+internal sealed class Endpoint(PasswordCheck check, AccountRemoval accounts, AuditTrail audit) : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -31,7 +32,7 @@ internal sealed class Endpoint(PasswordCheck check, AccountRemoval accounts) : E
             return;
         }
 
-        var status = await accounts.RemoveAsync(user.Id);
+        var status = await accounts.RemoveAsync(user.Id, kind => audit.Of(HttpContext, kind, user.Id));
         await Send.ResultAsync(status == ChangeStatus.LastAdmin
             ? Problem.Of(StatusCodes.Status409Conflict, ChangedUser.LastAdmin)
             : TypedResults.NoContent());

@@ -1,11 +1,12 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Features.Auth.DeleteSession;
 
-internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
+internal sealed class Endpoint(SessionEnds sessions, AuditTrail audit) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -18,7 +19,8 @@ internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var ended = await sessions.EndAsync(User.Id(), Route<Guid>(RouteParameters.SessionId), ct);
+        var sessionId = Route<Guid>(RouteParameters.SessionId);
+        var ended = await sessions.EndAsync(User.Id(), sessionId, audit.OfEnd(HttpContext, User.Id(), sessionId), ct);
         await Send.ResultAsync(ended ? TypedResults.NoContent() : Problem.NotFound);
     }
 }

@@ -1,11 +1,12 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Features.Auth.DeleteSessions;
 
-internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
+internal sealed class Endpoint(SessionEnds sessions, AuditTrail audit) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -18,7 +19,7 @@ internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        await sessions.EndAllAsync(User.Id(), kept: null, ct);
+        await sessions.EndAllAsync(User.Id(), kept: null, sessionId => audit.OfEnd(HttpContext, User.Id(), sessionId), ct);
         await Send.NoContentAsync(ct);
     }
 }

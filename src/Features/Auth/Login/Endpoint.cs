@@ -1,11 +1,15 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Limits;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Login;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check) : Endpoint<Request, SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check, AuditTrail audit, FailedSignIns failures)
+    : Endpoint<Request, SignedInResponse>
 {
     private const string Wrong = "The email or the password is wrong.";
 
@@ -36,12 +40,14 @@ internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check)
         // Only who knows the password is told.
         if (user.DisabledAt is not null)
         {
+            await failures.AddAsync(HttpContext, user.Id, "disabled");
             await Send.ResultAsync(Problem.Of(StatusCodes.Status403Forbidden, "This account is disabled."));
             return;
         }
 
         var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
-        await store.WriteAsync(new OpenSession(session), ct);
+        var signedIn = audit.Of(HttpContext, AuditKinds.SignedIn, user.Id, $"session {session.Id}");
+        await store.WriteAsync(new OpenSession(session).Audited(signedIn, static _ => true), ct);
         await Send.ResultAsync(TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));
     }
 }

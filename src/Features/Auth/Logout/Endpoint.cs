@@ -1,11 +1,12 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Sessions;
 
 namespace SamosaChaat.Features.Auth.Logout;
 
-internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
+internal sealed class Endpoint(SessionEnds sessions, AuditTrail audit) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -19,7 +20,7 @@ internal sealed class Endpoint(SessionEnds sessions) : EndpointWithoutRequest
     public override async Task HandleAsync(CancellationToken ct)
     {
         var user = (SignedInUser)User;
-        await sessions.EndAsync(user.UserId, user.SessionId, ct);
+        await sessions.EndAsync(user.UserId, user.SessionId, audit.OfEnd(HttpContext, user.UserId, user.SessionId), ct);
         await Send.NoContentAsync(ct);
     }
 }

@@ -1,12 +1,15 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Limits;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.OpenProviderSession;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets tickets) : EndpointWithoutRequest<SignedInResponse>
+internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets tickets, AuditTrail audit) : EndpointWithoutRequest<SignedInResponse>
 {
     private const string Refused = "This browser has not signed in by an identity provider within the last minute.";
 
@@ -31,7 +34,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets ticket
         }
 
         var (session, refresh) = signIn.NewSession(HttpContext, proven.UserId, proven.SessionId);
-        var user = await store.WriteAsync(new OpenTicketSession(session), ct);
+        var signedIn = audit.Of(HttpContext, AuditKinds.SignedIn, proven.UserId, $"session {session.Id}");
+        var user = await store.WriteAsync(new OpenTicketSession(session).Audited(signedIn, static user => user is not null), ct);
         await Send.ResultAsync(user is null
             ? Problem.Of(StatusCodes.Status401Unauthorized, Refused)
             : TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));

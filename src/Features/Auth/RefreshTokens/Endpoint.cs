@@ -1,13 +1,16 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.RefreshTokens;
 
-internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Revocations revocations, SharedClock clock)
+internal sealed class Endpoint(
+    IStore store, SignIn signIn, SigningKeys keys, Revocations revocations, AuditTrail audit, SharedClock clock)
     : Endpoint<Request, SignedInResponse>
 {
     public override void Configure()
@@ -34,6 +37,8 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Re
         // A repeated request may follow a change of keys.
         RefreshToken[] next = [.. keys.All.Select(key => presented.Next(key.RefreshSecret))];
         var now = clock.Now();
+        var reused = audit.Of(
+            HttpContext, AuditKinds.SessionEnded, detail: $"session {presented.SessionId}; a used refresh token came back");
         var rotated = await store.WriteAsync(
             new RotateSession(
                 presented.SessionId,
@@ -41,7 +46,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SigningKeys keys, Re
                 presented.FamilyHash(),
                 [.. next.Select(token => token.Hash())],
                 now,
-                signIn.ExpiryFrom(now)),
+                signIn.ExpiryFrom(now)).Audited(reused, static rotated => rotated.Ended),
             ct);
         if (rotated.Ended) revocations.EndSession(presented.SessionId);
         await Send.ResultAsync(rotated.User is { } user ? TypedResults.Ok(signIn.Respond(HttpContext, user, next[rotated.Next])) : Refused);

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -7,12 +8,14 @@ using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Limits;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Auth.Register;
 
 internal sealed class Endpoint(
-    IStore store, SignIn signIn, PasswordGate passwords, RequestRates rates, IOptions<AuthOptions> options, SharedClock clock)
+    IStore store, SignIn signIn, PasswordGate passwords, RequestRates rates, AuditTrail audit, IOptions<AuthOptions> options,
+    SharedClock clock)
     : Endpoint<Request, SignedInResponse>
 {
     private const string Closed = "Registration is closed on this server.";
@@ -64,15 +67,17 @@ internal sealed class Endpoint(
             clock.Now(),
             invite?.Role ?? UserRoles.User);
         var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
+        var created = audit.Of(HttpContext, AuditKinds.AccountCreated, user.Id, $"{user.Role}; session {session.Id}");
         if (invite is not null)
         {
-            var status = await store.WriteAsync(new AddInvitedUser(user, session, invite.Id, clock.Now()), ct);
+            var command = new AddInvitedUser(user, session, invite.Id, clock.Now());
+            var status = await store.WriteAsync(command.Audited(created, static status => status == InvitedStatus.Added), ct);
             if (status == InvitedStatus.NoInvite) await RefuseAsync(await AdviceAsync(ct));
             else await AnswerAsync(status == InvitedStatus.Added, user, refresh);
             return;
         }
 
-        var added = await store.WriteAsync(new AddUser(user, session), ct);
+        var added = await store.WriteAsync(new AddUser(user, session).Audited(created), ct);
         await AnswerAsync(added, user, refresh);
     }
 

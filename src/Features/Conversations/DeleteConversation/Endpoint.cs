@@ -1,11 +1,14 @@
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Features.Conversations.DeleteConversation;
 
-internal sealed class Endpoint(ConversationEnd conversations) : EndpointWithoutRequest
+internal sealed class Endpoint(ConversationEnd conversations, AuditTrail audit) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -22,7 +25,9 @@ internal sealed class Endpoint(ConversationEnd conversations) : EndpointWithoutR
     {
         var conversationId = Route<Guid>(RouteParameters.ConversationId);
         var removal = new RemoveConversation(User.Id(), conversationId, IfMatch.Of(HttpContext.Request));
-        var status = await conversations.RemoveAsync(conversationId, removal, EditStatus.Done, ct);
+        var deleted = audit.Of(HttpContext, AuditKinds.ConversationDeleted, User.Id(), $"conversation {conversationId}");
+        var status = await conversations.RemoveAsync(
+            conversationId, removal.Audited(deleted, static status => status == EditStatus.Done), EditStatus.Done, ct);
         await Send.ResultAsync(status switch
         {
             EditStatus.Done => TypedResults.NoContent(),

@@ -29,7 +29,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedMessage[]
             return;
         }
 
-        var next = page.Next is { } last ? Paging.NextLink(HttpContext, limit, Cursor.After(last), req.Include) : null;
+        var next = page.Next is { } last ? Paging.NextLink(HttpContext, limit, Cursor.After(last), ("include", req.Include)) : null;
         await Send.ResultAsync(new ConditionalJson(page.Body, next));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
@@ -32,6 +33,7 @@ internal static class SettingsCheck
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
+        (AuditOptions.Section, [typeof(AuditOptions)]),
         (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),
         (TelemetryOptions.Section, [typeof(TelemetryOptions)]),

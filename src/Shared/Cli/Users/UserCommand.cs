@@ -22,6 +22,7 @@ internal static class UserCommand
             Change(store, "reset-password", "Set a new password and end the account's sessions.", static (users, email, ct) =>
                 users.SetPasswordAsync(email, ct)),
             Role(store),
+            Quota(store),
         };
     }
 
@@ -55,6 +56,27 @@ internal static class UserCommand
         command.SetAction((parsed, ct) => CommandRun.RunAsync("change the account", _ => store.ChangeAsync(
             parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), disabled: null, ct)));
         return command;
+    }
+
+    private static Command Quota(UserStore store)
+    {
+        var email = Email();
+        var turns = Count("--turns", "The turns that the user may start in a day. Without it, the settings decide.");
+        var tokens = Count("--tokens", "The tokens that the user may use in a day. Without it, the settings decide.");
+        var command = new Command("quota", "Set the account's own quotas, both at once.") { email, turns, tokens };
+        command.SetAction((parsed, ct) => CommandRun.RunAsync("set the quotas", _ => store.SetQuotaAsync(
+            parsed.GetRequiredValue(email), parsed.GetValue(turns), parsed.GetValue(tokens), ct)));
+        return command;
+    }
+
+    private static Option<long?> Count(string name, string description)
+    {
+        var option = new Option<long?>(name) { Description = description, HelpName = "number" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() < 0) result.AddError($"{name} must not be negative.");
+        });
+        return option;
     }
 
     private static Command Change(

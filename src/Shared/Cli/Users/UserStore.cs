@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Shared.Cli.Users;
 
@@ -28,7 +32,8 @@ internal sealed class UserStore(ServerParts server, string[] settings)
             services.GetRequiredService<IPasswordHasher<User>>().Hash(password),
             TimeProvider.System.Now(),
             role);
-        if (!await services.GetRequiredService<IStore>().WriteAsync(new AddAccount(user), ct))
+        var audit = services.GetRequiredService<AuditTrail>().OfOperator(AuditKinds.AccountCreated, user.Id, role);
+        if (!await services.GetRequiredService<IStore>().WriteAsync(new AddAccount(user).Audited(audit), ct))
         {
             throw new CannotStartException($"There is an account with the email '{user.Email}' already.");
         }
@@ -56,7 +61,10 @@ internal sealed class UserStore(ServerParts server, string[] settings)
         await using var services = Open();
         var store = services.GetRequiredService<IStore>();
         var found = await FindAsync(store, email, ct);
-        var (status, user) = await store.WriteAsync(new ChangeUser(found.Id, role, disabled, TimeProvider.System.Now()), ct);
+        var audit = services.GetRequiredService<AuditTrail>();
+        var command = new ChangeUser(found.Id, role, disabled, TimeProvider.System.Now());
+        var (status, user) = await store.WriteAsync(
+            command.Audited(role, disabled, (kind, detail) => audit.OfOperator(kind, found.Id, detail)), ct);
         if (status == ChangeStatus.LastAdmin) throw new CannotStartException(ChangedUser.LastAdmin);
         return user is null ? throw Missing(email) : Say(ToText(user));
     }
@@ -69,10 +77,25 @@ internal sealed class UserStore(ServerParts server, string[] settings)
         var password = PasswordInput.Read(found.Email);
         Validate(new Request { Email = found.Email, Password = password });
         var hash = services.GetRequiredService<IPasswordHasher<User>>().Hash(password);
-        return await store.WriteAsync(new SetPassword(found.Id, hash), ct)
+        var audit = services.GetRequiredService<AuditTrail>().OfOperator(AuditKinds.PasswordChanged, found.Id, "all sessions ended");
+        return await store.WriteAsync(new SetPassword(found.Id, hash).Audited(audit), ct)
             ? Say($"{found.Email} has a new password and no session.")
             : throw Missing(email);
     }
+
+    public async Task<int> SetQuotaAsync(string email, long? turns, long? tokens, CancellationToken ct)
+    {
+        await using var services = Open();
+        var store = services.GetRequiredService<IStore>();
+        var found = await FindAsync(store, email, ct);
+        var audit = services.GetRequiredService<AuditTrail>();
+        var command = new SetQuota(found.Id, turns, tokens).Audited((kind, detail) => audit.OfOperator(kind, found.Id, detail));
+        if (!await store.WriteAsync(command, ct)) throw Missing(email);
+        return Say(string.Create(
+            CultureInfo.InvariantCulture, $"{found.Email}: {ToText(turns)} turns and {ToText(tokens)} tokens a day."));
+    }
+
+    private static string ToText(long? quota) => quota?.ToString("N0", CultureInfo.InvariantCulture) ?? "the settings'";
 
     private static async Task<User> FindAsync(IStore store, string email, CancellationToken ct) =>
         await store.ReadAsync(new FindAccount(email), ct) ?? throw Missing(email);

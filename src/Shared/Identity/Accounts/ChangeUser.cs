@@ -51,3 +51,19 @@ internal sealed class ChangeUser(Guid userId, string? role, bool? disabled, Date
         return new(ChangeStatus.Done, after);
     }
 }
+
+internal static class AuditedChange
+{
+    /// <summary>Adds an entry for each value that the command sets.</summary>
+    /// <param name="audit">Returns an entry of a kind with a detail.</param>
+    public static Command<ChangedUser> Audited(
+        this ChangeUser command, string? role, bool? disabled, Func<string, string?, AuditEntry> audit)
+    {
+        Command<ChangedUser> audited = command;
+        if (role is not null) audited = audited.Audited(audit(AuditKinds.RoleChanged, role), IsDone);
+        if (disabled is not { } isDisabled) return audited;
+        return audited.Audited(audit(isDisabled ? AuditKinds.AccountDisabled : AuditKinds.AccountEnabled, null), IsDone);
+    }
+
+    private static bool IsDone(ChangedUser changed) => changed.Status == ChangeStatus.Done;
+}

@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Identity.Providers;
 /// Returns the account of an external identity. It creates the account on first sight, and gives it the role of a newer token. An
 /// identity never gets an account that it did not create: neither by an id nor by an email (docs/decisions/0037).
 /// </summary>
-/// <param name="spare">A random id. Nobody can have an email that contains it.</param>
+/// <param name="spare">A random id. Nobody can have an email that contains it. It is also the id of the entry in the audit log.</param>
 internal sealed class AdmitIdentity(ProviderClaims claims, Guid spare, DateTime now) : TableCommand<AdmitIdentity.Seen, User>
 {
     // It may count the administrators, and the identity may arrive twice at the same time, on two nodes.
@@ -48,6 +48,7 @@ internal sealed class AdmitIdentity(ProviderClaims claims, Guid spare, DateTime 
             claims.Role ?? UserRoles.User);
         writes.Add(user);
         writes.Add(new ExternalIdentity(claims.IdentityId, user.Id, claims.Issuer, claims.Subject, now, claims.IssuedAt));
+        writes.Add(Audit(AuditKinds.AccountCreated, user));
         return user;
     }
 
@@ -57,6 +58,10 @@ internal sealed class AdmitIdentity(ProviderClaims claims, Guid spare, DateTime 
         var changed = new ChangeUser(account.Id, claims.Role, disabled: null, now).Decide((account, seen.HasOtherAdmin), writes);
         if (changed.User is null) return account;
         writes.Change(identity with { IssuedAt = claims.IssuedAt });
+        writes.Add(Audit(AuditKinds.RoleChanged, changed.User));
         return changed.User;
     }
+
+    private AuditEntry Audit(string kind, User user) =>
+        new(spare, now, kind, ActorId: null, user.Id, AuditEntry.Server, $"{user.Role}; by {claims.Issuer}");
 }

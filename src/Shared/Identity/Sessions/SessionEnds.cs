@@ -1,4 +1,6 @@
 using SamosaChaat.Shared.Cluster;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Identity.Sessions;
@@ -10,9 +12,10 @@ namespace SamosaChaat.Shared.Identity.Sessions;
 internal sealed class SessionEnds(IStore store, Revocations revocations)
 {
     /// <summary>Ends a session of a user. Returns false if the user has no such session.</summary>
-    public async ValueTask<bool> EndAsync(Guid userId, Guid sessionId, CancellationToken ct)
+    /// <param name="audit">The entry that says who ended it.</param>
+    public async ValueTask<bool> EndAsync(Guid userId, Guid sessionId, AuditEntry audit, CancellationToken ct)
     {
-        if (!await store.WriteAsync(new EndSession(userId, sessionId), ct)) return false;
+        if (!await store.WriteAsync(new EndSession(userId, sessionId).Audited(audit), ct)) return false;
         revocations.EndSession(sessionId);
         return true;
     }
@@ -22,10 +25,11 @@ internal sealed class SessionEnds(IStore store, Revocations revocations)
     /// could wait in a circle.
     /// </summary>
     /// <param name="kept">The session that stays. Null for none.</param>
-    public async ValueTask EndAllAsync(Guid userId, Guid? kept, CancellationToken ct)
+    /// <param name="audit">Returns an entry that says who ended a session.</param>
+    public async ValueTask EndAllAsync(Guid userId, Guid? kept, Func<Guid, AuditEntry> audit, CancellationToken ct)
     {
         var sessions = await store.ReadAsync(new ReadSessions(userId), ct);
-        var ended = sessions.Where(session => session.Id != kept).Select(session => EndAsync(userId, session.Id, ct).AsTask());
-        await Task.WhenAll(ended);
+        var ended = sessions.Where(session => session.Id != kept).Select(session => session.Id);
+        await Task.WhenAll(ended.Select(sessionId => EndAsync(userId, sessionId, audit(sessionId), ct).AsTask()));
     }
 }

@@ -38,6 +38,9 @@ internal sealed class DocumentCollection
     /// <summary>Inserts the document, or puts it in place of the one with its id.</summary>
     public void Save(BsonDocument document) => collection.Upsert(document);
 
+    /// <summary>Deletes the documents whose ids are not above this one.</summary>
+    public void DeleteUpTo(BsonValue id) => collection.DeleteMany("$._id <= @0", id);
+
     public bool Delete(BsonValue id) => collection.Delete(id);
 
     /// <summary>Returns the documents whose key in an index lies between two keys, both included, smallest first.</summary>
@@ -51,6 +54,10 @@ internal sealed class DocumentCollection
     /// <summary>Returns the documents whose key in an index lies between two keys, both included, greatest first.</summary>
     public List<T> Descending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
         [.. Between(index, from, to).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
+
+    /// <summary>Returns the documents whose key in an index is below this one, greatest first.</summary>
+    public List<T> Descending<T>(string index, BsonValue below, int limit, Func<BsonDocument, T> read) =>
+        [.. collection.Query().Where($"$.{index} < @0", below).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 
     // This uses BETWEEN instead of two comparisons, because LiteDB uses only one predicate for the index and would scan for the other.
     private ILiteQueryable<BsonDocument> Between(string index, byte[] from, byte[] to) =>

@@ -2,6 +2,7 @@ using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity.Accounts;
+using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns.Removal;
@@ -18,16 +19,20 @@ internal sealed class AccountRemoval(IStore store, ConversationEnd conversations
     private const int MostRounds = 10;
 
     /// <summary>Removes the account. It goes on even if the client leaves.</summary>
-    public async ValueTask<ChangeStatus> RemoveAsync(Guid userId)
+    /// <param name="audit">Returns an entry of a kind that says who removes the account.</param>
+    public async ValueTask<ChangeStatus> RemoveAsync(Guid userId, Func<string, AuditEntry> audit)
     {
-        var (status, _) = await store.WriteAsync(
-            new ChangeUser(userId, role: null, disabled: true, clock.Now()), CancellationToken.None);
+        var disable = new ChangeUser(userId, role: null, disabled: true, clock.Now())
+            .Audited(audit(AuditKinds.AccountDisabled), static changed => changed.Status == ChangeStatus.Done);
+        var (status, _) = await store.WriteAsync(disable, CancellationToken.None);
         if (status != ChangeStatus.Done) return status;
         revocations.EndUser(userId);
         for (var round = 0; round < MostRounds; round++)
         {
             await RemoveConversationsAsync(userId);
-            if (await store.WriteAsync(new RemoveUser(userId), CancellationToken.None) != UserRemoval.HasData) return ChangeStatus.Done;
+            var remove = new RemoveUser(userId)
+                .Audited(audit(AuditKinds.AccountDeleted), static removal => removal == UserRemoval.Removed);
+            if (await store.WriteAsync(remove, CancellationToken.None) != UserRemoval.HasData) return ChangeStatus.Done;
         }
 
         throw new UnavailableException("The account is disabled, and a part of its data is left. Try again.");
