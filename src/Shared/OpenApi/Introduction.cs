@@ -10,7 +10,7 @@ internal static class Introduction
 
         **Signing in.** `POST /auth/register` and `POST /auth/login` return an access token for `Authorization: Bearer …` and a refresh
         token. A new account may need an `invite`. `POST /auth/token/refresh` exchanges the refresh token for new tokens. An access
-        token is valid for 15 minutes by default.
+        token is valid for 15 minutes by default. A server can accept access tokens of other issuers, too.
 
         **Streams.** An answer is a stream of server-sent events with ids. A broken connection loses nothing: the turn continues on the
         server, and `GET /conversations/{conversationId}/messages/{messageId}/stream` continues after the last id that the client received.

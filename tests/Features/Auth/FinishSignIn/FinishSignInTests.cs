@@ -199,6 +199,23 @@ public abstract class FinishSignInTests(string engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Fact]
+    public async Task Behind_a_proxy_the_provider_sends_the_browser_to_the_public_address()
+    {
+        await using var behind = new OwnServer(engine, [.. issuer.Settings(more: [("ClientId", ClientId), ("Name", "work")]), ("Http:TrustedProxies:0", "127.0.0.1")]);
+        using var http = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = behind.Address };
+        (string, string)[] proxy = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "chat.example.com"), ("X-Forwarded-Prefix", "/chat")];
+
+        using var begun = await http.FetchAsync("/auth/providers/work/sign-in", proxy);
+        using var ended = await http.FetchAsync("/auth/providers/work/callback", proxy);
+
+        Assert.Contains(Uri.EscapeDataString("https://chat.example.com/chat/auth/providers/work/callback"), begun.Headers.Location!.OriginalString, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("https://chat.example.com/chat/#sign-in=expired", ended.Headers.Location!.OriginalString);
+        var cookie = Assert.Single(begun.Headers.GetValues("Set-Cookie")).ToLowerInvariant();
+        Assert.StartsWith("__host-samosachaat-sign-in=", cookie, StringComparison.Ordinal);
+        foreach (var attribute in new[] { "secure", "httponly", "samesite=lax", "path=/" }) Assert.Contains($"; {attribute}", cookie, StringComparison.Ordinal);
+    }
+
     private static string Answer(Dictionary<string, string> asked) => $"code={Uri.EscapeDataString("a code")}&state={asked["state"]}";
 
     private async Task<SignInBrowser> DoneAsync()
