@@ -1,6 +1,7 @@
 using SamosaChaat.Bench.All;
 using SamosaChaat.Bench.Cluster;
 using SamosaChaat.Bench.Crowds;
+using SamosaChaat.Bench.Fuzz;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
@@ -43,6 +44,12 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
+
+      fuzz    valid, nearly valid and senseless requests to every operation of the OpenAPI document: each answer is as documented, and nobody sees what is another's
+              --requests N        to each engine (10000)
+              --seconds N         until so much time has gone, whatever is still to be sent
+              --seed S            of the requests (1)
+              --engine NAME       sqlite, litedb, postgres or all (sqlite)
 
       cluster several nodes on one PostgreSQL, and a fault every few seconds: no promise of the program is broken
               --minutes N         how long (1)
@@ -137,6 +144,11 @@ const string Usage = """
               --seconds N         how long others are measured, before and during (10)
               --engine NAME       sqlite or litedb (sqlite)
 
+      login-times
+              whether the time of a login tells if there is an account
+              --clients N         how many logins with a wrong password, and with an unknown email (200)
+              --engine NAME       sqlite or litedb (sqlite)
+
       bulk    readers of a stored answer of 1 MiB, in waves: how long others wait meanwhile
               --clients N         how many at once (200)
               --seconds N         how long others are measured, before and during (10)
@@ -155,7 +167,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
+    soak, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -194,6 +206,8 @@ try
             return await new SlowClientsCommand(CrowdOptions.Parse("slow-clients", 2_000, args[1..])).RunAsync();
         case "login-flood":
             return await new LoginFloodCommand(CrowdOptions.Parse("login-flood", 8, args[1..])).RunAsync();
+        case "login-times":
+            return await new LoginTimesCommand(CrowdOptions.Parse("login-times", 200, args[1..])).RunAsync();
         case "bulk":
             return await new BulkCommand(CrowdOptions.Parse("bulk", 200, args[1..])).RunAsync();
         case "parts":
@@ -206,6 +220,8 @@ try
             return await new MirrorCommand(MirrorOptions.Parse(args[1..])).RunAsync();
         case "rolling":
             return await new RollingCommand(RollingOptions.Parse(args[1..])).RunAsync();
+        case "fuzz":
+            return await new FuzzCommand(FuzzOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -20,17 +20,27 @@ internal sealed class OpenFolder : IDisposable
         store = new Store(StorageRegistration.Open(options, folder, ChatSchema.Migrations));
         keys = KeyOpening.InFolder(folder);
         // A day: the tokens must outlast the run.
-        Tokens = new AccessTokens(keys, Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) }), TimeProvider.System);
+        var auth = Options.Create(new AuthOptions { AccessTokenLifetime = TimeSpan.FromDays(1) });
+        Tokens = new AccessTokens(keys, auth, TimeProvider.System);
+        ExpiredTokens = new AccessTokens(keys, auth, new LastWeek());
     }
 
     public IStore Store => store;
 
     public AccessTokens Tokens { get; }
 
+    /// <summary>Issues tokens that expired days ago.</summary>
+    public AccessTokens ExpiredTokens { get; }
+
     public void Dispose()
     {
         store.Dispose();
         keys.Dispose();
         folder.Dispose();
+    }
+
+    private sealed class LastWeek : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(-7);
     }
 }

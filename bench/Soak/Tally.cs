@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using SamosaChaat.Bench.Measuring;
 
 namespace SamosaChaat.Bench.Soak;
 
@@ -25,16 +25,13 @@ internal enum Deed
 /// <summary>What was done in all worlds, and what was wrong.</summary>
 internal sealed class Tally
 {
-    /// <summary>Of each kind; the rest is only counted.</summary>
-    private const int Printed = 5;
-
     private readonly int[] deeds = new int[Enum.GetValues<Deed>().Length];
-    private readonly ConcurrentDictionary<string, int> violations = [];
+    private readonly Violations violations = new();
     private long worstLossTicks;
 
     public int this[Deed deed] => Volatile.Read(ref deeds[(int)deed]);
 
-    public IReadOnlyDictionary<string, int> Violations => violations;
+    public IReadOnlyDictionary<string, int> Violations => violations.ByKind;
 
     /// <summary>The longest time between a token's arrival at a reader and the kill that took it.</summary>
     public TimeSpan WorstLoss => Stopwatch.GetElapsedTime(0, Volatile.Read(ref worstLossTicks));
@@ -43,10 +40,7 @@ internal sealed class Tally
 
     /// <summary>Something is not as it must be.</summary>
     /// <param name="kind">A few words, the same for all of a kind.</param>
-    public void Violation(string kind, string detail)
-    {
-        if (violations.AddOrUpdate(kind, 1, (_, count) => count + 1) <= Printed) Console.Error.WriteLine($"VIOLATION {kind}: {detail}");
-    }
+    public void Violation(string kind, string detail) => violations.Add(kind, detail);
 
     public void Lost(TimeSpan age)
     {

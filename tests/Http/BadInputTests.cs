@@ -50,6 +50,23 @@ public abstract class BadInputTests(Server server)
     }
 
     [Theory]
+    [InlineData("PATCH", "", """{"title":"Mine"}""")]
+    [InlineData("DELETE", "", null)]
+    [InlineData("POST", "/messages", """{"message":{"content":"Hi"},"stream":false}""")]
+    [InlineData("POST", "/regenerate", "{}")]
+    [InlineData("PUT", "/instructions", """{"content":"Hi"}""")]
+    public async Task The_nil_UUID_is_the_id_of_nothing_and_stands_in_nobodys_way(string method, string rest, string? body)
+    {
+        using var user = await server.NewUserAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/conversations/{Guid.Empty}{rest}") { Content = body is null ? null : Json(body) };
+
+        using var answer = await user.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        await user.CreateConversationAsync();
+    }
+
+    [Theory]
     [InlineData("GET", "")]
     [InlineData("PATCH", "")]
     [InlineData("DELETE", "")]
@@ -101,7 +118,7 @@ public abstract class BadInputTests(Server server)
     [InlineData("POST /conversations/{id}/instructions", "DELETE, GET, PUT")]
     [InlineData("POST /health", "GET")]
     [InlineData("GET /auth/login", "POST")]
-    [InlineData("BREW /auth/me", "GET")]
+    [InlineData("BREW /auth/me", "DELETE, GET, PATCH")]
     public async Task A_wrong_method_is_405_with_the_right_ones(string operation, string allowed)
     {
         using var answer = await CallAsync(operation, Json("{}"));

@@ -110,6 +110,16 @@ public sealed class OpenApiTests(SqliteServer server)
     }
 
     [Fact]
+    public async Task Every_operation_that_an_API_key_may_not_call_says_so()
+    {
+        var document = await ServedDocument.FetchAsync(server);
+        var guarded = document.Operations.Where(name => document.Operation(name).GetProperty("security").GetArrayLength() > 0)
+            .Where(name => !name.StartsWith("GET ", StringComparison.Ordinal) || name.Contains(" /admin/", StringComparison.Ordinal));
+
+        Assert.Each(guarded, name => Assert.True(document.Operation(name).GetProperty("responses").TryGetProperty("403", out _), name));
+    }
+
+    [Fact]
     public async Task The_tags_are_the_areas()
     {
         var document = await ServedDocument.FetchAsync(server);

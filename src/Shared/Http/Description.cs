@@ -40,6 +40,12 @@ internal static class Description
             }
 
             if (definition.AnonymousVerbs is null) builder.Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.ContentType);
+            // Every API key may read, but some may not change anything.
+            if (definition.AnonymousVerbs is null && !definition.Verbs.Contains(HttpMethods.Get))
+            {
+                builder.Produces<Problem>(StatusCodes.Status403Forbidden, Problem.ContentType);
+            }
+
             if (definition.Routes[0].Contains('{', StringComparison.Ordinal))
             {
                 builder.Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);

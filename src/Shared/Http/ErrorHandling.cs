@@ -21,7 +21,19 @@ internal static partial class ErrorHandling
             .UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
-    private static Task Answer(HttpContext http)
+    private static async Task Answer(HttpContext http)
+    {
+        try
+        {
+            await Describe(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone, and there is nobody to tell. Otherwise the middleware logs two errors.
+        }
+    }
+
+    private static Task Describe(HttpContext http)
     {
         var error = http.Features.Get<IExceptionHandlerFeature>()!.Error;
         switch (error)

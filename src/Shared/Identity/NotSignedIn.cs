@@ -26,7 +26,7 @@ internal sealed class NotSignedIn : IAuthorizationMiddlewareResultHandler
     private static Task RefuseScope(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = $"{BearerTokens.Scheme} error=\"insufficient_scope\"";
-        return Problem.Of(StatusCodes.Status403Forbidden, "The API key does not allow this operation.").ExecuteAsync(http);
+        return Problem.Of(StatusCodes.Status403Forbidden, ApiKeyScope.Reason).ExecuteAsync(http);
     }
 
     /// <summary>Responds with 401 because the token of the request is invalid (RFC 6750, 3.1).</summary>

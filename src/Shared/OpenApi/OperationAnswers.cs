@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity.ApiKeys;
 
 namespace SamosaChaat.Shared.OpenApi;
 
@@ -20,10 +21,12 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         ["304"] = "The client's copy is current.",
         ["400"] = "The request is invalid. `errors` lists the problems by field.",
         ["401"] = "The access token is missing, invalid or expired.",
+        ["403"] = ApiKeyScope.Reason,
         ["404"] = "The resource does not exist or belongs to another user. The response is the same for both.",
         ["413"] = $"The body is larger than {TextLimits.Body} bytes.",
         ["415"] = "The body is not `application/json`.",
         ["429"] = "Too many requests came in a short time. `Retry-After` says when the next one may come.",
+        ["503"] = "The store does not answer, or the server shuts down. `Retry-After` says when to try again.",
     };
 
     public async Task TransformAsync(
@@ -34,7 +37,8 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         var streams = metadata.OfType<EventStreamMetadata>().Any();
         if (streams) await DescribeStreamAsync((OpenApiResponse)operation.Responses!["200"], context, cancellationToken);
-        if (!metadata.OfType<DisableRateLimitingAttribute>().Any()) await AddTooManyAsync(operation, context, cancellationToken);
+        if (!metadata.OfType<DisableRateLimitingAttribute>().Any()) await AddFailureAsync("429", operation, context, cancellationToken);
+        await AddFailureAsync("503", operation, context, cancellationToken);
         var isConditional = operation.Responses!.ContainsKey("304");
         var isTagged = isConditional || metadata.OfType<IfMatchMetadata>().Any();
         var isPaged = isConditional && operation.Parameters!.Any(parameter => parameter.Name == "cursor");
@@ -62,12 +66,13 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         foreach (var (status, response) in ordered) operation.Responses.Add(status, response);
     }
 
-    private static async Task AddTooManyAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    /// <summary>Adds a failure that is not the operation's own, unless the operation describes one with this status.</summary>
+    private static async Task AddFailureAsync(
+        string status, OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        if (operation.Responses!.ContainsKey("429")) return;
+        if (operation.Responses!.ContainsKey(status)) return;
         var problem = new OpenApiMediaType { Schema = await context.ReferenceAsync(typeof(Problem), ct) };
-        operation.Responses["429"] = new OpenApiResponse
+        operation.Responses[status] = new OpenApiResponse
         {
             Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = problem },
         };

@@ -31,12 +31,17 @@ internal sealed class WaitingJobs(bool separatesKeys)
 
         void TakeOrPostpone(WriteJob job)
         {
+            // A command conflicts with others only, and never with itself: it would wait for ever.
+            var conflicts = keys.Contains(Guid.Empty) || (IsForAll(job) && keys.Count > 0)
+                || keys.Contains(job.Key) || (job.SecondKey is { } second && keys.Contains(second));
             // A key that was met once is taken, even by a postponed command: a later command must not overtake it.
-            var isKnown = !keys.Add(job.Key) | (job.SecondKey is { } second && !keys.Add(second));
-            var conflicts = isKnown || keys.Contains(Guid.Empty) && (keys.Count > 1);
+            keys.Add(job.Key);
+            if (job.SecondKey is { } other) keys.Add(other);
             if (conflicts || batch.Count >= limit) next.Enqueue(job);
             else Take(job);
         }
+
+        static bool IsForAll(WriteJob job) => job.Key == Guid.Empty || job.SecondKey == Guid.Empty;
 
         void Take(WriteJob job)
         {

@@ -22,11 +22,11 @@ public abstract class ModelReply(HttpContext http)
     public Task BeginAsync() => RawAsync("");
 
     /// <summary>Instead of a stream, a refusal.</summary>
-    public Task RefuseAsync(int status, int? retryAfter = null)
+    public Task RefuseAsync(int status, int? retryAfter = null, string message = "your secret prompt was refused")
     {
         http.Response.StatusCode = status;
         if (retryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return http.Response.WriteAsync("""{"error":{"message":"your secret prompt was refused"}}""");
+        return http.Response.WriteAsync(JsonSerializer.Serialize(new { error = new { message } }));
     }
 
     /// <summary>Sends whoever asks to another place, with method and body.</summary>

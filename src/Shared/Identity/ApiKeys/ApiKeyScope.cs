@@ -8,6 +8,9 @@ namespace SamosaChaat.Shared.Identity.ApiKeys;
 /// </summary>
 internal static class ApiKeyScope
 {
+    /// <summary>The reason of the refusal.</summary>
+    public const string Reason = "The API key does not allow this operation.";
+
     public static bool Allows(HttpContext http) => http.User is not SignedInUser { Scope: { } scope } || Allows(scope, http);
 
     private static bool Allows(string scope, HttpContext http)
