@@ -96,7 +96,7 @@ public sealed class StoreCheckOnSqlite() : StoreCheckTests("sqlite")
     {
         // What is in the table and not in its index.
         Run("PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = sql || ' WHERE 0' WHERE name = 'sessions_by_user'; CREATE INDEX another ON users (name);");
-        Run("INSERT INTO sessions SELECT randomblob(16), id, x'00', 0, 0 FROM users;");
+        Run("INSERT INTO sessions (id, user_id, refresh_hash, created_at, expires_at) SELECT randomblob(16), id, x'00', 0, 0 FROM users;");
         Run("PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, ' WHERE 0', '') WHERE name = 'sessions_by_user'; DROP INDEX another;");
 
         Assert.Each(AllWrong(), finding => Assert.Contains("sessions_by_user", finding.Said, StringComparison.Ordinal));
