@@ -50,7 +50,8 @@ internal sealed class LoginTimesCommand(CrowdOptions options)
             |---|---|
             | wrong password | {wrong.ToString("F2")} |
             | unknown email | {unknown.ToString("F2")} |
-            | apart | {apart:P1} |
+            | medians apart | {apart:P1} |
+            | ratio of two that follow each other | {wrong.Over(unknown)} |
             """));
         if (Math.Abs(apart) <= MostApart) return 0;
         Console.WriteLine("FAIL: the time tells whether there is an account");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
@@ -38,6 +39,8 @@ internal static partial class ErrorHandling
         var error = http.Features.Get<IExceptionHandlerFeature>()!.Error;
         switch (error)
         {
+            // The token follows a moment after the connection was aborted, such as by the end of the session.
+            case OperationCanceledException { InnerException: ConnectionAbortedException }:
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;
