@@ -32,7 +32,7 @@ internal sealed class WaitingJobs(bool separatesKeys)
         void TakeOrPostpone(WriteJob job)
         {
             // A key that was met once is taken, even by a postponed command: a later command must not overtake it.
-            var isKnown = !keys.Add(job.Key) | (job.SecondKey is { } second && !keys.Add(second));
+            var isKnown = !keys.Add(job.Key) | (job.SecondKey is { } second && second != job.Key && !keys.Add(second));
             var conflicts = isKnown || keys.Contains(Guid.Empty) && (keys.Count > 1);
             if (conflicts || batch.Count >= limit) next.Enqueue(job);
             else Take(job);
