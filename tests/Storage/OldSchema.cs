@@ -33,7 +33,14 @@ internal static class OldSchema
             .Set("@hash", user.PasswordHash)
             .Set("@created", user.CreatedAt)
             .ExecuteAsync().Now();
-        db.Add(Some.Session(user)).Now();
+        var session = Some.Session(user);
+        db.Prepare("INSERT INTO sessions (id, user_id, refresh_hash, created_at, expires_at) VALUES (@id, @user, @hash, @created, @expires)")
+            .Set("@id", session.Id)
+            .Set("@user", session.UserId)
+            .Set("@hash", session.RefreshHash)
+            .Set("@created", session.CreatedAt)
+            .Set("@expires", session.ExpiresAt)
+            .ExecuteAsync().Now();
     }
 
     /// <summary>As versions 1 and 2 did.</summary>
@@ -48,6 +55,25 @@ internal static class OldSchema
         .Set("@model", message.ModelTag)
         .Set("@inference", message.InferenceTimeMs)
         .Set("@created", message.CreatedAt)
+        .ExecuteAsync().Now();
+
+    /// <summary>As versions 4 to 13 did, from before messages had versions.</summary>
+    public static void AddPlaced(SqliteSession db, Message message) => db
+        .Prepare("""
+            INSERT INTO messages (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens)
+            SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
+            FROM conversations WHERE id = @conversation
+            """)
+        .Set("@id", message.Id)
+        .Set("@conversation", message.ConversationId)
+        .Set("@sequence", message.Sequence)
+        .Set("@role", message.Role)
+        .Set("@content", message.Content)
+        .Set("@tokens", message.TokenCount)
+        .Set("@model", message.ModelTag)
+        .Set("@inference", message.InferenceTimeMs)
+        .Set("@created", message.CreatedAt)
+        .Set("@own", message.OwnTokenCount)
         .ExecuteAsync().Now();
 
     /// <summary>A turn that runs, as versions 2 and 3 stored it. Version 4 has an answer's id as well.</summary>

@@ -19,7 +19,7 @@ internal sealed class StoreCopy(IStore source, IStore target)
     [
         new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new UsageRows(), new ConversationRows(),
         new InstructionRows(), new MessageRows(),
-        new TurnRows(), new CheckpointRows(),
+        new TurnRows(), new CheckpointRows(), new VersionRows(),
     ];
 
     /// <summary>Counts the rows of the source.</summary>

@@ -8,7 +8,7 @@ internal static class AllTables
 {
     /// <summary>Every table; one that refers to another comes first.</summary>
     public static readonly string[] Names =
-        ["checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "api_keys", "usage", "invites", "users"];
+        ["checkpoints", "versions", "generations", "messages", "instructions", "conversations", "sessions", "api_keys", "usage", "invites", "users"];
 
     private static readonly SqlText[] Deletions = Each("DELETE FROM {0}");
     private static readonly SqlText[] AnyRow = Each("SELECT 1 FROM {0} LIMIT 1");

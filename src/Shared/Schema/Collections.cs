@@ -8,7 +8,7 @@ internal static class Collections
     public static readonly IReadOnlyList<string> Names =
     [
         "users", "sessions", "api_keys", "usage", "invites", "conversations", "shelves", "instructions", "messages", "generations",
-        "running", "checkpoints",
+        "running", "checkpoints", "versions",
     ];
 
     extension(DocumentSession db)
@@ -43,6 +43,9 @@ internal static class Collections
 
         /// <summary>The pieces that running attempts have written so far, by <see cref="Keys"/> of turn and position.</summary>
         public DocumentCollection Checkpoints => db.Collection("checkpoints");
+
+        /// <summary>The versions of answers, by <see cref="Keys"/> of turn and attempt.</summary>
+        public DocumentCollection Versions => db.Collection("versions");
 
         /// <summary>Every collection of this program.</summary>
         public IEnumerable<DocumentCollection> Tables => Names.Select(db.Collection);

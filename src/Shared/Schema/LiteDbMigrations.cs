@@ -9,7 +9,7 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class LiteDbMigrations
 {
-    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys];
+    public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } = [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Versions];
 
     private static void Initial(LiteDatabase database)
     {
@@ -87,4 +87,19 @@ internal static class LiteDbMigrations
     /// The new version also keeps out earlier programs. They would drop the family of a session, and leave the keys of a removed user.
     /// </summary>
     private static void ApiKeys(LiteDatabase database) => database.GetCollection("api_keys").EnsureIndex("user_id");
+
+    /// <summary>Does the same as 0014-versions.sql: a turn behind an answer of a later attempt follows that attempt.</summary>
+    private static void Versions(LiteDatabase database)
+    {
+        database.GetCollection("versions").EnsureIndex("answer_id");
+        var messages = database.GetCollection("messages");
+        foreach (var turn in database.GetCollection("generations").Find("$.outcome_attempt > 0").ToArray())
+        {
+            var question = messages.FindById(turn["_id"]);
+            var key = Keys.Of(question["conversation_id"].AsGuid, question["sequence"].AsInt32 + 2);
+            if (messages.FindOne($"$.{MessageMapping.InOrder} = @0", key) is not { } next) continue;
+            next["parent_attempt"] = turn["outcome_attempt"];
+            messages.Update(next);
+        }
+    }
 }
