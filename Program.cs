@@ -1,5 +1,6 @@
 using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cli;
@@ -42,6 +43,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton<SignIn>()
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()
+        .AddSingleton<ConversationLimit>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
         .AddStrictTransport()

@@ -8,7 +8,7 @@ namespace SamosaChaat.Bench.Rows;
 /// <summary>Microsoft.Data.Sqlite with one prepared INSERT, each run a commit of its own. The schema and the settings that cost are the store's: WAL, FULL, foreign keys, the log's length.</summary>
 internal sealed class RawSqlite : IRawEngine
 {
-    private static readonly string[] Names = [.. "id conversation sequence role content tokens model inference created own".Split(' ').Select(name => "@" + name)];
+    private static readonly string[] Names = [.. "id conversation sequence role content tokens model inference created own parent parentAttempt active".Split(' ').Select(name => "@" + name)];
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
@@ -29,7 +29,7 @@ internal sealed class RawSqlite : IRawEngine
         [
             message.Id.ToByteArray(bigEndian: true), message.ConversationId.ToByteArray(bigEndian: true), message.Sequence, message.Role, message.Content,
             message.TokenCount, message.ModelTag, message.InferenceTimeMs, Microseconds.From(message.CreatedAt),
-            message.OwnTokenCount ?? (object)DBNull.Value,
+            message.OwnTokenCount ?? (object)DBNull.Value, DBNull.Value, DBNull.Value, 1,
         ];
         for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];
         insert.ExecuteNonQuery();

@@ -79,10 +79,10 @@ public sealed class ComparisonTests : IDisposable
 
         yield return (table, $"DELETE FROM {table} {OneRow(key!)}");
 
-        // A piece has a key of two columns. All other tables have their key in the first column.
+        // A piece and a version have a key of two columns. All other tables have their key in the first column.
         string OneRow(string by)
         {
-            var columns = table == "checkpoints" ? "message_id, position" : key;
+            var columns = table switch { "checkpoints" => "message_id, position", "versions" => "message_id, attempt", _ => key };
             return $"WHERE ({columns}) = (SELECT {columns} FROM {table} ORDER BY {by} DESC LIMIT 1)";
         }
     }

@@ -1,5 +1,6 @@
 using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Demo;
@@ -43,6 +44,7 @@ internal sealed class RandomStore(Random random)
             for (var c = random.Next(2, 6); c > 0; c--) await AddConversationAsync(store, user, random.Next(0, 5));
             await RunAsync(store, user);
             await RunAgainAsync(store, user);
+            for (var more = 0; more < 3; more++) await AddVersionsAsync(store, user);
             if (i == 0) await AddConversationAsync(store, user, LongConversation);
         }
     }
@@ -87,6 +89,24 @@ internal sealed class RandomStore(Random random)
         var seeded = await AddConversationAsync(store, user, 3);
         var restart = new RestartTurn(user.Id, seeded.Conversation.Id, seeded.Turns[1].Question.Id, NewId(), mayStart: true, Later());
         Assert.Equal(StartTurnStatus.Started, (await store.WriteAsync(restart)).Status);
+    }
+
+    /// <summary>Leaves an answer with another version, on the path or not, and turns on the path and off it.</summary>
+    private async Task AddVersionsAsync(TempStore store, User user)
+    {
+        var (conversation, turns) = await AddConversationAsync(store, user, 4);
+        var question = turns[1].Question;
+        var attempt = turns[1].Record.Attempt + 1;
+        var (standing, keeps) = (turns[1].Answer is null ? null : turns[1].Outcome.FinishReason, random.Next(2) == 0);
+        Assert.Equal(StartTurnStatus.Started, (await store.WriteAsync(new RestartTurn(user.Id, conversation.Id, question.Id, NewId(), mayStart: true, Later(), keepsFollowing: keeps))).Status);
+        var answer = Some.Answer(conversation.Id, 3, Text()) with { Id = NewId(), CreatedAt = Later() };
+        var end = new AttemptEnd(new(FinishReasons.Stop, attempt, Bytes(), Failure: null), answer, Sent(), HasCheckpoints: false);
+        Assert.True((await store.WriteAsync(new FinishTurn(question, end, standing, Later()))).Found);
+        if (turns[1].Answer is { } old && random.Next(2) == 0) await store.WriteAsync(new SelectMessage(user.Id, conversation.Id, old.Id, Later()));
+        var edit = Some.Begin(user, conversation, NewId(), Text(), Later(), replaces: turns[0].Question.Id);
+        var edited = await store.WriteAsync(edit);
+        Assert.Equal(StartTurnStatus.Started, edited.Status);
+        Assert.True((await store.WriteAsync(Some.Finish(edited.Question!, Some.Answer(conversation.Id, edited.Question!.Sequence + 1, Text()) with { Id = NewId() }))).Found);
     }
 
     private SeededTurn Turn(Conversation conversation, int sequence)

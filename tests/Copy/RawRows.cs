@@ -56,13 +56,22 @@ internal static class RawRows
         using var database = new LiteDatabase($"Filename={Path.Combine(folder, "samosachaat.litedb")};ReadOnly=true");
         return [.. AllTables.Names.SelectMany(table => database.GetCollection(table).FindAll().Select(document => Row(
             table,
-            document.SelectMany(field => field.Key == "_id" ? Key(table, field.Value) : [(field.Key, Value(field.Value.RawValue, escaped: false))]))))];
+            WithActive(table, document).SelectMany(field => field.Key == "_id" ? Key(table, field.Value) : [(field.Key, Value(field.Value.RawValue, escaped: false))]))))];
+    }
+
+    /// <summary>A message of the active path does not say that it is.</summary>
+    private static BsonDocument WithActive(string table, BsonDocument document)
+    {
+        if (table == "messages" && document["active"].IsNull) document["active"] = true;
+        return document;
     }
 
     private static (string, string?)[] Key(string table, BsonValue id) => table switch
     {
         // The key has the position as well, which is also a field.
         "checkpoints" => [("message_id", Convert.ToHexString(id.AsBinary.AsSpan(0, 16)))],
+        // So has the key of a version.
+        "versions" => [],
         "generations" => [("message_id", Value(id.AsGuid, escaped: false))],
         "instructions" => [("conversation_id", Value(id.AsGuid, escaped: false))],
         // The number is a column elsewhere, and left out with SQLite's own keys: the hash goes by it.

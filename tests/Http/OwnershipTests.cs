@@ -35,6 +35,8 @@ public abstract class OwnershipTests(Server server)
         ["PATCH /admin/users/{userId}"] = """{"role":"admin"}""",
         ["PATCH /conversations/{conversationId}"] = """{"title":"Mine now"}""",
         ["PUT /conversations/{conversationId}/instructions"] = """{"content":"Mine now"}""",
+        ["PUT /conversations/{conversationId}/active"] = """{"message":"{messageId}"}""",
+        ["POST /conversations/{conversationId}/fork"] = """{"message":"{messageId}"}""",
         ["POST /conversations/{conversationId}/regenerate"] = """{"stream":false}""",
         ["POST /conversations/{conversationId}/messages"] = """{"message":{"content":"Mine now"},"stream":false}""",
     };
@@ -157,7 +159,7 @@ public abstract class OwnershipTests(Server server)
         if (route is { TakesBody: true, Ids.Count: > 0 })
         {
             Assert.True(Bodies.TryGetValue(route.Name, out var body), $"'{route.Name}' is new and takes a body: add a good one to {nameof(OwnershipTests)}.{nameof(Bodies)}.");
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body.Replace("{messageId}", $"{idOf("messageId")}", StringComparison.Ordinal), Encoding.UTF8, "application/json");
         }
         else if (route.TakesBody)
         {

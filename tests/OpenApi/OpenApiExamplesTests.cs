@@ -39,7 +39,7 @@ public sealed class OpenApiExamplesTests(SqliteServer server)
         var belongings = await UserData.OfAsync(user);
         var example = JsonNode.Parse(ExampleOf(served.GetProperty("requestBody"), "application/json"))!.AsObject();
         // Whom it is about is the example's own.
-        if (operation.Body == "Again") example["message"] = belongings.MessageId;
+        if (operation.Body is "Again" or "Selection" or "Fork") example["message"] = belongings.MessageId;
         if (operation.Body == "Refresh") example["refresh_token"] = user.RefreshToken;
         if (operation.Body == "Turn") example["message"]!["id"] = Guid.CreateVersion7();
         if (operation.Body == "Registration") example["email"] = $"{Guid.NewGuid():N}@example.com";

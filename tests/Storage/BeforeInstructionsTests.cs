@@ -83,8 +83,8 @@ public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqli
         OldSchema.Migrate(db, 4);
         OldSchema.Add(db, old.User);
         new AddConversation(old.Conversation).Sql(db).Now();
-        db.Add(old.Question).Now();
-        db.Add(old.Answer).Now();
+        OldSchema.AddPlaced(db, old.Question);
+        OldSchema.AddPlaced(db, old.Answer);
         OldSchema.Add(db, old.Turn);
         OldSchema.End(db, old.Turn, Some.Time);
     }

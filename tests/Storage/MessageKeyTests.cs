@@ -146,11 +146,11 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
         new ReadHistory(conversation, 1, 50).Sql(db).Now();
         new ReadTurn(user.Id, conversation, turn.Id).Sql(db).Now();
         new ReadContext(user.Id, conversation, turn.Id).Sql(db).Now();
-        db.LastMessage(conversation).Now();
+        db.LastOnPath(conversation).Now();
         new RemoveConversation(user.Id, conversation).Sql(db).Now();
 
         string[] texts = [.. dialect.Prepared.Where(text => text.Contains("messages", StringComparison.Ordinal))];
-        Assert.Equal(8, texts.Length);
+        Assert.Equal(10, texts.Length);
         Assert.Each(texts, text =>
         {
             var plan = db.Prepare($"EXPLAIN QUERY PLAN {text}").AllAsync(row => row.Text(3)).Now();

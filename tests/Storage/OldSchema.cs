@@ -57,6 +57,25 @@ internal static class OldSchema
         .Set("@created", message.CreatedAt)
         .ExecuteAsync().Now();
 
+    /// <summary>As versions 4 to 13 did, from before messages had versions.</summary>
+    public static void AddPlaced(SqliteSession db, Message message) => db
+        .Prepare("""
+            INSERT INTO messages (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens)
+            SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
+            FROM conversations WHERE id = @conversation
+            """)
+        .Set("@id", message.Id)
+        .Set("@conversation", message.ConversationId)
+        .Set("@sequence", message.Sequence)
+        .Set("@role", message.Role)
+        .Set("@content", message.Content)
+        .Set("@tokens", message.TokenCount)
+        .Set("@model", message.ModelTag)
+        .Set("@inference", message.InferenceTimeMs)
+        .Set("@created", message.CreatedAt)
+        .Set("@own", message.OwnTokenCount)
+        .ExecuteAsync().Now();
+
     /// <summary>A turn that runs, as versions 2 and 3 stored it. Version 4 has an answer's id as well.</summary>
     public static void Add(SqliteSession db, TurnRecord turn) => db
         .Prepare("""

@@ -116,6 +116,18 @@ public sealed class RoundTripCountTests
 
         public ValueTask<Message?> FindAnswer(Message question) => Defer<Message?>(null);
 
+        public ValueTask<long> CountVersions(Message question) => Defer(0L);
+
+        public ValueTask<bool> IsVersion(Guid answerId) => Defer(false);
+
+        public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => Defer<AnswerVersion?>(null);
+
+        public ValueTask<MessageTree> ReadTree(Guid conversationId) => Defer(new MessageTree([], []));
+
+        public ValueTask<List<Message>> ReadPath(Guid conversationId, int upTo, int limit) => Defer<List<Message>>([]);
+
+        public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => Defer<List<WholeTurn>>([]);
+
         private ValueTask<T> Defer<T>(T value)
         {
             var answer = new TaskCompletionSource<T>();

@@ -14,8 +14,10 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.DeleteInstructions;
+using SamosaChaat.Features.Conversations.ForkConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
@@ -61,6 +63,7 @@ internal static class StoreDrafts
     private static readonly Gen<int?> UserLimit = Gen.OneOf<int?>(null, 1, 2, 4);
     private static readonly long Today = (Some.Time - DateTime.UnixEpoch).Days;
     private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new Quotas(Today, 3, null, 4), new Quotas(Today + 1, null, 30, 4), new Quotas(Today, null, null, 4));
+    private static readonly Gen<int?> Replaced = Gen.Frequency((2, Gen.Const((int?)null)), (1, Message.Select(i => (int?)i)));
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -169,16 +172,22 @@ internal static class StoreDrafts
             new PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             Pages.Told,
             m => m.PageOfMessages(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
-        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota)), (ids, d) => StoreStep.Of(
-            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2),
-            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2))),
-        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota)), (ids, d) =>
+        Draw(Gen.Select(Owner, Conversation, Message, Text, Sampling, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota, Replaced)), (ids, d) => StoreStep.Of(
+            new StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, 5, d.Item5, StoreModel.MaxAnswerTokens, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2, d.Item8.Item3 is { } old ? ids.Message(old) : null),
+            m => m.StartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4, d.Item5, ids.Reserved(d.Item6), d.Item6 > 0, d.Item7, d.Item8.Item1, d.Item8.Item2, d.Item8.Item3 is { } old ? ids.Message(old) : null))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Bool, Gen.Int[0, 9], Time, Gen.Select(UserLimit, Quota, Gen.Bool)), (ids, d) =>
         {
             Guid? message = d.Item4 ? ids.Message(d.Item3) : null;
             return StoreStep.Of(
-                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2),
-                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2));
+                new RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2, d.Item7.Item3),
+                m => m.RestartTurn(ids.User(d.Item1), ids.Conversation(d.Item2), message, ids.Reserved(d.Item5), d.Item5 > 0, d.Item6, d.Item7.Item1, d.Item7.Item2, d.Item7.Item3));
         }),
+        Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 29], Time, Condition), (ids, d) => StoreStep.Of(
+            new SelectMessage(ids.User(d.Item1), ids.Conversation(d.Item2), ids.AnyMessage(d.Item3), d.Item4, new(d.Item5)),
+            m => m.SelectMessage(ids.User(d.Item1), ids.Conversation(d.Item2), ids.AnyMessage(d.Item3), d.Item4, d.Item5 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 29], Conversation, TextOrNull, Time), (ids, d) => StoreStep.Of(
+            new CopyPath(ids.User(d.Item1), ids.Conversation(d.Item2), ids.AnyMessage(d.Item3), ids.Conversation(d.Item4), d.Item5, i => ids.Copy(d.Item4, i), d.Item6),
+            m => m.CopyPath(ids.User(d.Item1), ids.Conversation(d.Item2), ids.AnyMessage(d.Item3), ids.Conversation(d.Item4), d.Item5, i => ids.Copy(d.Item4, i), d.Item6))),
         Draw(Gen.Select(Anyone, Conversation, Gen.Int[0, 9], Time), (ids, d) => StoreStep.Of(
             new AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3), "{}", d.Item4),
             m => m.AbandonTurn(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Reserved(d.Item3)))),

@@ -2,7 +2,6 @@ using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
-using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Providers;
@@ -13,7 +12,7 @@ using SamosaChaat.Shared.Turns.Removal;
 namespace SamosaChaat.Tests.Storage;
 
 /// <summary>What a store is to do, said in dictionaries. A method that refuses throws before it changes anything.</summary>
-internal sealed class StoreModel
+internal sealed partial class StoreModel
 {
     private readonly Dictionary<Guid, User> users = [];
     private readonly Dictionary<Guid, Session> sessions = [];
@@ -181,6 +180,7 @@ internal sealed class StoreModel
         {
             messages.Remove(message.Id);
             turns.Remove(message.Id);
+            kept.Remove(message.Id);
             checkpoints.Remove(message.Id);
         }
 
@@ -207,7 +207,10 @@ internal sealed class StoreModel
     }
 
     public Page<int>? PageOfMessages(Guid userId, Guid id, int after, int limit) =>
-        FindConversation(userId, id) is null ? null : Page<int>.Of([.. In(id).Where(m => m.Sequence > after)], limit, MessageResponse.From, m => m.Sequence);
+        FindConversation(userId, id) is null ? null : Page<int>.Of([.. Path(id).Where(m => m.Sequence > after)], limit, MessageResponse.From, m => m.Sequence);
+
+    public Page<int>? PageOfVersions(Guid userId, Guid id) =>
+        FindConversation(userId, id) is null ? null : Page<int>.Of([.. Path(id)], 99, Listed, m => m.Sequence);
 
     public Message? FindMessage(Guid id) => messages.GetValueOrDefault(id);
 
@@ -216,15 +219,24 @@ internal sealed class StoreModel
     /// <summary>The finish reason of the answer that stands.</summary>
     public string? Standing(Guid turnId) => AnswerTo(turnId) is null ? null : turns[turnId].Outcome?.FinishReason;
 
-    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas)
+    public StartTurnResult StartTurn(Guid userId, Guid id, Guid messageId, string content, Sampling sampling, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas, Guid? replaces)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
+        if (kept.Values.Any(versions => versions.Values.Any(version => version.Answer.Id == messageId))) return new(StartTurnStatus.IdConflict);
+        var old = replaces is { } given ? messages.GetValueOrDefault(given) : null;
         var turn = FindTurn(messageId);
         if (messages.TryGetValue(messageId, out var known))
         {
             if (turn is null || known.ConversationId != id || known.Content != content || turn.Sampling != sampling) return new(StartTurnStatus.IdConflict);
+            if (replaces is not null && (old is not { Role: Roles.User } || !AreVersions(old, known))) return new(StartTurnStatus.IdConflict);
             if (turn.IsRunning) return Recognise(turn, answerId) ?? new(StartTurnStatus.AlreadyRunning, known, turn);
             if (turn.Outcome?.FinishReason is "stop" or "length" or "cancelled") return new(StartTurnStatus.AlreadyFinished, known, turn);
+            if (!known.IsActive) return new(StartTurnStatus.NotOnPath);
+        }
+        else if (replaces is not null)
+        {
+            if (old is not { Role: Roles.User } || old.ConversationId != id) return new(StartTurnStatus.NotFound);
+            if (!old.IsActive) return new(StartTurnStatus.NotOnPath);
         }
 
         var most = MaxAnswerTokens(conversation.ModelTag);
@@ -237,25 +249,32 @@ internal sealed class StoreModel
         if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
-        messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now);
+        var last = Path(id).LastOrDefault(m => m.Role == Roles.User);
+        messages[messageId] = new(messageId, id, sequence, Roles.User, content, 5, conversation.ModelTag, 0, now)
+        {
+            Parent = old?.Parent ?? last?.Sequence ?? -2,
+            ParentAttempt = old?.ParentAttempt ?? (last is null ? 0 : Standing(last)),
+        };
+        if (old is not null) LeavePath(id, old.Sequence, sequence - 1);
         turns[messageId] = new(messageId, id, true, 0, conversation.ModelTag, sampling, null, null, answerId);
         return Started(messageId);
     }
 
-    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas)
+    public StartTurnResult RestartTurn(Guid userId, Guid id, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit, Quotas? quotas, bool keeps)
     {
         if (FindConversation(userId, id) is not { } conversation) return new(StartTurnStatus.NotFound);
-        var meant = messageId is { } given ? messages.GetValueOrDefault(given) : In(id).LastOrDefault();
+        var meant = messageId is { } given ? messages.GetValueOrDefault(given) : Path(id).LastOrDefault();
         if (messageId is null && meant is null) return new(StartTurnStatus.NoTurn);
         if (meant is null || meant.ConversationId != id) return new(StartTurnStatus.NotFound);
         var question = In(id).Single(m => m.Sequence == meant.Sequence / 2 * 2);
         if (turns[question.Id].IsRunning && Recognise(turns[question.Id], answerId) is { } own) return own;
+        if (!question.IsActive) return new(StartTurnStatus.NotOnPath);
         if (Running(id) is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other.Id);
         if (!mayStart || IsAtLimit(userId, userLimit)) return new(StartTurnStatus.LimitReached);
         if (Reached(userId, quotas) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
         Count(userId, quotas?.Day ?? (now - DateTime.UnixEpoch).Days, 1, 0);
         conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
-        return Again(turns[question.Id], conversation.ModelTag, answerId);
+        return Again(turns[question.Id], conversation.ModelTag, answerId, keeps);
     }
 
     public bool AbandonTurn(Guid userId, Guid id, Guid answerId)
@@ -266,7 +285,7 @@ internal sealed class StoreModel
         return true;
     }
 
-    public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. In(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
+    public List<Message> ReadHistory(Guid id, int upTo, int limit) => [.. Path(id).Where(m => m.Sequence <= upTo).Reverse().Take(limit)];
 
     public ContinuedTurn? ContinueTurn(Guid userId, TurnRecord cut, Seam seam, Guid answerId)
     {
@@ -313,6 +332,7 @@ internal sealed class StoreModel
         if (!stands) return new(true, before);
         if (before is not null) messages.Remove(before.Id);
         if (end.Answer is not null) messages.Add(end.Answer.Id, end.Answer);
+        if (turn.Outcome is { } earlier) Follow(question, earlier.Attempt, turn, moves: before is null, leaves: end.Answer is not null && !turn.KeepsFollowing);
         return new(true, end.Answer);
 
         static bool Good(string reason) => reason is "stop" or "length" or "cancelled";
@@ -355,7 +375,7 @@ internal sealed class StoreModel
         FindConversation(userId, id) is null || FindTurn(turnId) is not { } turn || turn.ConversationId != id ? null : new(turn, messages[turnId], AnswerTo(turnId));
 
     public TurnContext? ReadContext(Guid userId, Guid id, Guid turnId) => ReadTurn(userId, id, turnId) is { } found
-        ? new(found.Turn, [.. In(id).Where(m => m.Sequence < found.Question.Sequence).Select(m => m.Id)])
+        ? new(found.Turn, [.. Before(found.Question)])
         : null;
 
     public List<UnfinishedTurn> ReadUnfinishedTurns() => [.. turns.Values.Where(turn => turn.IsRunning).Select(turn => new UnfinishedTurn(
@@ -369,9 +389,10 @@ internal sealed class StoreModel
     private StartTurnResult? Recognise(TurnRecord running, Guid answerId) =>
         running.AnswerId == answerId ? Started(running.Id) : null;
 
-    private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId)
+    private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId, bool keeps = false)
     {
-        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId, Seams = Seams.None };
+        if (AnswerTo(turn.Id) is { } standing && turn.Outcome is not null) Keep(turn, standing);
+        turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId, Seams = Seams.None, KeepsFollowing = keeps };
         return Started(turn.Id);
     }
 

@@ -46,6 +46,7 @@ internal static class StoreSequence
             {
                 var id = ids.Conversation(c);
                 yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99), Pages.Told, m => m.PageOfMessages(user, id, -1, 99));
+                yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99, Extras.Versions), Pages.Told, m => m.PageOfVersions(user, id));
             }
         }
 

@@ -83,6 +83,12 @@ internal sealed class RunIds(int run)
 
     public Guid Message(int i) => Id($"message {i}");
 
+    /// <summary>A question, or an answer.</summary>
+    public Guid AnyMessage(int i) => i < 10 ? Message(i) : Answer(i - 10);
+
+    /// <summary>The copy of a message.</summary>
+    public Guid Copy(int conversation, int sequence) => Id($"copy {conversation} {sequence}");
+
     /// <summary>The id of an answer that is still to come.</summary>
     public Guid Reserved(int i) => Id($"reserved {i}");
 

@@ -79,8 +79,8 @@ internal static class Some
     public static Message Question(Guid conversationId, Guid id, int sequence, string content = "And then?") =>
         new(id, conversationId, sequence, Roles.User, content, 3, "demo", 0, Time);
 
-    public static StartTurn Begin(User user, Conversation conversation, Guid id, string content = "And then?", DateTime? now = null) =>
-        new(user.Id, conversation.Id, id, content, 3, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, now ?? Time);
+    public static StartTurn Begin(User user, Conversation conversation, Guid id, string content = "And then?", DateTime? now = null, Guid? replaces = null) =>
+        new(user.Id, conversation.Id, id, content, 3, new(null, null, null), _ => 4096, Guid.CreateVersion7(), mayStart: true, now ?? Time, replaces: replaces);
 
     /// <summary>The end of a turn's first attempt; without an answer it failed.</summary>
     public static FinishTurn Finish(Message question, Message? answer) => new(

@@ -10,6 +10,14 @@ internal static class ConversationBody
     public static PooledBuffer Of(Conversation conversation) =>
         PooledBuffer.Of(ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);
 
+    /// <summary>Sends a conversation that was changed, with its new tag.</summary>
+    public static async Task SendAsync(HttpContext http, Conversation conversation)
+    {
+        using var body = Of(conversation);
+        http.Response.Headers.ETag = EntityTag.Of(body.Written.Span);
+        await new JsonResponse(body).ExecuteAsync(http);
+    }
+
     /// <summary>Returns true if the conversation is as the client knows it.</summary>
     public static bool IsAs(this Conversation conversation, IfMatch condition)
     {

@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Domain;
+
 namespace SamosaChaat.Features.Conversations;
 
 /// <summary>The result of a command that changes or removes a conversation.</summary>
@@ -10,4 +12,10 @@ internal enum EditStatus
 
     /// <summary>The conversation is not as the client knows it. Nothing was written.</summary>
     Outdated,
+
+    /// <summary>A turn of the conversation is running. Nothing was written.</summary>
+    Busy,
 }
+
+/// <param name="Conversation">The conversation as it is now. Null unless the status is <see cref="EditStatus.Done"/>.</param>
+internal readonly record struct Updated(EditStatus Status, Conversation? Conversation = null);

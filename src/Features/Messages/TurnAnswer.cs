@@ -127,6 +127,10 @@ internal sealed class TurnAnswer(
                 StreamUrl = StreamUrl(http, result.RunningTurn!.Value),
             },
             StartTurnStatus.IdConflict => Problem.Of(StatusCodes.Status409Conflict, "message.id is already used by a different request."),
+            StartTurnStatus.NotOnPath => Problem.Of(
+                StatusCodes.Status409Conflict, "The message is not on the conversation's active path. Select it first."),
+            StartTurnStatus.AllVersions => Problem.Of(
+                StatusCodes.Status409Conflict, $"The message has {MessageTree.MaxVersions} versions, and can have no more."),
             StartTurnStatus.AnswerTooLong => Problem.Invalid(new Dictionary<string, string[]>
             {
                 ["max_tokens"] = [$"max_tokens must be a number from 1 to {result.MaxAnswerTokens} for the conversation's model."],

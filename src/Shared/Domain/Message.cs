@@ -2,7 +2,8 @@ namespace SamosaChaat.Shared.Domain;
 
 /// <summary>One message. It never changes after it is stored.</summary>
 /// <param name="Sequence">
-/// The position in the conversation: 2n for the question of the nth turn, and 2n + 1 for its answer if it has one.
+/// The position in the conversation: 2n for the question of the nth turn, and 2n + 1 for its answer if it has one. A turn has a greater
+/// sequence than the turn that it follows.
 /// </param>
 /// <param name="Role"><see cref="Roles.User"/> or <see cref="Roles.Assistant"/>.</param>
 /// <param name="TokenCount">
@@ -23,7 +24,26 @@ internal sealed record Message(
     string ModelTag,
     int InferenceTimeMs,
     DateTime CreatedAt,
-    int? OwnTokenCount = null);
+    int? OwnTokenCount = null)
+{
+    /// <summary>The greatest sequence.</summary>
+    public const int MaxSequence = 16_777_215;
+
+    /// <summary>The parent of a conversation's first turn.</summary>
+    public const int NoParent = -2;
+
+    /// <summary>
+    /// For a question: the sequence of the question of the turn that it follows. Less than 0 if it follows none. For an answer it has no
+    /// meaning.
+    /// </summary>
+    public int Parent { get; init; } = Sequence - 2;
+
+    /// <summary>For a question: the attempt whose answer it follows, among the versions of that answer.</summary>
+    public int ParentAttempt { get; init; }
+
+    /// <summary>True if the message is on the conversation's active path.</summary>
+    public bool IsActive { get; init; } = true;
+}
 
 /// <summary>The roles of the API contract.</summary>
 internal static class Roles

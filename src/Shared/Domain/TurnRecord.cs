@@ -24,8 +24,29 @@ internal sealed record TurnRecord(
     /// <summary>The seams of the latest attempt's answer.</summary>
     public Seams Seams { get; init; } = Seams.None;
 
+    /// <summary>True if the turns that follow stay on the active path when the latest attempt's answer replaces the standing one.</summary>
+    public bool KeepsFollowing { get; init; }
+
     /// <summary>Returns the finish reason of the stored answer, or null if there is no answer.</summary>
     public string? Standing(bool hasAnswer) => hasAnswer ? Outcome?.FinishReason : null;
+}
+
+/// <summary>One version of a turn's answer.</summary>
+/// <param name="Turn">The turn as it was when this answer stood. Its latest attempt is the one that wrote the answer.</param>
+internal sealed record AnswerVersion(TurnRecord Turn, Message Answer)
+{
+    /// <summary>Makes a version of an answer that stands.</summary>
+    /// <param name="turn">The turn, whose outcome is the answer's.</param>
+    public static AnswerVersion Of(TurnRecord turn, Message answer) => new(
+        turn with
+        {
+            IsRunning = false,
+            Attempt = turn.Outcome!.Attempt,
+            Sampling = new(Temperature: null, MaxTokens: null, TopK: null),
+            AnswerId = answer.Id,
+            KeepsFollowing = false,
+        },
+        answer with { IsActive = true });
 }
 
 /// <summary>The outcome of an attempt, with the data that a replay of its events needs.</summary>

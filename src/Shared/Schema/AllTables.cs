@@ -9,8 +9,8 @@ internal static class AllTables
     /// <summary>Every table; one that refers to another comes first.</summary>
     public static readonly string[] Names =
     [
-        "checkpoints", "generations", "messages", "instructions", "conversations", "sessions", "api_keys", "identities", "usage", "invites",
-        "users", "audit_unsealed", "audit",
+        "checkpoints", "versions", "generations", "messages", "instructions", "conversations", "sessions", "api_keys", "identities",
+        "usage", "invites", "users", "audit_unsealed", "audit",
     ];
 
     private static readonly SqlText[] Deletions = Each("DELETE FROM {0}");

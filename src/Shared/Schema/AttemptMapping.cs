@@ -12,13 +12,20 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class AttemptMapping
 {
-    private const string Sent = """
+    /// <summary>Assigns what <see cref="SetSent(SqlStatement, SentPrompt?)"/> sets.</summary>
+    public const string Sent = """
         sent = @sent, prompt_tokens = @tokens, left_out = @leftOut, empty_answers = @empty, system_prompt_tokens = @systemPrompt,
         instructions_tokens = @instructions
         """;
 
     private static readonly string[] FieldsOfSent =
         ["sent", "prompt_tokens", "left_out", "empty_answers", "system_prompt_tokens", "instructions_tokens"];
+
+    /// <summary>Assigns what <see cref="SetOutcome"/> sets, and the attempt.</summary>
+    public const string Outcome = """
+        finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure,
+        reasoning = @reasoning, reasoning_tokens = @reasoningTokens
+        """;
 
     private const string EndWithout = $"""
         UPDATE generations SET running = 0, ended_at = @now, {Sent}
@@ -27,8 +34,7 @@ internal static class AttemptMapping
 
     private const string EndWith = $"""
         UPDATE generations SET running = 0, ended_at = @now, {Sent},
-            finish_reason = @reason, outcome_attempt = @attempt, token_lengths = @lengths, failure = @failure,
-            reasoning = @reasoning, reasoning_tokens = @reasoningTokens
+            {Outcome}
         WHERE message_id = @turn AND running = 1 AND attempt = @attempt
         """;
 
@@ -76,6 +82,7 @@ internal static class AttemptMapping
         ["started_at"] = Microseconds.From(startedAt),
         ["answer_id"] = turn.AnswerId,
         ["seams"] = Stored(turn.Seams),
+        ["kept_by"] = KeptBy(turn),
     };
 
     /// <summary>Stores which turn runs in a conversation where none does.</summary>
@@ -89,6 +96,7 @@ internal static class AttemptMapping
         .Set("@model", next.ModelTag)
         .Set("@now", now)
         .Set("@answer", next.AnswerId)
+        .Set("@keptBy", KeptBy(next))
         .Set("@turn", next.Id)
         .ExecuteAsync();
 
@@ -100,6 +108,7 @@ internal static class AttemptMapping
         found["model_tag"] = next.ModelTag;
         found["started_at"] = Microseconds.From(now);
         found["answer_id"] = next.AnswerId;
+        found["kept_by"] = KeptBy(next);
         foreach (var old in FieldsOfSent.Concat(["ended_at", "seams"])) found.Remove(old);
         db.Turns.Update(found);
         db.SetRunning(next);
@@ -162,7 +171,7 @@ internal static class AttemptMapping
 
     /// <param name="thisNode">Sets the node of the attempt, on an engine that several nodes share. Ends with a comma unless empty.</param>
     private static string Next(string thisNode) => $"""
-        UPDATE generations SET running = 1, {thisNode}attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer,
+        UPDATE generations SET running = 1, {thisNode}attempt = @attempt, model_tag = @model, started_at = @now, answer_id = @answer, kept_by = @keptBy,
             ended_at = NULL, sent = NULL, prompt_tokens = NULL, left_out = NULL, empty_answers = NULL,
             system_prompt_tokens = NULL, instructions_tokens = NULL, seams = NULL
         WHERE message_id = @turn
@@ -170,6 +179,9 @@ internal static class AttemptMapping
 
     private static string Continued(string thisNode) =>
         $"UPDATE generations SET {thisNode}answer_id = @answer, seams = @seams WHERE message_id = @turn";
+
+    /// <summary>Returns the attempt whose answer keeps what follows. An attempt that a node of the release before starts has another number.</summary>
+    public static int? KeptBy(TurnRecord turn) => turn.KeepsFollowing ? turn.Attempt : null;
 
     public static SqlStatement SetSeams(this SqlStatement statement, Seams seams) => statement.Set("@seams", Stored(seams));
 
@@ -210,7 +222,7 @@ internal static class AttemptMapping
     }
 
     /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>
-    private static string? Stored(Seams seams) => seams == Seams.None ? null : seams.Text;
+    public static string? Stored(Seams seams) => seams == Seams.None ? null : seams.Text;
 
     /// <summary>Returns null if there is none, as nearly always, so that it takes no room.</summary>
     private static byte[]? Empty(SentPrompt? sent) => sent is { EmptyAnswers.Count: > 0 } ? GuidBytes.Pack(sent.EmptyAnswers) : null;

@@ -8,7 +8,7 @@ internal static class Collections
     public static readonly IReadOnlyList<string> Names =
     [
         "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "shelves", "instructions", "messages",
-        "generations", "running", "checkpoints", "audit", "audit_unsealed",
+        "generations", "running", "checkpoints", "versions", "audit", "audit_unsealed",
     ];
 
     extension(DocumentSession db)
@@ -46,6 +46,9 @@ internal static class Collections
 
         /// <summary>The pieces that running attempts have written so far, by <see cref="Keys"/> of turn and position.</summary>
         public DocumentCollection Checkpoints => db.Collection("checkpoints");
+
+        /// <summary>The versions of answers, by <see cref="Keys"/> of turn and attempt.</summary>
+        public DocumentCollection Versions => db.Collection("versions");
 
         /// <summary>The chain of the audit log, by the numbers of its entries.</summary>
         public DocumentCollection Audit => db.Collection("audit");

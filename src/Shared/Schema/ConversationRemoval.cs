@@ -12,6 +12,9 @@ internal static class ConversationRemoval
         WHERE message_id IN (SELECT message_id FROM generations WHERE conversation_id = @conversation AND running = 1)
         """);
 
+    private static readonly SqlText Versions = MessageKey.Text(key =>
+        $"DELETE FROM versions WHERE message_id IN (SELECT id FROM messages WHERE {key.OfConversation})");
+
     private static readonly SqlText Turns = MessageKey.Text(key =>
         $"DELETE FROM generations WHERE message_id IN (SELECT id FROM messages WHERE {key.OfConversation})");
 
@@ -22,6 +25,7 @@ internal static class ConversationRemoval
     public static void RemoveWithContents(this SqlSession db, Conversation own)
     {
         Run(Checkpoints);
+        Run(Versions);
         Run(Turns);
         Run(Messages);
         db.Write(db.RemoveInstructions(own.Id));
@@ -32,9 +36,9 @@ internal static class ConversationRemoval
 
     public static void RemoveWithContents(this DocumentSession db, Conversation own)
     {
-        foreach (var messageId in db.Messages.Ascending(
-            MessageMapping.InOrder, Keys.Of(own.Id, 0), Keys.Of(own.Id, int.MaxValue), int.MaxValue, message => message.Id()))
+        foreach (var messageId in db.AllMessages(own.Id, message => message.Id()))
         {
+            db.RemoveVersionsOf(messageId);
             db.Turns.Delete(messageId);
             db.Messages.Delete(messageId);
         }

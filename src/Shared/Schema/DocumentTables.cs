@@ -55,11 +55,23 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<MessageState?> FindQuestionState(Guid messageId) => new(db.StateOf(db.QuestionOf(db.FindMessage(messageId))));
 
     public ValueTask<MessageState?> FindLastQuestionState(Guid conversationId) =>
-        new(db.StateOf(db.QuestionOf(db.LastMessage(conversationId))));
+        new(db.StateOf(db.QuestionOf(db.LastOnPath(conversationId))));
 
     public ValueTask<Message?> FindMessage(Guid messageId) => new(db.FindMessage(messageId));
 
     public ValueTask<Message?> FindAnswer(Message question) => new(db.FindAnswer(question));
+
+    public ValueTask<long> CountVersions(Message question) => new(db.CountVersions(question));
+
+    public ValueTask<bool> IsVersion(Guid answerId) => new(db.IsVersion(answerId));
+
+    public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => new(db.FindVersion(turnId, attempt));
+
+    public ValueTask<MessageTree> ReadTree(Guid conversationId) => new(db.ReadTree(conversationId));
+
+    public ValueTask<List<Message>> ReadPath(Guid conversationId, int upTo, int limit) => new(db.ReadPath(conversationId, upTo, limit));
+
+    public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => new(db.TurnsOnPath(conversationId, upTo));
 
     public void Add(User user) => db.Add(user);
 
@@ -139,4 +151,13 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void SetOwnTokenCount(Guid messageId, int tokens) => db.SetOwnTokenCount(messageId, tokens);
 
     public void RemoveCheckpoints(Guid turnId) => db.RemoveCheckpoints(turnId);
+
+    public void Keep(AnswerVersion version) => db.Keep(version);
+
+    public void SetStanding(TurnRecord earlier) => db.SetStanding(earlier);
+
+    public void SetActive(Guid conversationId, int from, int to, bool isActive) => db.SetActive(conversationId, from, to, isActive);
+
+    public void MoveFollowers(Guid conversationId, int parent, int before, int after) =>
+        db.MoveFollowers(conversationId, parent, before, after);
 }

@@ -75,13 +75,31 @@ internal interface ITableReader
     /// <summary>Finds the user message of the turn that a message belongs to, in any conversation.</summary>
     ValueTask<MessageState?> FindQuestionState(Guid messageId);
 
-    /// <summary>Finds the user message of the last turn of a conversation.</summary>
+    /// <summary>Finds the user message of the last turn of a conversation's active path.</summary>
     ValueTask<MessageState?> FindLastQuestionState(Guid conversationId);
 
     ValueTask<Message?> FindMessage(Guid messageId);
 
     /// <summary>Finds the answer that a user message has now.</summary>
     ValueTask<Message?> FindAnswer(Message question);
+
+    /// <summary>Counts the versions of a question.</summary>
+    ValueTask<long> CountVersions(Message question);
+
+    /// <summary>Returns true if a message of any conversation has a stored version with this id.</summary>
+    ValueTask<bool> IsVersion(Guid answerId);
+
+    /// <summary>Finds the answer that an attempt at a turn wrote, among the stored versions.</summary>
+    ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt);
+
+    /// <summary>Reads how the turns of a conversation follow each other.</summary>
+    ValueTask<MessageTree> ReadTree(Guid conversationId);
+
+    /// <summary>Reads the messages of the active path up to and including a sequence, newest first.</summary>
+    ValueTask<List<Message>> ReadPath(Guid conversationId, int upTo, int limit);
+
+    /// <summary>Reads the turns of the active path up to a sequence, in any order.</summary>
+    ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo);
 }
 
 internal static class TableReads
@@ -100,14 +118,23 @@ internal static class TableReads
 }
 
 /// <param name="RunningTurn">The turn that runs in the conversation. It is null if none does.</param>
-/// <param name="LastSequence">The sequence of its last message. It is null if there is no message.</param>
+/// <param name="LastSequence">The greatest sequence of its messages, on any path. It is null if there is no message.</param>
+/// <param name="PathEnd">The end of its active path. It is null if there is no message.</param>
 /// <param name="Instructions">The instructions for its next turn. It is null if there are none.</param>
-internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence, Instructions? Instructions);
+internal sealed record ConversationState(Conversation Conversation, Guid? RunningTurn, int? LastSequence, PathEnd? PathEnd, Instructions? Instructions);
+
+/// <param name="Sequence">The sequence of the question of the path's last turn.</param>
+/// <param name="Attempt">The attempt whose outcome stands in that turn.</param>
+internal sealed record PathEnd(int Sequence, int Attempt);
 
 /// <param name="Turn">The turn that the message started. It is null if the message started none, as with an answer.</param>
-/// <param name="HasAnswer">True if the turn has an answer now.</param>
-internal sealed record MessageState(Message Message, TurnRecord? Turn, bool HasAnswer)
+/// <param name="Answer">The answer that the turn has now. It is null if it has none.</param>
+/// <param name="OtherVersions">The number of stored versions of its answer that do not stand.</param>
+internal sealed record MessageState(Message Message, TurnRecord? Turn, Message? Answer, long OtherVersions)
 {
+    /// <summary>True if the answer has no room for another version.</summary>
+    public bool HasAllVersions => OtherVersions + (Answer is null ? 0 : 1) >= MessageTree.MaxVersions;
+
     /// <summary>The finish reason of the answer that the turn has now. It is null if the turn has no answer.</summary>
-    public string? Standing => Turn?.Standing(HasAnswer);
+    public string? Standing => Turn?.Standing(Answer is not null);
 }

@@ -114,4 +114,18 @@ internal interface ITableWriter
     void EndAttempt(TurnRecord turn, SentPrompt? sent, StoredOutcome? outcome, DateTime now);
 
     void RemoveCheckpoints(Guid turnId);
+
+    /// <summary>Stores a version of an answer, unless that attempt's answer is stored already.</summary>
+    void Keep(AnswerVersion version);
+
+    /// <summary>Lets the outcome of an earlier attempt stand. No attempt of the turn runs.</summary>
+    /// <param name="earlier">The turn as it was with that outcome.</param>
+    void SetStanding(TurnRecord earlier);
+
+    /// <summary>Puts the messages between two sequences, both included, on the active path, or off it.</summary>
+    void SetActive(Guid conversationId, int from, int to, bool isActive);
+
+    /// <summary>Lets the turns that follow the answer of one attempt follow that of another one.</summary>
+    /// <param name="parent">The sequence of the answer's question.</param>
+    void MoveFollowers(Guid conversationId, int parent, int before, int after);
 }

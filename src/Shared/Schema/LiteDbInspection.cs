@@ -58,6 +58,7 @@ internal static class LiteDbInspection
             ("messages", "conversation_id", conversations),
             ("generations", "_id", messages),
             ("running", "message_id", messages),
+            ("versions", "message_id", messages),
         ];
         foreach (var (from, field, to) in references)
         {

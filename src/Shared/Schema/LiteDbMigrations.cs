@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } =
-        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog];
+        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions];
 
     private static void Initial(LiteDatabase database)
     {
@@ -94,4 +94,19 @@ internal static class LiteDbMigrations
 
     /// <summary>The new version also keeps out earlier programs, which would write nothing to the audit log.</summary>
     private static void AuditLog(LiteDatabase database) => database.GetCollection("audit_unsealed").EnsureIndex("at");
+
+    /// <summary>Does the same as 0014-versions.sql: a turn behind an answer of a later attempt follows that attempt.</summary>
+    private static void Versions(LiteDatabase database)
+    {
+        database.GetCollection("versions").EnsureIndex("answer_id");
+        var messages = database.GetCollection("messages");
+        foreach (var turn in database.GetCollection("generations").Find("$.outcome_attempt > 0").ToArray())
+        {
+            var question = messages.FindById(turn["_id"]);
+            var key = Keys.Of(question["conversation_id"].AsGuid, question["sequence"].AsInt32 + 2);
+            if (messages.FindOne($"$.{MessageMapping.InOrder} = @0", key) is not { } next) continue;
+            next["parent_attempt"] = turn["outcome_attempt"];
+            messages.Update(next);
+        }
+    }
 }

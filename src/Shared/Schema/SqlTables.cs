@@ -59,6 +59,18 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Message?> FindAnswer(Message question) => db.FindAnswer(question);
 
+    public ValueTask<long> CountVersions(Message question) => db.CountVersions(question);
+
+    public ValueTask<bool> IsVersion(Guid answerId) => db.IsVersion(answerId);
+
+    public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => db.FindVersion(turnId, attempt);
+
+    public ValueTask<MessageTree> ReadTree(Guid conversationId) => db.ReadTree(conversationId);
+
+    public ValueTask<List<Message>> ReadPath(Guid conversationId, int upTo, int limit) => db.ReadPath(conversationId, upTo, limit);
+
+    public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => db.TurnsOnPath(conversationId, upTo);
+
     public void Add(User user) => db.Write(db.Add(user));
 
     public void Change(User user) => db.Write(db.Change(user));
@@ -138,4 +150,14 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void SetOwnTokenCount(Guid messageId, int tokens) => db.Write(db.SetOwnTokenCount(messageId, tokens));
 
     public void RemoveCheckpoints(Guid turnId) => db.Write(db.RemoveCheckpoints(turnId));
+
+    public void Keep(AnswerVersion version) => db.Write(db.Keep(version));
+
+    public void SetStanding(TurnRecord earlier) => db.Write(db.SetStanding(earlier));
+
+    public void SetActive(Guid conversationId, int from, int to, bool isActive) =>
+        db.Write(db.SetActive(conversationId, from, to, isActive));
+
+    public void MoveFollowers(Guid conversationId, int parent, int before, int after) =>
+        db.Write(db.MoveFollowers(conversationId, parent, before, after));
 }

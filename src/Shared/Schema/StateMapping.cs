@@ -12,6 +12,10 @@ internal static class StateMapping
         SELECT {ConversationMapping.Columns},
             (SELECT message_id FROM generations WHERE conversation_id = own.id AND running = 1),
             (SELECT sequence FROM messages WHERE {key.Of("own")} ORDER BY {key.Order} DESC LIMIT 1),
+            (SELECT sequence FROM messages WHERE {key.Of("own")} AND {MessageMapping.OnPath} ORDER BY {key.Order} DESC LIMIT 1),
+            (SELECT outcome_attempt FROM generations WHERE message_id = (
+                SELECT id FROM messages WHERE {key.Of("own")} AND {MessageMapping.OnPath} AND role = 'user'
+                ORDER BY {key.Order} DESC LIMIT 1)),
             {InstructionsMapping.Columns}
         FROM conversations own LEFT JOIN instructions ON instructions.{key.ConversationKey} = own.{key.ConversationId}
         WHERE id = @id AND user_id = @user
@@ -22,16 +26,19 @@ internal static class StateMapping
         .Set("@id", conversationId)
         .Set("@user", userId)
         .OneAsync(static row => new ConversationState(
-            ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7), InstructionsMapping.Read(row, 8)));
+            ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7), PathEnd(row.IntOrNull(8), row.IntOrNull(9)), InstructionsMapping.Read(row, 10)));
 
     public static ConversationState? OwnConversationState(this DocumentSession db, Guid userId, Guid conversationId)
     {
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return null;
-        var last = db.Messages.Descending(
-            MessageMapping.InOrder, Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), 1,
+        var end = db.LastOnPath(conversationId);
+        var others = db.Messages.Descending(
+            MessageMapping.InOrder, Keys.Of(conversationId, MessageMapping.EndOfPath), Keys.Of(conversationId, int.MaxValue), 1,
             static found => found["sequence"].AsInt32);
+        int? last = others is [var other] && !(end?.Sequence > other) ? other : end?.Sequence;
+        var attempt = db.QuestionOf(end) is { } question ? db.FindTurn(question.Id)?.Outcome?.Attempt : null;
         return new(
-            conversation, db.RunningTurn(conversationId), last is [var sequence] ? sequence : null, db.FindInstructions(conversationId));
+            conversation, db.RunningTurn(conversationId), last, PathEnd(end?.Sequence, attempt), db.FindInstructions(conversationId));
     }
 
     public static async ValueTask<MessageState?> FindMessageState(this SqlSession db, Guid messageId) =>
@@ -41,15 +48,25 @@ internal static class StateMapping
         await db.StateOf(await db.QuestionOf(await db.FindMessage(messageId)));
 
     public static async ValueTask<MessageState?> FindLastQuestionState(this SqlSession db, Guid conversationId) =>
-        await db.StateOf(await db.QuestionOf(await db.LastMessage(conversationId)));
+        await db.StateOf(await db.QuestionOf(await db.LastOnPath(conversationId)));
 
     public static MessageState? StateOf(this DocumentSession db, Message? message) =>
-        message is null ? null : new(message, db.FindTurn(message.Id), db.FindAnswer(message) is not null);
+        message is null ? null : new(
+            message,
+            db.FindTurn(message.Id),
+            db.FindAnswer(message),
+            db.FindTurn(message.Id) is { Outcome: { } outcome }
+                ? db.VersionNames(message.Id).Count(version => version.Attempt != outcome.Attempt)
+                : 0);
 
     private static async ValueTask<MessageState?> StateOf(this SqlSession db, Message? message)
     {
         if (message is null) return null;
-        var (turn, answer) = await Reads.TogetherAsync(db.FindTurn(message.Id), db.FindAnswer(message));
-        return new(message, turn, answer is not null);
+        var (turn, answer, others) = await Reads.TogetherAsync(
+            db.FindTurn(message.Id), db.FindAnswer(message), db.CountOtherVersions(message.Id));
+        return new(message, turn, answer, others);
     }
+
+    private static PathEnd? PathEnd(int? lastSequence, int? attempt) =>
+        lastSequence is { } last ? new(last / 2 * 2, attempt ?? 0) : null;
 }

@@ -13,7 +13,7 @@ internal static class TurnRecordMapping
         message_id, conversation_id, running, attempt, model_tag, temperature, max_tokens, top_k,
         finish_reason, outcome_attempt, token_lengths, failure, sent, prompt_tokens, left_out, answer_id,
         empty_answers, system_prompt_tokens, instructions_tokens,
-        reasoning, reasoning_tokens, seams
+        reasoning, reasoning_tokens, seams, kept_by
         """;
 
     // Only one process uses a SQLite file, and it reads them at its start.
@@ -83,6 +83,7 @@ internal static class TurnRecordMapping
         row.GuidOrNull(15))
     {
         Seams = Seams.Of(row.TextOrNull(21)),
+        KeepsFollowing = row.IntOrNull(22) == row.Int(3),
     };
 
     public static TurnRecord Read(BsonDocument document) => new(
@@ -112,6 +113,7 @@ internal static class TurnRecordMapping
         document["answer_id"].AsNullable(v => v.AsGuid))
     {
         Seams = Seams.Of(document["seams"].AsString),
+        KeepsFollowing = document["kept_by"] == document["attempt"],
     };
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

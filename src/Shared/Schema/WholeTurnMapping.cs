@@ -18,7 +18,7 @@ internal static class WholeTurnMapping
     public const string Columns = TurnRecordMapping.Columns + ", started_at, ended_at";
 
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
-    private const int StartedAt = 22;
+    private const int StartedAt = 23;
 
     public static WholeTurn Read(Row row) => new(TurnRecordMapping.Read(row), row.Time(StartedAt), row.TimeOrNull(StartedAt + 1));
 
@@ -34,7 +34,7 @@ internal static class WholeTurnMapping
                 @turn, @conversation, @running, @attempt, @model, @temperature, @maxTokens, @topK,
                 @reason, @outcomeAttempt, @lengths, @failure, @sent, @tokens, @leftOut, @answer,
                 @empty, @systemPrompt, @instructions,
-                @reasoning, @reasoningTokens, @seams, @started, @ended)
+                @reasoning, @reasoningTokens, @seams, @keptBy, @started, @ended)
             """)
         .Set("@turn", stored.Turn.Id)
         .Set("@conversation", stored.Turn.ConversationId)
@@ -49,6 +49,7 @@ internal static class WholeTurnMapping
         .SetSent(stored.Turn.Sent)
         .Set("@answer", stored.Turn.AnswerId)
         .SetSeams(stored.Turn.Seams)
+        .Set("@keptBy", AttemptMapping.KeptBy(stored.Turn))
         .Set("@started", stored.StartedAt)
         .Set("@ended", stored.EndedAt is { } ended ? Microseconds.From(ended) : null)
         .ExecuteAsync();

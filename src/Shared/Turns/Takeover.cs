@@ -124,7 +124,8 @@ internal sealed partial class Takeover(
     {
         var answerId = clock.NewId();
         var restart = new RestartTurn(
-            cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now(), slots.UserLimitInStore);
+            cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now(), slots.UserLimitInStore,
+            keepsFollowing: cut.Turn.KeepsFollowing);
         var result = await store.WriteAsync(restart, ct);
         // A user, on any node, may have started it again or deleted its conversation.
         if (result is not { Status: StartTurnStatus.Started, Turn: { } turn }) return;

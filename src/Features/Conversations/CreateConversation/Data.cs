@@ -22,17 +22,3 @@ internal sealed class AddConversation(Conversation conversation) : Command<Conve
         return conversation;
     }
 }
-
-/// <summary>Returns true if a user has at least this many conversations.</summary>
-/// <param name="many">At least 1.</param>
-internal sealed class HasManyConversations(Guid userId, int many) : Query<bool>
-{
-    internal override ValueTask<bool> Sql(SqlSession db) => db
-        .Prepare("SELECT 1 FROM conversations WHERE user_id = @user LIMIT 1 OFFSET @before")
-        .Set("@user", userId)
-        .Set("@before", many - 1)
-        .AnyAsync();
-
-    internal override bool Documents(DocumentSession db) =>
-        db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, many).Count == many;
-}

@@ -1,20 +1,16 @@
 using FastEndpoints;
 using FluentValidation.Results;
-using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
-using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-internal sealed class Endpoint(IStore store, ModelCatalog models, IOptions<LimitsOptions> limits, TimeProvider clock)
+internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLimit limit, TimeProvider clock)
     : Endpoint<Request, ConversationResponse>
 {
-    private const string TooMany = "The account has too many conversations. Delete one first.";
-
     public override void Configure()
     {
         Post("/conversations");
@@ -22,17 +18,16 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, IOptions<Limit
             "Create a conversation.",
             "The new conversation has no messages. Send a message to get the first answer.",
             StatusCodes.Status201Created,
-            (StatusCodes.Status409Conflict, TooMany));
+            (StatusCodes.Status409Conflict, ConversationLimit.TooMany));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         if (models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
 
-        if (limits.Value is { Enabled: true, ConversationsPerUser: var most }
-            && await store.ReadAsync(new HasManyConversations(User.Id(), most), ct))
+        if (await limit.RefusalAsync(User.Id(), ct) is { } refusal)
         {
-            await Send.ResultAsync(Problem.Of(StatusCodes.Status409Conflict, TooMany));
+            await Send.ResultAsync(refusal);
             return;
         }
 

@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -6,9 +5,6 @@ using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
-
-/// <param name="Conversation">The conversation as it is now. Null unless the status is <see cref="EditStatus.Done"/>.</param>
-internal readonly record struct Updated(EditStatus Status, Conversation? Conversation = null);
 
 /// <summary>Changes the values that are not null, if the conversation is as the client knows it.</summary>
 internal sealed class ChangeConversation(

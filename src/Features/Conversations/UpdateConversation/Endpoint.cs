@@ -36,9 +36,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
             return;
         }
 
-        using var body = ConversationBody.Of(conversation);
-        HttpContext.Response.Headers.ETag = EntityTag.Of(body.Written.Span);
-        await Send.ResultAsync(new JsonResponse(body));
+        await ConversationBody.SendAsync(HttpContext, conversation);
     }
 
     private async ValueTask<Updated> UpdateAsync(Request req, CancellationToken ct)

@@ -11,9 +11,10 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedMessage[]
     {
         Get("/conversations/{conversationId:uuid}/messages");
         this.Conditional().Describe(
-            "List a conversation's messages, oldest first.",
+            "List the messages of a conversation's active path, oldest first.",
             "Returns all messages if the request has no `limit`. With a `limit`, the `Link` header points to the next page. "
-                + "`include` adds properties to each answer: what the model thought, how the answer ended, and the numbers of tokens.");
+                + "`include` adds properties to each answer: what the model thought, how the answer ended, and the numbers of tokens. "
+                + "And it adds the ids of each message's versions.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

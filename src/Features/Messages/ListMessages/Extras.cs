@@ -1,6 +1,6 @@
 namespace SamosaChaat.Features.Messages.ListMessages;
 
-/// <summary>The properties of an answer that are not in the API contract. A request names those that it wants.</summary>
+/// <summary>The properties of a message that are not in the API contract. A request names those that it wants.</summary>
 [Flags]
 internal enum Extras
 {
@@ -9,6 +9,7 @@ internal enum Extras
     FinishReason = 2,
     Error = 4,
     Usage = 8,
+    Versions = 16,
 }
 
 internal static class ExtrasParser
@@ -17,6 +18,7 @@ internal static class ExtrasParser
     public const string FinishReason = "finish_reason";
     public const string Error = "error";
     public const string Usage = "usage";
+    public const string Versions = "versions";
 
     /// <summary>Reads names that are separated by commas. Returns null if one is unknown.</summary>
     /// <param name="text">Null for none.</param>
@@ -29,6 +31,7 @@ internal static class ExtrasParser
             else if (name == FinishReason) extras |= Extras.FinishReason;
             else if (name == Error) extras |= Extras.Error;
             else if (name == Usage) extras |= Extras.Usage;
+            else if (name == Versions) extras |= Extras.Versions;
             else return null;
         }
 

@@ -20,9 +20,10 @@ internal static class MessageRow
     private static readonly JsonEncodedText Reasoning = JsonEncodedText.Encode(ExtrasParser.Reasoning);
     private static readonly JsonEncodedText Error = JsonEncodedText.Encode(ExtrasParser.Error);
     private static readonly JsonEncodedText UsageName = JsonEncodedText.Encode(ExtrasParser.Usage);
+    private static readonly JsonEncodedText Versions = JsonEncodedText.Encode(ExtrasParser.Versions);
 
     /// <param name="row">
-    /// A row with <c>MessageMapping.Columns</c>. Its texts are UTF-8 like the response, so no text becomes a string.
+    /// A row with <c>MessageMapping.ListColumns</c>. Its texts are UTF-8 like the response, so no text becomes a string.
     /// </param>
     public static void Write(Utf8JsonWriter json, Row row)
     {
@@ -32,7 +33,8 @@ internal static class MessageRow
     }
 
     /// <param name="row">A row with the columns of messages, and behind them those of the outcome.</param>
-    public static void Write(Utf8JsonWriter json, Row row, Extras extras)
+    /// <param name="tree">Null if the versions are not wanted.</param>
+    public static void Write(Utf8JsonWriter json, Row row, Extras extras, MessageTree? tree)
     {
         json.WriteStartObject();
         WriteMessage(json, row);
@@ -42,13 +44,14 @@ internal static class MessageRow
             WriteExtras(json, extras, row.TextOrNull(10), row.TextOrNull(11), row.TextOrNull(13), usage);
         }
 
+        WriteVersions(json, row.Guid(0), tree);
         json.WriteEndObject();
     }
 
     /// <param name="turn">The turn of an answer. Null for a question.</param>
-    public static void Write(Utf8JsonWriter json, Message message, Extras extras, TurnRecord? turn)
+    public static void Write(Utf8JsonWriter json, Message message, Extras extras, TurnRecord? turn, MessageTree? tree)
     {
-        if (extras == Extras.None || message.Role == Roles.User)
+        if (extras == Extras.None)
         {
             JsonSerializer.Serialize(json, MessageResponse.From(message), MessageJson.Default.MessageResponse);
             return;
@@ -57,9 +60,14 @@ internal static class MessageRow
         json.WriteStartObject();
         var response = JsonSerializer.SerializeToElement(MessageResponse.From(message), MessageJson.Default.MessageResponse);
         foreach (var property in response.EnumerateObject()) property.WriteTo(json);
-        var outcome = turn?.Outcome;
-        var usage = new Usage(turn?.Sent?.Tokens, message.TokenCount, outcome?.Reasoning?.Tokens ?? 0);
-        WriteExtras(json, extras, outcome?.FinishReason, outcome?.Reasoning?.Text, outcome?.Failure, usage);
+        if (message.Role == Roles.Assistant)
+        {
+            var outcome = turn?.Outcome;
+            var usage = new Usage(turn?.Sent?.Tokens, message.TokenCount, outcome?.Reasoning?.Tokens ?? 0);
+            WriteExtras(json, extras, outcome?.FinishReason, outcome?.Reasoning?.Text, outcome?.Failure, usage);
+        }
+
+        WriteVersions(json, message.Id, tree);
         json.WriteEndObject();
     }
 
@@ -79,6 +87,14 @@ internal static class MessageRow
         if (!extras.HasFlag(Extras.Usage)) return;
         json.WritePropertyName(UsageName);
         JsonSerializer.Serialize(json, usage, Shared.Http.Json.Options);
+    }
+
+    private static void WriteVersions(Utf8JsonWriter json, Guid messageId, MessageTree? tree)
+    {
+        if (tree is null) return;
+        json.WriteStartArray(Versions);
+        foreach (var id in tree.VersionsOf(messageId)) json.WriteStringValue(id);
+        json.WriteEndArray();
     }
 
     private static void WriteMessage(Utf8JsonWriter json, Row row)

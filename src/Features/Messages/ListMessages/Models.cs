@@ -16,8 +16,8 @@ internal sealed class Request
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// The further properties to return with each answer, separated by commas: `reasoning`, `finish_reason`, `error`, `usage`.
-    /// Default: none.
+    /// The further properties to return with each answer, separated by commas: `reasoning`, `finish_reason`, `error`, `usage`. And with each
+    /// message: `versions`. Default: none.
     /// </summary>
     [QueryParam]
     public string? Include { get; init; }
@@ -28,6 +28,7 @@ internal sealed class Request
 /// <param name="Reasoning">For an answer: the reasoning of the model. Null if it wrote none.</param>
 /// <param name="Error">For an answer: the failure that cut it off. Null if there was none.</param>
 /// <param name="Usage">For an answer: the numbers of tokens.</param>
+/// <param name="Versions">The ids of all versions of the message, oldest first. The message is one of them.</param>
 internal sealed record ListedMessage(
     Guid Id,
     Guid ConversationId,
@@ -40,7 +41,8 @@ internal sealed record ListedMessage(
     string? FinishReason = null,
     string? Reasoning = null,
     Problem? Error = null,
-    Usage? Usage = null) : IExample
+    Usage? Usage = null,
+    IReadOnlyList<Guid>? Versions = null) : IExample
 {
     public static object Example => new ListedMessage(
         Sample.Answer,
@@ -54,7 +56,8 @@ internal sealed record ListedMessage(
         FinishReasons.Stop,
         "The user wants to fold a samosa.",
         Error: null,
-        new(12, 6, 9));
+        new(12, 6, 9),
+        [Sample.Answer]);
 }
 
 /// <param name="PromptTokens">The tokens that were sent, by this server's count. Null if it is unknown.</param>

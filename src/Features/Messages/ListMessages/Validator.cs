@@ -11,6 +11,6 @@ internal sealed class Validator : Validator<Request>
         RuleFor(r => r.Cursor).Must(text => Cursor.TryDecode(text, out _))
             .WithMessage("cursor must come from a Link header of this server.");
         RuleFor(r => r.Include).Must(text => ExtrasParser.Parse(text) is not null)
-            .WithMessage("include must be a list of reasoning, finish_reason, error and usage, separated by commas.");
+            .WithMessage("include must be a list of reasoning, finish_reason, error, usage and versions, separated by commas.");
     }
 }

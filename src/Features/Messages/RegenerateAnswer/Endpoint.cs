@@ -16,8 +16,9 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
         Post("/conversations/{conversationId:uuid}/regenerate");
         this.TakesJson(optional: true).Streams().CountsAs(RequestClass.Read).Describe(
             "Regenerate an answer.",
-            "The old answer stays until the new one is stored. A failed attempt never replaces a "
-                + "good answer. A cancelled attempt replaces it if it wrote text. The conversation's current model answers.",
+            "The new answer is another version. The old one stays on the active path until the new one is stored. "
+                + "A failed attempt never replaces a good answer. A cancelled attempt replaces it if it wrote text. "
+                + "Later turns leave the path with the old answer, unless `keep_following` is true. The conversation's current model answers.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
     }
@@ -29,7 +30,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, TimeProvide
             userId,
             conversationId,
             (answerId, mayStart, userLimit, quotas) =>
-                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit, quotas),
+                new RestartTurn(userId, conversationId, req.Message, answerId, mayStart, clock.Now(), userLimit, quotas, req.KeepFollowing),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -8,8 +8,14 @@ internal sealed class Request : IExample
 {
     public static object Example => new { message = Sample.Question };
 
-    /// <summary>The id of the question to answer again, or of its answer. Default: the last question.</summary>
+    /// <summary>The id of the question to answer again, or of its answer. It is on the active path. Default: the last question.</summary>
     public Guid? Message { get; init; }
+
+    /// <summary>
+    /// True keeps the turns that follow on the active path: they follow the new version of the answer. False takes them off the path.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool KeepFollowing { get; init; }
 
     /// <summary>
     /// True streams the answer while the model writes it. False waits for the end and returns the assistant's message as JSON.

@@ -21,6 +21,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
             "Append a message and stream the model's answer.",
             "The turn continues on the server if the client disconnects. The client can resume the stream. "
                 + "A client that chooses the `message.id` itself can safely repeat the request. "
+                + "With `replaces`, the message is another version of an earlier one. "
                 + "A repeated request with `Last-Event-ID` streams only the events after that one.",
             StatusCodes.Status200OK,
             TurnAnswer.Failures);
@@ -49,7 +50,7 @@ internal sealed class Endpoint(TurnStarter turns, TurnAnswer answer, ModelCatalo
             conversationId,
             (answerId, mayStart, userLimit, quotas) => new StartTurn(
                 userId, conversationId, messageId, content, count, sampling, models.MaxAnswerTokens, answerId, mayStart, clock.Now(),
-                userLimit, quotas),
+                userLimit, quotas, req.Replaces),
             req.OnConflict == OnConflicts.Cancel,
             HttpContext.TraceIdentifier,
             ct);

@@ -25,6 +25,12 @@ internal sealed class Request : IExample
     [DefaultValue(OnConflicts.Reject), AllowedValues(OnConflicts.Reject, OnConflicts.Cancel)]
     public string OnConflict { get; init; } = OnConflicts.Reject;
 
+    /// <summary>
+    /// The id of a user message on the active path. The new message becomes another version of it, and what followed the old one leaves the
+    /// path. Default: the new message continues the path.
+    /// </summary>
+    public Guid? Replaces { get; init; }
+
     /// <summary>The sampling temperature, 0 to 2. Default: the model's own value.</summary>
     public double? Temperature { get; init; }
 

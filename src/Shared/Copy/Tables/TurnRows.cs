@@ -1,4 +1,3 @@
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sql;
@@ -7,9 +6,6 @@ namespace SamosaChaat.Shared.Copy.Tables;
 
 internal sealed class TurnRows : CopiedTable<WholeTurn>
 {
-    // Lists are compared by themselves, and this object's stand for them meanwhile.
-    private static readonly SentPrompt Nothing = SentPrompt.Nothing;
-
     public override string Name => "generations";
 
     public override ValueTask<List<WholeTurn>> Read(SqlSession db, RowKey from, int limit) => db
@@ -25,23 +21,5 @@ internal sealed class TurnRows : CopiedTable<WholeTurn>
 
     public override RowKey KeyOf(WholeTurn row) => new(row.Turn.Id);
 
-    protected override object ValueOf(WholeTurn row)
-    {
-        var (outcome, sent) = (row.Turn.Outcome, row.Turn.Sent);
-        return (
-            row with
-            {
-                Turn = row.Turn with
-                {
-                    Outcome = outcome is null ? null : outcome with { TokenLengths = null },
-                    Sent = sent is null
-                        ? null
-                        : sent with { MessageIds = Nothing.MessageIds, LeftOut = Nothing.LeftOut, EmptyAnswers = Nothing.EmptyAnswers },
-                },
-            },
-            TextOf(outcome?.TokenLengths),
-            sent is null ? null : string.Join(' ', sent.MessageIds),
-            sent is null ? null : string.Join(' ', sent.LeftOut),
-            sent is null ? null : string.Join(' ', sent.EmptyAnswers));
-    }
+    protected override object ValueOf(WholeTurn row) => (row.StartedAt, row.EndedAt, TurnValue.Of(row.Turn));
 }

@@ -30,8 +30,8 @@ internal sealed record Spent(Guid UserId, long Day, long Tokens);
 internal sealed record FinishTurnResult(bool Found, Message? Answer);
 
 /// <summary>
-/// Ends an attempt in one transaction. Stores the answer in place of the earlier one if the new one is better. Makes the conversation
-/// the newest in its owner's list.
+/// Ends an attempt in one transaction. Stores the answer in place of the earlier one if the new one is better; the turns that follow then
+/// leave the active path, unless the request said otherwise. Makes the conversation the newest in its owner's list.
 /// </summary>
 /// <param name="standing">The finish reason of the earlier answer. Null if there was none.</param>
 internal sealed class FinishTurn(Message question, AttemptEnd end, string? standing, DateTime now)
@@ -76,7 +76,17 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
 
         if (seen.Before is { } before) writes.RemoveMessage(before.Id);
         if (end.Answer is { } answer) writes.Add(answer);
+        if (turn.Outcome is { } earlier) ReplaceFollowed(turn, earlier, writes);
         return new(Found: true, end.Answer);
+    }
+
+    /// <summary>Decides what becomes of the turns that follow the answer that another one replaces.</summary>
+    private void ReplaceFollowed(TurnRecord turn, StoredOutcome earlier, ITableWriter writes)
+    {
+        var keeps = turn.KeepsFollowing || end.Answer is null;
+        // Where there was no answer, there is no version of it that they could follow.
+        if (keeps || standing is null) writes.MoveFollowers(turn.ConversationId, question.Sequence, earlier.Attempt, turn.Attempt);
+        if (!keeps) writes.SetActive(turn.ConversationId, question.Sequence + 2, Message.MaxSequence, isActive: false);
     }
 
     private void Count(ITableWriter writes)

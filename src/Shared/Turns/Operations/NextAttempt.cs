@@ -6,8 +6,10 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <summary>Starts another attempt at a turn that has ended. The attempt uses the model that the conversation has now.</summary>
 internal static class NextAttempt
 {
+    /// <param name="keepsFollowing">True if the turns that follow stay on the active path when the new answer replaces the earlier one.</param>
     public static StartTurnResult Start(
-        ConversationState state, MessageState question, TurnRecord turn, Guid answerId, DateTime now, ITableWriter writes)
+        ConversationState state, MessageState question, TurnRecord turn, Guid answerId, DateTime now, ITableWriter writes,
+        bool keepsFollowing = false)
     {
         var next = turn with
         {
@@ -17,7 +19,10 @@ internal static class NextAttempt
             Sent = null,
             AnswerId = answerId,
             Seams = Seams.None,
+            KeepsFollowing = keepsFollowing,
         };
+        // The attempt forgets how the standing answer came about. So that is stored now, whether the answer will be replaced or not.
+        if (question.Answer is { } standing && turn.Outcome is not null) writes.Keep(AnswerVersion.Of(turn, standing));
         writes.StartAttempt(next, now);
         return Started(state, question, next);
     }

@@ -13,9 +13,10 @@ namespace SamosaChaat.Shared.Turns.Operations;
 /// <param name="mayStart">False if no further turn may run now.</param>
 /// <param name="userLimit">See <see cref="StartTurn"/>.</param>
 /// <param name="quotas">See <see cref="StartTurn"/>.</param>
+/// <param name="keepsFollowing">True if the turns that follow stay on the active path.</param>
 internal sealed class RestartTurn(
     Guid userId, Guid conversationId, Guid? messageId, Guid answerId, bool mayStart, DateTime now, int? userLimit = null,
-    Quotas? quotas = null)
+    Quotas? quotas = null, bool keepsFollowing = false)
     : TableCommand<RestartTurn.Seen, StartTurnResult>
 {
     internal override Guid Key => conversationId;
@@ -42,12 +43,14 @@ internal sealed class RestartTurn(
         if (seen.Question is null && messageId is null) return new(StartTurnStatus.NoTurn);
         if (seen.Question is not { Turn: { } turn } question || turn.ConversationId != conversationId) return new(StartTurnStatus.NotFound);
         if (turn.IsRunning && NextAttempt.Recognise(state, question, turn, answerId) is { } own) return own;
+        if (!question.Message.IsActive) return new(StartTurnStatus.NotOnPath);
+        if (question.HasAllVersions) return new(StartTurnStatus.AllVersions);
         if (state.RunningTurn is { } other) return new(StartTurnStatus.ConversationBusy, RunningTurn: other);
         if (!mayStart || seen.Running >= userLimit) return new(StartTurnStatus.LimitReached);
         if (seen.Quota is { } quota && quotas?.Reached(quota) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
 
         writes.Touch(conversationId, now);
         writes.CountUsage(userId, quotas?.Day ?? Usage.DayOf(now), turns: 1, tokens: 0);
-        return NextAttempt.Start(state, question, turn, answerId, now, writes);
+        return NextAttempt.Start(state, question, turn, answerId, now, writes, keepsFollowing);
     }
 }

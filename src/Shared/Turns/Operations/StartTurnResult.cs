@@ -29,6 +29,12 @@ internal enum StartTurnStatus
     /// <summary>Another turn of the conversation is running.</summary>
     ConversationBusy,
 
+    /// <summary>The message is not on the conversation's active path.</summary>
+    NotOnPath,
+
+    /// <summary>The message has as many versions as it can have.</summary>
+    AllVersions,
+
     /// <summary>The turn could have started, but too many turns are running.</summary>
     LimitReached,
 
