@@ -73,8 +73,9 @@ public sealed class ComparisonTests : IDisposable
             var (column, type) = (reader.GetString(0), reader.GetString(1));
             key ??= column;
             if (OwnKeys.Contains(column)) continue;
-            var wrong = type switch { "TEXT" => $"{column} || 'x'", "BLOB" => "zeroblob(16)", "REAL" => $"{column} + 0.25", _ => $"{column} + 1" };
-            yield return (table, $"UPDATE {table} SET {column} = {wrong} {OneRow(column)}");
+            var (wrong, ifNull) = type switch { "TEXT" => ("|| 'x'", "'x'"), "REAL" => ("+ 0.25", "0.25"), _ => ("+ 1", "1") };
+            var value = type is "BLOB" ? "zeroblob(16)" : $"coalesce({column} {wrong}, {ifNull})";
+            yield return (table, $"UPDATE {table} SET {column} = {value} {OneRow(column)}");
         }
 
         yield return (table, $"DELETE FROM {table} {OneRow(key!)}");
