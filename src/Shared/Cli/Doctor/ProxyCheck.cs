@@ -68,7 +68,8 @@ internal sealed class ProxyCheck(HttpClient http, TimeProvider clock)
     private async Task<List<Finding>> PathsAsync(string root, CancellationToken ct)
     {
         var findings = new List<Finding>();
-        var id = Guid.Empty;
+        // No request is signed in, so it need not exist. The nil UUID would be no id.
+        var id = Guid.AllBitsSet;
         (HttpMethod Method, string Path, int Body)[] requests =
         [
             (HttpMethod.Get, $"/conversations/{id}/messages/{id}/stream?last_event_id=1", 0),
