@@ -75,7 +75,8 @@ internal sealed class ClientBehaviour(Client client, Tally tally)
         foreach (var maybe in turn is null ? talk.MaybeLast() : [turn]) maybe.MayBeRegenerated = true;
         // Given up it could still arrive, when another turn is the last one.
         if (turn is null) patience = patience with { GivesUp = null };
-        object body = turn is null ? new { } : new { message = turn.Id };
+        // The turns behind it must stay where the checks look for them.
+        object body = turn is null ? new { keep_following = true } : new { message = turn.Id, keep_following = true };
         var status = await client.StreamAsync(run, HttpMethod.Post, $"{talk.Path}/regenerate", body, new Reader(talk, turn, null, run), patience, Client.MayFail);
         if (status == 200) tally.Count(Deed.Regenerations);
         if (status == 409) tally.Count(Deed.RefusedAsBusy);

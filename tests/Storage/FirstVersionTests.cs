@@ -93,8 +93,7 @@ public abstract class FirstVersionTests : IDisposable
         var end = new AttemptEnd(new(FinishReasons.Stop, 1, null, null), answer, SentPrompt.Nothing, HasCheckpoints: false);
         await store.WriteAsync(new FinishTurn(begun.Question!, end, begun.Standing, Some.Time));
 
-        // What followed the failure leaves the path.
-        Assert.Equal([0, 1, 2, 3], (await MessagesAsync(conversation)).Select(message => message.Sequence));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], (await MessagesAsync(conversation)).Select(message => message.Sequence));
         Assert.Equal("Rest.", (await ReadAsync(questions[1])).Answer?.Content);
     }
 

@@ -246,7 +246,7 @@ internal sealed partial class StoreModel
         if (Reached(userId, quotas) is { } reached) return new(StartTurnStatus.QuotaReached, Quota: reached);
         Count(userId, quotas?.Day ?? (now - DateTime.UnixEpoch).Days, 1, 0);
         conversations[id] = conversation with { UpdatedAt = Later(conversation.UpdatedAt, now) };
-        if (turn is not null) return Again(turn, conversation.ModelTag, answerId);
+        if (turn is not null) return Again(turn, conversation.ModelTag, answerId, keeps: true);
 
         var sequence = 2 * In(id).Count(m => m.Role == Roles.User);
         var last = Path(id).LastOrDefault(m => m.Role == Roles.User);
@@ -389,7 +389,7 @@ internal sealed partial class StoreModel
     private StartTurnResult? Recognise(TurnRecord running, Guid answerId) =>
         running.AnswerId == answerId ? Started(running.Id) : null;
 
-    private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId, bool keeps = false)
+    private StartTurnResult Again(TurnRecord turn, string modelTag, Guid answerId, bool keeps)
     {
         if (AnswerTo(turn.Id) is { } standing && turn.Outcome is not null) Keep(turn, standing);
         turns[turn.Id] = turn with { IsRunning = true, Attempt = turn.Attempt + 1, ModelTag = modelTag, Sent = null, AnswerId = answerId, Seams = Seams.None, KeepsFollowing = keeps };

@@ -9,7 +9,7 @@ internal static class NextAttempt
     /// <param name="keepsFollowing">True if the turns that follow stay on the active path when the new answer replaces the earlier one.</param>
     public static StartTurnResult Start(
         ConversationState state, MessageState question, TurnRecord turn, Guid answerId, DateTime now, ITableWriter writes,
-        bool keepsFollowing = false)
+        bool keepsFollowing)
     {
         var next = turn with
         {

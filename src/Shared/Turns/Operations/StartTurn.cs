@@ -5,8 +5,8 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Shared.Turns.Operations;
 
 /// <summary>
-/// Stores a user message at the end of its conversation's active path, or as a version of an earlier one, and starts its turn. If the same request came before, it finds that turn and
-/// starts another attempt if the turn failed. Any result other than <see cref="StartTurnStatus.Started"/> has written nothing.
+/// Stores a user message at the end of its conversation's active path, or as a version of an earlier one, and starts its turn. If the same
+/// request came before, it finds that turn and starts another attempt if the turn failed. Any result other than <see cref="StartTurnStatus.Started"/> has written nothing.
 /// </summary>
 /// <param name="answerId">The new id of the answer, by which a write with an unknown outcome recognises itself when it runs again.</param>
 /// <param name="maxAnswerTokens">
@@ -52,7 +52,6 @@ internal sealed class StartTurn(
         async ValueTask<Replaced?> LookAtReplacedAsync() =>
             replaces is { } id && await db.FindMessage(id) is { } found ? new(found, await db.CountVersions(found)) : null;
 
-
         async ValueTask<QuotaState?> LookAtQuotaAsync() => quotas is null ? null : await quotas.LookAsync(db, userId);
     }
 
@@ -63,7 +62,8 @@ internal sealed class StartTurn(
 
         writes.Touch(conversationId, now);
         writes.CountUsage(userId, quotas?.Day ?? Usage.DayOf(now), turns: 1, tokens: 0);
-        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes);
+        // A request that comes once more, perhaps late, takes no other turn off the path.
+        if (seen.Known is { Turn: { } turn } known) return NextAttempt.Start(state, known, turn, answerId, now, writes, keepsFollowing: true);
 
         var modelTag = state.Conversation.ModelTag;
         // The place after the last turn's answer, whether there is one or not.
