@@ -6,7 +6,6 @@ using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.DeleteApiKey;
 using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
-using SamosaChaat.Features.Auth.OpenProviderSession;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Auth.UpdateCurrentUser;
@@ -80,13 +79,8 @@ internal static class StoreDrafts
         Draw(Gen.Select(Session, Owner, Hash, Time, Time), (ids, d) =>
         {
             var session = new Session(ids.Session(d.Item1), ids.User(d.Item2), d.Item3, d.Item4, d.Item5) { FamilyHash = d.Item3, Device = "a" };
-            // What is returned is what was passed in; the hash is compared by the rotations.
+            // The hash is compared by the rotations.
             return StoreStep.Of(new OpenSession(session), m => m.OpenSession(session));
-        }),
-        Draw(Gen.Select(Session, Owner, Hash, Time, Time), (ids, d) =>
-        {
-            var session = new Session(ids.Session(d.Item1), ids.User(d.Item2), d.Item3, d.Item4, d.Item5) { FamilyHash = d.Item3 };
-            return StoreStep.Of(new OpenTicketSession(session), m => m.OpenTicketSession(session));
         }),
         Draw(Gen.Select(Gen.Int[0, 4], Session, Hash, Time, Time), (ids, d) =>
         {

@@ -41,12 +41,12 @@ internal sealed partial class StoreModel
 
     public User? FindUserByEmail(string email) => users.Values.SingleOrDefault(user => user.Email == email);
 
-    public Session OpenSession(Session session)
+    public User? OpenSession(Session session)
     {
-        var expired = sessions.Values.Where(old => old.UserId == session.UserId && old.ExpiresAt <= session.CreatedAt).ToArray();
-        Refuse(sessions.TryGetValue(session.Id, out var taken) && !expired.Contains(taken));
-        foreach (var old in expired) sessions.Remove(old.Id);
-        return sessions[session.Id] = session;
+        if (FindUser(session.UserId) is not { } user || sessions.ContainsKey(session.Id)) return null;
+        foreach (var old in sessions.Values.Where(old => old.UserId == session.UserId && old.ExpiresAt <= session.CreatedAt).ToArray()) sessions.Remove(old.Id);
+        sessions[session.Id] = session;
+        return user;
     }
 
     public User? GrantSession(string email, Session session)
@@ -99,13 +99,6 @@ internal sealed partial class StoreModel
     }
 
     public User? FindAdmitted(ProviderClaims claims) => identities.TryGetValue(claims.IdentityId, out var known) ? users[known.UserId] : null;
-
-    public User? OpenTicketSession(Session session)
-    {
-        if (FindUser(session.UserId) is not { } user || sessions.ContainsKey(session.Id)) return null;
-        OpenSession(session);
-        return user;
-    }
 
     public ApiKey? FindApiKey(Guid id) => keys.GetValueOrDefault(id);
 

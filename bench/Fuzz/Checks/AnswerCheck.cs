@@ -77,6 +77,13 @@ internal sealed class AnswerCheck(ApiDocument document, Victims victims)
         var headers = string.Join('\n', answer.Headers.Values);
         foreach (var text in new[] { answer.Body, headers })
         {
+            // The audit log has ids for administrators, and never a text.
+            if (request is { Rights: Rights.Admin, Operation.Template: "/admin/audit" })
+            {
+                if (text.Contains(Victims.Text, StringComparison.OrdinalIgnoreCase)) return text;
+                continue;
+            }
+
             if (text.AsSpan().ContainsAny(victims.Secret) && !victims.Ids.Values.Any(id => request.Has(id) && text.Contains(id, StringComparison.OrdinalIgnoreCase))) return text;
             if (request is { Rights: Rights.Admin, Operation.IsForAdmins: true }) continue;
             if (text.AsSpan().ContainsAny(victims.OfAccount) && !request.Has(victims.Ids["userId"]) && !request.Has(Victims.Email("victim"))) return text;

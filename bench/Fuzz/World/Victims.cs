@@ -28,6 +28,9 @@ internal sealed class Victims
     /// <summary>The bait's ids, by the parameter that they stand for.</summary>
     public Dictionary<string, string> BaitIds { get; } = [];
 
+    /// <summary>A text that the victim wrote.</summary>
+    public static readonly string Text = $"{Canary} leaf";
+
     /// <summary>Nobody else may see these.</summary>
     public SearchValues<string> Secret { get; private set; } = null!;
 
@@ -46,7 +49,7 @@ internal sealed class Victims
         victims.kept.UnionWith(accounts.Spare.Select(actor => actor.UserId.ToString()));
         var ids = await victims.PlantAsync(victim, victims.Ids);
         await victims.PlantAsync(bait, victims.BaitIds);
-        victims.Secret = SearchValues.Create([.. ids, $"{Canary} leaf"], StringComparison.OrdinalIgnoreCase);
+        victims.Secret = SearchValues.Create([.. ids, Text], StringComparison.OrdinalIgnoreCase);
         victims.OfAccount = SearchValues.Create([victim.UserId.ToString(), $"-{Canary}@"], StringComparison.OrdinalIgnoreCase);
         return victims;
     }

@@ -6,8 +6,11 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Auth;
 
-/// <summary>Adds a session, and removes those of the same user that have expired: nothing else would.</summary>
-internal sealed class OpenSession(Session session) : Command<Session>
+/// <summary>
+/// Adds a session, and removes those of the same user that have expired: nothing else would. Returns its user. Returns null and writes
+/// nothing if the account is missing or disabled, or if the session was added before.
+/// </summary>
+internal sealed class OpenSession(Session session) : Command<User?>
 {
     private const string Expired = "user_id = @user AND expires_at <= @now";
 
@@ -18,24 +21,27 @@ internal sealed class OpenSession(Session session) : Command<Session>
 
     internal override Guid Key => session.UserId;
 
-    internal override async ValueTask<Session> Sql(SqlSession db)
+    internal override async ValueTask<User?> Sql(SqlSession db)
     {
+        var (user, known) = await Reads.TogetherAsync(db.FindUser(session.UserId), db.FindSession(session.Id));
+        if (user is not { DisabledAt: null } || known is not null) return null;
         await db.Prepare(RemoveExpired)
             .Set("@user", session.UserId)
             .Set("@now", session.CreatedAt)
             .ExecuteAsync();
         await db.Add(session);
-        return session;
+        return user;
     }
 
-    internal override Session Documents(DocumentSession db)
+    internal override User? Documents(DocumentSession db)
     {
+        if (db.FindUser(session.UserId) is not { DisabledAt: null } user || db.FindSession(session.Id) is not null) return null;
         foreach (var found in db.Sessions.FindAll("user_id", session.UserId))
         {
             if (found.Time("expires_at") <= session.CreatedAt) db.Sessions.Delete(found.Id());
         }
 
         db.Add(session);
-        return session;
+        return user;
     }
 }

@@ -47,7 +47,10 @@ internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check,
 
         var (session, refresh) = signIn.NewSession(HttpContext, user.Id);
         var signedIn = audit.Of(HttpContext, AuditKinds.SignedIn, user.Id, $"session {session.Id}");
-        await store.WriteAsync(new OpenSession(session).Audited(signedIn, static _ => true), ct);
-        await Send.ResultAsync(TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));
+        var opened = await store.WriteAsync(new OpenSession(session).Audited(signedIn, static user => user is not null), ct);
+        // The account may have gone since its password was checked.
+        await Send.ResultAsync(opened is null
+            ? Problem.Of(StatusCodes.Status401Unauthorized, Wrong)
+            : TypedResults.Ok(signIn.Respond(HttpContext, opened, refresh)));
     }
 }

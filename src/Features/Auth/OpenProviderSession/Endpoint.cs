@@ -35,7 +35,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets ticket
 
         var (session, refresh) = signIn.NewSession(HttpContext, proven.UserId, proven.SessionId);
         var signedIn = audit.Of(HttpContext, AuditKinds.SignedIn, proven.UserId, $"session {session.Id}");
-        var user = await store.WriteAsync(new OpenTicketSession(session).Audited(signedIn, static user => user is not null), ct);
+        var user = await store.WriteAsync(new OpenSession(session).Audited(signedIn, static user => user is not null), ct);
         await Send.ResultAsync(user is null
             ? Problem.Of(StatusCodes.Status401Unauthorized, Refused)
             : TypedResults.Ok(signIn.Respond(HttpContext, user, refresh)));
