@@ -59,6 +59,8 @@ public sealed class FailedSignInsTests : IDisposable
 
     private async Task FailAsync(string source, string? detail = null)
     {
+        // Entries of one millisecond have no order.
+        clock.Advance(TimeSpan.FromMilliseconds(1));
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(source);
         await failures.AddAsync(http, userId: null, detail);
