@@ -56,10 +56,7 @@ internal static class ApiKeyMapping
     public static ValueTask<int> RemoveApiKeysOf(this SqlSession db, Guid userId) =>
         db.Prepare("DELETE FROM api_keys WHERE user_id = @user").Set("@user", userId).ExecuteAsync();
 
-    public static void RemoveApiKeysOf(this DocumentSession db, Guid userId)
-    {
-        foreach (var found in db.ApiKeys.FindAll("user_id", userId)) db.ApiKeys.Delete(found.Id());
-    }
+    public static void RemoveApiKeysOf(this DocumentSession db, Guid userId) => db.ApiKeys.DeleteAll("user_id", userId);
 
     private static BsonDocument Write(ApiKey key) => new()
     {

@@ -105,7 +105,7 @@ internal static class AuditMapping
     public static ValueTask<int> RemoveSealedUpTo(this SqlSession db, long number) =>
         db.Prepare("DELETE FROM audit WHERE number <= @number").Set("@number", number).ExecuteAsync();
 
-    public static void RemoveSealedUpTo(this DocumentSession db, long number) => db.Audit.DeleteUpTo(number);
+    public static void RemoveSealedUpTo(this DocumentSession db, long number) => db.Audit.DeleteUpTo("_id", number);
 
     private static AuditEntry Read(Row row, int first) => new(
         row.Guid(first),

@@ -51,10 +51,7 @@ internal static class IdentityMapping
     public static ValueTask<int> RemoveIdentitiesOf(this SqlSession db, Guid userId) =>
         db.Prepare("DELETE FROM identities WHERE user_id = @user").Set("@user", userId).ExecuteAsync();
 
-    public static void RemoveIdentitiesOf(this DocumentSession db, Guid userId)
-    {
-        foreach (var found in db.Identities.FindAll("user_id", userId)) db.Identities.Delete(found.Id());
-    }
+    public static void RemoveIdentitiesOf(this DocumentSession db, Guid userId) => db.Identities.DeleteAll("user_id", userId);
 
     private static BsonDocument Write(ExternalIdentity identity) => new()
     {

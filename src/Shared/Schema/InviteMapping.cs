@@ -52,19 +52,11 @@ internal static class InviteMapping
     public static ValueTask<int> RemoveInvitesOf(this SqlSession db, Guid userId) =>
         db.Prepare("DELETE FROM invites WHERE created_by = @user").Set("@user", userId).ExecuteAsync();
 
-    public static void RemoveInvitesOf(this DocumentSession db, Guid userId)
-    {
-        foreach (var found in db.Invites.FindAll("created_by", userId)) db.Invites.Delete(found.Id());
-    }
+    public static void RemoveInvitesOf(this DocumentSession db, Guid userId) => db.Invites.DeleteAll("created_by", userId);
 
     public static ValueTask<int> RemoveExpiredInvites(this SqlSession db, DateTime now) =>
         db.Prepare("DELETE FROM invites WHERE expires_at <= @now").Set("@now", now).ExecuteAsync();
 
-    public static void RemoveExpiredInvites(this DocumentSession db, DateTime now)
-    {
-        foreach (var found in db.Invites.All())
-        {
-            if (found.Time("expires_at") <= now) db.Invites.Delete(found.Id());
-        }
-    }
+    public static void RemoveExpiredInvites(this DocumentSession db, DateTime now) =>
+        db.Invites.DeleteUpTo("expires_at", Microseconds.From(now));
 }

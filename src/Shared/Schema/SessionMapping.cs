@@ -71,10 +71,7 @@ internal static class SessionMapping
     public static ValueTask<int> RemoveSessionsOf(this SqlSession db, Guid userId) =>
         db.Prepare("DELETE FROM sessions WHERE user_id = @user").Set("@user", userId).ExecuteAsync();
 
-    public static void RemoveSessionsOf(this DocumentSession db, Guid userId)
-    {
-        foreach (var found in db.Sessions.FindAll("user_id", userId)) db.Sessions.Delete(found.Id());
-    }
+    public static void RemoveSessionsOf(this DocumentSession db, Guid userId) => db.Sessions.DeleteAll("user_id", userId);
 
     /// <summary>Returns the sessions of a user in the order of their ids, with those that have expired.</summary>
     public static ValueTask<List<Session>> SessionsOf(this SqlSession db, Guid userId) => db

@@ -38,8 +38,11 @@ internal sealed class DocumentCollection
     /// <summary>Inserts the document, or puts it in place of the one with its id.</summary>
     public void Save(BsonDocument document) => collection.Upsert(document);
 
-    /// <summary>Deletes the documents whose ids are not above this one.</summary>
-    public void DeleteUpTo(BsonValue id) => collection.DeleteMany("$._id <= @0", id);
+    /// <summary>Deletes every document with this value in a field. Without an index, it reads the whole collection.</summary>
+    public void DeleteAll(string field, BsonValue value) => collection.DeleteMany($"$.{field} = @0", value);
+
+    /// <summary>Deletes the documents whose value in a field is not above this one. Without an index, it reads the whole collection.</summary>
+    public void DeleteUpTo(string field, BsonValue value) => collection.DeleteMany($"$.{field} <= @0", value);
 
     public bool Delete(BsonValue id) => collection.Delete(id);
 

@@ -62,4 +62,4 @@ export const cancel = (id, message) => call(`/conversations/${id}/messages/${mes
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value != null));
 
 /** From a header such as Link: </conversations?limit=50&cursor=abc>; rel="next" */
-const nextCursor = (response) => response.headers.get('link')?.match(/[?&]cursor=([^&>]+)/)?.[1] ?? null;
+export const nextCursor = (response) => response.headers.get('link')?.match(/[?&]cursor=([^&>]+)/)?.[1] ?? null;

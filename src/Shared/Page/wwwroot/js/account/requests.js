@@ -1,6 +1,6 @@
 // The operations of the account and of administrators, as docs and /openapi/v1.json describe them.
 
-import { call, json } from '../api.js';
+import { call, json, nextCursor } from '../api.js';
 
 export const rename = (name) => json('/auth/me', { method: 'PATCH', body: { name } });
 export const changePassword = (current_password, new_password) => call('/auth/password', { method: 'POST', body: { current_password, new_password } });
@@ -23,5 +23,5 @@ export const endSessionsOf = (id) => call(`/admin/users/${id}/sessions`, { metho
 /** A page of accounts, the oldest first; `next` is the place of the page after it, or null. */
 export async function users(cursor) {
   const response = await call(`/admin/users?limit=50${cursor ? `&cursor=${cursor}` : ''}`);
-  return { items: await response.json(), next: response.headers.get('link')?.match(/[?&]cursor=([^&>]+)/)?.[1] ?? null };
+  return { items: await response.json(), next: nextCursor(response) };
 }
