@@ -58,15 +58,6 @@ internal static class AuditMapping
         db.Audit.Insert(document);
     }
 
-    public static ValueTask<List<AuditEntry>> UnsealedFrom(this SqlSession db, Guid from, int limit) => db
-        .Prepare($"SELECT {Columns} FROM audit_unsealed WHERE id >= @from ORDER BY id LIMIT @limit")
-        .Set("@from", from)
-        .Set("@limit", limit)
-        .AllAsync(Read);
-
-    public static List<AuditEntry> UnsealedFrom(this DocumentSession db, Guid from, int limit) =>
-        db.AuditUnsealed.Ascending("_id", from, limit, Read);
-
     /// <summary>Returns the oldest entries in the order of their times. Ids of one millisecond have no order.</summary>
     public static ValueTask<List<AuditEntry>> OldestUnsealed(this SqlSession db, int limit) =>
         db.Prepare($"SELECT {Columns} FROM audit_unsealed ORDER BY at, id LIMIT @limit").Set("@limit", limit).AllAsync(Read);

@@ -6,19 +6,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Copy.Tables;
 
-internal sealed class UnsealedRows : CopiedTable<AuditEntry>
+internal sealed class UnsealedRows()
+    : TableById<AuditEntry>("audit_unsealed", AuditMapping.Columns, AuditMapping.Read, AuditMapping.Read, static row => row.Id)
 {
-    public override string Name => "audit_unsealed";
-
-    public override ValueTask<List<AuditEntry>> Read(SqlSession db, RowKey from, int limit) => db.UnsealedFrom(from.Id, limit);
-
-    public override List<AuditEntry> Read(DocumentSession db, RowKey from, int limit) => db.UnsealedFrom(from.Id, limit);
-
     public override void Write(ITableWriter writes, AuditEntry row) => writes.Add(row);
-
-    public override RowKey KeyOf(AuditEntry row) => new(row.Id);
-
-    protected override object ValueOf(AuditEntry row) => row;
 }
 
 /// <summary>Copies the chain with its numbers and hashes. A row's key has the number in the last bytes of its id.</summary>

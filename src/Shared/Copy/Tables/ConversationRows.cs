@@ -5,24 +5,10 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Copy.Tables;
 
-internal sealed class ConversationRows : CopiedTable<Conversation>
+internal sealed class ConversationRows() : TableById<Conversation>(
+    "conversations", ConversationMapping.Columns, ConversationMapping.Read, ConversationMapping.Read, static row => row.Id)
 {
-    public override string Name => "conversations";
-
-    public override ValueTask<List<Conversation>> Read(SqlSession db, RowKey from, int limit) => db
-        .Prepare($"SELECT {ConversationMapping.Columns} FROM conversations WHERE id >= @from ORDER BY id LIMIT @limit")
-        .Set("@from", from.Id)
-        .Set("@limit", limit)
-        .AllAsync(ConversationMapping.Read);
-
-    public override List<Conversation> Read(DocumentSession db, RowKey from, int limit) =>
-        db.Conversations.Ascending("_id", from.Id, limit, ConversationMapping.Read);
-
     public override void Write(ITableWriter writes, Conversation row) => writes.Add(row);
-
-    public override RowKey KeyOf(Conversation row) => new(row.Id);
-
-    protected override object ValueOf(Conversation row) => row;
 }
 
 /// <summary>Holds the instructions of a conversation, with the conversation's id.</summary>
