@@ -45,9 +45,9 @@ const string Usage = """
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
 
-      fuzz    valid, nearly valid and senseless requests to every operation of the OpenAPI document: each answer is as documented, and nobody sees what is another's
+      fuzz    valid, nearly valid and senseless requests to every operation of the OpenAPI document: each answer is as documented, and no user gets data of another
               --requests N        to each engine (10000)
-              --seconds N         until so much time has gone, whatever is still to be sent
+              --seconds N         stop after this time, even if requests are left
               --seed S            of the requests (1)
               --engine NAME       sqlite, litedb, postgres or all (sqlite)
 

@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Bench.Fuzz;
 
 /// <param name="Requests">How many on each engine.</param>
-/// <param name="Seconds">Where given, an engine is left after so long, whatever is still to be asked.</param>
+/// <param name="Seconds">The time for each engine, even if requests are left. Null for no limit.</param>
 /// <param name="Program">A published executable; null for the program built with this project.</param>
 internal sealed record FuzzOptions(int Requests, int? Seconds, int Seed, string[] Engines, string? Program)
 {

@@ -98,7 +98,7 @@ internal sealed class FuzzRun(int seed, SeededAccounts accounts, StatusCounts st
     private static bool IsGone(FuzzRequest request, Answer answer) => request is { Caller: not null, Operation: { IsOpen: false } operation } && (
         (answer.Status == 401 && !request.HasTicket) || (answer.Status == 403 && request.Rights == Rights.Admin && operation.IsForAdmins));
 
-    // What a client can cause is no error of the server. A store that is slow on a busy machine is one that it cannot.
+    // The server must not log an error that a client caused. A client does not cause a store that is slow on a busy machine.
     private void LookAtLog(string line)
     {
         var isError = line.Contains("\"level\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"level\":\"Critical\"", StringComparison.Ordinal);

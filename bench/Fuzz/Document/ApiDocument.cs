@@ -36,7 +36,7 @@ internal sealed class ApiDocument
     public ApiOperation? Find(string method, string path)
     {
         var resolved = PathResolution.Resolve(path);
-        // What answers GET answers HEAD.
+        // Every path with GET also answers HEAD.
         var asked = method == "HEAD" ? "GET" : method;
         return Operations.FirstOrDefault(operation => operation.Method == asked && operation.IsFor(resolved));
     }
@@ -78,7 +78,7 @@ internal sealed class ApiDocument
     private void Define(string name, JsonElement schema)
     {
         var node = JsonNode.Parse(schema.GetRawText().Replace(Components, "#/definitions/", StringComparison.Ordinal))!;
-        // What nobody described may be somebody else's.
+        // A property that the document does not describe could be another user's data.
         if (node is JsonObject described && described.ContainsKey("properties")) described.TryAdd("additionalProperties", false);
         definitions[name] = node;
     }

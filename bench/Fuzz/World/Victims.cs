@@ -39,7 +39,7 @@ internal sealed class Victims
 
     public static string Email(string name) => $"{name}-{Canary}@fuzz.example";
 
-    /// <summary>True for what nobody else must come to know from lists: what belongs to either account, and the accounts that are to come.</summary>
+    /// <summary>Returns true for an id that no list may show to other users: of the two accounts' data, or of an account that waits for its turn.</summary>
     public bool IsKept(string id) => kept.Contains(id);
 
     public static async Task<Victims> PlantAsync(HttpClient http, SeededAccounts accounts)
