@@ -128,7 +128,7 @@ internal static class StoreDrafts
             var (id, user) = d.Item1 <= 4 ? (ids.Session(d.Item1), ids.User(d.Item2)) : (Claims(ids, d.Item1 - 5, 0, false, Some.Time).IdentityId, UserOf(ids, d.Item2));
             return StoreStep.Of(new FindSessionEnd(id, user), m => m.FindSessionEnd(id, user));
         }),
-        Draw(Gen.Select(Conversation, Owner, Text, Time), (ids, d) =>
+        Draw(Gen.Select(Conversation, Anyone, Text, Time), (ids, d) =>
         {
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
             return StoreStep.Of(new AddConversation(conversation), m => m.AddConversation(conversation));

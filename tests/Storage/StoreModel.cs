@@ -135,10 +135,11 @@ internal sealed partial class StoreModel
 
     public bool HasManyConversations(Guid userId, int many) => conversations.Values.Count(c => c.UserId == userId) >= many;
 
-    public Conversation AddConversation(Conversation conversation)
+    public bool AddConversation(Conversation conversation)
     {
+        if (FindUser(conversation.UserId) is null) return false;
         Refuse(!conversations.TryAdd(conversation.Id, conversation));
-        return conversation;
+        return true;
     }
 
     public Conversation? FindConversation(Guid userId, Guid id) =>

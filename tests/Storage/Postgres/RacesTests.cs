@@ -4,7 +4,9 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Operations;
+using SamosaChaat.Shared.Turns.Removal;
 
 namespace SamosaChaat.Tests.Storage.Postgres;
 
@@ -63,6 +65,18 @@ public sealed class RacesTests : IDisposable
         Assert.Contains((await start).Status, new[] { StartTurnStatus.Started, StartTurnStatus.NotFound });
         Assert.Equal(EditStatus.Done, await delete);
         Assert.Null(await nodes[0].ReadAsync(new FindConversation(user.Id, conversation.Id)));
+    });
+
+    [Fact]
+    public Task A_conversation_is_added_before_its_account_is_removed_or_not_at_all() => RaceAsync(async () =>
+    {
+        var (user, _) = await RegisterAsync();
+        await nodes[0].WriteAsync(new EndSessionsOf(user.Id));
+
+        var add = nodes[0].WriteAsync(new AddConversation(Some.Conversation(user)));
+        var remove = nodes[1].WriteAsync(new RemoveUser(user.Id));
+
+        Assert.Equal(await add ? UserRemoval.HasData : UserRemoval.Removed, await remove);
     });
 
     [Fact]

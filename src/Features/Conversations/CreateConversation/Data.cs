@@ -1,24 +1,19 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
 
-internal sealed class AddConversation(Conversation conversation) : Command<Conversation>
+/// <summary>Adds a conversation. Returns false and writes nothing if its user is gone.</summary>
+internal sealed class AddConversation(Conversation conversation) : TableCommand<User?, bool>
 {
     internal override Guid Key => conversation.Id;
 
-    internal override async ValueTask<Conversation> Sql(SqlSession db)
-    {
-        await db.Add(conversation);
-        return conversation;
-    }
+    internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUser(conversation.UserId);
 
-    internal override Conversation Documents(DocumentSession db)
+    internal override bool Decide(User? seen, ITableWriter writes)
     {
-        db.Add(conversation);
-        return conversation;
+        if (seen is null) return false;
+        writes.Add(conversation);
+        return true;
     }
 }

@@ -32,9 +32,11 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
         }
 
         var now = clock.Now();
-        var conversation = await store.WriteAsync(
-            new AddConversation(new(clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now)), ct);
-        await Send.ResultAsync(new CreatedJson<ConversationResponse>(
-            $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse));
+        var conversation = new Conversation(clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now);
+        // The account may have gone since the token was checked.
+        await Send.ResultAsync(await store.WriteAsync(new AddConversation(conversation), ct)
+            ? new CreatedJson<ConversationResponse>(
+                $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse)
+            : Problem.Of(StatusCodes.Status401Unauthorized));
     }
 }

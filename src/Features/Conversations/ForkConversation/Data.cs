@@ -33,24 +33,24 @@ internal sealed class CopyPath(
     /// <param name="Last">The sequence of the last message to copy. It is null if the message is not on the path.</param>
     /// <param name="Path">The messages to copy, newest first.</param>
     internal sealed record Seen(
-        Conversation? Own, Conversation? Fork, bool Exists, int? Last, Instructions? Instructions, List<Message> Path, List<WholeTurn> Turns);
+        User? User, Conversation? Own, Conversation? Fork, bool Exists, int? Last, Instructions? Instructions, List<Message> Path, List<WholeTurn> Turns);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var ((own, fork), instructions, tree) = await Reads.TogetherAsync(
-            Reads.TogetherAsync(db.FindConversation(userId, conversationId), db.FindConversation(userId, forkId)),
+        var ((user, own, fork), instructions, tree) = await Reads.TogetherAsync(
+            Reads.TogetherAsync(db.FindUser(userId), db.FindConversation(userId, conversationId), db.FindConversation(userId, forkId)),
             db.FindInstructions(conversationId),
             db.ReadTree(conversationId));
         var step = own is null ? null : tree.Find(messageId);
-        if (step is null || tree.SequenceOnPath(messageId) is not { } last) return new(own, fork, step is not null, null, instructions, [], []);
+        if (step is null || tree.SequenceOnPath(messageId) is not { } last) return new(user, own, fork, step is not null, null, instructions, [], []);
         var (path, turns) = await Reads.TogetherAsync(
             db.ReadPath(conversationId, last, int.MaxValue), db.TurnsOnPath(conversationId, last));
-        return new(own, fork, Exists: true, last, instructions, path, turns);
+        return new(user, own, fork, Exists: true, last, instructions, path, turns);
     }
 
     internal override Forked Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Own is not { } own || !seen.Exists) return new(ForkStatus.NotFound);
+        if (seen.User is null || seen.Own is not { } own || !seen.Exists) return new(ForkStatus.NotFound);
         if (seen.Fork is { } before) return new(ForkStatus.Done, before);
         if (seen.Last is null) return new(ForkStatus.NotOnPath);
 
