@@ -75,4 +75,23 @@ public sealed class PageTests(Browser browser)
 
         Assert.Empty(page.Faults);
     }
+
+    [Fact]
+    public async Task Stop_before_the_answer_has_begun_ends_it_once_it_has()
+    {
+        await using var model = new Dictation();
+        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.HoldAsync("POST", "/messages");
+        await page.LogInAsync(user);
+
+        await page.SendAsync("How do I fold a samosa?");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await page.LetGoAsync();
+
+        await Expect(page.Failure).ToContainTextAsync("Stopped before anything was written.");
+        Assert.Equal(["How do I fold a samosa?"], (await user.MessagesAsync(page.ConversationId)).Select(message => message.Text("content")));
+        Assert.Empty(page.Faults);
+    }
 }

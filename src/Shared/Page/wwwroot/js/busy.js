@@ -1,7 +1,7 @@
 /** What is going on in the open conversation: one thing at a time. */
 export class Busy {
   #page;
-  // { turn, abort }, without a turn while a conversation is opened or created. Null if nothing is going on.
+  // { turn, abort, hasBegun, isStopped }, without a turn while a conversation is opened or created. Null if nothing is going on.
   with = null;
 
   constructor({ composer, models }) {
@@ -9,7 +9,7 @@ export class Busy {
   }
 
   begin(turn = null) {
-    this.with = { turn, abort: new AbortController() };
+    this.with = { turn, abort: new AbortController(), hasBegun: false, isStopped: false };
     this.#show();
     return this.with;
   }

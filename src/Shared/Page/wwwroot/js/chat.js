@@ -67,15 +67,12 @@ export class Chat {
     this.#resend(turn);
   }
 
-  /** Ends the answer that is being written; what there is of it is kept. */
-  async stop() {
-    if (!this.#busy.with?.turn) return;
-    try {
-      await api.cancel(this.id, this.#busy.with.turn.id);
-    } catch (error) {
-      // 404: it has not begun.
-      if (error.status !== 404) notice(error.message);
-    }
+  /** Ends the answer that is being written, as soon as it has begun. What there is of it is kept. */
+  stop() {
+    const busy = this.#busy.with;
+    if (!busy?.turn) return;
+    busy.isStopped = true;
+    if (busy.hasBegun) this.#cancel(busy.turn);
   }
 
   /** The open conversation has another title or model. */
@@ -117,6 +114,15 @@ export class Chat {
     this.#read(turn, (id, signal) => api.regenerate(id, turn.id, signal));
   }
 
+  async #cancel(turn) {
+    try {
+      await api.cancel(this.id, turn.id);
+    } catch (error) {
+      // 404: the conversation was deleted.
+      if (error.status !== 404) notice(error.message);
+    }
+  }
+
   async #read(turn, start) {
     if (this.#busy.with) return;
     const busy = this.#busy.begin(turn);
@@ -127,7 +133,11 @@ export class Chat {
         // The model that was chosen before is the one that answers.
         start: start && ((signal) => this.#page.models.settled(signal).then(() => start(id, signal))),
         signal: busy.abort.signal,
-        onBegun: (question) => this.#page.conversations.touch(id, question.created_at),
+        onBegun: (question) => {
+          this.#page.conversations.touch(id, question.created_at);
+          busy.hasBegun = true;
+          if (busy.isStopped) this.#cancel(turn);
+        },
         // One that was stopped is not run again by being sent again.
         retry: (reason) => (reason === 'cancelled' ? this.#regenerate(turn) : this.#resend(turn)),
       });
