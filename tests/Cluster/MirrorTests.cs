@@ -84,6 +84,8 @@ public sealed class MirrorTests(MirrorTests.TwoNodes fixture) : IClassFixture<Mi
             await reply.RefuseAsync(429, retryAfter: 7);
         };
         var talk = await Nodes.TalkAsync();
+        // The mirror of another test may not have ended yet.
+        await Nodes.MetricIsAsync(Other, "samosachaat_mirror_open", 0);
         var first = talk.PostAsync(Owner, stream);
         await asked.Task.WaitAsync(Nodes.Ct);
         var joined = talk.PostAsync(Other, stream);

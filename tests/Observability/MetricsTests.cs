@@ -102,7 +102,10 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     public async Task Unless_they_are_wanted_nothing_of_OpenTelemetry_is_loaded()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
-        await using var plain = await ServerProcess.StartAsync(engine, ("Storage:Path", folder));
+        // The published program has its libraries in one file.
+        await using var plain = ServerProcess.Launch(
+            "dotnet", [ProgramFile.Built], [.. StoreSettings.Of(engine, folder), ("urls", "http://127.0.0.1:0"), ("Auth:Registration", "open")]);
+        await plain.ListensAsync();
         using var health = await plain.Http.FetchAsync("/health");
 
         var loaded = await File.ReadAllTextAsync($"/proc/{plain.Id}/maps", TestContext.Current.CancellationToken);

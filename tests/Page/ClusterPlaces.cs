@@ -5,8 +5,6 @@ internal sealed class ClusterPlaces : IDisposable
 {
     private const string Network = "10.213.77";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "samosachaat.dll");
-
     // Other runs of the tests have other names.
     private readonly string name = $"sc{Environment.ProcessId}";
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
@@ -47,7 +45,7 @@ internal sealed class ClusterPlaces : IDisposable
         ];
         return database is null
             ? ServerProcess.Launch([], all)
-            : ServerProcess.Launch("ip", ["netns", "exec", Namespace(node), "dotnet", Program], all);
+            : ServerProcess.Launch("ip", ["netns", "exec", Namespace(node), "dotnet", ProgramFile.Built], all);
     }
 
     public void Dispose()

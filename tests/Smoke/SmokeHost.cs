@@ -71,8 +71,6 @@ public abstract class HostedProgram(string engine) : SmokeHost
 /// <summary>The published program, one file, where the variable names it.</summary>
 public abstract class PublishedProgram(string engine) : SmokeHost
 {
-    private const string Variable = "SAMOSACHAAT_TEST_BINARY";
-
     /// <summary>Whether release/bare-root works here, as whoever started the tests has found out.</summary>
     private static readonly bool OwnRoots = Environment.GetEnvironmentVariable("SAMOSACHAAT_TEST_BARE_ROOT") == "1";
 
@@ -83,16 +81,14 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     {
         get
         {
-            Assert.SkipUnless(File is { Length: > 0 }, $"{Variable} does not name a published samosachaat.");
+            _ = ProgramFile.OrSkip();
             return process!.Http.BaseAddress!;
         }
     }
 
-    private static string? File => Environment.GetEnvironmentVariable(Variable);
-
     public override async ValueTask InitializeAsync()
     {
-        if (File is { Length: > 0 }) await StartAsync();
+        if (ProgramFile.IsPublished) await StartAsync();
     }
 
     /// <summary>Asks it to end, as a service manager does; returns the exit code.</summary>
@@ -102,7 +98,7 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     public async Task StartAsync()
     {
         if (process is not null) await process.DisposeAsync();
-        process = ServerProcess.Launch(File!, [], [.. StoreSettings.Of(engine, folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Streaming:DrainTimeout", "00:00:01"), .. Settings]);
+        process = ServerProcess.Launch([], [.. StoreSettings.Of(engine, folder), ("urls", "http://127.0.0.1:0"), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Streaming:DrainTimeout", "00:00:01"), .. Settings]);
         await process.ListensAsync();
     }
 
@@ -115,17 +111,14 @@ public abstract class PublishedProgram(string engine) : SmokeHost
     }
 
     /// <summary>Starts one of its commands.</summary>
-    internal static ServerProcess Launch(params string[] arguments)
-    {
-        Assert.SkipUnless(File is { Length: > 0 }, $"{Variable} does not name a published samosachaat.");
-        return ServerProcess.Launch(File!, arguments, []);
-    }
+    internal static ServerProcess Launch(params string[] arguments) => ServerProcess.Launch(ProgramFile.OrSkip(), arguments, []);
 
     /// <summary>Starts one of its commands where there is nothing but the program, if the machine lets us.</summary>
     internal static ServerProcess LaunchAlone(params string[] arguments)
     {
-        if (!OwnRoots || File is null) return Launch(arguments);
-        return ServerProcess.Launch(Path.Combine(SourceTree.Root, "release/bare-root"), [Path.GetDirectoryName(File)!, .. arguments], []);
+        if (!OwnRoots) return Launch(arguments);
+        return ServerProcess.Launch(
+            Path.Combine(SourceTree.Root, "release/bare-root"), [Path.GetDirectoryName(ProgramFile.OrSkip())!, .. arguments], []);
     }
 
     /// <summary>Runs one of its commands to the end.</summary>

@@ -1,7 +1,6 @@
 using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
-using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.SetInstructions;
@@ -82,7 +81,7 @@ public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqli
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, 4);
         OldSchema.Add(db, old.User);
-        new AddConversation(old.Conversation).Sql(db).Now();
+        db.Add(old.Conversation).Now();
         OldSchema.AddPlaced(db, old.Question);
         OldSchema.AddPlaced(db, old.Answer);
         OldSchema.Add(db, old.Turn);
@@ -100,7 +99,7 @@ public sealed class BeforeInstructionsOnLiteDb() : BeforeInstructionsTests("lite
         DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.Take(2)]);
         var db = new DocumentSession(database);
         new AddUser(old.User, Some.Session(old.User)).Documents(db);
-        new AddConversation(old.Conversation).Documents(db);
+        db.Add(old.Conversation);
         db.Add(old.Question);
         db.Add(old.Answer);
         db.Add(old.Turn, Some.Time);

@@ -1,6 +1,5 @@
 using LiteDB;
 using SamosaChaat.Features.Auth.Register;
-using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
@@ -63,7 +62,7 @@ public sealed class BeforeVersionsTests
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("CREATE TABLE versions", StringComparison.Ordinal)));
         new AddUser(user, Some.Session(user)).Sql(db).Now();
-        new AddConversation(conversation).Sql(db).Now();
+        db.Add(conversation).Now();
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
         foreach (var turn in Turns())
         {
@@ -78,7 +77,7 @@ public sealed class BeforeVersionsTests
         DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.TakeWhile(step => step.Method.Name != "Versions")]);
         var db = new DocumentSession(database);
         new AddUser(user, Some.Session(user)).Documents(db);
-        new AddConversation(conversation).Documents(db);
+        db.Add(conversation);
         foreach (var message in messages) db.Add(message);
         foreach (var turn in Turns())
         {

@@ -1,6 +1,5 @@
 using LiteDB;
 using SamosaChaat.Features.Auth.Register;
-using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -152,7 +151,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         db.BeginWrite();
         OldSchema.Migrate(db, 1);
         OldSchema.Add(db, old.User);
-        foreach (var conversation in old.Conversations) new AddConversation(conversation).Sql(db).Now();
+        foreach (var conversation in old.Conversations) db.Add(conversation).Now();
         foreach (var message in old.Messages) OldSchema.Add(db, message);
         foreach (var turn in old.Turns)
         {
@@ -188,7 +187,7 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
         database.UserVersion = 1;
         var db = new DocumentSession(database);
         new AddUser(old.User, Some.Session(old.User)).Documents(db);
-        foreach (var conversation in old.Conversations) new AddConversation(conversation).Documents(db);
+        foreach (var conversation in old.Conversations) db.Add(conversation);
         foreach (var message in old.Messages) db.Add(message);
         foreach (var turn in old.Turns)
         {

@@ -1,5 +1,4 @@
 using SamosaChaat.Features.Conversations;
-using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
@@ -88,7 +87,7 @@ public sealed class SecondVersionTests : IDisposable
         using var db = OldSchema.Open(store.File);
         OldSchema.Migrate(db, 2);
         OldSchema.Add(db, user);
-        foreach (var conversation in conversations) new AddConversation(conversation).Sql(db).Now();
+        foreach (var conversation in conversations) db.Add(conversation).Now();
         // Each conversation's first, then each one's second: far apart.
         foreach (var message in messages.Values.SelectMany(all => all).OrderBy(message => message.Sequence)) OldSchema.Add(db, message);
         foreach (var question in messages.Values.SelectMany(all => all).Where(message => message.Role == Roles.User))

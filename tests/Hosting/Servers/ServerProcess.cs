@@ -44,10 +44,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it with these arguments and settings alone; the settings go through the environment.</summary>
-    public static ServerProcess Launch(string[] arguments, params (string Key, string Value)[] settings) =>
-        Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll"), .. arguments], settings);
+    public static ServerProcess Launch(string[] arguments, params (string Key, string Value)[] settings)
+    {
+        var (file, all) = ProgramFile.Command(arguments);
+        return Launch(file, all, settings);
+    }
 
-    /// <summary>The same with another file than the one that was built with the tests.</summary>
+    /// <summary>The same with another file.</summary>
     public static ServerProcess Launch(string program, string[] arguments, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -58,6 +61,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(inherited);
+        // It ends long before a profile of it pays off.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         // The program decides that by itself.
         start.Environment.Remove(SocketContinuations.Variable);
         foreach (var (key, value) in settings) start.Environment[key == "urls" ? "ASPNETCORE_URLS" : key.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -9,8 +9,7 @@ public sealed class DescriptorLimitTests
     public async Task A_limit_of_open_files_that_is_too_low_stops_the_start_with_one_line(int limit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
-        var program = Path.Combine(AppContext.BaseDirectory, "samosachaat.dll");
-        await using var server = ServerProcess.Launch("/bin/sh", ["-c", $"ulimit -n {limit} && exec dotnet '{program}'"]);
+        await using var server = ServerProcess.Launch("/bin/sh", ["-c", $"ulimit -n {limit} && exec dotnet '{ProgramFile.Built}'"]);
 
         var line = await server.RefusalAsync();
 

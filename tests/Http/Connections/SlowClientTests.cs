@@ -96,9 +96,8 @@ public abstract class SlowClientTests(string engine) : IDisposable
     public async Task With_few_files_the_server_outlives_more_clients_than_it_can_have()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
-        var program = Path.Combine(AppContext.BaseDirectory, "samosachaat.dll");
         await using var server = ServerProcess.Launch(
-            "/bin/sh", ["-c", $"ulimit -n 400 && exec dotnet '{program}'"], [("urls", "http://127.0.0.1:0"), .. StoreSettings.Of(engine, folder)]);
+            "/bin/sh", ["-c", $"ulimit -n 400 && exec dotnet '{ProgramFile.Built}'"], [("urls", "http://127.0.0.1:0"), .. StoreSettings.Of(engine, folder)]);
         var address = await server.ListensAsync();
         using (var slow = new SlowCrowd(address))
         {

@@ -84,6 +84,7 @@ internal sealed class Mirror(RemoteTurn turn, RemoteTurns remote, MirrorMetrics 
             failure = e;
         }
 
+        if (log is not null) metrics.Closed();
         if (ended.Task.IsCompleted) return failure;
         log?.Break();
         var gone = NodeClient.Silent(failure);
@@ -119,10 +120,12 @@ internal sealed class Mirror(RemoteTurn turn, RemoteTurns remote, MirrorMetrics 
         {
             case FrameKind.Start:
                 (log, lengthAtStart) = TurnFrame.ReadStart(content);
+                metrics.Opened();
+                OpenIfCaughtUp();
                 break;
             case FrameKind.Events or FrameKind.LastEvents:
                 Append(content, kind == FrameKind.LastEvents);
-                if (log!.Length >= lengthAtStart) opened.TrySetResult(true);
+                OpenIfCaughtUp();
                 break;
             case FrameKind.Answered:
                 answered.TrySetResult();
@@ -133,6 +136,11 @@ internal sealed class Mirror(RemoteTurn turn, RemoteTurns remote, MirrorMetrics 
                 answered.TrySetResult();
                 break;
         }
+    }
+
+    private void OpenIfCaughtUp()
+    {
+        if (log!.Length >= lengthAtStart) opened.TrySetResult(true);
     }
 
     private void Append(ReadOnlySequence<byte> content, bool last)

@@ -61,14 +61,12 @@ internal sealed partial class MirrorSet
     {
         // Leaves the lock of the caller.
         await PoolThread.YieldAsync();
-        metrics.Opened();
         var copy = mirror.RunAsync();
         mirror.Subscribers.Left += () => _ = EndUnreadAsync(mirror, copy, Grace);
         _ = EndUnreadAsync(mirror, copy, FirstGrace);
         var failure = await copy;
         Remove(mirror);
         mirror.Dispose();
-        metrics.Closed();
         if (failure is null) return;
         metrics.Failed();
         LogBroken(logger, failure, mirror.Turn.TurnId, mirror.Turn.NodeId);

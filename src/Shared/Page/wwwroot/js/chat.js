@@ -114,13 +114,9 @@ export class Chat {
     this.#read(turn, (id, signal) => api.regenerate(id, turn.id, signal));
   }
 
-  async #cancel(turn) {
-    try {
-      await api.cancel(this.id, turn.id);
-    } catch (error) {
-      // 404: the conversation was deleted.
-      if (error.status !== 404) notice(error.message);
-    }
+  #cancel(turn) {
+    // 404: the conversation was deleted.
+    api.cancel(this.id, turn.id).catch((error) => error.status === 404 || notice(error.message));
   }
 
   async #read(turn, start) {
@@ -134,8 +130,8 @@ export class Chat {
         start: start && ((signal) => this.#page.models.settled(signal).then(() => start(id, signal))),
         signal: busy.abort.signal,
         onBegun: (question) => {
-          this.#page.conversations.touch(id, question.created_at);
           busy.hasBegun = true;
+          this.#page.conversations.touch(id, question.created_at);
           if (busy.isStopped) this.#cancel(turn);
         },
         // One that was stopped is not run again by being sent again.
