@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Limits;
@@ -9,7 +10,7 @@ namespace SamosaChaat.Features.Auth;
 
 /// <summary>
 /// Hashes passwords, one at a time for each processor. Some may wait, and one more is refused with 503. A hash runs on a thread of its own:
-/// the pool has few, and all other requests need them.
+/// the pool has few, and all other requests need them. It gives way to them, so that a flood of sign-ins delays nobody else.
 /// </summary>
 internal sealed class PasswordGate(IPasswordHasher<User> hasher, IOptions<LimitsOptions> options) : IDisposable
 {
@@ -36,7 +37,6 @@ internal sealed class PasswordGate(IPasswordHasher<User> hasher, IOptions<Limits
     {
         using var permit = await gate.AcquireAsync(1, ct);
         if (!permit.IsAcquired) throw new UnavailableException(Full);
-        return await Task.Factory.StartNew(
-            work, ct, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
+        return await LowPriority.RunAsync(work, ct);
     }
 }
