@@ -71,7 +71,7 @@ internal sealed class FuzzRun(int seed, SeededAccounts accounts, StatusCounts st
             }
         }
 
-        // A server may close a kept connection at any time (RFC 9112, 9.3.1), need not read a body that is too large, and ends the streams of a session that ends.
+        // A server may close a kept connection at any time (RFC 9112, 9.3.1), need not read the body of a request that it refuses, and ends the streams of a session that ends.
         async Task<Answer?> SendAsync(FuzzRequest request)
         {
             try
@@ -81,7 +81,7 @@ internal sealed class FuzzRun(int seed, SeededAccounts accounts, StatusCounts st
             catch (HttpRequestException)
             {
                 statuses.Add(StatusCounts.Closed);
-                return request.IsTooLarge || await sender.IsGoneAsync(request.Caller) ? null : await sender.SendAsync(request);
+                return request.MayStayUnread || await sender.IsGoneAsync(request.Caller) ? null : await sender.SendAsync(request);
             }
         }
 

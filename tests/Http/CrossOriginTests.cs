@@ -28,6 +28,15 @@ public sealed class CrossOriginTests(SqliteServer closed) : IAsyncDisposable
         Assert.Superset(headers.Split(',').ToHashSet(StringComparer.OrdinalIgnoreCase), allowed);
     }
 
+    [Fact]
+    public async Task No_page_may_use_the_cookie_of_a_refresh_token()
+    {
+        using var answer = await PreflightAsync(server, App, "POST", "/auth/token/refresh", "content-type,x-refresh-token");
+
+        Assert.DoesNotContain("x-refresh-token", Header(answer, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(Header(answer, "Access-Control-Allow-Credentials"));
+    }
+
     [Theory]
     [InlineData("https://evil.example.com")]
     [InlineData("https://app.example.com.evil.example.com")]

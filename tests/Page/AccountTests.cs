@@ -121,8 +121,11 @@ public sealed class AccountTests(Browser browser, SqliteServer server)
         await Expect(page.Box).ToHaveValueAsync("Something new");
         await page.Page.GotoAsync($"/#chat={first.Id()}");
         await Expect(page.Box).ToHaveValueAsync("About dough");
+        // The conversation is open.
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
         await page.Box.PressAsync("Enter");
-        await Expect(page.Questions).ToHaveTextAsync("About dough");
+        scene.Model.Say("Knead");
+        await Expect(page.Answer).ToHaveTextAsync("Knead");
         await page.Page.ReloadAsync();
         await Expect(page.Questions).ToHaveTextAsync("About dough");
         await Expect(page.Box).ToHaveValueAsync("");

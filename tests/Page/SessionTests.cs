@@ -42,6 +42,28 @@ public sealed class SessionTests(Browser browser, SqliteServer server)
     }
 
     [Fact]
+    public async Task No_script_can_read_the_refresh_token()
+    {
+        using var user = await server.NewUserAsync();
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        // The storage of a page from before there was the cookie.
+        await page.LogInAsync(user);
+        await page.Page.EvaluateAsync(Expire);
+        await page.Page.ReloadAsync();
+        await Expect(page.Rows).ToHaveCountAsync(0);
+        await Expect(page.Page.Locator("#none")).ToBeVisibleAsync();
+
+        Assert.Equal("", await page.Page.EvaluateAsync<string>("document.cookie"));
+        Assert.DoesNotContain("refresh_token", await page.Page.EvaluateAsync<string>("localStorage['samosachaat.session']"), StringComparison.Ordinal);
+
+        // The session goes on with the cookie alone.
+        await page.Page.EvaluateAsync(Expire);
+        await page.Page.ReloadAsync();
+        await Expect(page.Page.Locator("#none")).ToBeVisibleAsync();
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
     public async Task A_link_that_invites_opens_the_form_for_a_new_account()
     {
         await using var fresh = new OwnServer("sqlite", ("Auth:Registration", "first"));

@@ -23,10 +23,18 @@ internal sealed record FuzzRequest(
     private const int Shown = 400;
     private const int MuchToSend = 1 << 20;
 
+    // The sockets of both sides hold less than that.
+    private const int MuchAtOnce = 1 << 16;
+
+    // A path with it is refused before the body is looked at.
+    private const string Nul = "%00";
+
     /// <summary>True if a ticket in the query may let it pass without a token.</summary>
     public bool HasTicket => Path.Contains("ticket=", StringComparison.Ordinal);
 
-    public bool IsTooLarge => Body is { Length: > MuchToSend };
+    /// <summary>True if the server may close the connection before it has read the body.</summary>
+    public bool MayStayUnread => Body is { Length: > MuchToSend }
+        || (Body is { Length: > MuchAtOnce } && Path.Contains(Nul, StringComparison.Ordinal));
 
     public Rights Rights => Caller?.Rights ?? Rights.None;
 

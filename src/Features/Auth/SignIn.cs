@@ -28,11 +28,13 @@ internal sealed class SignIn(AccessTokens tokens, LoginGuard guard, IOptions<Aut
         // Strangers who guess this account's password do not slow down its owner here.
         guard.Begin(user.Email, ClientSource.Of(http)).Succeeded();
         http.Response.Headers.CacheControl = "no-store";
+        var isInCookie = RefreshCookie.IsWanted(http);
+        if (isInCookie) RefreshCookie.Set(http, refresh.Text, options.Value.RefreshTokenLifetime);
         return new(
             UserResponse.From(user),
             tokens.Issue(user.Id, refresh.SessionId, user.Role),
             BearerTokens.Scheme,
             (int)options.Value.AccessTokenLifetime.TotalSeconds,
-            refresh.Text);
+            isInCookie ? "" : refresh.Text);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record UserResponse(Guid Id, string Email, string? Name, DateTim
 
 /// <summary>The tokens of a session, with the property names of OAuth 2.0 (RFC 6749, 5.1).</summary>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-/// <param name="RefreshToken">Valid for one use. Each refresh returns the next one.</param>
+/// <param name="RefreshToken">Valid for one use. Each refresh returns the next one. Empty if a cookie has it.</param>
 internal sealed record SignedInResponse(
     UserResponse User,
     string AccessToken,

@@ -21,6 +21,9 @@ internal static class ApiHeaders
     /// <summary>The client's rate: how many requests it may send in how many seconds.</summary>
     public const string RateLimitPolicy = "RateLimit-Policy";
 
+    /// <summary>Says where a client keeps its refresh token. See <see cref="RefreshCookie"/>.</summary>
+    public const string RefreshToken = "x-refresh-token";
+
     /// <summary>The fault that a request asks the demo for. It has no effect outside the demo.</summary>
     public const string DemoFault = "x-demo-fault";
 }

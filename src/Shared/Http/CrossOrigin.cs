@@ -22,8 +22,8 @@ internal sealed class CrossOriginOptions
 }
 
 /// <summary>
-/// Allows pages of other origins to use the API (Fetch Standard, 3.2). The page sends its token itself and there are no cookies, so the
-/// browser has nothing to protect.
+/// Allows pages of other origins to use the API (Fetch Standard, 3.2). Such a page sends its token itself. It can neither send nor get
+/// cookies, so the browser has nothing to protect.
 /// </summary>
 internal static class CrossOrigin
 {

@@ -101,6 +101,14 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
             yield return InHeader("If-Match", "The `ETag` of the client's copy. The server responds with 412 if the resource has changed.");
         }
 
+        if (metadata.OfType<RefreshCookieMetadata>().Any())
+        {
+            yield return InHeader(
+                ApiHeaders.RefreshToken,
+                $"With `{RefreshCookie.Wanted}`, the server keeps the refresh token in a cookie that scripts cannot read, and `refresh_token` "
+                    + "is empty. For pages on the server's own origin.");
+        }
+
         if (metadata.OfType<ResumableMetadata>().Any())
         {
             yield return InHeader(

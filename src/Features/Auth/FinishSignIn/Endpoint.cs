@@ -29,7 +29,7 @@ internal sealed class Endpoint(
 
     private async Task<string> FinishAsync(Provider provider, CancellationToken ct)
     {
-        var secret = SignInSecret.Parse(ProviderCookies.Take(HttpContext, ProviderCookies.Secret));
+        var secret = SignInSecret.Parse(SecretCookie.Take(HttpContext, ProviderCookies.Secret));
         if (secret is not { } own || !SignInSecret.AreEqual(own.State, Given("state"))) return SignInOutcome.Expired;
         // An attacker who runs another provider of the settings could pass on its code (RFC 9207).
         if (Given("iss") is { } issuer && issuer != provider.Options.Issuer) return Fail(provider, "The answer is of another issuer.");
@@ -42,7 +42,7 @@ internal sealed class Endpoint(
             var account = await accounts.AdmitAsync(claims, ct);
             if (account.DisabledAt is not null) return SignInOutcome.Disabled;
             var ticket = tickets.Issue(account.Id);
-            ProviderCookies.Set(HttpContext, ProviderCookies.Ticket, ticket, SameSiteMode.Strict, SignInTickets.Lifetime);
+            SecretCookie.Set(HttpContext, ProviderCookies.Ticket, ticket, SameSiteMode.Strict, SignInTickets.Lifetime);
             return SignInOutcome.Done;
         }
         catch (UnavailableException)

@@ -17,7 +17,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, PasswordCheck check,
     {
         Post("/auth/login");
         AllowAnonymous();
-        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
+        this.TakesJson().KeepsRefreshTokenInCookie().CountsAs(RequestClass.SignIn).Describe(
             "Sign in.",
             "Creates a session with its own tokens. Other sessions of the account stay valid. "
                 + "Failed attempts slow down those who guess: see `Retry-After`.",

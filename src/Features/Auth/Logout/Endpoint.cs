@@ -21,6 +21,7 @@ internal sealed class Endpoint(SessionEnds sessions, AuditTrail audit) : Endpoin
     {
         var user = (SignedInUser)User;
         await sessions.EndAsync(user.UserId, user.SessionId, audit.OfEnd(HttpContext, user.UserId, user.SessionId), ct);
+        RefreshCookie.Remove(HttpContext);
         await Send.NoContentAsync(ct);
     }
 }

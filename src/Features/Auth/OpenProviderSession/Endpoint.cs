@@ -17,7 +17,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets ticket
     {
         Post("/auth/providers/session");
         AllowAnonymous();
-        this.CountsAs(RequestClass.SignIn).Describe(
+        this.KeepsRefreshTokenInCookie().CountsAs(RequestClass.SignIn).Describe(
             "Get the session of a sign-in by an identity provider.",
             "For the page of this server. The proof is a cookie that the sign-in has set, and it works once.",
             StatusCodes.Status200OK,
@@ -26,7 +26,7 @@ internal sealed class Endpoint(IStore store, SignIn signIn, SignInTickets ticket
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var ticket = ProviderCookies.Take(HttpContext, ProviderCookies.Ticket);
+        var ticket = SecretCookie.Take(HttpContext, ProviderCookies.Ticket);
         if (ticket is null || await tickets.ValidateAsync(ticket) is not { } proven)
         {
             await Send.ResultAsync(Problem.Of(StatusCodes.Status401Unauthorized, Refused));

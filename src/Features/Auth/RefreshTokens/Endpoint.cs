@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Domain;
@@ -17,7 +18,7 @@ internal sealed class Endpoint(
     {
         Post("/auth/token/refresh");
         AllowAnonymous();
-        this.TakesJson().Describe(
+        this.TakesJson().KeepsRefreshTokenInCookie().Describe(
             "Exchange a refresh token for new tokens.",
             "A refresh token is valid for one use. The same request within 10 seconds returns the same next refresh token, "
                 + "for clients whose answer was lost. A later use counts as theft and ends the session. "
@@ -28,7 +29,10 @@ internal sealed class Endpoint(
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
-        if (RefreshToken.Parse(req.RefreshToken) is not { } presented)
+        var isGiven = !string.IsNullOrWhiteSpace(req.RefreshToken);
+        if (!isGiven && !RefreshCookie.IsWanted(HttpContext)) ThrowError(new ValidationFailure("refresh_token", "refresh_token is required."));
+
+        if (RefreshToken.Parse(isGiven ? req.RefreshToken : RefreshCookie.Read(HttpContext) ?? "") is not { } presented)
         {
             await Send.ResultAsync(Refused);
             return;

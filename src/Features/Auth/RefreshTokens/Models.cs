@@ -9,7 +9,7 @@ internal sealed class Request : IExample
 
     /// <summary>
     /// The refresh token from the last sign-in or refresh of this session. This request uses it up. For 10 seconds, the same token returns
-    /// the same next one.
+    /// the same next one. Empty if a cookie has it.
     /// </summary>
     [Required]
     public string RefreshToken { get; init; } = "";

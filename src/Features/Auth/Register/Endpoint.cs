@@ -25,7 +25,7 @@ internal sealed class Endpoint(
     {
         Post("/auth/register");
         AllowAnonymous();
-        this.TakesJson().CountsAs(RequestClass.SignIn).Describe(
+        this.TakesJson().KeepsRefreshTokenInCookie().CountsAs(RequestClass.SignIn).Describe(
             "Create an account and sign in.",
             "Email addresses that differ only in case, or in how their characters are composed, belong to the same account. "
                 + "Unless the server is open to everybody, `invite` is required: the token of the link that a new server prints, or of "

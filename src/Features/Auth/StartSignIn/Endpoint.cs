@@ -33,7 +33,7 @@ internal sealed class Endpoint(ProviderList providers, ILogger<CodeFlow> logger)
         {
             var callback = SignInOutcome.CallbackUrl(HttpContext, provider.Options.Name);
             var url = await CodeFlow.BeginAsync(provider, secret, callback, ct);
-            ProviderCookies.Set(HttpContext, ProviderCookies.Secret, secret.Text, SameSiteMode.Lax, Patience);
+            SecretCookie.Set(HttpContext, ProviderCookies.Secret, secret.Text, SameSiteMode.Lax, Patience);
             HttpContext.Response.Headers.CacheControl = "no-store";
             await Send.ResultAsync(TypedResults.Redirect(url));
         }

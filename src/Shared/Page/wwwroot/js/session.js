@@ -1,4 +1,5 @@
-// Who is signed in. The tokens live in the browser's storage, so that all tabs have the same ones.
+// Who is signed in. The access token lives in the browser's storage, so that all tabs have the same one. The refresh token is in a cookie
+// that no script can read.
 
 import { send } from './http.js';
 import { exclusively } from './lock.js';
@@ -15,8 +16,8 @@ export class SignedOut extends Error {
 }
 
 const isText = (value) => typeof value === 'string';
-const isSound = ({ user, access_token, refresh_token, expires_at }) =>
-  isText(user?.id) && isText(user.email) && isText(access_token) && isText(refresh_token) && Number.isFinite(expires_at);
+const isSound = ({ user, access_token, expires_at }) =>
+  isText(user?.id) && isText(user.email) && isText(access_token) && Number.isFinite(expires_at);
 const read = () => stored(KEY, isSound);
 
 /** The account, as GET /auth/me has it; null if nobody is signed in. */
@@ -36,12 +37,12 @@ export const update = (user) => localStorage.setItem(KEY, JSON.stringify({ ...re
 
 /** `kind` is login or register. */
 export async function signIn(kind, credentials) {
-  keep(await (await send(`/auth/${kind}`, { method: 'POST', body: credentials })).json());
+  keep(await ask(`/auth/${kind}`, credentials));
 }
 
 /** Signs in who has just come back from an identity provider. The proof is a cookie, so a link from a stranger signs nobody in. */
 export async function takeFromProvider() {
-  keep(await (await send('/auth/providers/session', { method: 'POST' })).json());
+  keep(await ask('/auth/providers/session'));
 }
 
 /** An access token that should be good; with `refused`, one that is not that. */
@@ -62,7 +63,8 @@ function refresh(stale) {
     if (!session) throw new SignedOut();
     if (session.access_token !== stale) return session.access_token;
     try {
-      return await exchange(session.refresh_token);
+      // A session from before there was the cookie has its refresh token here.
+      return await exchange(session.refresh_token ?? '');
     } catch (error) {
       if (error.status !== 401) throw error;
       forget();
@@ -71,11 +73,10 @@ function refresh(stale) {
   });
 }
 
-/** Signs in with a refresh token: this session's own, or the one of a link. */
-export async function exchange(refreshToken) {
-  const answer = await send('/auth/token/refresh', { method: 'POST', body: { refresh_token: refreshToken } });
-  return keep(await answer.json());
-}
+/** Signs in with a refresh token: the one of the cookie if this is empty, or the one of a link. */
+export const exchange = async (refresh_token) => keep(await ask('/auth/token/refresh', { refresh_token }));
+
+const ask = async (path, body) => (await send(path, { method: 'POST', body, headers: { 'x-refresh-token': 'cookie' } })).json();
 
 export async function signOut() {
   const session = read();
@@ -97,8 +98,8 @@ const changed = new EventTarget();
 
 function keep(answer) {
   const was = user()?.id;
-  const { access_token, refresh_token, expires_in } = answer;
-  localStorage.setItem(KEY, JSON.stringify({ user: answer.user, access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 }));
+  const { access_token, expires_in } = answer;
+  localStorage.setItem(KEY, JSON.stringify({ user: answer.user, access_token, expires_at: Date.now() + expires_in * 1000 }));
   if (was !== answer.user.id) changed.dispatchEvent(new Event('change'));
   return access_token;
 }
