@@ -97,6 +97,8 @@ public sealed class BeforeInstructionsOnLiteDb() : BeforeInstructionsTests("lite
     {
         using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
         DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.Take(2)]);
+        // Programs of that version gave no id.
+        Assert.True(database.DropCollection("store_id"));
         var db = new DocumentSession(database);
         new AddUser(old.User, Some.Session(old.User)).Documents(db);
         db.Add(old.Conversation);

@@ -38,7 +38,7 @@ public sealed class LiteDbReopeningTests : IDisposable
         Assert.Equal(kept, await FindAsync(kept));
         Assert.Null(await FindAsync(lost));
         if (later is not null) Assert.Equal(later, await FindAsync(later));
-        Assert.Equal(["samosachaat-log.litedb", "samosachaat.litedb"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["samosachaat-log.checksum", "samosachaat-log.litedb", "samosachaat.litedb"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -9,8 +9,6 @@ namespace SamosaChaat.Shared.Copy;
 /// </summary>
 internal sealed class KeyCopy(CopySide from, CopySide to)
 {
-    private const string Half = DataFolder.SigningKey + ".new";
-
     private bool IsCopied => from.Root is { } source && to.Root is { } target && source != target && File.Exists(Of(source));
 
     /// <summary>Says what becomes of the key, and what the operator has to do.</summary>
@@ -38,14 +36,7 @@ internal sealed class KeyCopy(CopySide from, CopySide to)
     /// <param name="target">The open folder of the target. Null for an engine without one.</param>
     public void Run(DataFolder? target)
     {
-        if (!IsCopied) return;
-        using (var copy = target!.CreateOwnerOnly(Half, FileMode.Create))
-        {
-            copy.Write(File.ReadAllBytes(Of(from.Root!)));
-            copy.Flush(flushToDisk: true);
-        }
-
-        File.Move(target.PathOf(Half), target.PathOf(DataFolder.SigningKey), overwrite: true);
+        if (IsCopied) target!.Replace(DataFolder.SigningKey, $"{DataFolder.SigningKey}.new", File.ReadAllBytes(Of(from.Root!)));
     }
 
     private static string Of(string root) => Path.Combine(root, DataFolder.SigningKey);

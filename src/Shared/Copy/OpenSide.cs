@@ -33,7 +33,9 @@ internal sealed class OpenSide : IDisposable
     /// <param name="other">The side that is open already, or null. It may be in the same folder, on another engine.</param>
     /// <exception cref="CannotStartException">There is no store, a server uses it, or it cannot be used.</exception>
     public static OpenSide Existing(CopySide side, OpenSide? other = null) =>
+        // A store that was there and is lost is damage, which the opening reports.
         side.Root is not { } root || File.Exists(Path.Combine(root, side.Options.FileName))
+            || File.Exists(new IdentityFile(root, side.Options).FullName)
             ? Open(side, other)
             : throw new CannotStartException($"'{root}' has no {side.Options.Engine} store.");
 

@@ -90,18 +90,9 @@ internal static class KeyFile
 
     private static void Write(DataFolder folder, SigningKey key) => WriteFile(folder, FileName, key);
 
-    /// <summary>Writes a file atomically. A crash must not leave half a key, which would stop every later start.</summary>
-    private static void WriteFile(DataFolder folder, string name, SigningKey key)
-    {
-        const string half = FileName + ".new";
-        using (var file = folder.CreateOwnerOnly(half, FileMode.Create))
-        {
-            file.Write(Encoding.ASCII.GetBytes(key.ToPem()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(folder.PathOf(half), folder.PathOf(name), overwrite: true);
-    }
+    // Half a key would stop every later start.
+    private static void WriteFile(DataFolder folder, string name, SigningKey key) =>
+        folder.Replace(name, $"{FileName}.new", Encoding.ASCII.GetBytes(key.ToPem()));
 
     private static IEnumerable<(string File, DateTimeOffset At)> RetiredIn(DataFolder folder)
     {

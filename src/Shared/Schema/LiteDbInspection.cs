@@ -1,6 +1,8 @@
 using System.Globalization;
 using LiteDB;
 using LiteDB.Engine;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Shared.Schema;
 
@@ -13,12 +15,17 @@ internal static class LiteDbInspection
     private const int Most = 20;
 
     /// <summary>Returns the store's faults. The list is empty if there are none.</summary>
-    public static IReadOnlyList<string> Faults(string file)
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    public static IReadOnlyList<string> Faults(string file, Guid? expected = null)
     {
         try
         {
-            using var engine = new LiteEngine(new EngineSettings { Filename = file, ReadOnly = true });
+            using var data = new ReadOnlyPages(file);
+            using var log = new ReadOnlyPages(CommitLog.FileOf(file));
+            using var engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, ReadOnly = true });
             using var database = new LiteDatabase(engine);
+            if (SchemaVersion.FaultOf(database.UserVersion, LiteDbMigrations.Steps.Count) is { } fault) return [fault];
+            StoreIdentity.Settle(new DocumentSession(database).FindStoreId(), expected);
             return [.. Indexes(database).Concat(References(database)).Take(Most)];
         }
         catch (Exception e)

@@ -6,6 +6,9 @@ internal interface IEngine : IDisposable
     /// <summary>The engine's name in the settings.</summary>
     string Name { get; }
 
+    /// <summary>The id of the store, which it keeps for ever.</summary>
+    Guid StoreId { get; }
+
     /// <summary>Runs a query against a snapshot. See <see cref="IStore.ReadAsync"/>.</summary>
     ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct);
 

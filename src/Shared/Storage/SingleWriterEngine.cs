@@ -9,6 +9,8 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
 
     public abstract string Name { get; }
 
+    public abstract Guid StoreId { get; }
+
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct)
     {
         if (ct.IsCancellationRequested) return ValueTask.FromCanceled<T>(ct);

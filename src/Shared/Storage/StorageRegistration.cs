@@ -1,10 +1,5 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Postgres;
-using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -43,7 +38,9 @@ internal static class StorageRegistration
             return DataFolder.IsInUse(root) ? DataFolder.Join(options) : new DataFolder(options);
         }
 
-        if (!createsStore && !File.Exists(Path.Combine(root, options.Value.FileName)))
+        // A store that was there and is lost is damage, which Open reports.
+        var wasThere = File.Exists(new IdentityFile(root, options.Value).FullName);
+        if (!createsStore && !wasThere && !File.Exists(Path.Combine(root, options.Value.FileName)))
         {
             throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
         }
@@ -54,12 +51,46 @@ internal static class StorageRegistration
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or use its API.");
     });
 
-    /// <summary>Opens any store, also one that a copy has not filled yet.</summary>
-    /// <param name="folder">The folder of the store's file. Null for an engine without one.</param>
+    /// <summary>
+    /// Opens any store, also one that a copy has not filled yet. A store that is damaged, or another one than the data folder's, is refused
+    /// before anything is changed. The identity is on the disk when this returns.
+    /// </summary>
+    /// <param name="folder">The data folder. Null for an engine whose store belongs to none.</param>
     /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
     internal static IEngine Open(
-        StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null) =>
-        options.IsFile ? OpenFile(options, folder!, migrations, metrics) : Connect(options, migrations, metrics, logger);
+        StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null)
+    {
+        var opening = new EngineOpening(options, folder, migrations, metrics, logger);
+        if (folder is null) return opening.Open(expected: null);
+        var identity = new IdentityFile(folder.Root, options);
+        var known = identity.Read();
+        // Beside a server the log changes all the time, and the server has looked at it.
+        if (options.IsFile && folder.IsClaimed && StoreDamage.Find(folder.Root, options, identity, known) is { } damage)
+        {
+            throw new CannotStartException(damage.ToString());
+        }
+
+        IEngine engine;
+        try
+        {
+            engine = opening.Open(known?.Id);
+        }
+        catch (ForeignStoreException e)
+        {
+            throw new CannotStartException(identity.Foreign(opening.StoreName).ToString(), e);
+        }
+
+        try
+        {
+            if (folder.IsClaimed) identity.Keep(folder, known, new(options.Engine, engine.StoreId, opening.NewestSchema));
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Opens a store to serve it. Half of the data must not look like all of it.</summary>
     private static IEngine OpenWhole(
@@ -78,47 +109,4 @@ internal static class StorageRegistration
             throw;
         }
     }
-
-    private static PostgresEngine Connect(StorageOptions options, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
-    {
-        var connections = new PostgresConnections(StorageOptionsValidator.Read(options));
-        try
-        {
-            return new PostgresEngine(connections, migrations.Postgres, metrics, logger);
-        }
-        catch (Exception e)
-        {
-            connections.Dispose();
-            // An unknown host is an exception of sockets.
-            if (e is not (DbException or SocketException)) throw;
-            throw new CannotStartException(
-                $"The database '{connections.Server}' of {StorageOptionsValidator.NameOf(options)} cannot be used. {e.Message}", e);
-        }
-    }
-
-    private static SingleWriterEngine OpenFile(
-        StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics)
-    {
-        var file = folder.PathOf(options.FileName);
-        try
-        {
-            return options.Engine == StorageOptions.LiteDb
-                ? OpenLiteDb(file, migrations, metrics)
-                : new SqliteEngine(file, migrations.Sqlite, joins: !folder.IsClaimed, metrics);
-        }
-        catch (Exception e) when (e is not CannotStartException)
-        {
-            // The exception can have any type, because LiteDB can meet a damaged page anywhere.
-            throw new CannotStartException(
-                $"The store '{file}' cannot be opened. It is damaged, it is no {options.Engine} store, or this user has no access to it. "
-                + e.Message,
-                e);
-        }
-    }
-
-    /// <summary>
-    /// Is a method of its own, because .NET may load all that a method names. A server on SQLite must not load LiteDB.
-    /// </summary>
-    private static LiteDbEngine OpenLiteDb(string file, SchemaMigrations migrations, StoreMetrics? metrics) =>
-        new(file, migrations.LiteDb, metrics);
 }

@@ -15,6 +15,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     private const int ConfirmedAt = 18;
 
     private readonly SafeFileHandle handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    private readonly LogChecksum checksum = new(file);
 
     // A sync is either over before the log breaks, or it fails. So nothing is acknowledged that a later opening would cut off.
     private readonly Lock gate = new();
@@ -38,6 +39,9 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
 
     public override long Position { get => position; set => position = value; }
 
+    /// <summary>Returns the name of the log of a data file, as LiteDB gives it.</summary>
+    public static string FileOf(string dataFile) => Path.ChangeExtension(dataFile, null) + "-log" + Path.GetExtension(dataFile);
+
     /// <summary>True after <see cref="Break"/>.</summary>
     public bool IsBroken => broken;
 
@@ -49,6 +53,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
             ThrowIfBroken();
             if (!unsynced) return;
             sync(handle);
+            checksum.Note(handle, Length);
             synced = Length;
             unsynced = false;
         }
@@ -85,6 +90,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
             // A commit's other pages must be on the disk before its last page, because log pages carry no checksum.
             if (count == PageSize && buffer[offset + ConfirmedAt] != 0) Sync();
             RandomAccess.Write(handle, buffer.AsSpan(offset, count), position);
+            checksum.Append(position, buffer.AsSpan(offset, count));
             position += count;
             unsynced = true;
         }
@@ -108,6 +114,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     public override void SetLength(long value)
     {
         ThrowIfBroken();
+        checksum.NoteDurably(handle, Math.Min(value, Length));
         RandomAccess.SetLength(handle, value);
         sync(handle);
         synced = value;
@@ -131,7 +138,13 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
         {
             var empty = !broken && Length == 0;
             handle.Dispose();
-            if (empty) File.Delete(file);
+            checksum.Dispose();
+            if (empty)
+            {
+                // The checksum goes first: without the log it would tell of a loss.
+                File.Delete(LogChecksum.FileOf(file));
+                File.Delete(file);
+            }
         }
 
         base.Dispose(disposing);

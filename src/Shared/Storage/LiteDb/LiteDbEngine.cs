@@ -13,8 +13,11 @@ internal sealed class LiteDbEngine : SingleWriterEngine
     private readonly TicketLock turns = new();
     private readonly LiteDbReopening files;
 
-    public LiteDbEngine(string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null)
-        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics)
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <exception cref="ForeignStoreException">It is another store.</exception>
+    public LiteDbEngine(
+        string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null, Guid? expected = null)
+        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics, expected)
     {
     }
 
@@ -24,14 +27,18 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         IReadOnlyList<Action<LiteDatabase>> migrations,
         Action<SafeFileHandle> sync,
         TimeProvider clock,
-        StoreMetrics? metrics = null)
+        StoreMetrics? metrics = null,
+        Guid? expected = null)
         : base(metrics)
     {
-        files = new(file, migrations, turns, sync, clock);
+        files = new(file, migrations, turns, sync, clock, expected);
+        StoreId = files.Current().StoreId;
         StartWriter(new Writer(files, turns));
     }
 
     public override string Name => StorageOptions.LiteDb;
+
+    public override Guid StoreId { get; }
 
     protected override T Read<T>(Query<T> query) => turns.Run(() => files.Current().Read(query));
 

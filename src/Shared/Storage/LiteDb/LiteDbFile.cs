@@ -7,8 +7,6 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// <summary>One opening of the store's file. It lasts until the server ends or the disk fails.</summary>
 internal sealed class LiteDbFile : IDisposable
 {
-    private const int PageSize = 8192;
-
     // LiteDB's finalizer throws for a transaction whose commit was cut short, and an exception there ends the process.
     private static readonly List<LiteEngine> Abandoned = [];
 
@@ -18,16 +16,16 @@ internal sealed class LiteDbFile : IDisposable
 
     /// <param name="keep">The length of the log that <see cref="Abandon"/> returned for the last opening. Null keeps all of it.</param>
     /// <param name="sync">Returns when everything that was written to a file is on the disk.</param>
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
     public LiteDbFile(
-        string file, IReadOnlyList<Action<LiteDatabase>> migrations, TicketLock turns, long? keep, Action<SafeFileHandle> sync)
+        string file,
+        IReadOnlyList<Action<LiteDatabase>> migrations,
+        TicketLock turns,
+        long? keep,
+        Action<SafeFileHandle> sync,
+        Guid? expected)
     {
-        // LiteDB treats a file shorter than one page as empty and would overwrite its content.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageSize })
-        {
-            throw new InvalidDataException("It is shorter than its first page.");
-        }
-
-        log = new CommitLog(Path.ChangeExtension(file, null) + "-log" + Path.GetExtension(file), sync);
+        log = new CommitLog(CommitLog.FileOf(file), sync);
         try
         {
             log.CutTo(keep ?? log.Length);
@@ -43,7 +41,7 @@ internal sealed class LiteDbFile : IDisposable
         database = new LiteDatabase(engine);
         try
         {
-            DocumentMigrator.Migrate(database, migrations);
+            StoreId = DocumentMigrator.Migrate(database, migrations, expected);
         }
         catch
         {
@@ -54,6 +52,8 @@ internal sealed class LiteDbFile : IDisposable
         Session = new DocumentSession(database);
         Writer = new LiteDbWriter(engine, Session, log, turns);
     }
+
+    public Guid StoreId { get; }
 
     public DocumentSession Session { get; }
 

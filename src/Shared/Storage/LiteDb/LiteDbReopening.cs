@@ -8,7 +8,12 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// their turn.
 /// </summary>
 internal sealed class LiteDbReopening(
-    string file, IReadOnlyList<Action<LiteDatabase>> migrations, TicketLock turns, Action<SafeFileHandle> sync, TimeProvider clock)
+    string file,
+    IReadOnlyList<Action<LiteDatabase>> migrations,
+    TicketLock turns,
+    Action<SafeFileHandle> sync,
+    TimeProvider clock,
+    Guid? expected)
     : IDisposable
 {
     /// <summary>The room that the disk must have beside the log's own length before the store is opened again, in bytes.</summary>
@@ -18,7 +23,7 @@ internal sealed class LiteDbReopening(
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private LiteDbFile? open = new(file, migrations, turns, keep: null, sync);
+    private LiteDbFile? open = new(file, migrations, turns, keep: null, sync, expected);
     private long? keep;
     private TimeSpan pause = TimeSpan.Zero;
     private long openedAt = clock.GetTimestamp();
@@ -39,7 +44,7 @@ internal sealed class LiteDbReopening(
         TryDisk();
         openedAt = clock.GetTimestamp();
         pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
-        return open = new LiteDbFile(file, migrations, turns, keep, sync);
+        return open = new LiteDbFile(file, migrations, turns, keep, sync, expected);
     }
 
     /// <summary>Notes that the disk works: a commit is on it.</summary>

@@ -19,12 +19,19 @@ internal sealed partial class PostgresEngine : IEngine
     private readonly WriteQueue writes;
 
     /// <param name="logger">Null if there is no log.</param>
-    public PostgresEngine(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics = null, ILogger? logger = null)
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <exception cref="ForeignStoreException">It is another store.</exception>
+    public PostgresEngine(
+        PostgresConnections connections,
+        PostgresSchema schema,
+        StoreMetrics? metrics = null,
+        ILogger? logger = null,
+        Guid? expected = null)
     {
         this.connections = connections;
         using (var connection = connections.Open())
         {
-            PostgresMigrator.Migrate(connection, schema);
+            StoreId = PostgresMigrator.Migrate(connection, schema, expected);
             if (connections.AdaptToPooler(connection) && logger is not null) LogPooler(logger);
         }
 
@@ -34,6 +41,8 @@ internal sealed partial class PostgresEngine : IEngine
     }
 
     public string Name => StorageOptions.Postgres;
+
+    public Guid StoreId { get; }
 
     public PostgresConnections Connections => connections;
 

@@ -8,10 +8,13 @@ internal static class PostgresInspection
 {
     /// <summary>Returns one sentence about a database that the program can use.</summary>
     /// <param name="newest">The newest version of the schema that this program knows.</param>
+    /// <param name="expected">The id that the store must have. Null for any.</param>
     /// <exception cref="Diagnostics.CannotStartException">A newer program wrote the data.</exception>
-    public static string Describe(PostgresConnections connections, int newest)
+    /// <exception cref="ForeignStoreException">It is another store.</exception>
+    public static string Describe(PostgresConnections connections, int newest, Guid? expected)
     {
         using var connection = connections.Open();
+        PostgresMigrator.Expect(connection, expected);
         using var exists = new NpgsqlCommand("SELECT to_regclass('schema_version') IS NOT NULL", connection);
         var server = $"the database '{connections.Server}' answers (PostgreSQL {connection.PostgreSqlVersion}"
             + (connections.AdaptToPooler(connection) ? ", through a pooler, so no statement is prepared)" : ")");

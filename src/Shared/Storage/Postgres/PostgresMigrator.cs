@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 using SamosaChaat.Shared.Diagnostics;
 
 namespace SamosaChaat.Shared.Storage.Postgres;
@@ -32,12 +33,37 @@ internal static class PostgresMigrator
         return version;
     }
 
+    /// <summary>Refuses a database that is not the expected one. A new database is another one.</summary>
+    /// <returns>The id that the store has, or has from now on.</returns>
+    /// <exception cref="ForeignStoreException">It is another store. It stays untouched.</exception>
+    public static Guid Expect(NpgsqlConnection connection, Guid? expected)
+    {
+        var (isNew, found) = (true, (Guid?)null);
+        using var exists = new NpgsqlCommand("SELECT to_regclass('schema_version') IS NOT NULL", connection);
+        if (exists.ExecuteScalar() is true)
+        {
+            // Older data has no id.
+            using var command = new NpgsqlCommand(
+                "SELECT (to_jsonb(schema_version) ->> 'store_id')::uuid FROM schema_version WHERE version > 0", connection);
+            using var row = command.ExecuteReader();
+            isNew = !row.Read();
+            if (!isNew && !row.IsDBNull(0)) found = row.GetGuid(0);
+        }
+
+        if (isNew && expected is not null) throw new ForeignStoreException();
+        return StoreIdentity.Settle(found, expected);
+    }
+
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <returns>The store's id.</returns>
     /// <exception cref="CannotStartException">This program is too old for the data. The data stays untouched.</exception>
-    public static void Migrate(NpgsqlConnection connection, PostgresSchema schema)
+    /// <exception cref="ForeignStoreException">It is another store. It stays untouched.</exception>
+    public static Guid Migrate(NpgsqlConnection connection, PostgresSchema schema, Guid? expected = null)
     {
         var steps = schema.Migrations;
         using var transaction = connection.BeginTransaction();
         Run(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({Lock})"));
+        var id = Expect(connection, expected);
         Run("""
             CREATE TABLE IF NOT EXISTS schema_version (
                 only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), version integer NOT NULL)
@@ -50,8 +76,16 @@ internal static class PostgresMigrator
         Run(string.Create(
             CultureInfo.InvariantCulture,
             $"UPDATE schema_version SET version = {version}, oldest = GREATEST(oldest, {schema.Oldest})"));
+        Run("ALTER TABLE schema_version ADD COLUMN IF NOT EXISTS store_id uuid");
+        using (var identify = new NpgsqlCommand("UPDATE schema_version SET store_id = @id", connection, transaction))
+        {
+            identify.Parameters.Add(new NpgsqlParameter<Guid>("@id", NpgsqlDbType.Uuid) { TypedValue = id });
+            identify.ExecuteNonQuery();
+        }
+
         Run(CommitMark.RemoveOld);
         transaction.Commit();
+        return id;
 
         void Run(string text)
         {

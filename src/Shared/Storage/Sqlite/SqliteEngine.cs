@@ -33,7 +33,10 @@ internal sealed class SqliteEngine : SingleWriterEngine
 
     /// <param name="migrations">The schema's steps; see <see cref="SchemaMigrations"/>.</param>
     /// <param name="joins">True if another process has the file open. This engine then neither creates nor migrates it.</param>
-    public SqliteEngine(string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null)
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <exception cref="ForeignStoreException">It is another store.</exception>
+    public SqliteEngine(
+        string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null, Guid? expected = null)
         : base(metrics)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
@@ -47,8 +50,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
             writing.ExecuteScript(string.Create(
                 CultureInfo.InvariantCulture,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
-            if (joins) Migrator.Expect(writing);
-            else Migrator.Migrate(writing);
+            StoreId = joins ? Migrator.Expect(writing, expected) : Migrator.Migrate(writing, expected);
         }
         catch
         {
@@ -60,6 +62,8 @@ internal sealed class SqliteEngine : SingleWriterEngine
     }
 
     public override string Name => StorageOptions.Sqlite;
+
+    public override Guid StoreId { get; }
 
     public override void TrimMemory() => readers.Trim();
 

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage.LiteDb;
+using SamosaChaat.Shared.Storage.Postgres;
+using SamosaChaat.Shared.Storage.Sqlite;
+
+namespace SamosaChaat.Shared.Storage;
+
+/// <summary>Opens the engine that the settings name, and explains why that fails.</summary>
+/// <param name="folder">The folder of the store's file. Null for an engine without one.</param>
+internal sealed class EngineOpening(
+    StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
+{
+    /// <summary>The store for messages, without any secret.</summary>
+    public string StoreName => options.IsFile ? File : DatabaseName();
+
+    /// <summary>The newest version of the schema that this program knows.</summary>
+    public int NewestSchema => options.Engine switch
+    {
+        StorageOptions.LiteDb => LiteDbSteps(),
+        StorageOptions.Postgres => PostgresSteps(),
+        _ => migrations.Sqlite.Count,
+    };
+
+    private string File => folder!.PathOf(options.FileName);
+
+    /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
+    /// <exception cref="ForeignStoreException">It is another store. It stays as it is.</exception>
+    public IEngine Open(Guid? expected) => options.IsFile ? OpenFile(expected) : Connect(expected);
+
+    private PostgresEngine Connect(Guid? expected)
+    {
+        var connections = new PostgresConnections(StorageOptionsValidator.Read(options));
+        try
+        {
+            return new PostgresEngine(connections, migrations.Postgres, metrics, logger, expected);
+        }
+        catch (Exception e)
+        {
+            connections.Dispose();
+            // An unknown host is an exception of sockets.
+            if (e is not (DbException or SocketException)) throw;
+            throw new CannotStartException(
+                $"The database '{connections.Server}' of {StorageOptionsValidator.NameOf(options)} cannot be used. {e.Message}", e);
+        }
+    }
+
+    private SingleWriterEngine OpenFile(Guid? expected)
+    {
+        try
+        {
+            return options.Engine == StorageOptions.LiteDb
+                ? OpenLiteDb(expected)
+                : new SqliteEngine(File, migrations.Sqlite, joins: !folder!.IsClaimed, metrics, expected);
+        }
+        catch (Exception e) when (e is not (CannotStartException or ForeignStoreException))
+        {
+            // The exception can have any type, because LiteDB can meet a damaged page anywhere.
+            throw new CannotStartException(
+                $"The store '{File}' cannot be opened. It is damaged, it is no {options.Engine} store, or this user has no access to it. "
+                + e.Message,
+                e);
+        }
+    }
+
+    // These are methods of their own, because .NET may load all that a method names. A server on one engine loads no other one.
+    private LiteDbEngine OpenLiteDb(Guid? expected) => new(File, migrations.LiteDb, metrics, expected);
+
+    private int LiteDbSteps() => migrations.LiteDb.Count;
+
+    private int PostgresSteps() => migrations.Postgres.Migrations.Count;
+
+    private string DatabaseName() => PostgresConnections.NameOf(StorageOptionsValidator.Read(options));
+}
