@@ -137,7 +137,7 @@ internal sealed class ChatPage : IAsyncDisposable
     public async Task AskAsync(Dictation model, string question, string answer)
     {
         await SendAsync(question);
-        model.Say([answer]);
+        model.Say(answer.Split(' ').Select((word, i) => i == 0 ? word : $" {word}"));
         await Expect(Answer).ToHaveTextAsync(answer);
         await Expect(AnswerAgain).ToBeVisibleAsync();
     }

@@ -128,7 +128,7 @@ public sealed class PicturesTests(Browser browser)
         var (page, model) = (scene.Page, scene.Model);
         await page.AskAsync(model, "How many samosas do I need?", "Three for each guest.");
         await page.AnswerAgain.ClickAsync();
-        model.Say(["**Three** for each guest, and four more for those who come back."]);
+        model.Say(["**Three**", " for", " each", " guest,", " and", " four", " more", " for", " those", " who", " come", " back."]);
         await Expect(page.Version(2, 2)).ToBeVisibleAsync();
         await page.AskAsync(model, "And how hot is the oil?", "160 °C. A crumb of dough rises at once, and does not brown.");
         return scene;

@@ -72,7 +72,7 @@ export class Answer {
     this.#text.set(message.content);
     this.note(noteOf(reason, message));
     this.#again = iconButton('again', 'Answer again', this.#does.again);
-    this.#again.classList.add('again', 'when-idle');
+    this.#again.classList.add('when-idle');
     this.#actions.replaceChildren(copyButton('Copy the answer', message.content), this.#again,
       ...versions(message, this.#does.select), h('span', { class: 'by' }, message.model_tag), facts(message));
     this.#actions.hidden = false;
