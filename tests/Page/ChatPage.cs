@@ -39,7 +39,18 @@ internal sealed class ChatPage : IAsyncDisposable
 
     public ILocator Failure => Page.Locator(".said .failure");
 
-    public ILocator AnswerAgain => Page.GetByRole(AriaRole.Button, new() { Name = "Answer again" });
+    /// <summary>Of the last answer. It is away while a turn runs.</summary>
+    public ILocator AnswerAgain => Button("Answer again").Last;
+
+    public ILocator TryAgain => Button("Try again");
+
+    /// <summary>The box in which a question is edited.</summary>
+    public ILocator Editor => Page.GetByRole(AriaRole.Textbox, new() { Name = "Your question" });
+
+    public ILocator Answers => Page.Locator(".answer .markdown");
+
+    /// <summary>All that is read out.</summary>
+    public ILocator Announcer => Page.Locator("#announcer");
 
     public ILocator Rows => Page.Locator("#list li");
 
@@ -107,6 +118,34 @@ internal sealed class ChatPage : IAsyncDisposable
         await row.HoverAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = $"{button} {title}" }).ClickAsync();
     }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>The turn whose question contains this text.</summary>
+    public ILocator Turn(string question) => Page.Locator(".turn", new() { Has = Page.Locator(".bubble", new() { HasText = question }) });
+
+    /// <summary>Opens a question in a box.</summary>
+    public async Task EditAsync(string question)
+    {
+        var turn = Turn(question);
+        await turn.Locator(".question").HoverAsync();
+        await turn.GetByRole(AriaRole.Button, new() { Name = "Edit the question" }).ClickAsync();
+        await Expect(Editor).ToHaveValueAsync(question);
+    }
+
+    /// <summary>Sends a message and waits for the end of its answer.</summary>
+    public async Task AskAsync(Dictation model, string question, string answer)
+    {
+        await SendAsync(question);
+        model.Say(answer.Split(' ').Select((word, i) => i == 0 ? word : $" {word}"));
+        await Expect(Answer).ToHaveTextAsync(answer);
+        await Expect(AnswerAgain).ToBeVisibleAsync();
+    }
+
+    /// <summary>The pager of a message: "Version 2 of 3".</summary>
+    public ILocator Version(int number, int count) => Page.GetByRole(AriaRole.Group, new() { Name = $"Version {number} of {count}" });
+
+    public Task AllowClipboardAsync() => context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 
     /// <summary>The id in the address.</summary>
     public Guid ConversationId => Guid.Parse(new Uri(Page.Url).Fragment["#chat=".Length..]);

@@ -99,6 +99,41 @@ public sealed class PicturesTests(Browser browser)
         await ShootAsync(scene.Page, "error");
     }
 
+    [Theory]
+    [InlineData("edit-wide", 1280, ColorScheme.Light)]
+    [InlineData("edit-narrow", 390, ColorScheme.Dark)]
+    public async Task A_question_that_is_edited(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await WithVersionsAsync(width, colours);
+        await scene.Page.EditAsync("And how hot is the oil?");
+        await scene.Page.Editor.FillAsync("And how hot is the oil, for twelve of them?");
+
+        await ShootAsync(scene.Page, name);
+    }
+
+    [Theory]
+    [InlineData("versions-wide", 1280, ColorScheme.Dark)]
+    [InlineData("versions-narrow", 390, ColorScheme.Light)]
+    public async Task Versions_of_an_answer(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await WithVersionsAsync(width, colours);
+        await scene.Page.Turn("How many samosas").Locator(".answer").HoverAsync();
+
+        await ShootAsync(scene.Page, name);
+    }
+
+    private async Task<Scene> WithVersionsAsync(int width, ColorScheme colours)
+    {
+        var scene = await OpenAsync(width, colours);
+        var (page, model) = (scene.Page, scene.Model);
+        await page.AskAsync(model, "How many samosas do I need?", "Three for each guest.");
+        await page.AnswerAgain.ClickAsync();
+        model.Say(["**Three**", " for", " each", " guest,", " and", " four", " more", " for", " those", " who", " come", " back."]);
+        await Expect(page.Version(2, 2)).ToBeVisibleAsync();
+        await page.AskAsync(model, "And how hot is the oil?", "160 °C. A crumb of dough rises at once, and does not brown.");
+        return scene;
+    }
+
     private async Task<Scene> OpenAsync(int width, ColorScheme colours)
     {
         SkipUnlessWanted();

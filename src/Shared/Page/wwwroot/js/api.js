@@ -26,7 +26,8 @@ export async function conversations({ limit = 50, cursor, signal } = {}) {
   return { items: await response.json(), next: nextCursor(response) };
 }
 
-export const conversation = (id) => json(`/conversations/${id}`);
+/** A conversation, with the tag by which a later request can say that it means this state. */
+export const conversation = async (id) => tagged(await call(`/conversations/${id}`));
 
 export const createConversation = (title, model_tag) => json('/conversations', { method: 'POST', body: { title, model_tag } });
 
@@ -35,22 +36,32 @@ export const changeConversation = (id, changes) => json(`/conversations/${id}`, 
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });
 
-/** All messages, oldest first, each answer with the reasoning of its model. */
+// What the page shows beside the texts.
+const EXTRAS = 'reasoning,versions,finish_reason,usage,error';
+
+/** All messages of the path that is shown, oldest first. */
 export async function messages(id) {
   const all = [];
   for (let cursor; cursor !== null;) {
-    const response = await call(`/conversations/${id}/messages?${query({ limit: 1000, include: 'reasoning', cursor })}`);
+    const response = await call(`/conversations/${id}/messages?${query({ limit: 1000, include: EXTRAS, cursor })}`);
     all.push(...await response.json());
     cursor = nextCursor(response);
   }
   return all;
 }
 
-/** Sends a message and answers with its stream. The same id and content again is the same turn again. */
-export const sendMessage = (id, message, signal) => call(`/conversations/${id}/messages`, { method: 'POST', body: { message }, signal });
+/** Has the path go through a version of a message. With a tag, only if the conversation is still what that was given for. */
+export const selectVersion = async (id, message, etag) => tagged(
+  await call(`/conversations/${id}/active`, { method: 'PUT', body: { message }, headers: etag ? { 'if-match': etag } : {} }));
 
-/** Has a question answered once more and answers with the stream. */
-export const regenerate = (id, message, signal) => call(`/conversations/${id}/regenerate`, { method: 'POST', body: { message }, signal });
+/**
+ * Sends { message, replaces } and answers with its stream; `replaces` is the question that it is another version of, if it is one.
+ * The same id and content again is the same turn again.
+ */
+export const sendMessage = (id, body, signal) => call(`/conversations/${id}/messages`, { method: 'POST', body, signal });
+
+/** Has a question answered once more and answers with the stream: { message, keep_following }. */
+export const regenerate = (id, body, signal) => call(`/conversations/${id}/regenerate`, { method: 'POST', body, signal });
 
 /** A turn's events after the one with the id `last`. */
 export const stream = (id, message, last, signal) =>
@@ -58,6 +69,8 @@ export const stream = (id, message, last, signal) =>
 
 /** Ends a turn early. */
 export const cancel = (id, message) => call(`/conversations/${id}/messages/${message}/stream`, { method: 'DELETE' });
+
+const tagged = async (response) => ({ conversation: await response.json(), etag: response.headers.get('etag') });
 
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value != null));
 

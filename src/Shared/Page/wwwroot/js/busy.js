@@ -1,17 +1,26 @@
+import { $ } from './dom.js';
+
 /** What is going on in the open conversation: one thing at a time. */
 export class Busy {
   #page;
-  // { turn, abort, hasBegun, isStopped }, without a turn while a conversation is opened or created. Null if nothing is going on.
+  // { turn, abort, isRunning, hasBegun, isStopped }, without a turn while a conversation is opened or created. Null if nothing is going on.
   with = null;
 
   constructor({ composer, models }) {
     this.#page = { composer, models };
   }
 
-  begin(turn = null) {
-    this.with = { turn, abort: new AbortController(), hasBegun: false, isStopped: false };
+  /** @param isRunning false while it is not known whether the turn still runs: until then nothing can be stopped */
+  begin(turn = null, isRunning = false) {
+    this.with = { turn, abort: new AbortController(), isRunning, hasBegun: false, isStopped: false };
     this.#show();
     return this.with;
+  }
+
+  /** The turn has sent something. */
+  run(busy) {
+    [busy.isRunning, busy.hasBegun] = [true, true];
+    this.#show();
   }
 
   /** Nothing happens unless it is still going on. */
@@ -28,7 +37,10 @@ export class Busy {
   }
 
   #show() {
-    this.#page.composer.setBusy(this.with !== null);
+    const isRunning = Boolean(this.with?.isRunning);
+    this.#page.composer.show(this.with !== null, isRunning);
+    // The path cannot be changed while a turn runs.
+    $('messages').classList.toggle('running', isRunning);
     // Until it is known which conversation a choice of model would be for, none can be made.
     this.#page.models.hold(this.with !== null && !this.with.turn);
   }

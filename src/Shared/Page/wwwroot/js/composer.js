@@ -1,36 +1,28 @@
+import { messageBox } from './box.js';
 import { $ } from './dom.js';
 import { draft, keepDraft } from './drafts.js';
-import { isToSend, sendsWith } from './sending.js';
-
-const hasKeyboard = !matchMedia('(hover: none) and (pointer: coarse)').matches;
+import { hasKeyboard, sendsWith } from './sending.js';
 
 /** The box that messages are typed in, with its one button: send, or stop while an answer is being written. */
 export function composer({ send, stop }) {
   const [form, box, button] = [$('composer'), $('box'), $('send')];
-  let isBusy = false;
+  let [isBusy, isRunning] = [false, false];
   let conversation = null;
-  // What the key does, see below.
-  if (hasKeyboard) box.setAttribute('enterkeyhint', 'send');
+  const fitBox = messageBox(box, submit);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (isBusy) stop();
+    if (isRunning) stop();
     else submit();
   });
   box.addEventListener('input', () => {
     keepDraft(conversation, box.value);
-    fit();
-  });
-  box.addEventListener('keydown', (event) => {
-    // On a telephone the key makes a new line.
-    if (!hasKeyboard || !isToSend(event)) return;
-    event.preventDefault();
-    if (!isBusy) submit();
+    fitButton();
   });
 
   function submit() {
     const text = box.value.trim();
-    if (!text) return;
+    if (!text || isBusy) return;
     put('');
     send(text);
   }
@@ -38,25 +30,23 @@ export function composer({ send, stop }) {
   function put(text) {
     box.value = text;
     keepDraft(conversation, text);
-    fit();
+    fitBox();
+    fitButton();
   }
 
-  function fit() {
-    box.style.height = 'auto';
-    box.style.height = `${box.scrollHeight}px`;
-    button.disabled = !isBusy && !box.value.trim();
-    button.title = isBusy ? 'Stop (Esc)' : `Send (${sendsWith() === 'ctrl' ? 'Ctrl+Enter' : 'Enter'})`;
-  }
-
-  function setBusy(busy) {
-    isBusy = busy;
-    form.classList.toggle('busy', busy);
-    button.setAttribute('aria-label', busy ? 'Stop' : 'Send');
-    fit();
+  function fitButton() {
+    button.disabled = !isRunning && (isBusy || !box.value.trim());
+    button.title = isRunning ? 'Stop (Esc)' : `Send (${sendsWith() === 'ctrl' ? 'Ctrl+Enter' : 'Enter'})`;
+    button.setAttribute('aria-label', isRunning ? 'Stop' : 'Send');
+    form.classList.toggle('running', isRunning);
   }
 
   return {
-    setBusy,
+    /** Nothing can be sent while the page is busy, and something can be stopped while a turn runs. */
+    show(busy, running) {
+      [isBusy, isRunning] = [busy, running];
+      fitButton();
+    },
     /** Shows the draft for a conversation, null for a new one. */
     open(id) {
       conversation = id;

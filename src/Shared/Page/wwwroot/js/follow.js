@@ -1,27 +1,21 @@
-import { announce } from './announce.js';
-import { ApiError } from './http.js';
 import { readTurn } from './read-turn.js';
-import * as running from './running.js';
 
 /**
  * Reads a turn to its end and shows it as it grows. `start` begins it; without that it has begun already.
- * `onBegun` is told the question as it is stored; `retry` is what can be done about an end that is not a good one.
+ * `onBegun` is told once the server has it, `onEnd` when it has ended.
  */
-export async function follow(turn, { conversation, start, signal, onBegun, retry }) {
-  let failure = null;
+export async function follow(turn, { conversation, start, signal, onBegun, onEnd }) {
+  let problem = null;
   turn.begin();
-  announce('Writing an answer.');
   for await (const event of readTurn({ conversation, turn: turn.id, start, signal })) {
     if (event.error) {
-      failure = new ApiError(event.error).message;
+      problem = event.error;
     } else if (event.done) {
-      running.ended(conversation);
-      turn.end(event, failure, () => retry(event.finish_reason));
-      announce(failure ?? turn.text);
+      const failure = turn.end(event, problem);
+      onEnd?.(failure);
     } else if (event.message) {
-      turn.isStored = true;
-      running.began(conversation, turn.id);
-      onBegun(event.message);
+      turn.store(event.message);
+      onBegun?.(event.message);
     } else {
       turn.take(event);
     }

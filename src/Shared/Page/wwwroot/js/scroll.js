@@ -28,5 +28,15 @@ export function stayAtEnd(scroller, content, button) {
     toEnd();
   };
   button.addEventListener('click', follow);
-  return { follow };
+
+  /** Changes what is shown, and has the element that `change` returns where `before` was; the same one if it returns none. */
+  function keep(before, change) {
+    const { top } = before.getBoundingClientRect();
+    const after = change() ?? before;
+    scroller.scrollTop += after.getBoundingClientRect().top - top;
+    isFollowing = isAtEnd();
+    button.hidden = isFollowing;
+  }
+
+  return { follow, keep };
 }

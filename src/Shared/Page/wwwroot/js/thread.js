@@ -1,38 +1,146 @@
 import { $ } from './dom.js';
 import { TurnView } from './turn-view.js';
 
-/** The turns on the screen, from top to bottom. */
-export class Thread {
-  #turns = new Map();
-  #again;
+// A long conversation is drawn from its end, so many turns at a time.
+const PORTION = 30;
 
-  /** @param again has a turn answered once more */
-  constructor(again) {
-    this.#again = again;
+/** The turns of the open conversation, from top to bottom. The earliest ones are drawn when somebody wants to see them. */
+export class Thread {
+  #views = new Map();
+  #earlier = [];
+  #does;
+  #scroll;
+  #watch;
+
+  /** @param does what can be done with a turn, and `explain`, which says why one in the middle has no answer */
+  constructor(does, scroll) {
+    [this.#does, this.#scroll] = [does, scroll];
+    $('earlier').addEventListener('click', () => this.#showEarlier());
+    // Whoever scrolls up need not press it.
+    this.#watch = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#showEarlier(), { root: $('scroller'), rootMargin: '400px 0px' });
   }
 
-  /** Shows a question, or the answer to the last one; gives the turn. */
-  add(message) {
-    if (message.role === 'assistant') {
-      const last = [...this.#turns.values()].at(-1);
-      last?.show(message);
-      return last;
-    }
+  /** Shows these messages. Turns that are on the screen already stay where they are. */
+  show(messages) {
+    const turns = turnsOf(messages);
+    const before = this.#views;
+    // What is drawn of a path stays drawn, whichever version it goes through.
+    const first = Math.max(0, Math.min(turns.length - PORTION, before.size ? this.#earlier.length : turns.length));
+    this.#earlier = turns.slice(0, first);
+    this.#views = viewsBy(turns.slice(first).map((turn) => this.#draw(turn, before.get(turn.question.id))));
+    for (const view of before.values()) if (!this.#views.has(view.id)) view.element.remove();
+    arrange(this.#views.values());
+    $('empty').hidden = turns.length > 0;
+    this.#offerEarlier();
+    this.#explain(this.#views.values());
+  }
 
-    const turn = new TurnView(message, () => this.#again(turn));
-    this.#turns.set(turn.id, turn);
+  /** Shows a new question at the end. */
+  add(question) {
+    const turn = new TurnView(question, this.#does);
+    this.#views.set(turn.id, turn);
     $('messages').append(turn.element);
     $('empty').hidden = true;
     return turn;
   }
 
+  /** Shows another version of a question in its place. What followed leaves the screen. */
+  replace(turn, question) {
+    this.cutAfter(turn);
+    this.#remove(turn);
+    return this.add(question);
+  }
+
+  cutAfter(turn) {
+    for (const view of this.#after(turn)) this.#remove(view);
+  }
+
+  /** What follows a turn is there, but not to be seen. */
+  hideAfter(turn, hidden) {
+    for (const { element } of this.#after(turn)) element.hidden = hidden;
+  }
+
   get(id) {
-    return this.#turns.get(id);
+    if (this.#earlier.some(({ question }) => question.id === id)) while (!this.#views.has(id)) this.#showEarlier();
+    return this.#views.get(id);
+  }
+
+  /** The last turn; undefined if there is none. */
+  get last() {
+    return [...this.#views.values()].at(-1);
   }
 
   clear({ isNew }) {
-    this.#turns.clear();
+    this.#views.clear();
+    this.#earlier = [];
     $('messages').replaceChildren();
     $('empty').hidden = !isNew;
+    this.#offerEarlier();
+  }
+
+  #draw(turn, view = new TurnView(turn.question, this.#does)) {
+    view.element.hidden = false;
+    view.show(turn);
+    return view;
+  }
+
+  #showEarlier() {
+    if (this.#earlier.length === 0) return;
+    const [top] = this.#views.values();
+    const drawn = viewsBy(this.#earlier.splice(-PORTION).map((turn) => this.#draw(turn)));
+    this.#views = new Map([...drawn, ...this.#views]);
+    this.#scroll.keep(top.element, () => {
+      $('messages').prepend(...[...drawn.values()].map(({ element }) => element));
+      this.#offerEarlier();
+    });
+    this.#explain(drawn.values());
+  }
+
+  #offerEarlier() {
+    const button = $('earlier');
+    if (this.#earlier.length === 0 && document.activeElement === button) $('scroller').focus({ preventScroll: true });
+    button.hidden = this.#earlier.length === 0;
+    // It tells only of changes. So it is to look anew whether the button is still near.
+    this.#watch.disconnect();
+    if (!button.hidden) this.#watch.observe(button);
+  }
+
+  /** The last turn may still run, so it is read like any other that does. */
+  #explain(views) {
+    for (const view of views) if (view.isUnanswered && view !== this.last) this.#does.explain(view);
+  }
+
+  #after(turn) {
+    const views = [...this.#views.values()];
+    return views.slice(views.indexOf(turn) + 1);
+  }
+
+  #remove(view) {
+    view.element.remove();
+    this.#views.delete(view.id);
+  }
+}
+
+const viewsBy = (views) => new Map(views.map((view) => [view.id, view]));
+
+/** Each answer with its question. */
+function turnsOf(messages) {
+  const turns = [];
+  for (const message of messages) {
+    if (message.role === 'user') turns.push({ question: message });
+    else turns.at(-1).answer = message;
+  }
+  return turns;
+}
+
+/** Puts turns in their order. One that is in its place is not moved, so that it keeps its focus. */
+function arrange(views) {
+  let last = null;
+  for (const { element } of views) {
+    if (!element.isConnected || element.previousElementSibling !== last) {
+      if (last) last.after(element);
+      else $('messages').prepend(element);
+    }
+    last = element;
   }
 }

@@ -4,6 +4,8 @@ import { h } from '../dom.js';
 import { notice } from '../notice.js';
 import { SignedOut } from '../session.js';
 
+export { day, when } from '../times.js';
+
 /** A part with a heading. */
 export const part = (title, ...children) => h('section', { class: 'part' }, h('h2', {}, title), ...children);
 
@@ -58,7 +60,3 @@ export const tell = (work) => async (...given) => {
     if (!(error instanceof SignedOut)) notice(error.message);
   }
 };
-
-const FORM = { dateStyle: 'medium', timeStyle: 'short' };
-export const when = (time) => new Date(time).toLocaleString(document.documentElement.lang, FORM);
-export const day = (time) => new Date(time).toLocaleDateString(document.documentElement.lang, { dateStyle: 'medium' });

@@ -1,24 +1,15 @@
-// What one message looks like.
-
-import { copy } from './copy.js';
+import { copyButton, facts } from './actions.js';
 import { h, icon, iconButton } from './dom.js';
+import { noteOf } from './endings.js';
 import { GrowingText } from './markdown/growing.js';
 import { Reasoning } from './reasoning.js';
-
-/** A question is shown as it was typed. */
-export const question = (content) => h('article', { class: 'message question' },
-  h('h2', { class: 'hidden-visually' }, 'You'),
-  h('div', { class: 'bubble', dir: 'auto' }, content));
-
-const ENDINGS = {
-  length: 'The answer ends here because it reached its limit.',
-  content_filter: 'The model\u2019s server stopped this answer because of its content.',
-  cancelled: 'Stopped.',
-  interrupted: 'The server stopped in the middle of this answer.',
-};
+import { versions } from './versions.js';
 
 /** An answer, from its first token to its end. */
 export class Answer {
+  #does;
+  #again = null;
+  #failure = null;
   #body = h('div', { class: 'markdown' });
   #wait = h('div', { class: 'waiting', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
   #note = h('p', { class: 'note', hidden: true });
@@ -33,6 +24,11 @@ export class Answer {
 
   /** The message as it is stored; null until it is. */
   message = null;
+
+  /** @param does { again, select }: has the question answered once more, and shows a version */
+  constructor(does) {
+    this.#does = does;
+  }
 
   get text() {
     return this.#text.text;
@@ -68,31 +64,37 @@ export class Answer {
     this.#note.hidden = !text;
   }
 
-  /** It has ended; `again` regenerates it. */
-  finish(message, reason, again) {
+  /** It has ended and is stored. */
+  finish(message, reason) {
     this.#end();
     this.message = message;
     if (message.reasoning !== undefined) this.#reasoning.set(message.reasoning);
     this.#text.set(message.content);
-    this.note(ENDINGS[reason] ?? (message.content ? '' : 'The model returned an empty answer.'));
-    const copied = iconButton('copy', 'Copy the answer', async () => {
-      if (await copy(message.content)) copied.replaceChildren(icon('check'));
-      setTimeout(() => copied.replaceChildren(icon('copy')), 2000);
-    });
-    const repeat = iconButton('again', 'Answer again', again);
-    repeat.classList.add('again');
-    this.#actions.replaceChildren(copied, repeat, h('span', { class: 'by' }, message.model_tag));
+    this.note(noteOf(reason, message));
+    this.#again = iconButton('again', 'Answer again', this.#does.again);
+    this.#again.classList.add('when-idle');
+    this.#actions.replaceChildren(copyButton('Copy the answer', message.content), this.#again,
+      ...versions(message, this.#does.select), h('span', { class: 'by' }, message.model_tag), facts(message));
     this.#actions.hidden = false;
   }
 
-  /** It has failed; what was written of it stays. */
+  /** It has failed; what was written of it stays. To try again is then the one way to another answer. */
   fail(text, retry) {
+    this.recover();
     this.#end();
     this.#text.set(this.text);
-    this.note('');
-    this.element.querySelector('.failure')?.remove();
-    this.#note.before(h('div', { class: 'failure', role: 'alert' }, icon('alert'), h('p', {}, text),
-      retry ? h('button', { type: 'button', onclick: retry }, 'Try again') : null));
+    if (!this.message) this.note('');
+    this.#failure = h('div', { class: 'failure', role: 'alert' }, icon('alert'), h('p', {}, text),
+      h('button', { type: 'button', class: 'when-idle', onclick: retry }, 'Try again'));
+    this.#note.before(this.#failure);
+    if (this.#again) this.#again.hidden = true;
+  }
+
+  /** Takes back that it has failed. */
+  recover() {
+    this.#failure?.remove();
+    this.#failure = null;
+    if (this.#again) this.#again.hidden = false;
   }
 
   #end() {

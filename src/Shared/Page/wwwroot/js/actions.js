@@ -1,0 +1,31 @@
+// What stands below a message: what can be done with it, and what is known of it.
+
+import { announce } from './announce.js';
+import { copy } from './copy.js';
+import { h, icon, iconButton } from './dom.js';
+import { moment, when } from './times.js';
+
+const SHOWN = 2000;
+
+export function copyButton(label, text) {
+  const button = iconButton('copy', label, async () => {
+    if (!await copy(text)) return;
+    announce('Copied.');
+    button.replaceChildren(icon('check'));
+    setTimeout(() => button.replaceChildren(icon('copy')), SHOWN);
+  });
+  return button;
+}
+
+/** When a message was stored, and the tokens of an answer. It is seen where one points at the message, or has the focus in it. */
+export const facts = ({ created_at, role, token_count, usage }) => h('span', { class: 'facts' },
+  created_at ? h('time', { datetime: created_at, title: when(created_at) }, moment(created_at)) : null,
+  role === 'assistant' ? h('span', { title: usage ? inWords(usage) : null }, counted(token_count)) : null);
+
+const counted = (tokens) => `${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
+
+const inWords = ({ prompt_tokens, completion_tokens, reasoning_tokens }) => [
+  prompt_tokens === null ? null : `Prompt: ${counted(prompt_tokens)}`,
+  reasoning_tokens ? `Reasoning: ${counted(reasoning_tokens)}` : null,
+  `Answer: ${counted(completion_tokens)}`,
+].filter(Boolean).join('. ');

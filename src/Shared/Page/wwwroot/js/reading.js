@@ -1,0 +1,136 @@
+import { announce } from './announce.js';
+import * as api from './api.js';
+import { follow } from './follow.js';
+import { notice } from './notice.js';
+import * as running from './running.js';
+import { SignedOut } from './session.js';
+
+export const RUNNING = 'Another answer is still running.';
+export const WAIT = `${RUNNING} Send your message after it ends.`;
+
+/** Reads the turns of the open conversation, one that runs at a time, and does what follows from their ends. */
+export class Reading {
+  #page;
+  #chat;
+  #thread;
+  #busy;
+  #left = new AbortController();
+  #explained = Promise.resolve();
+
+  /** @param chat the open conversation: { id, open, changed, explain } */
+  constructor({ page, chat, thread, busy }) {
+    [this.#page, this.#chat, this.#thread, this.#busy] = [page, chat, thread, busy];
+  }
+
+  /** Reads the turn with this id, which ran when this browser last looked; else the last one, which may run as long as it has no answer. */
+  goOn(id) {
+    const { last } = this.#thread;
+    const turn = this.#thread.get(id) ?? (last?.isUnanswered ? last : null);
+    if (turn) this.read(turn);
+  }
+
+  /** Finds out why a question in the middle has no answer. One after another: a browser has few connections. */
+  explain(turn) {
+    const { id: conversation } = this.#chat;
+    const { signal } = this.#left;
+    const read = () => signal.aborted || !turn.isUnanswered || follow(turn, { conversation, signal });
+    this.#explained = this.#explained.then(read).catch((error) => signal.aborted || this.#fail(turn, error, {}));
+  }
+
+  /** What is being written goes on without us. */
+  leave() {
+    this.#busy.leave();
+    this.#left.abort();
+    this.#left = new AbortController();
+  }
+
+  async cancel(turn) {
+    try {
+      await api.cancel(this.#chat.id, turn.id);
+    } catch (error) {
+      // 404: the conversation was deleted.
+      if (error.status !== 404) notice(error.message);
+    }
+  }
+
+  /** @param how { start, leaves }: what begins the turn, if it is not there already, and whether what follows it leaves the path */
+  async read(turn, how = {}) {
+    if (this.#busy.with) return;
+    const { start, leaves } = how;
+    const { id } = this.#chat;
+    const old = turn.answerId;
+    const busy = this.#busy.begin(turn, Boolean(start));
+    this.#thread.hideAfter(turn, Boolean(leaves));
+    announce('Writing an answer.');
+    try {
+      await follow(turn, {
+        conversation: id,
+        start: start && ((signal) => this.#start(turn, id, signal, start)),
+        signal: busy.abort.signal,
+        onBegun: (question) => {
+          running.began(id, turn.id);
+          this.#chat.changed();
+          this.#page.conversations.touch(id, question.created_at);
+          this.#busy.run(busy);
+          if (busy.isStopped) this.cancel(turn);
+        },
+        onEnd: (failure) => {
+          running.ended(id);
+          announce(failure ?? turn.text);
+        },
+      });
+    } catch (error) {
+      if (this.#busy.with === busy) this.#fail(turn, error, how);
+    } finally {
+      if (this.#busy.with === busy) this.#settle(turn, old, how);
+      this.#busy.end(busy);
+    }
+  }
+
+  async #start(turn, id, signal, start) {
+    // The model that was chosen before is the one that answers.
+    await this.#page.models.settled(signal);
+    try {
+      return await start(id, signal);
+    } catch (error) {
+      // The model failed before its first word. The turn says the same, with the question as it is stored.
+      if (error.status > 500 && !turn.isStored) return api.stream(id, turn.id, -1, signal);
+      throw error;
+    }
+  }
+
+  /** What follows a turn stays unless it was to leave with the old answer, and that has left. */
+  #settle(turn, old, { start, leaves }) {
+    if (turn.answerId === old || turn === this.#thread.last) this.#thread.hideAfter(turn, false);
+    else if (leaves) this.#thread.cutAfter(turn);
+    // Whoever began it is not known, nor what that means for what follows.
+    else if (!start) this.#chat.open(this.#chat.id);
+  }
+
+  /** The turn did not begin, or cannot be read to its end. */
+  #fail(turn, error, how) {
+    const other = error.problem?.stream_url?.split('/').at(-2);
+    if (turn.replaces && !turn.isStored) {
+      this.#giveBack(turn, other ? WAIT : error.message, other);
+    } else if (other) {
+      // Another tab or device is being answered here: that is shown, and what could not be sent waits in the box.
+      if (!turn.isStored) this.#page.composer.giveBack(turn.content);
+      notice(WAIT);
+      this.#chat.open(this.#chat.id, other);
+    } else if (error.status === 404 && !how.start) {
+      turn.fail('There is no answer to this question.');
+    } else if (error.status === 404 || error instanceof SignedOut) {
+      this.#chat.explain(error, this.#chat.id);
+    } else {
+      turn.fail(error.message, () => this.read(turn, how));
+    }
+  }
+
+  /** What an edit was to take off the path is shown again, and the text can be sent again, unless the server has it after all. */
+  async #giveBack(turn, reason, other) {
+    await this.#chat.open(this.#chat.id, other);
+    if (this.#thread.get(turn.id)) return;
+    this.#thread.get(turn.replaces)?.edit(turn.content);
+    notice(reason);
+  }
+}
