@@ -15,7 +15,11 @@ public abstract class ImportedIdsTests(string engine) : IDisposable
     private readonly TempStore store = new(engine);
     private readonly RandomStore data = new(Seeded.Random(), isValid: true);
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Another_users_export_becomes_a_copy_with_ids_of_its_own_and_stays_one()

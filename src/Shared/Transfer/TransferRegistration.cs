@@ -1,4 +1,5 @@
 using SamosaChaat.Shared.Transfer.Exports;
+using SamosaChaat.Shared.Transfer.Foreign;
 using SamosaChaat.Shared.Transfer.Imports;
 
 namespace SamosaChaat.Shared.Transfer;
@@ -8,6 +9,6 @@ internal static class TransferRegistration
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<Exporter>().AddSingleton<Importer>().AddSingleton<ImportSlots>();
+        return services.AddSingleton<Exporter>().AddSingleton<Importer>().AddSingleton<ImportFiles>().AddSingleton<ImportSlots>();
     }
 }

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Transfer.Foreign;
 using SamosaChaat.Shared.Transfer.Imports;
 
 namespace SamosaChaat.Features.Conversations.ImportConversations;
 
-internal sealed class Endpoint(Importer importer, ImportSlots slots, ConversationLimit limit, IOptions<ImportOptions> options)
-    : EndpointWithoutRequest
+internal sealed class Endpoint(
+    ImportFiles files, Importer importer, ImportSlots slots, ConversationLimit limit, IOptions<ImportOptions> options) : EndpointWithoutRequest
 {
     private const string Unknown = "The body is no export that this server knows.";
     private const string Busy = "Too many imports are running. Try again when one has ended.";
@@ -18,10 +19,10 @@ internal sealed class Endpoint(Importer importer, ImportSlots slots, Conversatio
     public override void Configure()
     {
         Post("/import");
-        this.TakesFile(MediaTypes.JsonLines, MediaTypeNames.Application.Json).Downloads(MediaTypes.JsonLines).Describe(
+        this.TakesFile(MediaTypes.JsonLines, MediaTypeNames.Application.Json, MediaTypeNames.Application.Zip).Downloads(MediaTypes.JsonLines).Describe(
             "Import conversations from a file.",
-            "The body is an export of this program. Its content is what counts, and not its type. Each conversation is stored as a whole or "
-                + "not at all. The response has a JSON object a line for each: `id`, `result` (`imported`, `unchanged`, `conflict` or `invalid`) "
+            "The body is an export of this program, or the conversations that ChatGPT, Claude, LibreChat or Open WebUI export, also as a ZIP. "
+                + "Its content is what counts, and not its type. Each conversation is stored as a whole or not at all. The response has a JSON object a line for each: `id`, `result` (`imported`, `unchanged`, `conflict` or `invalid`) "
                 + "and perhaps `detail`. The last line has the numbers of all results: `summary`. The same import again changes nothing.",
             StatusCodes.Status200OK,
             (StatusCodes.Status400BadRequest, Unknown),
@@ -43,10 +44,7 @@ internal sealed class Endpoint(Importer importer, ImportSlots slots, Conversatio
             size.MaxRequestBodySize = options.Value.MaxBytes;
         }
 
-        var maxConversation = options.Value.MaxConversationBytes;
-        using var reader = new LineReader(HttpContext.Request.Body, maxConversation);
-        using var file = await JsonLinesSource.OpenAsync(reader, maxConversation, ct);
-        if (file is null)
+        if (await files.OpenAsync(HttpContext.Request.Body, User.Id(), ct) is not { } file)
         {
             await Send.ResultAsync(Problem.Invalid(new Dictionary<string, string[]> { ["body"] = [Unknown] }));
             return;
@@ -55,7 +53,7 @@ internal sealed class Endpoint(Importer importer, ImportSlots slots, Conversatio
         var results = new ResultLines(HttpContext.Response);
         try
         {
-            await foreach (var result in importer.RunAsync(User.Id(), file.ReadAsync(ct), await limit.RoomAsync(User.Id(), ct), ct))
+            await foreach (var result in importer.RunAsync(User.Id(), file, await limit.RoomAsync(User.Id(), ct), ct))
             {
                 await results.AddAsync(result, ct);
             }

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Transfer.Foreign;
 using SamosaChaat.Shared.Transfer.Imports;
 
 namespace SamosaChaat.Shared.Cli.Transfers;
@@ -15,7 +15,7 @@ internal static class ImportCommand
 {
     public static Command Create(ServerParts server, string[] settings)
     {
-        var (user, from, json) = (Account.Option(), Account.File("--from", "An export."), CommandOptions.Json());
+        var (user, from, json) = (Account.Option(), Account.File("--from", "An export of this program, ChatGPT, Claude, LibreChat or Open WebUI."), CommandOptions.Json());
         var command = new Command(
             "import",
             "Store the conversations of a file for a user. What is there already stays. The server may run meanwhile, except with LiteDB.")
@@ -34,9 +34,7 @@ internal static class ImportCommand
             await using var stream = Account.Open(path, FileMode.Open);
             await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
             var user = await Account.FindAsync(services.GetRequiredService<IStore>(), email, ct);
-            var most = services.GetRequiredService<IOptions<ImportOptions>>().Value.MaxConversationBytes;
-            using var reader = new LineReader(stream, most);
-            using var file = await JsonLinesSource.OpenAsync(reader, most, ct)
+            var file = await services.GetRequiredService<ImportFiles>().OpenAsync(stream, user.Id, ct)
                 ?? throw new CannotStartException($"'{path}' is no export that this program knows.");
             var room = await services.GetRequiredService<ConversationLimit>().RoomAsync(user.Id, ct);
             var counts = new Dictionary<string, int>();
@@ -44,7 +42,7 @@ internal static class ImportCommand
             await ProgressRunner.ShowAsync("Importing", stream.Length, json, async tell =>
             {
                 var told = 0L;
-                await foreach (var result in services.GetRequiredService<Importer>().RunAsync(user.Id, file.ReadAsync(ct), room, ct))
+                await foreach (var result in services.GetRequiredService<Importer>().RunAsync(user.Id, file, room, ct))
                 {
                     counts[result.Result] = counts.GetValueOrDefault(result.Result) + 1;
                     if (result.Detail is not null) others.Add(result);

@@ -28,6 +28,13 @@ internal sealed class JsonLinesSource : IDisposable
 
     private JsonLinesSource(LineReader reader, int maxConversation) => (this.reader, this.maxConversation) = (reader, maxConversation);
 
+    /// <summary>Returns true if these are the first bytes of an export of a version that this program knows.</summary>
+    public static bool Begins(ReadOnlySpan<byte> beginning)
+    {
+        var end = beginning.IndexOf((byte)'\n');
+        return Parse(end < 0 ? beginning : beginning[..end]) is HeaderLine header && header == HeaderLine.Current;
+    }
+
     /// <summary>Reads the first line. Returns null if it does not begin an export of a version that this program knows.</summary>
     /// <param name="maxConversation">The maximum size of a conversation in bytes.</param>
     public static async Task<JsonLinesSource?> OpenAsync(LineReader reader, int maxConversation, CancellationToken ct)
