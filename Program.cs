@@ -19,6 +19,7 @@ using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Page;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Transfer;
 using SamosaChaat.Shared.Turns;
 
 if (DescriptorLimit.Refusal() is { } refusal)
@@ -40,6 +41,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddAudit()
         .AddInference()
         .AddTurns()
+        .AddTransfer()
         .AddSingleton<SignIn>()
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()

@@ -16,7 +16,7 @@ internal static class Layers
         ["Inference", "Identity"],
         ["Limits"],
         ["Audit"],
-        ["Turns"],
+        ["Turns", "Transfer"],
         [Features],
         ["Observability", "OpenApi"],
         ["Page", "Demo", "Hosting"],

@@ -13,7 +13,7 @@ public sealed class CommandLineTests
         Assert.Empty(errors);
         Assert.Contains("samosachaat", output, StringComparison.Ordinal);
         Assert.Contains("--Storage:Engine litedb", output, StringComparison.Ordinal);
-        Assert.Each(new[] { "serve", "demo", "doctor", "seed", "copy", "token", "health", "version" }, command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
+        Assert.Each(new[] { "serve", "demo", "doctor", "seed", "copy", "export", "import", "token", "health", "version" }, command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -34,6 +34,8 @@ public sealed class CommandLineTests
     [InlineData("copy", "--from", "data", "--to", "litedb:other")]
     [InlineData("copy", "--from", "mysql:data", "--to", "litedb:other")]
     [InlineData("copy", "--from", "sqlite:", "--to", "litedb:other")]
+    [InlineData("export", "--user", "a@example.com")]
+    [InlineData("import", "--from", "a.jsonl")]
     [InlineData("token")]
     [InlineData("token", "--user", "a@example.com", "--lifetime", "1y")]
     [InlineData("doctor", "--url", "example.com")]

@@ -5,6 +5,8 @@ namespace SamosaChaat.Tests.Contract;
 
 /// <summary>One operation of operations.json.</summary>
 /// <param name="Answers">The schema's name by status; null where the answer has no body.</param>
+/// <param name="Takes">The media types of a file that is the body; null where it is none.</param>
+/// <param name="Files">The media types of a file that is the answer; null where it is none.</param>
 /// <param name="InDocument">False for what the OpenAPI document does not describe.</param>
 public sealed record Operation(
     string Method,
@@ -15,6 +17,8 @@ public sealed record Operation(
     string? Body = null,
     bool BodyOptional = false,
     bool Streams = false,
+    IReadOnlyList<string>? Takes = null,
+    IReadOnlyList<string>? Files = null,
     bool InDocument = true)
 {
     private readonly string[] segments = Path.Split('/');

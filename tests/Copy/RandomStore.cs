@@ -5,6 +5,7 @@ using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Turns.Events;
@@ -14,23 +15,31 @@ using SamosaChaat.Tests.Storage;
 namespace SamosaChaat.Tests.Copy;
 
 /// <summary>Fills a store by the operations of the program, with something of every kind.</summary>
-internal sealed class RandomStore(Random random)
+/// <param name="isValid">True to use no text that the API would refuse.</param>
+internal sealed class RandomStore(Random random, bool isValid = false)
 {
     private static readonly string[] Texts = ["", "a", "before\0after\0", "\u001A\u001A0", "🥟 e\u0301", "two\r\nlines", "'; DROP TABLE users; --", new('x', 3_000)];
 
+    private static readonly string[] ValidTexts = ["a", "🥟 e\u0301", "'; DROP TABLE users; --", "<b>&amp;</b>", new('x', 90)];
+
     private DateTime now = Some.Time;
+
+    /// <summary>The users of the last store that was filled.</summary>
+    public List<User> Users { get; } = [];
 
     /// <summary>The number of turns of a conversation that needs several pages.</summary>
     public const int LongConversation = 230;
 
     public async Task FillAsync(TempStore store)
     {
+        Users.Clear();
         for (var i = 0; i < 4; i++)
         {
             var user = Some.User(random.Next(3) == 0 ? null : Text()) with { Id = NewId(), CreatedAt = Later() };
             if (i is 0) user = user with { Role = UserRoles.Admin };
             if (i is 2) user = user with { DisabledAt = Later() };
             Assert.True(await store.WriteAsync(new AddUser(user, Session(user))));
+            Users.Add(user);
             if (i is 0 or 1) Assert.Equal(i is 0, await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.User, user.Id, Later(), now.AddDays(7)))));
             if (i is 2) Assert.True(await store.WriteAsync(new AddInvite(new(NewId(), UserRoles.Admin, null, Later(), now.AddDays(7)))));
             if (i != 1) Assert.True(await store.WriteAsync(new AddApiKey(Key(user))));
@@ -132,7 +141,7 @@ internal sealed class RandomStore(Random random)
             random.Next(2) == 0 ? FinishReasons.Stop : FinishReasons.Error,
             record.Attempt,
             random.Next(3) == 0 ? null : Bytes(),
-            random.Next(2) == 0 ? null : Text(),
+            random.Next(2) == 0 ? null : isValid ? Problem.Of(503, Text()).ToJson("a trace") : Text(),
             random.Next(2) == 0 ? null : new(Text(), random.Next()));
         return new(question, record, answer, outcome, Sent(), Later());
     }
@@ -146,7 +155,7 @@ internal sealed class RandomStore(Random random)
 
     private IEnumerable<Guid> Ids() => Enumerable.Range(0, random.Next(4)).Select(_ => NewId());
 
-    private string Text() => Texts[random.Next(Texts.Length)];
+    private string Text() => isValid ? ValidTexts[random.Next(ValidTexts.Length)] : Texts[random.Next(Texts.Length)];
 
     private byte[] Bytes() => TokenLengths.Pack([.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(1, 300))]);
 

@@ -46,7 +46,8 @@ public sealed class OpenApiTests(SqliteServer server)
     {
         var (document, operation, served) = await OfAsync(name);
 
-        Assert.Equal(operation.Body is not null, served.TryGetProperty("requestBody", out var body));
+        Assert.Equal(operation.Body is not null || operation.Takes is not null, served.TryGetProperty("requestBody", out var body));
+        if (operation.Takes is { } files) Assert.Equal(files, body.GetProperty("content").EnumerateObject().Select(type => type.Name));
         if (operation.Body is null) return;
 
         Assert.Equal(!operation.BodyOptional, body.TryGetProperty("required", out var required) && required.GetBoolean());
@@ -64,8 +65,8 @@ public sealed class OpenApiTests(SqliteServer server)
         foreach (var (status, schema) in operation.Answers)
         {
             var hasContent = responses.GetProperty(status).TryGetProperty("content", out var content);
-            // A stream alone is no body that a schema could describe.
-            var hasBody = hasContent && content.EnumerateObject().Any(type => type.Name != "text/event-stream");
+            // A stream or a file alone is no body that a schema could describe.
+            var hasBody = hasContent && content.EnumerateObject().Any(type => type.Name != "text/event-stream" && operation.Files?.Contains(type.Name) is not true);
             Assert.True(hasBody == schema is not null, $"{status} has {(hasBody ? "a" : "no")} body");
             if (schema is null) continue;
 
@@ -75,6 +76,7 @@ public sealed class OpenApiTests(SqliteServer server)
 
         var streams = responses.TryGetProperty("200", out var success) && success.TryGetProperty("content", out var types) && types.TryGetProperty("text/event-stream", out _);
         Assert.Equal(operation.Streams, streams);
+        if (operation.Files is { } files) Assert.Equal(files, success.GetProperty("content").EnumerateObject().Select(type => type.Name));
     }
 
     [Fact]

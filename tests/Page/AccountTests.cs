@@ -72,6 +72,44 @@ public sealed class AccountTests(Browser browser, SqliteServer server)
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, login.StatusCode);
     }
 
+    [Fact]
+    public async Task An_export_is_saved_and_brings_back_what_was_deleted()
+    {
+        using var user = await server.NewUserAsync();
+        var conversation = (await user.CreateConversationAsync("Dough for <b>samosas</b>")).Id();
+        await user.SendAndWaitAsync(conversation, "How long does it rest?");
+        var before = await user.GetAsync($"/conversations/{conversation}/messages");
+        await using var page = await OpenAsync(user);
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            var download = await page.Page.RunAndWaitForDownloadAsync(() => Press(page, "Export"));
+            await download.SaveAsAsync(file);
+            Assert.Matches("^samosachaat-export-.*jsonl$", download.SuggestedFilename);
+            using (await user.Http.RemoveAsync($"/conversations/{conversation}"))
+            {
+                await page.Page.ReloadAsync();
+            }
+
+            await page.Page.GetByLabel("A file to import").SetInputFilesAsync(file);
+            await Press(page, "Import");
+            await Expect(page.Page.GetByText("1 conversation arrived.")).ToBeVisibleAsync();
+            await Expect(page.Page.Locator("#sidebar")).ToContainTextAsync("Dough for <b>samosas</b>");
+            await Press(page, "Import");
+            await Expect(page.Page.GetByText("0 conversations arrived. 1 was here already.")).ToBeVisibleAsync();
+            await page.Page.GetByLabel("A file to import").SetInputFilesAsync(new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = "nothing"u8.ToArray() });
+            await Press(page, "Import");
+            await Expect(page.Page.GetByText("The body is no export that this server knows.")).ToBeVisibleAsync();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(before.GetRawText(), (await user.GetAsync($"/conversations/{conversation}/messages")).GetRawText());
+        Assert.Empty(page.FaultsBut("the server responded with a status of 400"));
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]

@@ -120,6 +120,8 @@ public sealed class RoundTripCountTests
 
         public ValueTask<bool> IsVersion(Guid answerId) => Defer(false);
 
+        public ValueTask<bool> AreTaken(Guid conversationId, IReadOnlyList<Guid> messageIds) => Defer(false);
+
         public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => Defer<AnswerVersion?>(null);
 
         public ValueTask<MessageTree> ReadTree(Guid conversationId) => Defer(new MessageTree([], []));

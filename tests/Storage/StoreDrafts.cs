@@ -29,6 +29,9 @@ using SamosaChaat.Shared.Identity.ApiKeys;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Transfer.Exports;
+using SamosaChaat.Shared.Transfer.Imports;
+using SamosaChaat.Shared.Transfer.Lines;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
@@ -134,7 +137,32 @@ internal static class StoreDrafts
             return StoreStep.Of(new AddConversation(conversation), m => m.AddConversation(conversation));
         }),
         Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
-            new HasManyConversations(ids.User(d.Item1), d.Item2), m => m.HasManyConversations(ids.User(d.Item1), d.Item2))),
+            new CountConversations(ids.User(d.Item1), d.Item2), m => m.CountConversations(ids.User(d.Item1), d.Item2))),
+        Draw(Anyone, (ids, i) => StoreStep.Of(new FindExported(ids.User(i)), m => m.FindUser(ids.User(i)))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new FindExportedConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.FindConversationState(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new ReadConversationIds(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.ReadConversationIds(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Gen.OneOf(0, 2, 3), Gen.OneOf(0, 1, 3, Shared.Domain.Message.MaxSequence)), (ids, d) => StoreStep.Told(
+            new ReadTurns(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
+            found => found.Select(one => new ToldTurn(one.Question, one.Turn.Turn, one.Answer, one.OtherAttempts)).ToList(),
+            m => m.ReadTurns(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Int[0, 1]), (ids, d) => StoreStep.Of(
+            new ReadVersion(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4),
+            m => m.ReadVersion(ids.User(d.Item1), ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item4))),
+        Draw(Gen.Select(Anyone, Conversation, Message, Gen.Int[2, 19], Text, Sampling, Time, Gen.Bool), (ids, d) =>
+        {
+            var (conversation, turn, time) = (ids.Conversation(d.Item2), ids.Message(d.Item3), d.Item7);
+            var whole = new ImportedConversation(
+                new(conversation, d.Item5, "demo", time, time, null, 0),
+                [new(turn, 0, -2, 0, d.Item5, "demo", time, new(d.Item6.Temperature, d.Item6.MaxTokens, d.Item6.TopK), 1, time, time, Imported(1), ImportedAnswer(ids.Answer(d.Item4), time))],
+                [new(turn, Imported(0), ImportedAnswer(ids.Answer(d.Item4 + 1), time))]);
+            return StoreStep.Of(
+                new AddImported(new(ids.User(d.Item1), whole, text => text.Length), [.. whole.MessageIds], d.Item8),
+                m => m.AddImported(ids.User(d.Item1), whole, d.Item8));
+        }),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
@@ -244,6 +272,10 @@ internal static class StoreDrafts
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new HasUsers(), _ => Users > 0)),
     ];
+
+    private static OutcomeData Imported(int attempt) => new(attempt, "demo", FinishReasons.Stop, null, null, null);
+
+    private static AnswerData ImportedAnswer(Guid id, DateTime time) => new(id, "An answer", 2, "demo", 12, time);
 
     /// <summary>The turn's conversation, or sometimes another one.</summary>
     private static Guid ConversationOf(StoreModel model, RunIds ids, Guid turn, int drawn) =>

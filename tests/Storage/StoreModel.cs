@@ -133,7 +133,7 @@ internal sealed partial class StoreModel
         return UserRemoval.Removed;
     }
 
-    public bool HasManyConversations(Guid userId, int many) => conversations.Values.Count(c => c.UserId == userId) >= many;
+    public long CountConversations(Guid userId, int most) => Math.Min(most, conversations.Values.Count(c => c.UserId == userId));
 
     public bool AddConversation(Conversation conversation)
     {

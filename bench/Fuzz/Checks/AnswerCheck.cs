@@ -65,12 +65,21 @@ internal sealed class AnswerCheck(ApiDocument document, Victims victims)
             yield break;
         }
 
-        foreach (var json in type == EventStream ? answer.Events : [answer.Body])
+        foreach (var json in Documents(type, answer))
         {
             var faults = document.Schemas.Faults(schema, json);
             foreach (var fault in faults.Count == 0 && type == Problem ? ProblemRules.Faults(answer.Status, answer.Header("x-trace-id"), json) : faults) yield return $"{fault}: {json}";
         }
     }
+
+    /// <summary>Returns what has to be JSON in an answer.</summary>
+    private static IEnumerable<string> Documents(string type, Answer answer) => type switch
+    {
+        EventStream => answer.Events,
+        "application/x-ndjson" => answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        "text/markdown" or "text/html" => [],
+        _ => [answer.Body],
+    };
 
     private string? Leak(FuzzRequest request, Answer answer)
     {

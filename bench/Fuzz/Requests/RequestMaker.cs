@@ -111,6 +111,7 @@ internal sealed class RequestMaker(ApiDocument document, int seed, People people
     {
         if (operation.Body is not { } schema) return random.Once(12) ? (Nasty.Body(random), random.Pick(Nasty.ContentTypes)) : (null, null);
         if (random.Once(25)) return (null, null);
+        if (operation.Name == ExportBody.Operation && !random.Once(4)) return (ExportBody.Make(victims, random), "application/x-ndjson");
         return (bodies.Make(schema, random), random.Once(15) ? random.Pick(Nasty.ContentTypes) : "application/json");
     }
 }

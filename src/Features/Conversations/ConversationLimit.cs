@@ -15,21 +15,24 @@ internal sealed class ConversationLimit(IStore store, IOptions<LimitsOptions> op
 
     /// <summary>Returns why there may be no more. Null if there may.</summary>
     public async ValueTask<Problem?> RefusalAsync(Guid userId, CancellationToken ct) =>
-        options.Value is { Enabled: true, ConversationsPerUser: var most } && await store.ReadAsync(new HasManyConversations(userId, most), ct)
-            ? Problem.Of(StatusCodes.Status409Conflict, TooMany)
-            : null;
+        await RoomAsync(userId, ct) > 0 ? null : Problem.Of(StatusCodes.Status409Conflict, TooMany);
+
+    /// <summary>Returns how many more the user may have.</summary>
+    public async ValueTask<int> RoomAsync(Guid userId, CancellationToken ct) =>
+        options.Value is { Enabled: true, ConversationsPerUser: var most }
+            ? most - (int)await store.ReadAsync(new CountConversations(userId, most), ct)
+            : int.MaxValue;
 }
 
-/// <summary>Returns true if a user has at least this many conversations.</summary>
-/// <param name="many">At least 1.</param>
-internal sealed class HasManyConversations(Guid userId, int many) : Query<bool>
+/// <summary>Counts the conversations of a user, up to this many.</summary>
+internal sealed class CountConversations(Guid userId, int most) : Query<long>
 {
-    internal override ValueTask<bool> Sql(SqlSession db) => db
-        .Prepare("SELECT 1 FROM conversations WHERE user_id = @user LIMIT 1 OFFSET @before")
+    internal override async ValueTask<long> Sql(SqlSession db) => await db
+        .Prepare("SELECT count(*) FROM (SELECT 1 FROM conversations WHERE user_id = @user LIMIT @most) few")
         .Set("@user", userId)
-        .Set("@before", many - 1)
-        .AnyAsync();
+        .Set("@most", most)
+        .NumberAsync() ?? 0;
 
-    internal override bool Documents(DocumentSession db) =>
-        db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, many).Count == many;
+    internal override long Documents(DocumentSession db) =>
+        db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, most).Count;
 }

@@ -21,6 +21,9 @@ internal static class FinishReasons
     /// <summary>The upstream or this server failed.</summary>
     public const string Error = "error";
 
+    /// <summary>Returns true if this is one of the reasons.</summary>
+    public static bool IsKnown(string reason) => IsGood(reason) || reason is Interrupted or Error;
+
     /// <summary>Returns true if the turn completed or its user cancelled it. The same request does not start a new attempt then.</summary>
     public static bool IsGood(string reason) => reason is Stop or Length or ContentFilter or Cancelled;
 }

@@ -93,6 +93,9 @@ internal static class LeftOutReasons
     public const string MaxPromptTokens = "max_prompt_tokens";
     public const string AnswerWithoutQuestion = "answer_without_question";
     public const string EmptyAnswer = "empty_answer";
+
+    /// <summary>Returns true if this is one of the reasons.</summary>
+    public static bool IsKnown(string reason) => reason is MaxHistoryMessages or MaxPromptTokens or AnswerWithoutQuestion or EmptyAnswer;
 }
 
 /// <summary>The sampling parameters. The upstream decides where a value is null.</summary>

@@ -14,14 +14,16 @@ internal static class BulkSend
 
     public static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
-        for (; body.Length > Part; body = body[Part..])
-        {
-            ValueTask<System.IO.Pipelines.FlushResult> write;
-            using (await TakeTurnAsync()) write = response.BodyWriter.WriteAsync(body[..Part], ct);
-            await write;
-        }
-
+        for (; body.Length > Part; body = body[Part..]) await WritePartAsync(response, body[..Part], ct);
         await response.BodyWriter.WriteAsync(body, ct);
+    }
+
+    /// <summary>Sends a part of a body whose other parts are not there yet.</summary>
+    public static async ValueTask WritePartAsync(HttpResponse response, ReadOnlyMemory<byte> part, CancellationToken ct)
+    {
+        ValueTask<System.IO.Pipelines.FlushResult> write;
+        using (await TakeTurnAsync()) write = response.BodyWriter.WriteAsync(part, ct);
+        await write;
     }
 
     /// <summary>

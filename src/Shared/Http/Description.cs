@@ -9,6 +9,12 @@ internal sealed class EventStreamMetadata;
 /// <summary>Marks an operation whose stream continues after the client's last event.</summary>
 internal sealed class ResumableMetadata;
 
+/// <summary>Marks an operation whose success is a file of one of these media types.</summary>
+internal sealed record DownloadMetadata(IReadOnlyList<string> MediaTypes);
+
+/// <summary>Marks an operation whose body is a file of one of these media types. Its content decides, and not its name.</summary>
+internal sealed record UploadMetadata(IReadOnlyList<string> MediaTypes);
+
 /// <summary>Describes an endpoint for the OpenAPI document. Only <see cref="TakesJson"/> also affects requests.</summary>
 internal static class Description
 {
@@ -75,6 +81,20 @@ internal static class Description
     {
         endpoint.Definition.Description(
             builder => builder.WithMetadata(new ResumableMetadata()).Produces(StatusCodes.Status204NoContent));
+        return endpoint;
+    }
+
+    /// <summary>Declares that success is a file of one of these media types.</summary>
+    public static BaseEndpoint Downloads(this BaseEndpoint endpoint, params string[] mediaTypes)
+    {
+        endpoint.Definition.Description(builder => builder.WithMetadata(new DownloadMetadata(mediaTypes)));
+        return endpoint;
+    }
+
+    /// <summary>Declares that the body is a file of one of these media types, and that the operation reads it by itself.</summary>
+    public static BaseEndpoint TakesFile(this BaseEndpoint endpoint, params string[] mediaTypes)
+    {
+        endpoint.Definition.Description(builder => builder.WithMetadata(new UploadMetadata(mediaTypes)));
         return endpoint;
     }
 

@@ -37,6 +37,12 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         var streams = metadata.OfType<EventStreamMetadata>().Any();
         if (streams) await DescribeStreamAsync((OpenApiResponse)operation.Responses!["200"], context, cancellationToken);
+        if (metadata.OfType<DownloadMetadata>().FirstOrDefault() is { } download)
+        {
+            ((OpenApiResponse)operation.Responses!["200"]).Content = download.MediaTypes.ToDictionary(
+                type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema() });
+        }
+
         if (!metadata.OfType<DisableRateLimitingAttribute>().Any()) await AddFailureAsync("429", operation, context, cancellationToken);
         await AddFailureAsync("503", operation, context, cancellationToken);
         var isConditional = operation.Responses!.ContainsKey("304");

@@ -52,6 +52,15 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
                 },
             };
         }
+
+        if (metadata.OfType<UploadMetadata>().FirstOrDefault() is { } upload)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = upload.MediaTypes.ToDictionary(type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema() }),
+            };
+        }
     }
 
     private static IEnumerable<IOpenApiParameter> InPath(OpenApiOperationTransformerContext context) =>

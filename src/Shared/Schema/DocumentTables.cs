@@ -65,6 +65,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<bool> IsVersion(Guid answerId) => new(db.IsVersion(answerId));
 
+    public ValueTask<bool> AreTaken(Guid conversationId, IReadOnlyList<Guid> messageIds) => new(db.AreTaken(conversationId, messageIds));
+
     public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => new(db.FindVersion(turnId, attempt));
 
     public ValueTask<MessageTree> ReadTree(Guid conversationId) => new(db.ReadTree(conversationId));

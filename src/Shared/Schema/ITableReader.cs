@@ -89,6 +89,9 @@ internal interface ITableReader
     /// <summary>Returns true if a message of any conversation has a stored version with this id.</summary>
     ValueTask<bool> IsVersion(Guid answerId);
 
+    /// <summary>Returns true if any conversation has this id, or if any message, turn or version has one of the others.</summary>
+    ValueTask<bool> AreTaken(Guid conversationId, IReadOnlyList<Guid> messageIds);
+
     /// <summary>Finds the answer that an attempt at a turn wrote, among the stored versions.</summary>
     ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt);
 

@@ -78,12 +78,7 @@ internal static class PathMapping
         .AllAsync(WholeTurnMapping.Read);
 
     public static List<WholeTurn> TurnsOnPath(this DocumentSession db, Guid conversationId, int upTo) =>
-    [
-        .. db.ReadPath(conversationId, upTo, int.MaxValue)
-            .Select(message => db.Turns.Find(message.Id))
-            .OfType<BsonDocument>()
-            .Select(WholeTurnMapping.Read),
-    ];
+        db.TurnsOf(db.ReadPath(conversationId, upTo, int.MaxValue));
 
     /// <summary>Puts the messages between two sequences, both included, on the active path, or off it.</summary>
     public static ValueTask<int> SetActive(this SqlSession db, Guid conversationId, int from, int to, bool isActive) => db

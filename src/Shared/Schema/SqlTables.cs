@@ -63,6 +63,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<bool> IsVersion(Guid answerId) => db.IsVersion(answerId);
 
+    public ValueTask<bool> AreTaken(Guid conversationId, IReadOnlyList<Guid> messageIds) => db.AreTaken(conversationId, messageIds);
+
     public ValueTask<AnswerVersion?> FindVersion(Guid turnId, int attempt) => db.FindVersion(turnId, attempt);
 
     public ValueTask<MessageTree> ReadTree(Guid conversationId) => db.ReadTree(conversationId);

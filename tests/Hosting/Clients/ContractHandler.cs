@@ -41,6 +41,8 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var operation = Contract.Contract.Operations.FirstOrDefault(operation => operation.IsFor(method, path));
         if (mediaType == EventStream) return operation is { Streams: true } && status == 200 ? [] : ["it must not be a stream"];
 
+        if (status == 200 && operation?.Files is { } files) return files.Contains(mediaType) ? [] : ["it must be one of the operation's files"];
+
         if (!(operation?.Answers ?? new Dictionary<string, string?>()).TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var schema))
         {
             // Any request can fail; what every failure looks like is known.

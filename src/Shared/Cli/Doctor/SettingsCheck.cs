@@ -13,6 +13,7 @@ using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.Page;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Turns;
 
 namespace SamosaChaat.Shared.Cli.Doctor;
@@ -33,6 +34,7 @@ internal static class SettingsCheck
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
+        (ImportOptions.Section, [typeof(ImportOptions)]),
         (AuditOptions.Section, [typeof(AuditOptions)]),
         (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),

@@ -34,25 +34,17 @@ internal sealed class MessageRows : CopiedTable<Message>
         .Set("@limit", limit)
         .AllAsync(MessageMapping.Read);
 
-    // The index has the messages of a conversation's path before its others. Here they come in one order.
     public override List<Message> Read(DocumentSession db, RowKey from, int limit)
     {
         var (page, id, number) = (new List<Message>(), from.Id, from.Number);
         while (true)
         {
-            page.AddRange(From(true).Concat(From(false)).OrderBy(message => message.Sequence).Take(limit - page.Count));
+            page.AddRange(db.MessagesBetween(id, number, MessageMapping.EndOfPath - 1, limit - page.Count));
             if (page.Count == limit) return page;
             if (db.Messages.Ascending(
                 MessageMapping.InOrder, Keys.Of(id, int.MaxValue), 1, next => next["conversation_id"].AsGuid) is not [var other]) return page;
             (id, number) = (other, 0);
         }
-
-        List<Message> From(bool isActive) => db.Messages.Ascending(
-            MessageMapping.InOrder,
-            Keys.Of(id, MessageMapping.OrderOf(number, isActive)),
-            Keys.Of(id, MessageMapping.OrderOf(MessageMapping.EndOfPath - 1, isActive)),
-            limit - page.Count,
-            MessageMapping.Read);
     }
 
     public override void Write(ITableWriter writes, Message row) => writes.Add(row);

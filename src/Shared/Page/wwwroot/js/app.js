@@ -84,7 +84,7 @@ function openFromAddress() {
 
 /** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */
 function openPage(name) {
-  import('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew), explain);
+  import('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew, () => conversations.refresh().catch(explain)), explain);
 }
 
 function startNew() {

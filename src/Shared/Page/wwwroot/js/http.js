@@ -49,7 +49,8 @@ export async function send(path, { method = 'GET', body, token, headers = {}, si
   throw await failure(response);
 }
 
-async function failure(response) {
+/** The error that a bad response stands for. */
+export async function failure(response) {
   const isOurs = response.headers.get('content-type')?.startsWith('application/problem+json');
   // This node is shutting down or has no lease, or the node of the turn is gone and its turns are not taken over yet.
   if (response.status === 503 && response.headers.has('retry-after')) return new Unreachable();

@@ -3,23 +3,24 @@
 import { $, h, iconButton } from '../dom.js';
 import { isAdmin } from '../session.js';
 import { devices, keys } from './access.js';
+import { data } from './data.js';
 import { appearance } from './device.js';
 import { password, profile, removal, usage } from './me.js';
 import { invites, users } from './users.js';
 
 const PAGES = {
-  account: ['Your account', () => [profile(), usage(), appearance(), password(), devices(), keys(), removal()]],
+  account: ['Your account', (arrived) => [profile(), usage(), appearance(), data(arrived), password(), devices(), keys(), removal()]],
   users: ['All accounts', () => [invites(), users()]],
 };
 
-/** Shows one of the pages. `close` goes back to the chat. */
-export function show(name, close) {
+/** Shows one of the pages. `close` goes back to the chat, and `arrived` is called when there are new conversations. */
+export function show(name, close, arrived) {
   const [title, parts] = PAGES[name];
   const tabs = !isAdmin() ? null : h('nav', { class: 'tabs', 'aria-label': 'Pages' },
     ...Object.entries(PAGES).map(([id, [text]]) => h('a', { href: `#${id}`, 'aria-current': id === name && 'page' }, text)));
   const heading = h('h1', { tabindex: '-1' }, title);
   $('pages').replaceChildren(
     h('header', { class: 'bar' }, heading, iconButton('close', 'Back to the chat', close)),
-    h('div', { class: 'parts', tabindex: '0', role: 'region', 'aria-label': title }, tabs ?? '', ...parts()));
+    h('div', { class: 'parts', tabindex: '0', role: 'region', 'aria-label': title }, tabs ?? '', ...parts(arrived)));
   heading.focus();
 }

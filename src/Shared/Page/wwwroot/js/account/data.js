@@ -1,0 +1,65 @@
+// All conversations of the user as a file, and conversations from a file.
+
+import { call } from '../api.js';
+import { h } from '../dom.js';
+import { about, button, field, form, part } from './parts.js';
+import { upload } from './upload.js';
+
+const MOST_SHOWN = 20;
+const KEPT = 60_000;
+
+/** `arrived` is called when there are new conversations. */
+export function data(arrived) {
+  const progress = h('progress', { max: 1, hidden: true, 'aria-label': 'Sent' });
+  const results = h('div', { class: 'fields', role: 'status' });
+  const take = async ({ file }) => {
+    results.replaceChildren();
+    progress.hidden = false;
+    try {
+      results.replaceChildren(...told(await upload('/import', file, (sent) => { progress.value = sent; })));
+    } finally {
+      progress.hidden = true;
+      // What came before a failure is there all the same.
+      arrived();
+    }
+  };
+  return part('Your data',
+    h('p', { class: 'soft' }, 'An export has all your conversations. It can be imported here, in another account, or on another server.'),
+    button('Export', download),
+    form({ action: 'Import', save: take }, field('A file to import', { name: 'file', type: 'file', required: true })),
+    progress,
+    results);
+}
+
+async function download() {
+  const response = await call('/export');
+  const name = response.headers.get('content-disposition')?.match(/filename="?([^";]+)/)?.[1] ?? 'samosachaat-export.jsonl';
+  const url = URL.createObjectURL(await whole(response));
+  h('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}
+
+async function whole(response) {
+  try {
+    return await response.blob();
+  } catch (cause) {
+    throw new Error('The download broke off. Try again.', { cause });
+  }
+}
+
+/** What became of the conversations, from the lines of the response. */
+function told(text) {
+  const lines = text.trim().split('\n').map((line) => JSON.parse(line));
+  const { imported, unchanged, conflict, invalid } = lines.pop().summary;
+  const sentences = [
+    `${imported} ${imported === 1 ? 'conversation' : 'conversations'} arrived.`,
+    unchanged && `${unchanged} ${unchanged === 1 ? 'was' : 'were'} here already.`,
+    conflict && `${conflict} ${conflict === 1 ? 'is' : 'are'} different here, and stayed so.`,
+    invalid && `${invalid} could not be read.`,
+  ].filter(Boolean);
+  const reasons = lines.filter(({ detail }) => detail).slice(0, MOST_SHOWN);
+  return [
+    h('p', {}, sentences.join(' ')),
+    reasons.length > 0 && h('ul', { class: 'rows' }, ...reasons.map(({ id, detail }) => h('li', {}, about(id ?? 'In the file', detail)))),
+  ].filter(Boolean);
+}

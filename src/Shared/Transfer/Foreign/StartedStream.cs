@@ -1,0 +1,62 @@
+using SamosaChaat.Shared.Diagnostics;
+
+namespace SamosaChaat.Shared.Transfer.Foreign;
+
+/// <summary>Reads a stream whose beginning has been looked at already.</summary>
+internal sealed class StartedStream : Stream
+{
+    private const int MaxBeginning = 64 * 1024;
+
+    private readonly Stream rest;
+    private int given;
+
+    private StartedStream(Stream rest, byte[] beginning) => (this.rest, Beginning) = (rest, beginning);
+
+    /// <summary>The first bytes: all of a small file, and enough of a large one to recognise it.</summary>
+    public byte[] Beginning { get; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public static async Task<StartedStream> StartAsync(Stream stream, CancellationToken ct)
+    {
+        var beginning = new byte[MaxBeginning];
+        var length = await stream.ReadAtLeastAsync(beginning, MaxBeginning, throwOnEndOfStream: false, ct);
+        // A socket's thread must not parse.
+        await PoolThread.SwitchAsync();
+        return new(stream, beginning[..length]);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (given == Beginning.Length) return await rest.ReadAsync(buffer, cancellationToken);
+        var count = Math.Min(buffer.Length, Beginning.Length - given);
+        Beginning.AsMemory(given, count).CopyTo(buffer);
+        given += count;
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
