@@ -198,7 +198,7 @@ public sealed class AccountTests(Browser browser, SqliteServer server)
 
     private static Task Fill(ChatPage page, string label, string text) => page.Page.GetByLabel(label).FillAsync(text);
 
-    private static Task Press(ChatPage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+    private static Task Press(ChatPage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
     private static ILocator Rows(ChatPage page, string list) => page.Page.GetByRole(AriaRole.List, new() { Name = list, Exact = true }).GetByRole(AriaRole.Listitem);
 }
