@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Schema;
@@ -31,5 +32,5 @@ internal sealed class HasManyConversations(Guid userId, int many) : Query<bool>
         .AnyAsync();
 
     internal override bool Documents(DocumentSession db) =>
-        db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, many).Count == many;
+        db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, many).Count == many;
 }

@@ -14,8 +14,8 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
     {
         Patch("/conversations/{conversationId:uuid}");
         this.TakesJson().ChecksIfMatch().Describe(
-            "Update a conversation's title or model.",
-            "Omitted properties keep their values. A change moves the conversation to the top of the list. "
+            "Update a conversation.",
+            "Omitted properties keep their values. A new title or model moves the conversation to the top of the list. "
                 + "A new model answers from the next turn on. "
                 + "With `If-Match`, the request changes nothing if the conversation has changed.",
             StatusCodes.Status200OK,
@@ -42,9 +42,10 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
     private async ValueTask<Updated> UpdateAsync(Request req, CancellationToken ct)
     {
         var (userId, id, condition) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), IfMatch.Of(HttpContext.Request));
-        if (req is not { Title: null, ModelTag: null })
+        var change = new ConversationChange(req.Title, req.ModelTag, req.Pinned, req.Archived);
+        if (change != ConversationChange.Nothing)
         {
-            return await store.WriteAsync(new ChangeConversation(userId, id, req.Title, req.ModelTag, clock.Now(), condition), ct);
+            return await store.WriteAsync(new ChangeConversation(userId, id, change, clock.Now(), condition), ct);
         }
 
         // A request without changes does not change updated_at either.

@@ -15,4 +15,14 @@ internal sealed class Request : IExample
     /// <summary>The model that answers from the next turn on. An upstream must serve it: see GET /models.</summary>
     [DisallowNull]
     public string? ModelTag { get; init; }
+
+    /// <summary>True to keep the conversation above the others. `updated_at` does not move.</summary>
+    [DisallowNull]
+    public bool? Pinned { get; init; }
+
+    /// <summary>
+    /// True to put the conversation away. Lists then leave it out unless a request asks for it. `updated_at` does not move.
+    /// </summary>
+    [DisallowNull]
+    public bool? Archived { get; init; }
 }
