@@ -53,6 +53,7 @@ navigator.serviceWorker?.register('sw.js').catch(() => {});
 function start() {
   const user = session.user();
   chat.open(null);
+  list.reset();
   conversations.clear();
   $('login').hidden = Boolean(user);
   $('shell').hidden = !user;
@@ -120,8 +121,9 @@ function changeModel(model_tag) {
     if (!id) return;
     try {
       const changed = await api.changeConversation(id, { model_tag });
-      conversations.put(changed);
       chat.update(changed);
+      // It is on top now, unless it is archived.
+      conversations.refresh().catch(() => {});
     } catch (error) {
       explain(error);
       if (chat.id === id) models.show(chat.model);
