@@ -2,6 +2,7 @@ using System.Globalization;
 using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Bench.Lists;
 
@@ -66,7 +67,9 @@ internal sealed class ListsCommand(ListsOptions options)
         return async () =>
         {
             using var page = await folder.Store.ReadAsync(
-                new PageOfConversations(table.People[random.Next(table.People.Length)].UserId, Cursor.Top, Visitors.PageSize), default);
+                new PageOfConversations(
+                    table.People[random.Next(table.People.Length)].UserId, Cursor.Top, Visitors.PageSize, ConversationFilter.NotArchived),
+                default);
         };
     }
 

@@ -40,7 +40,8 @@ public class WriteList : IDisposable
     {
         var http = new DefaultHttpContext();
         http.Response.Body = Stream.Null;
-        using var page = await folder!.Store.ReadAsync(new PageOfConversations(user, Cursor.Top, Conversations), default);
+        using var page = await folder!.Store.ReadAsync(
+            new PageOfConversations(user, Cursor.Top, Conversations, ConversationFilter.NotArchived), default);
         await new ConditionalJson(page.Body).ExecuteAsync(http);
     }
 

@@ -4,6 +4,7 @@ using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Seeding;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Bench.Requests;
 
@@ -23,7 +24,8 @@ internal static class Kinds
         var talks = new List<Talk>();
         foreach (var person in table.People.Take(Talkers))
         {
-            using var newest = await folder.Store.ReadAsync(new PageOfConversations(person.UserId, Cursor.Top, 1), default);
+            using var newest = await folder.Store.ReadAsync(
+                new PageOfConversations(person.UserId, Cursor.Top, 1, ConversationFilter.NotArchived), default);
             using var json = JsonDocument.Parse(newest.Body.Written);
             talks.Add(new(person.UserId, json.RootElement[0].GetProperty("id").GetGuid()));
         }

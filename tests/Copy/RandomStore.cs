@@ -73,7 +73,7 @@ internal sealed class RandomStore(Random random, bool isValid = false)
     /// <summary>Adds a conversation with turns that have ended.</summary>
     public async Task<SeededConversation> AddConversationAsync(TempStore store, User user, int turns)
     {
-        var conversation = Some.Conversation(user, Text()) with { Id = NewId(), ModelTag = Text(), CreatedAt = Later(), UpdatedAt = Later() };
+        var conversation = Some.Conversation(user, Text()) with { Id = NewId(), ModelTag = Text(), CreatedAt = Later(), UpdatedAt = Later(), IsPinned = random.Next(3) == 0, IsArchived = random.Next(3) == 0 };
         var seeded = new SeededConversation(conversation, [.. Enumerable.Range(0, turns).Select(i => Turn(conversation, 2 * i))]);
         Assert.True(await store.WriteAsync(new AddSeededConversation(seeded)));
         if (random.Next(2) == 0) Assert.True(await store.WriteAsync(new StoreInstructions(user.Id, conversation.Id, new(Text(), random.Next()))));

@@ -56,14 +56,21 @@ internal static class RawRows
         using var database = new LiteDatabase($"Filename={Path.Combine(folder, "samosachaat.litedb")};ReadOnly=true");
         return [.. AllTables.Names.SelectMany(table => database.GetCollection(table).FindAll().Select(document => Row(
             table,
-            WithActive(table, document).SelectMany(field => field.Key == "_id" ? Key(table, field.Value) : [(field.Key, Value(field.Value.RawValue, escaped: false))]))))];
+            WithDefaults(table, document).SelectMany(field => field.Key == "_id" ? Key(table, field.Value) : [(field.Key, Value(field.Value.RawValue, escaped: false))]))))];
     }
 
-    /// <summary>A message of the active path does not say that it is.</summary>
-    private static BsonDocument WithActive(string table, BsonDocument document)
+    /// <summary>A document leaves out what most of them would say.</summary>
+    private static BsonDocument WithDefaults(string table, BsonDocument document)
     {
-        if (table == "messages" && document["active"].IsNull) document["active"] = true;
+        if (table == "messages") Add("active", true);
+        if (table == "conversations") Add("pinned", false);
+        if (table == "conversations") Add("archived", false);
         return document;
+
+        void Add(string field, bool value)
+        {
+            if (document[field].IsNull) document[field] = value;
+        }
     }
 
     private static (string, string?)[] Key(string table, BsonValue id) => table switch

@@ -44,10 +44,19 @@ public sealed class AccessibilityTests(Browser browser)
 
         await page.OpenListAsync();
         await CheckAsync("list");
-        await page.Rows.First.HoverAsync();
-        await page.Rows.First.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.OpenMenuAsync("A title");
+        await CheckAsync("menu");
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Pin" }).ClickAsync();
+        await CheckAsync("pinned");
+        await page.PressInRowAsync("A title", "Delete");
         await CheckAsync("dialog");
-
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await page.PressInRowAsync("A title", "Archive");
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
+        await CheckAsync("archived");
+        await page.Page.Locator("#archived").ClickAsync();
+        await Expect(page.Rows).ToHaveTextAsync(["A title"]);
+        await CheckAsync("list of archived conversations");
 
         Task CheckAsync(string state) => Axe.CheckAsync(page, state);
     }

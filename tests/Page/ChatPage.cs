@@ -110,13 +110,19 @@ internal sealed class ChatPage : IAsyncDisposable
         await Expect(Page.Locator("#new")).ToBeInViewportAsync();
     }
 
-    /// <summary>The row of the list with this title, and a button of it.</summary>
-    public async Task PressInRowAsync(string title, string button)
+    /// <summary>An item of the menu of the row with this title.</summary>
+    public async Task PressInRowAsync(string title, string item)
+    {
+        await OpenMenuAsync(title);
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+
+    public async Task OpenMenuAsync(string title)
     {
         await OpenListAsync();
         var row = Rows.Filter(new() { HasText = title });
         await row.HoverAsync();
-        await row.GetByRole(AriaRole.Button, new() { Name = $"{button} {title}" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = $"Actions for {title}" }).ClickAsync();
     }
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -66,8 +66,7 @@ public sealed class PageTests(Browser browser)
         await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Folding");
         Assert.Equal("Folding", (await user.GetAsync($"/conversations/{id}")).Text("title"));
 
-        await page.Rows.HoverAsync();
-        await page.Rows.GetByRole(AriaRole.Button, new() { Name = "Delete Folding" }).ClickAsync();
+        await page.PressInRowAsync("Folding", "Delete");
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Rows).ToHaveCountAsync(0);
         await Expect(page.Page.Locator("#empty")).ToBeVisibleAsync();

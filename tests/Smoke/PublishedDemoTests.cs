@@ -53,7 +53,8 @@ public sealed class PublishedDemoTests(Browser browser)
         var first = $"Repeat after me: {Words}";
         await page.OpenListAsync();
         await page.Rows.First.HoverAsync();
-        await page.Rows.First.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await page.Rows.First.GetByRole(AriaRole.Button, new() { Name = "Actions for" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Rename" }).ClickAsync();
         var title = page.Page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true });
         Assert.StartsWith((await title.InputValueAsync()).TrimEnd('…'), first, StringComparison.Ordinal);
         await title.FillAsync("Counting");

@@ -6,7 +6,6 @@ using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
@@ -81,7 +80,7 @@ public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqli
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, 4);
         OldSchema.Add(db, old.User);
-        db.Add(old.Conversation).Now();
+        OldSchema.Add(db, old.Conversation);
         OldSchema.AddPlaced(db, old.Question);
         OldSchema.AddPlaced(db, old.Answer);
         OldSchema.Add(db, old.Turn);

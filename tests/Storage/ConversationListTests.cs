@@ -73,8 +73,15 @@ public abstract class ConversationListTests : IDisposable
         // A clock that is behind moves no conversation down.
         var time = AnyTime();
         var after = before with { Title = Title(), UpdatedAt = time > before.UpdatedAt ? time : before.UpdatedAt };
+        var change = new ConversationChange(after.Title);
+        if (random.Next(2) == 0)
+        {
+            after = before with { IsPinned = random.Next(3) == 0, IsArchived = random.Next(3) == 0 };
+            change = new(Pinned: after.IsPinned, Archived: after.IsArchived);
+        }
+
         var told = await store.WriteAsync(
-            new ChangeConversation(before.UserId, before.Id, after.Title, null, time), TestContext.Current.CancellationToken);
+            new ChangeConversation(before.UserId, before.Id, change, time), TestContext.Current.CancellationToken);
         Assert.Equal(new Updated(EditStatus.Done, after), told);
         expected[expected.IndexOf(before)] = after;
     }
@@ -88,17 +95,23 @@ public abstract class ConversationListTests : IDisposable
 
     private async Task CompareAsync(Guid user, int pageSize)
     {
-        var read = new List<ConversationResponse>();
+        var filter = new ConversationFilter(Any(), Any());
+        var read = new List<ListedConversation>();
         for (Cursor? below = Cursor.Top; below is { } place;)
         {
-            var page = (await store.ReadAsync(new PageOfConversations(user, place, pageSize), TestContext.Current.CancellationToken)).Told();
-            var items = page.Items<ConversationResponse, Cursor>();
+            var page = (await store.ReadAsync(new PageOfConversations(user, place, pageSize, filter, ConversationExtras.All), TestContext.Current.CancellationToken)).Told();
+            var items = page.Items<ListedConversation, Cursor>();
             Assert.Equal(page!.Next is null ? items.Length : pageSize, items.Length);
             read.AddRange(items);
             below = page.Next;
         }
 
-        Assert.Equal(expected.Where(c => c.UserId == user).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Select(ConversationResponse.From), read);
+        Assert.Equal(
+            expected.Where(c => c.UserId == user && filter.Takes(c)).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id)
+                .Select(c => ListedConversation.From(c, ConversationExtras.All)),
+            read);
+
+        bool? Any() => random.Next(3) is 0 ? null : random.Next(2) == 0;
     }
 
     // Few different times, so that many are equal and the id decides.

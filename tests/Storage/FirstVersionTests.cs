@@ -151,7 +151,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         db.BeginWrite();
         OldSchema.Migrate(db, 1);
         OldSchema.Add(db, old.User);
-        foreach (var conversation in old.Conversations) db.Add(conversation).Now();
+        foreach (var conversation in old.Conversations) OldSchema.Add(db, conversation);
         foreach (var message in old.Messages) OldSchema.Add(db, message);
         foreach (var turn in old.Turns)
         {

@@ -43,6 +43,17 @@ internal static class OldSchema
             .ExecuteAsync().Now();
     }
 
+    /// <summary>A conversation, as versions 1 to 14 stored it.</summary>
+    public static void Add(SqliteSession db, Conversation conversation) => db
+        .Prepare("INSERT INTO conversations (id, user_id, title, model_tag, created_at, updated_at) VALUES (@id, @user, @title, @model, @created, @updated)")
+        .Set("@id", conversation.Id)
+        .Set("@user", conversation.UserId)
+        .Set("@title", conversation.Title)
+        .Set("@model", conversation.ModelTag)
+        .Set("@created", conversation.CreatedAt)
+        .Set("@updated", conversation.UpdatedAt)
+        .ExecuteAsync().Now();
+
     /// <summary>As versions 1 and 2 did.</summary>
     public static void Add(SqliteSession db, Message message) => db
         .Prepare("INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")

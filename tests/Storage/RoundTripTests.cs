@@ -5,6 +5,7 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Events;
@@ -59,7 +60,7 @@ public abstract class RoundTripTests(string engine)
                 (await store.ReadAsync(new PageOfMessages(user.Id, conversation.Id, -1, 10))).Told());
             Assert.Equal(
                 Page<Cursor>.Of([conversation with { UpdatedAt = answer.CreatedAt }], 10, ConversationResponse.From, Cursor.Below),
-                (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10))).Told());
+                (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10, ConversationFilter.NotArchived))).Told());
             Assert.Each(messages, message => Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(message.Content)));
         }
     }

@@ -47,7 +47,7 @@ public sealed class SecondVersionTests : IDisposable
         foreach (var conversation in conversations) Assert.Equal(messages[conversation.Id], await MessagesAsync(conversation));
         Assert.Equal(
             conversations.OrderByDescending(found => found.UpdatedAt).ThenByDescending(found => found.Id).Select(ConversationResponse.From),
-            (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10))).Told().Items<ConversationResponse, Cursor>());
+            (await store.ReadAsync(new PageOfConversations(user.Id, Cursor.Top, 10, ConversationFilter.NotArchived))).Told().Items<ConversationResponse, Cursor>());
         foreach (var turn in turns.Values) Assert.Equivalent(turn, await store.ReadAsync(new FindTurn(user.Id, turn.ConversationId, turn.Id)), strict: true);
         var cut = Assert.Single(await store.ReadAsync(new ReadUnfinishedTurns(10)));
         Assert.Equal((Running, null), (cut.Question, cut.Standing));
@@ -87,7 +87,7 @@ public sealed class SecondVersionTests : IDisposable
         using var db = OldSchema.Open(store.File);
         OldSchema.Migrate(db, 2);
         OldSchema.Add(db, user);
-        foreach (var conversation in conversations) db.Add(conversation).Now();
+        foreach (var conversation in conversations) OldSchema.Add(db, conversation);
         // Each conversation's first, then each one's second: far apart.
         foreach (var message in messages.Values.SelectMany(all => all).OrderBy(message => message.Sequence)) OldSchema.Add(db, message);
         foreach (var question in messages.Values.SelectMany(all => all).Where(message => message.Role == Roles.User))

@@ -45,6 +45,10 @@ internal static class StoreDrafts
     /// <summary>Users that are registered before the first step. The next one is nobody: ids that nothing stands behind are read, never written.</summary>
     public const int Users = 2;
 
+    /// <summary>Every way to select from a list of conversations.</summary>
+    public static readonly ConversationFilter[] Filters =
+        [.. new bool?[] { null, false, true }.SelectMany(archived => new bool?[] { null, false, true }.Select(pinned => new ConversationFilter(archived, pinned)))];
+
     /// <summary>The tag of nothing.</summary>
     private const string NoTag = "\"none\"";
 
@@ -66,6 +70,7 @@ internal static class StoreDrafts
     private static readonly long Today = (Some.Time - DateTime.UnixEpoch).Days;
     private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new Quotas(Today, 3, null, 4), new Quotas(Today + 1, null, 30, 4), new Quotas(Today, null, null, 4));
     private static readonly Gen<int?> Replaced = Gen.Frequency((2, Gen.Const((int?)null)), (1, Message.Select(i => (int?)i)));
+    private static readonly Gen<bool?> Mark = Gen.OneOf<bool?>(null, true, false);
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -166,14 +171,26 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
-        Draw(Gen.Select(Anyone, Gen.Bool, Time, Conversation, Limit), (ids, d) =>
+        Draw(Gen.Select(Anyone, Gen.Bool, Time, Conversation, Limit, Gen.Int[0, Filters.Length - 1], Gen.Int[0, (int)ConversationExtras.All]), (ids, d) =>
         {
             var below = d.Item2 ? Cursor.Top : new Cursor(d.Item3, ids.Conversation(d.Item4));
-            return StoreStep.Told(new PageOfConversations(ids.User(d.Item1), below, d.Item5), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5));
+            var (filter, extras) = (Filters[d.Item6], (ConversationExtras)d.Item7);
+            return StoreStep.Told(
+                new PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras));
         }),
-        Draw(Gen.Select(Anyone, Conversation, TextOrNull, TextOrNull, Time, Condition), (ids, d) => StoreStep.Of(
-            new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5, new(d.Item6)),
-            m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4, d.Item5, d.Item6 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Gen.Select(TextOrNull, TextOrNull, Mark, Mark), Time, Condition), (ids, d) =>
+        {
+            var change = new ConversationChange(d.Item3.Item1, d.Item3.Item2, d.Item3.Item3, d.Item3.Item4);
+            return StoreStep.Of(
+                new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, new(d.Item5)),
+                m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, d.Item5 != NoTag));
+        }),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new FindFirstExchange(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.FindFirstExchange(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Text, Text), (ids, d) => StoreStep.Of(
+            new ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
+            m => m.ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),

@@ -2,6 +2,7 @@ using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Providers;
@@ -145,26 +146,38 @@ internal sealed partial class StoreModel
     public Conversation? FindConversation(Guid userId, Guid id) =>
         conversations.TryGetValue(id, out var conversation) && conversation.UserId == userId ? conversation : null;
 
-    public Page<Cursor>? PageOfConversations(Guid userId, Cursor below, int limit) => Page<Cursor>.Of(
+    public Page<Cursor>? PageOfConversations(Guid userId, Cursor below, int limit, ConversationFilter filter, ConversationExtras extras) => Page<Cursor>.Of(
         [.. conversations.Values
-            .Where(c => c.UserId == userId && (c.UpdatedAt < below.UpdatedAt || (c.UpdatedAt == below.UpdatedAt && Order(c.Id, below.Id) < 0)))
+            .Where(c => c.UserId == userId && (filter.Archived is not { } archived || c.IsArchived == archived) && (filter.Pinned is not { } pinned || c.IsPinned == pinned) && (c.UpdatedAt < below.UpdatedAt || (c.UpdatedAt == below.UpdatedAt && Order(c.Id, below.Id) < 0)))
             .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))],
         limit,
-        ConversationResponse.From,
+        c => ListedConversation.From(c, extras),
         Cursor.Below);
 
     /// <param name="holds">Whether the request's condition does.</param>
-    public Updated ChangeConversation(Guid userId, Guid id, string? title, string? modelTag, DateTime now, bool holds)
+    public Updated ChangeConversation(Guid userId, Guid id, ConversationChange change, DateTime now, bool holds)
     {
         if (FindConversation(userId, id) is not { } found) return new(EditStatus.NotFound);
         if (!holds) return new(EditStatus.Outdated);
         return new(EditStatus.Done, conversations[id] = found with
         {
-            Title = title ?? found.Title,
-            ModelTag = modelTag ?? found.ModelTag,
-            UpdatedAt = Later(found.UpdatedAt, now),
+            Title = change.Title ?? found.Title,
+            ModelTag = change.ModelTag ?? found.ModelTag,
+            IsPinned = change.Pinned ?? found.IsPinned,
+            IsArchived = change.Archived ?? found.IsArchived,
+            UpdatedAt = change is { Title: null, ModelTag: null } ? found.UpdatedAt : Later(found.UpdatedAt, now),
         });
     }
+
+    public FirstExchange? FindFirstExchange(Guid userId, Guid id)
+    {
+        if (FindConversation(userId, id) is not { } found) return null;
+        var first = Path(id).Where(m => m.Sequence <= 1).ToArray();
+        return new(found, first.SingleOrDefault(m => m.Role == Roles.User), first.SingleOrDefault(m => m.Role == Roles.Assistant));
+    }
+
+    public Conversation? ReplaceTitle(Guid userId, Guid id, string before, string after) =>
+        FindConversation(userId, id) is { } found && found.Title == before ? conversations[id] = found with { Title = after } : null;
 
     public EditStatus RemoveConversation(Guid userId, Guid id, bool holds = true)
     {

@@ -2,6 +2,7 @@ using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Messages.ListMessages;
@@ -41,7 +42,12 @@ internal static class StoreSequence
             var user = ids.User(i);
             var top = Cursor.Top;
             yield return StoreStep.Of(new ReadUsage(user), m => m.ReadUsage(user));
-            yield return StoreStep.Told(new PageOfConversations(user, top, 99), Pages.Told, m => m.PageOfConversations(user, top, 99));
+            foreach (var filter in StoreDrafts.Filters)
+            {
+                yield return StoreStep.Told(
+                    new PageOfConversations(user, top, 99, filter, ConversationExtras.All), Pages.Told, m => m.PageOfConversations(user, top, 99, filter, ConversationExtras.All));
+            }
+
             for (var c = 0; c <= 3; c++)
             {
                 var id = ids.Conversation(c);

@@ -23,7 +23,7 @@ public sealed class ThirdVersionTests : IDisposable
         {
             OldSchema.Migrate(db, 3);
             OldSchema.Add(db, user);
-            db.Add(conversation).Now();
+            OldSchema.Add(db, conversation);
             db.Prepare("""
                 INSERT INTO messages (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at)
                 SELECT number * 16777216, @id, id, 0, 'user', @content, 3, 'demo', 0, @created FROM conversations

@@ -7,8 +7,8 @@ namespace SamosaChaat.Features.Conversations;
 internal static class ConversationBody
 {
     /// <summary>Serializes a conversation. The caller disposes the result.</summary>
-    public static PooledBuffer Of(Conversation conversation) =>
-        PooledBuffer.Of(ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);
+    public static PooledBuffer Of(Conversation conversation, ConversationExtras extras = ConversationExtras.None) =>
+        PooledBuffer.Of(ListedConversation.From(conversation, extras), ConversationJson.Default.ListedConversation);
 
     /// <summary>Sends a conversation that was changed, with its new tag.</summary>
     public static async Task SendAsync(HttpContext http, Conversation conversation)
@@ -18,11 +18,19 @@ internal static class ConversationBody
         await new JsonResponse(body).ExecuteAsync(http);
     }
 
-    /// <summary>Returns true if the conversation is as the client knows it.</summary>
+    /// <summary>
+    /// Returns true if the conversation is as the client knows it. The client has read one of the bodies, with or without further
+    /// properties. What it has not read may have changed.
+    /// </summary>
     public static bool IsAs(this Conversation conversation, IfMatch condition)
     {
         if (!condition.IsGiven) return true;
-        using var body = Of(conversation);
-        return condition.Holds(EntityTag.Of(body.Written.Span));
+        for (var extras = ConversationExtras.None; extras <= ConversationExtras.All; extras++)
+        {
+            using var body = Of(conversation, extras);
+            if (condition.Holds(EntityTag.Of(body.Written.Span))) return true;
+        }
+
+        return false;
     }
 }

@@ -8,4 +8,5 @@ namespace SamosaChaat.Features.Conversations;
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConversationResponse))]
+[JsonSerializable(typeof(ListedConversation))]
 internal sealed partial class ConversationJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Schema;
@@ -34,5 +35,5 @@ internal sealed class CountConversations(Guid userId, int most) : Query<long>
         .NumberAsync() ?? 0;
 
     internal override long Documents(DocumentSession db) =>
-        db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, most).Count;
+        db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, most).Count;
 }

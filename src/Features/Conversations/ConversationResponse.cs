@@ -6,7 +6,7 @@ namespace SamosaChaat.Features.Conversations;
 /// <summary>A conversation. It has exactly the properties of the API contract.</summary>
 /// <param name="UserId">The owner, always the signed-in user.</param>
 /// <param name="ModelTag">The model that answers the next turn.</param>
-/// <param name="UpdatedAt">The time of the last change or of the last turn. Lists are sorted by it.</param>
+/// <param name="UpdatedAt">The time of the last turn, or of the last change of title or model. Lists are sorted by it.</param>
 internal sealed record ConversationResponse(Guid Id, Guid UserId, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt)
     : IExample
 {

@@ -18,6 +18,12 @@ internal sealed class Bucket(byte[] id)
 
     private const int MinSize = 256;
     private const string RowsField = "rows";
+    private const byte PinnedMark = 1;
+    private const byte ArchivedMark = 2;
+
+    /// <summary>Orders rows as lists have them, the oldest first.</summary>
+    public static readonly IComparer<Conversation> ByTime = Comparer<Conversation>.Create(
+        (x, y) => KeyOf(x).AsSpan().SequenceCompareTo(KeyOf(y)));
 
     private int storedSize;
 
@@ -41,13 +47,21 @@ internal sealed class Bucket(byte[] id)
             bucket.Rows.Add(new(new Guid(reader.ReadBytes(16)), userId, reader.ReadString(), reader.ReadString(), Time(), Time()));
         }
 
+        // Buckets of earlier programs end here, or have zeros behind their rows.
+        var marked = bytes.Length - reader.BaseStream.Position < sizeof(ushort) ? 0 : reader.ReadUInt16();
+        for (; marked > 0; marked--)
+        {
+            var (at, marks) = (reader.ReadUInt16(), reader.ReadByte());
+            bucket.Rows[at] = bucket.Rows[at] with { IsPinned = (marks & PinnedMark) != 0, IsArchived = (marks & ArchivedMark) != 0 };
+        }
+
         return bucket;
 
         DateTime Time() => Microseconds.ToUtc(reader.ReadInt64());
     }
 
     /// <summary>Returns the index of this row, or the complement of the index where it would be.</summary>
-    public int IndexOf(Conversation row) => Rows.BinarySearch(row, ByTime.Instance);
+    public int IndexOf(Conversation row) => Rows.BinarySearch(row, ByTime);
 
     /// <param name="grown">
     /// True if the document no longer fits its place. The caller then inserts a new one, because LiteDB would scatter a growing one.
@@ -67,6 +81,15 @@ internal sealed class Bucket(byte[] id)
             writer.Write(Microseconds.From(row.UpdatedAt));
         }
 
+        // Few rows are marked. The others take no room for it.
+        var marked = Rows.Index().Where(row => MarksOf(row.Item) != 0).ToArray();
+        writer.Write((ushort)marked.Length);
+        foreach (var (at, row) in marked)
+        {
+            writer.Write((ushort)at);
+            writer.Write(MarksOf(row));
+        }
+
         grown = bytes.Length > storedSize;
         if (bytes.Length > MaxSize && Rows.Count > 1) return null;
         if (grown) storedSize = Math.Max((int)bytes.Length, Math.Min(MaxSize, Math.Max(MinSize, (int)bytes.Length * 2)));
@@ -74,10 +97,5 @@ internal sealed class Bucket(byte[] id)
         return new BsonDocument { ["_id"] = Id, [RowsField] = bytes.ToArray() };
     }
 
-    private sealed class ByTime : IComparer<Conversation>
-    {
-        public static readonly ByTime Instance = new();
-
-        public int Compare(Conversation? x, Conversation? y) => KeyOf(x!).AsSpan().SequenceCompareTo(KeyOf(y!));
-    }
+    private static byte MarksOf(Conversation row) => (byte)((row.IsPinned ? PinnedMark : 0) | (row.IsArchived ? ArchivedMark : 0));
 }

@@ -7,8 +7,9 @@ internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "shelves", "instructions", "messages",
-        "generations", "running", "checkpoints", "versions", "audit", "audit_unsealed",
+        "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", ConversationBuckets.Listed,
+        ConversationBuckets.Archived, ConversationBuckets.Pinned, "instructions", "messages", "generations", "running", "checkpoints",
+        "versions", "audit", "audit_unsealed",
     ];
 
     extension(DocumentSession db)
@@ -29,9 +30,6 @@ internal static class Collections
         public DocumentCollection Usage => db.Collection("usage");
 
         public DocumentCollection Conversations => db.Collection("conversations");
-
-        /// <summary>Users' lists of conversations. Each document holds one part of a list. See <see cref="ConversationBuckets"/>.</summary>
-        public DocumentCollection Buckets => db.Collection("shelves");
 
         /// <summary>The instructions of conversations, by the conversation's id.</summary>
         public DocumentCollection Instructions => db.Collection("instructions");

@@ -4,97 +4,64 @@ using SamosaChaat.Shared.Storage.LiteDb;
 namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
-/// Replaces the index <c>conversations_newest_first</c> on document engines. It keeps users' lists in buckets beside the conversations.
+/// Replaces the indexes of conversations on document engines. It keeps users' lists in buckets beside the conversations.
 /// An index of LiteDB's would lead to two pages for every row, each elsewhere in the file. A bucket holds eighty rows in one page.
+/// Archived conversations have lists of their own, and pinned ones are in another list too. So no list reads through another one.
 /// </summary>
 internal static class ConversationBuckets
 {
-    /// <summary>Stores a new conversation and adds it to its owner's list.</summary>
+    /// <summary>The collection with the lists of conversations that are not archived.</summary>
+    public const string Listed = "shelves";
+
+    public const string Archived = "shelves_archived";
+
+    /// <summary>The collection with the lists of pinned conversations, archived or not.</summary>
+    public const string Pinned = "shelves_pinned";
+
+    /// <summary>Stores a new conversation and adds it to its owner's lists.</summary>
     public static void Add(this DocumentSession db, Conversation conversation)
     {
         db.Conversations.Insert(ConversationMapping.Write(conversation));
-        var bucket = db.BucketOf(conversation);
-        db.Save(bucket, Put(bucket, conversation));
+        foreach (var list in ListsOf(conversation)) db.List(list).Add(conversation);
     }
 
-    /// <summary>Stores a changed conversation and moves it to its new place in the list.</summary>
+    /// <summary>Stores a changed conversation and moves it to its new place in the lists.</summary>
     public static void Change(this DocumentSession db, Conversation before, Conversation after)
     {
         db.Conversations.Update(ConversationMapping.Write(after));
-        var from = db.BucketOf(before);
-        from.Rows.RemoveAt(from.IndexOf(before));
-        var to = db.BucketOf(after);
-        if (to.Id.AsSpan().SequenceEqual(from.Id)) to = from;
-        else db.Save(from, appended: false);
-        db.Save(to, Put(to, after));
+        var (from, to) = (ListsOf(before), ListsOf(after));
+        foreach (var list in from.Except(to)) db.List(list).Remove(before);
+        foreach (var list in from.Intersect(to)) db.List(list).Change(before, after);
+        foreach (var list in to.Except(from)) db.List(list).Add(after);
     }
 
     public static void Remove(this DocumentSession db, Conversation conversation)
     {
         db.Conversations.Delete(conversation.Id);
-        var bucket = db.BucketOf(conversation);
-        bucket.Rows.RemoveAt(bucket.IndexOf(conversation));
-        db.Save(bucket, appended: false);
+        foreach (var list in ListsOf(conversation)) db.List(list).Remove(conversation);
     }
 
     /// <summary>Returns a user's conversations below a place in the list, newest first.</summary>
-    public static List<Conversation> NewestBelow(this DocumentSession db, Guid userId, DateTime updatedAt, Guid id, int limit)
+    public static List<Conversation> NewestBelow(
+        this DocumentSession db, Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit)
     {
-        var found = new List<Conversation>();
-        var below = Keys.Of(userId, updatedAt, id);
-        while (found.Count < limit && db.BucketAt(userId, Keys.Before(below)) is { } bucket)
+        string[] lists = filter switch
         {
-            var rows = Enumerable.Reverse(bucket.Rows).SkipWhile(row => Bucket.KeyOf(row).AsSpan().SequenceCompareTo(below) >= 0);
-            found.AddRange(rows.Take(limit - found.Count));
-            below = bucket.Id;
-        }
-
-        return found;
+            { Pinned: true } => [Pinned],
+            { Archived: true } => [Archived],
+            { Archived: false } => [Listed],
+            _ => [Listed, Archived],
+        };
+        var found = lists.Select(list => db.List(list).NewestBelow(userId, filter, updatedAt, id, limit)).ToArray();
+        return found is [var only] ? only : [.. found.SelectMany(rows => rows).OrderDescending(Bucket.ByTime).Take(limit)];
     }
 
-    /// <returns>True if the row is the last one in the bucket.</returns>
-    private static bool Put(Bucket bucket, Conversation row)
+    /// <summary>Names the lists that have this conversation.</summary>
+    public static string[] ListsOf(Conversation conversation)
     {
-        var at = ~bucket.IndexOf(row);
-        bucket.Rows.Insert(at, row);
-        return at == bucket.Rows.Count - 1;
+        var list = conversation.IsArchived ? Archived : Listed;
+        return conversation.IsPinned ? [list, Pinned] : [list];
     }
 
-    private static byte[] Bottom(Guid userId) => Keys.Of(userId, DateTime.UnixEpoch, Guid.Empty);
-
-    private static Bucket BucketOf(this DocumentSession db, Conversation row) =>
-        db.BucketAt(row.UserId, Bucket.KeyOf(row)) ?? new Bucket(Bottom(row.UserId));
-
-    private static Bucket? BucketAt(this DocumentSession db, Guid userId, byte[] key) =>
-        db.Buckets.Descending("_id", Bottom(userId), key, 1, Bucket.Read) is [var bucket] ? bucket : null;
-
-    private static void Save(this DocumentSession db, Bucket bucket, bool appended)
-    {
-        if (bucket.Rows.Count == 0)
-        {
-            db.Buckets.Delete(bucket.Id);
-            return;
-        }
-
-        var wasStored = bucket.IsStored;
-        if (bucket.TryWrite(out var grown) is not { } document)
-        {
-            // An appended row gets a bucket of its own. A list that is written in order of time then leaves full buckets behind.
-            var half = appended ? bucket.Rows.Count - 1 : bucket.Rows.Count / 2;
-            var upper = new Bucket(Bucket.KeyOf(bucket.Rows[half]));
-            upper.Rows.AddRange(bucket.Rows[half..]);
-            bucket.Rows.RemoveRange(half, bucket.Rows.Count - half);
-            db.Save(upper, appended: false);
-            db.Save(bucket, appended: false);
-        }
-        else if (!grown)
-        {
-            db.Buckets.Update(document);
-        }
-        else
-        {
-            if (wasStored) db.Buckets.Delete(bucket.Id);
-            db.Buckets.Insert(document);
-        }
-    }
+    private static BucketList List(this DocumentSession db, string list) => new(db.Collection(list));
 }

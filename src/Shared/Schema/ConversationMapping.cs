@@ -8,13 +8,22 @@ namespace SamosaChaat.Shared.Schema;
 
 internal static class ConversationMapping
 {
-    public const string Columns = "id, user_id, title, model_tag, created_at, updated_at";
+    public const string Columns = "id, user_id, title, model_tag, created_at, updated_at, pinned, archived";
 
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int Id = 0;
 
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int UpdatedAt = 5;
+
+    /// <inheritdoc cref="UpdatedAt"/>
+    public const int Pinned = 6;
+
+    /// <inheritdoc cref="UpdatedAt"/>
+    public const int Archived = 7;
+
+    /// <summary>The number of <see cref="Columns"/>. A row with more of them has the next one there.</summary>
+    public const int Count = 8;
 
     /// <summary>
     /// The time of a change at <c>@now</c>. The clock of a node can be behind, or be set back. A conversation never moves down in a list.
@@ -24,18 +33,27 @@ internal static class ConversationMapping
     /// <inheritdoc cref="Changed"/>
     public static DateTime ChangedAt(this Conversation before, DateTime now) => before.UpdatedAt < now ? now : before.UpdatedAt;
 
-    public static Conversation Read(Row row) =>
-        new(row.Guid(Id), row.Guid(1), row.Text(2), row.InternedText(3), row.Time(4), row.Time(UpdatedAt));
+    public static Conversation Read(Row row) => new(
+        row.Guid(Id),
+        row.Guid(1),
+        row.Text(2),
+        row.InternedText(3),
+        row.Time(4),
+        row.Time(UpdatedAt),
+        row.Int(Pinned) == 1,
+        row.Int(Archived) == 1);
 
     /// <summary>Stores a new conversation. <see cref="ConversationBuckets"/> does it for document engines.</summary>
     public static ValueTask<int> Add(this SqlSession db, Conversation conversation) => db
-        .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated)")
+        .Prepare($"INSERT INTO conversations ({Columns}) VALUES (@id, @user, @title, @model, @created, @updated, @pinned, @archived)")
         .Set("@id", conversation.Id)
         .Set("@user", conversation.UserId)
         .Set("@title", conversation.Title)
         .Set("@model", conversation.ModelTag)
         .Set("@created", conversation.CreatedAt)
         .Set("@updated", conversation.UpdatedAt)
+        .Set("@pinned", conversation.IsPinned ? 1 : 0)
+        .Set("@archived", conversation.IsArchived ? 1 : 0)
         .ExecuteAsync();
 
     public static ValueTask<int> Touch(this SqlSession db, Guid conversationId, DateTime now) => db
@@ -57,7 +75,9 @@ internal static class ConversationMapping
         document["title"].AsString,
         document["model_tag"].AsString,
         document.Time("created_at"),
-        document.Time("updated_at"));
+        document.Time("updated_at"),
+        HasMark(document, "pinned"),
+        HasMark(document, "archived"));
 
     public static BsonDocument Write(Conversation conversation) => new()
     {
@@ -67,5 +87,9 @@ internal static class ConversationMapping
         ["model_tag"] = conversation.ModelTag,
         ["created_at"] = Microseconds.From(conversation.CreatedAt),
         ["updated_at"] = Microseconds.From(conversation.UpdatedAt),
+        ["pinned"] = conversation.IsPinned ? true : null,
+        ["archived"] = conversation.IsArchived ? true : null,
     };
+
+    private static bool HasMark(BsonDocument document, string field) => document[field].AsNullable(mark => mark.AsBoolean) ?? false;
 }

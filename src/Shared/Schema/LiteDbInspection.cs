@@ -77,7 +77,12 @@ internal static class LiteDbInspection
         }
 
         var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();
-        var listed = database.GetCollection("shelves").FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
-        if (listed.Length != stored.Count || !stored.SetEquals(listed)) yield return "users' lists do not match the stored conversations";
+        foreach (var list in new[] { ConversationBuckets.Listed, ConversationBuckets.Archived, ConversationBuckets.Pinned })
+        {
+            var expected = stored.Where(row => ConversationBuckets.ListsOf(row).Contains(list)).ToHashSet();
+            var listed = database.GetCollection(list).FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
+            if (listed.Length == expected.Count && expected.SetEquals(listed)) continue;
+            yield return $"users' lists in {list} do not match the stored conversations";
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } =
-        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions];
+        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions, Pins];
 
     private static void Initial(LiteDatabase database)
     {
@@ -108,5 +108,13 @@ internal static class LiteDbMigrations
             next["parent_attempt"] = turn["outcome_attempt"];
             messages.Update(next);
         }
+    }
+
+    /// <summary>
+    /// Changes nothing: no conversation is pinned or archived yet. The new version keeps out earlier programs, which would look for
+    /// archived conversations in the wrong list.
+    /// </summary>
+    private static void Pins(LiteDatabase database)
+    {
     }
 }

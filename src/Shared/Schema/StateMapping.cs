@@ -26,7 +26,11 @@ internal static class StateMapping
         .Set("@id", conversationId)
         .Set("@user", userId)
         .OneAsync(static row => new ConversationState(
-            ConversationMapping.Read(row), row.GuidOrNull(6), row.IntOrNull(7), PathEnd(row.IntOrNull(8), row.IntOrNull(9)), InstructionsMapping.Read(row, 10)));
+            ConversationMapping.Read(row),
+            row.GuidOrNull(ConversationMapping.Count),
+            row.IntOrNull(ConversationMapping.Count + 1),
+            PathEnd(row.IntOrNull(ConversationMapping.Count + 2), row.IntOrNull(ConversationMapping.Count + 3)),
+            InstructionsMapping.Read(row, ConversationMapping.Count + 4)));
 
     public static ConversationState? OwnConversationState(this DocumentSession db, Guid userId, Guid conversationId)
     {

@@ -52,6 +52,24 @@ public abstract class IfMatchTests(Server server)
         Task SendAsync(string path) => user.SendAndWaitAsync(Guid.Parse(path.Split('/')[^1]), "Anything new?");
     }
 
+    [Fact]
+    public async Task A_tag_stands_for_the_properties_that_the_client_has_read()
+    {
+        using var user = await server.NewUserAsync();
+        var path = await NewAsync(user);
+        var (plain, whole) = (await user.ETagAsync(path), await user.ETagAsync($"{path}?include=pinned,archived"));
+        var archived = await user.ETagAsync($"{path}?include=archived");
+
+        using var pinned = await user.Http.RequestAsync(HttpMethod.Patch, path, new { pinned = true }, ("If-Match", whole));
+        using var again = await user.Http.RequestAsync(HttpMethod.Patch, path, new { pinned = false }, ("If-Match", whole));
+        using var put = await user.Http.RequestAsync(HttpMethod.Patch, path, new { archived = true }, ("If-Match", archived));
+        using var renamed = await user.Http.RequestAsync(HttpMethod.Patch, path, new { title = "Mine" }, ("If-Match", plain));
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.OK, HttpStatusCode.OK),
+            (pinned.StatusCode, again.StatusCode, put.StatusCode, renamed.StatusCode));
+    }
+
     [Theory]
     [InlineData("*", true)]
     [InlineData("{0}", true)]

@@ -5,15 +5,18 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.GetConversation;
 
-internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<ConversationResponse>
+internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedConversation>
 {
     public override void Configure()
     {
         Get("/conversations/{conversationId:uuid}");
-        this.Conditional().Describe("Get a conversation.", "The response has no messages. Another operation lists them.");
+        this.Conditional().Describe(
+            "Get a conversation.",
+            "The response has no messages. Another operation lists them. "
+                + "`include` adds whether the conversation is pinned and whether it is archived.");
     }
 
-    public override async Task HandleAsync(CancellationToken ct)
+    public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         var found = await store.ReadAsync(new FindConversation(User.Id(), Route<Guid>(RouteParameters.ConversationId)), ct);
         if (found is null)
@@ -22,7 +25,7 @@ internal sealed class Endpoint(IStore store) : EndpointWithoutRequest<Conversati
             return;
         }
 
-        using var body = ConversationBody.Of(found);
+        using var body = ConversationBody.Of(found, ConversationExtrasParser.Parse(req.Include) ?? ConversationExtras.None);
         await Send.ResultAsync(new ConditionalJson(body));
     }
 }

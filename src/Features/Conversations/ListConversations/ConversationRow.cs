@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
 
-/// <summary>Writes the same bytes as the serialized <see cref="ConversationResponse"/>, for every storage engine.</summary>
+/// <summary>Writes the same bytes as the serialized <see cref="ListedConversation"/>, for every storage engine.</summary>
 internal static class ConversationRow
 {
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -14,11 +14,13 @@ internal static class ConversationRow
     private static readonly JsonEncodedText ModelTag = JsonEncodedText.Encode("model_tag");
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+    private static readonly JsonEncodedText Pinned = JsonEncodedText.Encode(ConversationExtrasParser.Pinned);
+    private static readonly JsonEncodedText Archived = JsonEncodedText.Encode(ConversationExtrasParser.Archived);
 
     /// <param name="row">
     /// A row with <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8 like the response, so no text becomes a string.
     /// </param>
-    public static void Write(Utf8JsonWriter json, Row row)
+    public static void Write(Utf8JsonWriter json, Row row, ConversationExtras extras)
     {
         json.WriteStartObject();
         json.WriteString(Id, row.Guid(ConversationMapping.Id));
@@ -27,9 +29,11 @@ internal static class ConversationRow
         json.WriteString(ModelTag, row.Utf8(3));
         json.WriteString(CreatedAt, row.Time(4));
         json.WriteString(UpdatedAt, row.Time(ConversationMapping.UpdatedAt));
+        if (extras.HasFlag(ConversationExtras.Pinned)) json.WriteBoolean(Pinned, row.Int(ConversationMapping.Pinned) == 1);
+        if (extras.HasFlag(ConversationExtras.Archived)) json.WriteBoolean(Archived, row.Int(ConversationMapping.Archived) == 1);
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, Conversation conversation) =>
-        JsonSerializer.Serialize(json, ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);
+    public static void Write(Utf8JsonWriter json, Conversation conversation, ConversationExtras extras) => JsonSerializer.Serialize(
+        json, ListedConversation.From(conversation, extras), ConversationJson.Default.ListedConversation);
 }

@@ -6,9 +6,9 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
-/// <summary>Changes the values that are not null, if the conversation is as the client knows it.</summary>
+/// <summary>Changes a conversation, if it is as the client knows it.</summary>
 internal sealed class ChangeConversation(
-    Guid userId, Guid conversationId, string? title, string? modelTag, DateTime now, IfMatch condition = default)
+    Guid userId, Guid conversationId, ConversationChange change, DateTime now, IfMatch condition = default)
     : Command<Updated>
 {
     internal override Guid Key => conversationId;
@@ -24,29 +24,30 @@ internal sealed class ChangeConversation(
         var after = await db
             .Prepare($"""
                 UPDATE conversations
-                SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), updated_at = {ConversationMapping.Changed}
+                SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), pinned = COALESCE(@pinned, pinned),
+                    archived = COALESCE(@archived, archived), updated_at = {ConversationMapping.Changed}
                 WHERE id = @id AND user_id = @user
                 RETURNING {ConversationMapping.Columns}
                 """)
-            .Set("@title", title)
-            .Set("@model", modelTag)
-            .Set("@now", now)
+            .Set("@title", change.Title)
+            .Set("@model", change.ModelTag)
+            .Set("@pinned", Number(change.Pinned))
+            .Set("@archived", Number(change.Archived))
+            // No time is later than null.
+            .Set("@now", change.MovesUp ? Microseconds.From(now) : null)
             .Set("@id", conversationId)
             .Set("@user", userId)
             .OneAsync(ConversationMapping.Read);
         return after is null ? new(EditStatus.NotFound) : new(EditStatus.Done, after);
+
+        static long? Number(bool? value) => value is { } given ? (given ? 1 : 0) : null;
     }
 
     internal override Updated Documents(DocumentSession db)
     {
         if (db.OwnConversation(userId, conversationId) is not { } before) return new(EditStatus.NotFound);
         if (!before.IsAs(condition)) return new(EditStatus.Outdated);
-        var after = before with
-        {
-            Title = title ?? before.Title,
-            ModelTag = modelTag ?? before.ModelTag,
-            UpdatedAt = before.ChangedAt(now),
-        };
+        var after = change.To(before, now);
         db.Change(before, after);
         return new(EditStatus.Done, after);
     }

@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Http;
+
 namespace SamosaChaat.Features.Messages.ListMessages;
 
 /// <summary>The properties of a message that are not in the API contract. A request names those that it wants.</summary>
@@ -20,21 +22,10 @@ internal static class ExtrasParser
     public const string Usage = "usage";
     public const string Versions = "versions";
 
+    // In the order of the flags.
+    private static readonly string[] Names = [Reasoning, FinishReason, Error, Usage, Versions];
+
     /// <summary>Reads names that are separated by commas. Returns null if one is unknown.</summary>
     /// <param name="text">Null for none.</param>
-    public static Extras? Parse(string? text)
-    {
-        var extras = Extras.None;
-        foreach (var name in text?.Split(',', StringSplitOptions.TrimEntries) ?? [])
-        {
-            if (name == Reasoning) extras |= Extras.Reasoning;
-            else if (name == FinishReason) extras |= Extras.FinishReason;
-            else if (name == Error) extras |= Extras.Error;
-            else if (name == Usage) extras |= Extras.Usage;
-            else if (name == Versions) extras |= Extras.Versions;
-            else return null;
-        }
-
-        return extras;
-    }
+    public static Extras? Parse(string? text) => (Extras?)IncludedNames.Parse(text, Names);
 }

@@ -32,7 +32,7 @@ internal sealed class ReadConversationIds(Guid userId, Guid after) : Query<Guid[
 
     internal override Guid[] Documents(DocumentSession db) =>
     [
-        .. db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, int.MaxValue)
+        .. db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, int.MaxValue)
             .Select(conversation => conversation.Id)
             .Where(id => id > after)
             .Order(),

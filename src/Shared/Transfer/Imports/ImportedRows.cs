@@ -19,7 +19,8 @@ internal sealed class ImportedRows
     public ImportedRows(Guid userId, ImportedConversation whole, Func<string, int> count)
     {
         var head = whole.Head;
-        Conversation = new(head.Id, userId, head.Title, head.ModelTag, head.CreatedAt, head.UpdatedAt);
+        Conversation = new(
+            head.Id, userId, head.Title, head.ModelTag, head.CreatedAt, head.UpdatedAt, head.Pinned, head.Archived);
         instructions = head.Instructions is { } text ? new(text, count(text)) : null;
         var active = whole.ActivePath().Select(step => step.Question.Sequence).ToHashSet();
         foreach (var turn in whole.Turns) Add(turn, active.Contains(turn.Sequence), count);

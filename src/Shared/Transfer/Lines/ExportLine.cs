@@ -26,7 +26,15 @@ internal sealed record AccountLine(Guid Id, string Email, string? Name, DateTime
 /// <summary>Begins a conversation. Its turns follow.</summary>
 /// <param name="Active">The sequence of the last turn of the active path. Null if there is no turn.</param>
 internal sealed record ConversationLine(
-    Guid Id, string Title, string ModelTag, DateTime CreatedAt, DateTime UpdatedAt, string? Instructions, int? Active) : ExportLine;
+    Guid Id,
+    string Title,
+    string ModelTag,
+    DateTime CreatedAt,
+    DateTime UpdatedAt,
+    string? Instructions,
+    int? Active,
+    bool Pinned = false,
+    bool Archived = false) : ExportLine;
 
 /// <summary>Holds a turn with its question and the answer that stands. Its other answers follow.</summary>
 /// <param name="Id">The id of the question.</param>

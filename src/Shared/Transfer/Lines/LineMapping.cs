@@ -20,7 +20,9 @@ internal static class LineMapping
         conversation.CreatedAt,
         conversation.UpdatedAt,
         instructions?.Text,
-        active);
+        active,
+        conversation.IsPinned,
+        conversation.IsArchived);
 
     /// <summary>Makes a line of a turn. One whose first attempt runs becomes one that was interrupted before the model wrote any text.</summary>
     public static TurnLine Of(Message question, WholeTurn stored, Message? answer)

@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -9,13 +10,14 @@ namespace SamosaChaat.Shared.Turns.Removal;
 internal sealed class ListOwnConversations(Guid userId, int limit) : Query<List<Guid>>
 {
     internal override ValueTask<List<Guid>> Sql(SqlSession db) => db
-        .Prepare("SELECT id FROM conversations WHERE user_id = @user ORDER BY updated_at DESC, id DESC LIMIT @limit")
-        .Set("@user", userId)
-        .Set("@limit", limit)
-        .AllAsync(row => row.Guid(0));
+        .NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit)
+        .AllAsync(row => row.Guid(ConversationMapping.Id));
 
     internal override List<Guid> Documents(DocumentSession db) =>
-        [.. db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, limit).Select(conversation => conversation.Id)];
+    [
+        .. db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit)
+            .Select(conversation => conversation.Id),
+    ];
 }
 
 /// <summary>Removes a conversation of a user with all its contents; false if the user has no such conversation.</summary>

@@ -1,3 +1,4 @@
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -35,7 +36,7 @@ internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
     internal override UserRemoval Documents(DocumentSession db)
     {
         if (db.FindUser(userId) is null) return UserRemoval.NotFound;
-        var conversations = db.NewestBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, 1);
+        var conversations = db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, 1);
         return Decide(db.SessionsOf(userId).Count > 0 || conversations.Count > 0, new DocumentTables(db));
     }
 

@@ -30,6 +30,19 @@ public abstract class ForkConversationTests(string engine)
     }
 
     [Fact]
+    public async Task A_fork_is_neither_pinned_nor_archived()
+    {
+        await using var versions = await VersionedChat.StartAsync(engine);
+        var user = versions.Chat.User;
+        using var marked = await user.Http.PatchAsync($"/conversations/{versions.Chat.Id}", new { pinned = true, archived = true });
+
+        var fork = await ForkAsync(versions, await versions.IdAsync(1), 201);
+
+        var read = await user.GetAsync($"/conversations/{fork.Id()}?include=pinned,archived");
+        Assert.False(read.GetProperty("pinned").GetBoolean() || read.GetProperty("archived").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_question_at_the_end_has_no_answer_until_it_is_regenerated()
     {
         await using var versions = await VersionedChat.StartAsync(engine);

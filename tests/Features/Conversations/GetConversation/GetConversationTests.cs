@@ -19,6 +19,18 @@ public abstract class GetConversationTests(Server server)
     }
 
     [Fact]
+    public async Task An_unknown_property_cannot_be_included()
+    {
+        using var user = await server.NewUserAsync();
+        var path = $"/conversations/{(await user.CreateConversationAsync()).Id()}";
+
+        using var response = await user.Http.FetchAsync($"{path}?include=title");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("include", Assert.Single((await response.JsonAsync()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
     public async Task The_id_may_be_written_in_capitals()
     {
         using var user = await server.NewUserAsync();

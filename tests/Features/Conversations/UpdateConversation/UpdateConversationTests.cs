@@ -31,6 +31,60 @@ public abstract class UpdateConversationTests(Server server)
         Assert.Equal(created.GetRawText(), (await user.GetAsync(path)).GetRawText());
     }
 
+    [Theory]
+    [InlineData("""{"pinned":true}""", true, false)]
+    [InlineData("""{"archived":true}""", false, true)]
+    [InlineData("""{"pinned":true,"archived":true}""", true, true)]
+    [InlineData("""{"pinned":false,"archived":false}""", false, false)]
+    public async Task A_pinned_or_archived_conversation_stays_where_it_is_in_time(string change, bool pinned, bool archived)
+    {
+        using var user = await server.NewUserAsync();
+        var created = await user.CreateConversationAsync("Old");
+        await user.CreateConversationAsync("New");
+        var path = $"/conversations/{created.Id()}";
+
+        using var response = await user.Http.PatchAsync(path, JsonElement.Parse(change));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(created.GetRawText(), (await response.JsonAsync()).GetRawText());
+        Assert.Equal(created.GetRawText(), (await user.GetAsync(path)).GetRawText());
+        var after = await user.GetAsync($"{path}?include=pinned,archived");
+        Assert.Equal((pinned, archived), (after.GetProperty("pinned").GetBoolean(), after.GetProperty("archived").GetBoolean()));
+        var (items, _) = await user.Http.PageAsync("/conversations?archived=all");
+        Assert.Equal(["New", "Old"], items.Select(c => c.Text("title")));
+    }
+
+    [Fact]
+    public async Task What_is_not_given_keeps_its_value_and_a_new_title_moves_the_time()
+    {
+        using var user = await server.NewUserAsync();
+        var created = await user.CreateConversationAsync("Before");
+        var path = $"/conversations/{created.Id()}";
+
+        using var pinned = await user.Http.PatchAsync(path, new { pinned = true });
+        using var renamed = await user.Http.PatchAsync(path, new { title = "After", archived = true });
+
+        var after = await user.GetAsync($"{path}?include=pinned,archived");
+        Assert.Equal(("After", true, true), (after.Text("title"), after.GetProperty("pinned").GetBoolean(), after.GetProperty("archived").GetBoolean()));
+        Assert.True(Time(after, "updated_at") > Time(created, "updated_at"));
+    }
+
+    [Theory]
+    [InlineData("""{"pinned":null}""")]
+    [InlineData("""{"archived":"yes"}""")]
+    [InlineData("""{"title":"After","pinned":1}""")]
+    public async Task A_bad_value_is_400_and_changes_nothing(string change)
+    {
+        using var user = await server.NewUserAsync();
+        var created = await user.CreateConversationAsync();
+        var path = $"/conversations/{created.Id()}";
+
+        using var response = await user.Http.PatchAsync(path, JsonElement.Parse(change));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(created.GetRawText(), (await user.GetAsync(path)).GetRawText());
+    }
+
     [Fact]
     public async Task A_new_model_answers_from_the_next_message_on()
     {

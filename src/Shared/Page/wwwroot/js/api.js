@@ -21,8 +21,9 @@ export const me = () => json('/auth/me');
 export const models = () => json('/models');
 
 /** A page of conversations, newest first; `next` is the place of the page below it, or null. */
-export async function conversations({ limit = 50, cursor, signal } = {}) {
-  const response = await call(`/conversations?${query({ limit, cursor })}`, { signal });
+export async function conversations({ limit = 50, cursor, archived, pinned, signal } = {}) {
+  const wanted = query({ limit, cursor, archived: archived || null, pinned, include: 'pinned' });
+  const response = await call(`/conversations?${wanted}`, { signal });
   return { items: await response.json(), next: nextCursor(response) };
 }
 
@@ -31,7 +32,7 @@ export const conversation = async (id) => tagged(await call(`/conversations/${id
 
 export const createConversation = (title, model_tag) => json('/conversations', { method: 'POST', body: { title, model_tag } });
 
-/** Changes the title, the model, or both: { title, model_tag }. */
+/** Changes what is given: { title, model_tag, pinned, archived }. */
 export const changeConversation = (id, changes) => json(`/conversations/${id}`, { method: 'PATCH', body: changes });
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });

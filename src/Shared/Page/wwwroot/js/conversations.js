@@ -3,11 +3,17 @@ import * as api from './api.js';
 const PAGE = 50;
 const LARGEST_PAGE = 200;
 
-/** The conversations, as far down as they have been loaded. Says "change" when there is something else to show. */
+/** The conversations, archived or not, as far down as they have been loaded. Says "change" when there is something else to show. */
 export class Conversations extends EventTarget {
+  #archived;
   #items = new Map();
   // Undefined before the first page, null behind the last.
   #next;
+
+  constructor({ archived = false } = {}) {
+    super();
+    this.#archived = archived;
+  }
 
   /** Newest first. */
   get items() {
@@ -28,25 +34,32 @@ export class Conversations extends EventTarget {
     return this.#next !== undefined;
   }
 
-  /** Looks again what is on top: another tab or device may have been busy. */
+  /** Looks again what is on top: another tab or device may have been busy. Pinned ones are wanted wherever they are in the list. */
   async refresh() {
-    this.#take(await api.conversations({ limit: PAGE }), this.#next === undefined);
+    const [page, pinned] = await Promise.all([this.#page({ limit: PAGE }), this.#page({ limit: LARGEST_PAGE, pinned: true })]);
+    for (const [id, conversation] of this.#items) this.#items.set(id, { ...conversation, pinned: false });
+    this.#take(pinned, false);
+    this.#take(page, this.#next === undefined);
   }
 
   /** The next page; a large one for somebody who searches. */
   async loadMore({ large = false } = {}) {
-    if (this.hasMore) this.#take(await api.conversations({ limit: large ? LARGEST_PAGE : PAGE, cursor: this.#next }), true);
+    if (this.hasMore) this.#take(await this.#page({ limit: large ? LARGEST_PAGE : PAGE, cursor: this.#next }), true);
   }
 
+  get(id) {
+    return this.#items.get(id);
+  }
+
+  /** What is not said of a conversation stays as it was known. */
   put(conversation) {
-    this.#items.set(conversation.id, conversation);
+    this.#items.set(conversation.id, { ...this.get(conversation.id), ...conversation });
     this.#changed();
   }
 
   /** It has a new turn, so it goes to the top. */
   touch(id, updated_at) {
-    const conversation = this.#items.get(id);
-    if (conversation) this.put({ ...conversation, updated_at });
+    if (this.get(id)) this.put({ id, updated_at });
   }
 
   remove(id) {
@@ -58,6 +71,10 @@ export class Conversations extends EventTarget {
     this.#items.clear();
     this.#next = undefined;
     this.#changed();
+  }
+
+  #page(options) {
+    return api.conversations({ ...options, archived: this.#archived });
   }
 
   #take({ items, next }, isLowest) {

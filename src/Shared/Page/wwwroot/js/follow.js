@@ -12,7 +12,7 @@ export async function follow(turn, { conversation, start, signal, onBegun, onEnd
       problem = event.error;
     } else if (event.done) {
       const failure = turn.end(event, problem);
-      onEnd?.(failure);
+      onEnd?.(failure, event.finish_reason);
     } else if (event.message) {
       turn.store(event.message);
       onBegun?.(event.message);

@@ -1,13 +1,19 @@
-import { $ } from './dom.js';
+import { $, h } from './dom.js';
 
 let timer;
 
-/** Says something about the whole page for a while; for as long as it is true with `stay`. */
-export function notice(text, { stay = false } = {}) {
+/** Says something about the whole page for a while; for as long as it is true with `stay`. `undo` takes back what it tells of. */
+export function notice(text, { stay = false, undo = null } = {}) {
   clearTimeout(timer);
   $('notice').textContent = text;
   $('notice').hidden = !text;
-  if (!stay) timer = setTimeout(clearNotice, 6000);
+  if (undo) $('notice').append(' ', h('button', { type: 'button', class: 'link', onclick: () => takeBack(undo) }, 'Undo'));
+  if (!stay) timer = setTimeout(clearNotice, undo ? 10_000 : 6000);
+}
+
+function takeBack(undo) {
+  clearNotice();
+  undo();
 }
 
 export const clearNotice = () => notice('', { stay: true });

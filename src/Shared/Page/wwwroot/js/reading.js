@@ -74,8 +74,8 @@ export class Reading {
           this.#busy.run(busy);
           if (busy.isStopped) this.cancel(turn);
         },
-        onEnd: (failure) => {
-          running.ended(id);
+        onEnd: (failure, reason) => {
+          running.ended(id, reason);
           announce(failure ?? turn.text);
         },
       });

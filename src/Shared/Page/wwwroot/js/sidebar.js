@@ -1,96 +1,106 @@
-// The list of conversations: by day, searched while one types, each with its name and what can be done to it.
+// The list of conversations: the pinned ones, then all others by day, searched while one types. Archived ones are a list of their own.
 
-import * as api from './api.js';
-import { confirm } from './confirm.js';
+import { Conversations } from './conversations.js';
 import { byDay } from './days.js';
 import { $, h, iconButton } from './dom.js';
+import { openMenu } from './menu.js';
 import { notice } from './notice.js';
-import { rename } from './rename.js';
+import { rowActions } from './row-actions.js';
 
 const SEARCH_PAUSE = 150;
 const ENOUGH = 30;
 
 export function sidebar({ conversations, onChanged, onDeleted }) {
   const [list, search, more] = [$('list'), $('search'), $('more')];
+  const archived = new Conversations({ archived: true });
+  const rowOf = (id) => list.querySelector(`[data-id="${id}"]`);
+  const actionsOf = rowActions({ listed: conversations, archived }, { rowOf, redraw: draw, focus, onChanged, onDeleted });
+  let shown = conversations;
   let current = null;
-  let shown = 0;
-  let isLoading = false;
+  let count = 0;
+  // The list whose next page is on its way.
+  let loading = null;
   let timer;
 
-  conversations.addEventListener('change', draw);
+  for (const either of [conversations, archived]) either.addEventListener('change', () => either === shown && draw());
   search.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(draw, SEARCH_PAUSE);
   });
   more.addEventListener('click', load);
+  $('archived').addEventListener('click', () => show(archived));
+  $('listed').addEventListener('click', () => show(conversations));
   // Whoever scrolls down need not press it.
   new IntersectionObserver(([entry]) => entry.isIntersecting && load()).observe(more);
 
+  async function show(wanted) {
+    shown = wanted;
+    archived.clear();
+    draw();
+    $(shown === archived ? 'listed' : 'archived').focus();
+    if (shown === archived) await load();
+  }
+
   async function load() {
-    if (isLoading) return;
-    isLoading = true;
+    const wanted = shown;
+    if (loading === wanted) return;
+    loading = wanted;
     try {
-      do await conversations.loadMore({ large: search.value !== '' });
-      while (isSearching());
+      do await wanted.loadMore({ large: search.value !== '' });
+      while (wanted === shown && isSearching());
     } catch (error) {
       notice(error.message);
     } finally {
-      isLoading = false;
+      if (loading === wanted) loading = null;
     }
   }
 
   /** What one looks for may be further down than has been loaded. */
-  const isSearching = () => search.value.trim() && shown < ENOUGH && conversations.hasMore;
+  const isSearching = () => search.value.trim() && count < ENOUGH && shown.hasMore;
 
   function draw() {
     // A row that is being renamed is left alone; it draws when that is done.
     if (list.querySelector('input')) return;
     const wanted = search.value.trim().toLocaleLowerCase();
-    const found = conversations.items.filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+    const found = shown.items.filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
     const focused = document.activeElement.closest('li')?.dataset.id;
-    list.replaceChildren(...byDay(found).map(([day, items]) => h('section', {}, h('h2', {}, day), h('ul', {}, ...items.map(row)))));
-    if (focused) list.querySelector(`[data-id="${focused}"] a`)?.focus();
-    more.hidden = !conversations.isCut;
-    $('none').hidden = found.length > 0 || conversations.hasMore || !conversations.isKnown;
-    $('none').textContent = wanted ? 'No matching titles.' : 'Your conversations appear here.';
-    shown = found.length;
+    list.replaceChildren(...sections(found).map(([name, items]) => h('section', {}, h('h2', {}, name), h('ul', {}, ...items.map(row)))));
+    if (focused) rowOf(focused)?.querySelector('a').focus();
+    more.hidden = !shown.isCut;
+    $('shelf').hidden = shown !== archived;
+    $('archived').hidden = shown === archived || !shown.isKnown;
+    $('none').hidden = found.length > 0 || shown.hasMore || !shown.isKnown;
+    $('none').textContent = wanted ? 'No matching titles.' : shown === archived ? 'Nothing is archived.' : 'Your conversations appear here.';
+    count = found.length;
     if (isSearching()) load();
   }
 
-  const row = (conversation) => h('li', { 'data-id': conversation.id },
-    h('a', { href: `#chat=${conversation.id}`, dir: 'auto', title: conversation.title, 'aria-current': conversation.id === current && 'page' }, conversation.title),
-    iconButton('pen', `Rename ${conversation.title}`, (event) => startRenaming(event.currentTarget.closest('li'), conversation)),
-    iconButton('bin', `Delete ${conversation.title}`, () => remove(conversation)));
-
-  async function startRenaming(element, conversation) {
-    const title = await rename(element, conversation.title);
-    try {
-      if (title) {
-        const changed = await api.changeConversation(conversation.id, { title });
-        conversations.put(changed);
-        onChanged(changed);
-      }
-    } catch (error) {
-      notice(error.message);
-    }
-    draw();
-    list.querySelector(`[data-id="${conversation.id}"] a`)?.focus();
+  function sections(found) {
+    const pinned = found.filter((conversation) => conversation.pinned && shown !== archived);
+    const others = byDay(found.filter((conversation) => !pinned.includes(conversation)));
+    return pinned.length ? [['Pinned', pinned], ...others] : others;
   }
 
-  async function remove(conversation) {
-    const isSure = await confirm({ title: 'Delete this conversation?', text: `“${conversation.title}” and all its messages will be gone for good.`, action: 'Delete' });
-    if (!isSure) return;
-    try {
-      await api.deleteConversation(conversation.id);
-    } catch (error) {
-      if (error.status !== 404) return notice(error.message);
-    }
-    conversations.remove(conversation.id);
-    (list.querySelector('a') ?? $('new')).focus();
-    onDeleted(conversation.id);
+  function row(conversation) {
+    const { id, title } = conversation;
+    const button = iconButton('dots', `Actions for ${title}`, () => openMenu(button, actionsOf({ ...conversation, archived: shown === archived })));
+    button.setAttribute('aria-haspopup', 'menu');
+    button.setAttribute('aria-expanded', 'false');
+    return h('li', { 'data-id': id }, h('a', { href: `#chat=${id}`, dir: 'auto', title, 'aria-current': id === current && 'page' }, title), button);
+  }
+
+  /** Goes to a row; to the first one if it is gone. */
+  function focus(id) {
+    (rowOf(id)?.querySelector('a') ?? list.querySelector('a') ?? $('new')).focus();
   }
 
   return {
+    /** Shows the list of somebody else. */
+    reset() {
+      shown = conversations;
+      archived.clear();
+    },
+
     /** Marks the conversation that is open. */
     select(id) {
       current = id;

@@ -1,0 +1,10 @@
+using FastEndpoints;
+
+namespace SamosaChaat.Features.Conversations.GetConversation;
+
+internal sealed class Request
+{
+    /// <summary>The further properties to return, separated by commas: `pinned`, `archived`. Default: none.</summary>
+    [QueryParam]
+    public string? Include { get; init; }
+}

@@ -1,0 +1,77 @@
+// What can be done to a conversation of the list.
+
+import * as api from './api.js';
+import { confirm } from './confirm.js';
+import { notice } from './notice.js';
+import { rename } from './rename.js';
+
+/**
+ * Gives the items of a conversation's menu.
+ * @param lists { listed, archived }: where it is, and where it goes
+ * @param page { rowOf, redraw, focus, onChanged, onDeleted }: `focus` takes the id of the row to go to, or of one that is gone
+ */
+export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChanged, onDeleted }) {
+  async function startRenaming(conversation) {
+    const title = await rename(rowOf(conversation.id), conversation.title);
+    try {
+      if (title) {
+        const changed = await api.changeConversation(conversation.id, { title });
+        show({ ...conversation, ...changed });
+        onChanged(changed);
+      }
+    } catch (error) {
+      notice(error.message);
+    }
+    redraw();
+    focus(conversation.id);
+  }
+
+  async function mark(conversation, changes) {
+    const { id } = conversation;
+    try {
+      await api.changeConversation(id, changes);
+    } catch (error) {
+      notice(error.message);
+      return false;
+    }
+    show({ ...conversation, ...(listed.get(id) ?? archived.get(id)), ...changes });
+    focus(id);
+    return true;
+  }
+
+  async function archive(conversation, isArchived) {
+    const text = isArchived ? 'Archived.' : 'Back in the list.';
+    if (await mark(conversation, { archived: isArchived })) notice(text, { undo: () => mark(conversation, { archived: !isArchived }) });
+  }
+
+  /** A conversation is in one of the two lists. */
+  function show(conversation) {
+    const [to, from] = conversation.archived ? [archived, listed] : [listed, archived];
+    from.remove(conversation.id);
+    to.put(conversation);
+  }
+
+  async function remove(conversation) {
+    const isSure = await confirm({ title: 'Delete this conversation?', text: `“${conversation.title}” and all its messages will be gone for good.`, action: 'Delete' });
+    if (!isSure) return;
+    try {
+      await api.deleteConversation(conversation.id);
+    } catch (error) {
+      if (error.status !== 404) return notice(error.message);
+    }
+    for (const list of [listed, archived]) list.remove(conversation.id);
+    focus(conversation.id);
+    onDeleted(conversation.id);
+  }
+
+  return (conversation) => [
+    ['pen', 'Rename', () => startRenaming(conversation)],
+    ...(conversation.archived
+      ? [['archive', 'Unarchive', () => archive(conversation, false)]]
+      : [
+        conversation.pinned ? ['pin', 'Unpin', () => mark(conversation, { pinned: false })] : ['pin', 'Pin', () => mark(conversation, { pinned: true })],
+        ['archive', 'Archive', () => archive(conversation, true)],
+      ]),
+    ['bin', 'Delete', () => remove(conversation)],
+  ];
+}
