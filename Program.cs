@@ -1,6 +1,7 @@
 using SamosaChaat.Features;
 using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Cli;
@@ -44,6 +45,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()
         .AddSingleton<ConversationLimit>()
+        .AddSingleton<TitleGeneration>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()
         .AddStrictTransport()

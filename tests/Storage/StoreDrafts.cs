@@ -157,6 +157,12 @@ internal static class StoreDrafts
                 new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, new(d.Item5)),
                 m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, d.Item5 != NoTag));
         }),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new FindFirstExchange(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.FindFirstExchange(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Text, Text), (ids, d) => StoreStep.Of(
+            new ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
+            m => m.ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
         Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),

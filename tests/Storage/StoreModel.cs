@@ -169,6 +169,16 @@ internal sealed partial class StoreModel
         });
     }
 
+    public FirstExchange? FindFirstExchange(Guid userId, Guid id)
+    {
+        if (FindConversation(userId, id) is not { } found) return null;
+        var first = Path(id).Where(m => m.Sequence <= 1).ToArray();
+        return new(found, first.SingleOrDefault(m => m.Role == Roles.User), first.SingleOrDefault(m => m.Role == Roles.Assistant));
+    }
+
+    public Conversation? ReplaceTitle(Guid userId, Guid id, string before, string after) =>
+        FindConversation(userId, id) is { } found && found.Title == before ? conversations[id] = found with { Title = after } : null;
+
     public EditStatus RemoveConversation(Guid userId, Guid id, bool holds = true)
     {
         if (FindConversation(userId, id) is null) return EditStatus.NotFound;

@@ -76,6 +76,9 @@ internal static class EventIds
     /// <summary>A running turn waits for a store whose server is away.</summary>
     public const int TurnWaits = 2015;
 
+    /// <summary>A model could not write a title.</summary>
+    public const int TitleFailed = 2016;
+
     // The cluster.
 
     /// <summary>This server has joined the cluster.</summary>

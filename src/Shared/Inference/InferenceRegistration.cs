@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Inference.Titles;
 
 namespace SamosaChaat.Shared.Inference;
 
@@ -15,6 +16,9 @@ internal static class InferenceRegistration
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<ModelLister>();
         services.AddSingleton<TokenCounter>();
+        services.AddOptions<TitlesOptions>().BindConfiguration(TitlesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TitlesOptions>, TitlesOptionsValidator>();
+        services.AddSingleton<TitleModel>();
         return services;
     }
 }

@@ -8,7 +8,8 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
-internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider clock) : Endpoint<Request, ConversationResponse>
+internal sealed class Endpoint(IStore store, ModelCatalog models, TitleGeneration titles, TimeProvider clock)
+    : Endpoint<Request, ConversationResponse>
 {
     public override void Configure()
     {
@@ -16,7 +17,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
         this.TakesJson().ChecksIfMatch().Describe(
             "Update a conversation.",
             "Omitted properties keep their values. A new title or model moves the conversation to the top of the list. "
-                + "A new model answers from the next turn on. "
+                + "A new model answers from the next turn on. A generated title is in the response. "
                 + "With `If-Match`, the request changes nothing if the conversation has changed.",
             StatusCodes.Status200OK,
             (StatusCodes.Status412PreconditionFailed, IfMatch.Failed.Detail!));
@@ -45,12 +46,15 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TimeProvider c
         var change = new ConversationChange(req.Title, req.ModelTag, req.Pinned, req.Archived);
         if (change != ConversationChange.Nothing)
         {
-            return await store.WriteAsync(new ChangeConversation(userId, id, change, clock.Now(), condition), ct);
+            var updated = await store.WriteAsync(new ChangeConversation(userId, id, change, clock.Now(), condition), ct);
+            if (change.Title is not null && updated.Status == EditStatus.Done) titles.Stop(id);
+            return updated;
         }
 
         // A request without changes does not change updated_at either.
-        return await store.ReadAsync(new FindConversation(userId, id), ct) is not { } found ? new(EditStatus.NotFound)
-            : found.IsAs(condition) ? new(EditStatus.Done, found)
-            : new(EditStatus.Outdated);
+        if (await store.ReadAsync(new FindConversation(userId, id), ct) is not { } found) return new(EditStatus.NotFound);
+        if (!found.IsAs(condition)) return new(EditStatus.Outdated);
+        if (req.GenerateTitleInsteadOf is not { } title) return new(EditStatus.Done, found);
+        return await titles.RunAsync(userId, id, title, ct) is { } titled ? new(EditStatus.Done, titled) : new(EditStatus.NotFound);
     }
 }

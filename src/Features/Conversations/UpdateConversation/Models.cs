@@ -25,4 +25,11 @@ internal sealed class Request : IExample
     /// </summary>
     [DisallowNull]
     public bool? Archived { get; init; }
+
+    /// <summary>
+    /// The title to replace by one that a model writes from the first question and its answer. It stays if the conversation has another
+    /// title, if there is no answer yet, or if no model writes titles (`Titles:Model`). It is the only property of its request.
+    /// </summary>
+    [DisallowNull]
+    public string? GenerateTitleInsteadOf { get; init; }
 }

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
@@ -8,6 +9,9 @@ internal sealed class Validator : Validator<Request>
     public Validator()
     {
         When(r => r.Title is not null, () => RuleFor(r => r.Title).Line(TextLimits.Title));
+        When(r => r.GenerateTitleInsteadOf is not null, () => RuleFor(r => r.GenerateTitleInsteadOf)
+            .Must((r, _) => r is { Title: null, ModelTag: null, Pinned: null, Archived: null })
+            .WithMessage("generate_title_instead_of must be the only property."));
         When(r => r.ModelTag is not null, () => RuleFor(r => r.ModelTag).Line(TextLimits.ModelTag));
     }
 }

@@ -9,6 +9,7 @@ using SamosaChaat.Shared.Http.Proxies;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
+using SamosaChaat.Shared.Inference.Titles;
 using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.Page;
@@ -31,6 +32,7 @@ internal static class SettingsCheck
         (AuthOptions.Section, [typeof(AuthOptions)]),
         (ClusterOptions.Section, [typeof(ClusterOptions)]),
         (InferenceOptions.Section, [typeof(InferenceOptions)]),
+        (TitlesOptions.Section, [typeof(TitlesOptions)]),
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
         (AuditOptions.Section, [typeof(AuditOptions)]),

@@ -10,7 +10,7 @@ const FILES = [
   'js/address.js', 'js/announce.js', 'js/api.js', 'js/app.js', 'js/busy.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js', 'js/conversations.js',
   'js/copy.js', 'js/days.js', 'js/dom.js', 'js/drafts.js', 'js/drawer.js', 'js/events.js', 'js/follow.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js',
   'js/login.js', 'js/menu.js', 'js/messages.js', 'js/models.js', 'js/notice.js', 'js/persist.js', 'js/providers.js', 'js/read-turn.js', 'js/reasoning.js', 'js/rename.js', 'js/row-actions.js', 'js/running.js',
-  'js/scroll.js', 'js/sending.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/theme.js', 'js/thread.js', 'js/titles.js', 'js/turn-view.js', 'js/wake.js',
+  'js/scroll.js', 'js/sending.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/theme.js', 'js/thread.js', 'js/titles.js', 'js/turn-view.js', 'js/untitled.js', 'js/wake.js',
   'js/markdown/address.js', 'js/markdown/block.js', 'js/markdown/brackets.js', 'js/markdown/code-span.js', 'js/markdown/code.js',
   'js/markdown/continue.js', 'js/markdown/delimiters.js', 'js/markdown/entities.js', 'js/markdown/formula-text.js', 'js/markdown/formula.js',
   'js/markdown/growing.js', 'js/markdown/held.js', 'js/markdown/highlight.js', 'js/markdown/inline.js', 'js/markdown/line.js', 'js/markdown/link.js',

@@ -13,11 +13,13 @@ import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
 import { notice } from './notice.js';
 import { persist } from './persist.js';
+import { onEnded } from './running.js';
 import { stayAtEnd } from './scroll.js';
 import * as session from './session.js';
 import { shortcuts } from './shortcuts.js';
 import { sidebar } from './sidebar.js';
 import { nextTheme, onTheme, theme } from './theme.js';
+import { betterTitle, wantTitle } from './untitled.js';
 
 const [link, outcome] = [takeLink(), takeOutcome()];
 const conversations = new Conversations();
@@ -40,6 +42,7 @@ $('skip').addEventListener('click', (event) => {
 for (const button of document.querySelectorAll('.suggestion')) button.addEventListener('click', () => chat.send(button.dataset.message));
 shortcuts({ startNew, search, stop: () => chat.stop() });
 onNavigation(openFromAddress);
+onEnded(giveTitle);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.user() && conversations.refresh().catch(() => {}));
 showTheme();
 
@@ -99,9 +102,20 @@ function search() {
 }
 
 function onCreated(conversation) {
+  wantTitle(conversation);
   goTo(conversation.id);
   composer.move(conversation.id);
   list.select(conversation.id);
+}
+
+/** No title is worth a word to whoever reads the answer: it stays as it is if anything goes wrong. */
+async function giveTitle(id, reason) {
+  // A turn that failed can be tried again.
+  if (reason === 'error' || reason === 'interrupted') return;
+  const changed = await betterTitle(id).catch(() => null);
+  if (!changed) return;
+  if (conversations.get(id)) conversations.put(changed);
+  chat.update(changed);
 }
 
 function onGone(id) {

@@ -15,7 +15,7 @@ export async function follow(turn, { conversation, start, signal, onBegun, retry
     if (event.error) {
       failure = new ApiError(event.error).message;
     } else if (event.done) {
-      running.ended(conversation);
+      running.ended(conversation, event.finish_reason);
       turn.end(event, failure, () => retry(event.finish_reason));
       announce(failure ?? turn.text);
     } else if (event.message) {

@@ -5,6 +5,8 @@ import { stored } from './stored.js';
 
 const KEY = 'samosachaat.running';
 
+const listeners = [];
+
 const read = () => stored(KEY, (turns) => typeof turns === 'object') ?? {};
 const write = (turns) => localStorage.setItem(KEY, JSON.stringify(turns));
 
@@ -13,7 +15,11 @@ export const turnIn = (conversation) => read()[conversation] ?? null;
 
 export const began = (conversation, turn) => write({ ...read(), [conversation]: turn });
 
-export function ended(conversation) {
+export function ended(conversation, reason) {
   const { [conversation]: gone, ...others } = read();
   write(others);
+  for (const tell of listeners) tell(conversation, reason);
 }
+
+/** Tells of each turn that has been read to its end: its conversation, and its finish reason. */
+export const onEnded = (listener) => listeners.push(listener);
