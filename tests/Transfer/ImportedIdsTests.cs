@@ -45,7 +45,7 @@ public abstract class ImportedIdsTests(string engine) : IDisposable
         var owner = await OwnerAsync();
         var export = await Files.ExportAsync(store, owner.Id);
         var changed = Ids(export).First();
-        var renamed = await store.WriteAsync(new ChangeConversation(owner.Id, changed, "Another title", null, Some.Time, default));
+        var renamed = await store.WriteAsync(new ChangeConversation(owner.Id, changed, new("Another title"), Some.Time));
         Assert.Equal(EditStatus.Done, renamed.Status);
         var before = await Files.ExportAsync(store, owner.Id);
 

@@ -107,13 +107,13 @@ public abstract class GeneratedTitleTests(string engine) : IAsyncLifetime
         };
 
         var generating = GenerateAsync(user, path);
-        await titleAsked.Task.WaitAsync(Patience.Limit);
+        await titleAsked.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         // A second request for a title does not wait for the first one.
         Assert.Equal(Old, (await GenerateAsync(user, path)).Text("title"));
         using var renamed = await user.Http.PatchAsync(path, new { title = "Mine" });
 
         Assert.Equal("Mine", (await generating).Text("title"));
-        await gone.Task.WaitAsync(Patience.Limit);
+        await gone.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Equal("Mine", (await user.GetAsync(path)).Text("title"));
         Assert.Equal(2, model.Requests.Count);
     }
