@@ -22,6 +22,7 @@ public abstract class AuditTrailTests(Server server)
         var conversation = (await user.CreateConversationAsync()).Id();
         await StatusAsync(HttpStatusCode.NoContent, user.Http.RemoveAsync($"/auth/keys/{key.Id()}"));
         await StatusAsync(HttpStatusCode.NoContent, user.Http.RemoveAsync($"/conversations/{conversation}"));
+        await StatusAsync(HttpStatusCode.OK, user.Http.FetchAsync("/export"));
         await StatusAsync(HttpStatusCode.Unauthorized, nobody.PostAsync("/auth/login", new { email = user.Email, password = Other }));
         await StatusAsync(HttpStatusCode.NoContent, user.Http.PostAsync("/auth/password", new { current_password = TestUser.Password, new_password = Other }));
         await StatusAsync(HttpStatusCode.NoContent, user.Http.RequestAsync(HttpMethod.Post, "/auth/logout"));
@@ -29,7 +30,7 @@ public abstract class AuditTrailTests(Server server)
         var entries = await admin.EntriesAsync($"user={user.Id}");
 
         Assert.Equal(
-            ["account_created", "signed_in", "api_key_created", "api_key_deleted", "conversation_deleted", "sign_in_failed", "password_changed", "session_ended", "session_ended"],
+            ["account_created", "signed_in", "api_key_created", "api_key_deleted", "conversation_deleted", "data_exported", "sign_in_failed", "password_changed", "session_ended", "session_ended"],
             entries.Select(entry => entry.Text("kind")));
         Assert.Equal($"key {key.Id()}; read", Detail(entries, "api_key_created"));
         Assert.Equal($"conversation {conversation}", Detail(entries, "conversation_deleted"));

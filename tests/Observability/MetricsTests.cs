@@ -102,10 +102,7 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     public async Task Unless_they_are_wanted_nothing_of_OpenTelemetry_is_loaded()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
-        // The published program has its libraries in one file.
-        await using var plain = ServerProcess.Launch(
-            "dotnet", [ProgramFile.Built], [.. StoreSettings.Of(engine, folder), ("urls", "http://127.0.0.1:0"), ("Auth:Registration", "open")]);
-        await plain.ListensAsync();
+        await using var plain = await ServerProcess.StartBuiltAsync(engine, ("Storage:Path", folder));
         using var health = await plain.Http.FetchAsync("/health");
 
         var loaded = await File.ReadAllTextAsync($"/proc/{plain.Id}/maps", TestContext.Current.CancellationToken);

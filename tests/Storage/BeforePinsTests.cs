@@ -53,6 +53,8 @@ public sealed class BeforePinsTests
         using (var database = new LiteDatabase(new ConnectionString(store.File) { Collation = Collation.Binary }))
         {
             DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.TakeWhile(step => step.Method.Name != "Pins")]);
+            // There were no identities yet.
+            Assert.True(database.DropCollection("store_id"));
             var db = new DocumentSession(database);
             new AddUser(user, Some.Session(user)).Documents(db);
             foreach (var conversation in conversations) new AddConversation(conversation).Documents(db);

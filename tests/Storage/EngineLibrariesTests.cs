@@ -21,7 +21,7 @@ public sealed class EngineLibrariesTests : IDisposable
     public async Task No_other_engines_library_is_loaded(string engine)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
-        await using var server = await ServerProcess.StartAsync(engine, ("Storage:Path", folder));
+        await using var server = await ServerProcess.StartBuiltAsync(engine, ("Storage:Path", folder));
         using var user = await TestUser.RegisterAsync(server.Client());
         var chat = new ChatClient(user.Http);
         var conversation = (await chat.CreateAsync("Samosas"))!.Value.Id();

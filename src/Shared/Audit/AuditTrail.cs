@@ -27,7 +27,7 @@ internal sealed class AuditTrail(IStore store, AuditSealer sealer, SharedClock c
     public AuditEntry OfOperator(string kind, Guid? userId, string? detail = null) =>
         New(kind, actorId: null, userId, AuditEntry.Operator, detail);
 
-    /// <summary>Stores that an administrator reads something, before the data is sent.</summary>
+    /// <summary>Stores that somebody reads what is worth an entry, before the data is sent.</summary>
     /// <param name="userId">The user whose data it is. Null for that of all.</param>
     public async ValueTask ReadAsync(HttpContext http, string kind, Guid? userId = null) =>
         await store.WriteAsync(new AddEntry(Of(http, kind, userId)), CancellationToken.None);

@@ -18,6 +18,7 @@ internal static class AuditKinds
     public const string ApiKeyCreated = "api_key_created";
     public const string ApiKeyDeleted = "api_key_deleted";
     public const string ConversationDeleted = "conversation_deleted";
+    public const string DataExported = "data_exported";
     public const string UsersRead = "users_read";
     public const string UsageRead = "usage_read";
     public const string NodeRead = "node_read";
@@ -29,7 +30,7 @@ internal static class AuditKinds
     public static readonly string[] All =
     [
         SignedIn, SignInFailed, SessionEnded, SessionsEnded, AccountCreated, AccountDisabled, AccountEnabled, AccountDeleted,
-        PasswordChanged, RoleChanged, QuotaChanged, InviteCreated, ApiKeyCreated, ApiKeyDeleted, ConversationDeleted,
+        PasswordChanged, RoleChanged, QuotaChanged, InviteCreated, ApiKeyCreated, ApiKeyDeleted, ConversationDeleted, DataExported,
         UsersRead, UsageRead, NodeRead, AuditRead, EntriesRemoved,
     ];
 

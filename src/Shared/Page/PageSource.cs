@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SamosaChaat.Shared.Page;
 
 /// <summary>
-/// Removes from a script or a style sheet what only readers of the source need: comments on lines of their own, and indentation. A browser
+/// Removes from a script or a style sheet what only readers of the source need: comments on lines of their own, blank lines and indentation. A browser
 /// then gets a fifth less. No text in the sources may extend over several lines: its lines could look like comments.
 /// </summary>
 internal static partial class PageSource
@@ -13,6 +13,6 @@ internal static partial class PageSource
     [GeneratedRegex(@"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)[ \t]*\r?\n", RegexOptions.Multiline)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"^[ \t]+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s+", RegexOptions.Multiline)]
     private static partial Regex Indentation();
 }

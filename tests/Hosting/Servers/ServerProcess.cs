@@ -38,7 +38,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens, on a port that the system chooses unless the settings say otherwise.</summary>
     public static async Task<ServerProcess> StartAsync(string engine, params (string Key, string Value)[] settings)
     {
-        var server = Launch([], [("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), ("Auth:Registration", "open"), .. StoreSettings.Complete(engine, settings)]);
+        var server = Launch([], Usual(engine, settings));
+        await server.ListensAsync();
+        return server;
+    }
+
+    /// <summary>The same with the program that was built with the tests, whose libraries are files of their own.</summary>
+    public static async Task<ServerProcess> StartBuiltAsync(string engine, params (string Key, string Value)[] settings)
+    {
+        var server = Launch("dotnet", [ProgramFile.Built], Usual(engine, settings));
         await server.ListensAsync();
         return server;
     }
@@ -159,6 +167,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
     }
+
+    private static (string Key, string Value)[] Usual(string engine, (string Key, string Value)[] settings) =>
+    [
+        ("Storage:Engine", engine), ("urls", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "0"), ("Auth:Registration", "open"),
+        .. StoreSettings.Complete(engine, settings),
+    ];
 
     private void Take(string? line, List<string> lines)
     {

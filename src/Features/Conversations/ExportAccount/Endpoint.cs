@@ -1,5 +1,7 @@
 using System.Globalization;
 using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Transfer.Exports;
@@ -7,7 +9,7 @@ using SamosaChaat.Shared.Transfer.Lines;
 
 namespace SamosaChaat.Features.Conversations.ExportAccount;
 
-internal sealed class Endpoint(Exporter exporter, TimeProvider clock) : Endpoint<Request>
+internal sealed class Endpoint(Exporter exporter, AuditTrail audit, TimeProvider clock) : Endpoint<Request>
 {
     public override void Configure()
     {
@@ -21,6 +23,7 @@ internal sealed class Endpoint(Exporter exporter, TimeProvider clock) : Endpoint
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
+        if (!HttpContext.WasHead()) await audit.ReadAsync(HttpContext, AuditKinds.DataExported, User.Id());
         var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!await Download.BeginAsync(HttpContext, MediaTypes.JsonLines, $"export {day}", "jsonl")) return;
         using var writer = new LineWriter((part, stop) => BulkSend.WritePartAsync(HttpContext.Response, part, stop));

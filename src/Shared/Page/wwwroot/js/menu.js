@@ -7,7 +7,7 @@ let opener = null;
  * ['bin', 'Delete', remove].
  */
 export function openMenu(button, items) {
-  const menu = $('actions');
+  const menu = $('row-menu');
   if (opener === button && menu.matches(':popover-open')) return menu.hidePopover();
   opener?.setAttribute('aria-expanded', 'false');
   opener = button;
