@@ -15,11 +15,11 @@ public sealed partial class PageFilesTests(SqliteServer server)
         foreach (var line in lines)
         {
             if (line.StartsWith("/*", StringComparison.Ordinal)) isComment = true;
-            if (!isComment && !line.StartsWith("//", StringComparison.Ordinal)) kept.Add(line);
+            if (!isComment && line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)) kept.Add(line);
             if (isComment && line.EndsWith("*/", StringComparison.Ordinal)) isComment = false;
         }
 
-        return string.Join('\n', kept);
+        return string.Join('\n', kept) + '\n';
     }
 
     private static readonly string Folder = Path.Combine(SourceTree.Root, "src/Shared/Page/wwwroot");
