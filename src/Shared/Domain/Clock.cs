@@ -11,9 +11,8 @@ internal static class Clock
     /// <summary>
     /// Returns the UTC time, truncated to the microsecond. Every engine can store it, so a response equals the stored value.
     /// </summary>
-    public static DateTime Now(this TimeProvider clock)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    public static DateTime Now(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime.InMicroseconds();
+
+    /// <summary>Truncates a time to the microsecond, as every engine stores it.</summary>
+    public static DateTime InMicroseconds(this DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -54,25 +54,18 @@ internal static class ChatGptFormat
         _ => null,
     };
 
-    private static string? Parts(JsonElement content)
+    private static string? Parts(JsonElement content) => ForeignText.JoinOrNull(content.Items("parts").Select(part => part.ValueKind switch
     {
-        var parts = content.Items("parts").Select(part => part.ValueKind switch
-        {
-            JsonValueKind.String => part.GetString()!,
-            JsonValueKind.Object when part.TextOf("text") is { } text => text,
-            JsonValueKind.Object => part.TextOf("content_type") == "image_asset_pointer" ? ForeignText.Image : ForeignText.File(part.TextOf("content_type")),
-            _ => "",
-        });
-        var text = string.Join("\n\n", parts.Where(part => part.Length > 0));
-        return text.Length > 0 ? text : null;
-    }
+        JsonValueKind.String => part.GetString(),
+        JsonValueKind.Object when part.TextOf("text") is { } text => text,
+        JsonValueKind.Object => part.TextOf("content_type") == "image_asset_pointer" ? ForeignText.Image : ForeignText.File(part.TextOf("content_type")),
+        _ => null,
+    }));
 
     private static string? Thoughts(JsonElement content)
     {
         if (content.TextOf("content_type") != "thoughts") return null;
-        var thoughts = content.Items("thoughts").Select(thought =>
-            string.Join("\n", new[] { thought.TextOf("summary"), thought.TextOf("content") }.Where(text => !string.IsNullOrEmpty(text))));
-        var all = string.Join("\n\n", thoughts.Where(text => text.Length > 0));
-        return all.Length > 0 ? all : null;
+        return ForeignText.JoinOrNull(content.Items("thoughts").Select(thought =>
+            string.Join("\n", new[] { thought.TextOf("summary"), thought.TextOf("content") }.Where(text => !string.IsNullOrEmpty(text)))));
     }
 }

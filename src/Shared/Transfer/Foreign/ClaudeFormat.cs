@@ -36,19 +36,19 @@ internal static class ClaudeFormat
     {
         var parent = message.TextOf("parent_message_uuid") ?? before;
         var blocks = message.Items("content").ToArray();
-        var text = Join(blocks.Select(Block));
+        var text = ForeignText.Join(blocks.Select(Block));
         if (text.Length == 0) text = message.TextOf("text") ?? "";
         var attachments = message.Items("attachments").Select(file => file.TextOf("extracted_content") is { Length: > 0 } content
             ? $"{ForeignText.File(file.TextOf("file_name"))}\n\n{content}"
             : ForeignText.File(file.TextOf("file_name")));
         var files = message.Items("files").Select(file => ForeignText.File(file.TextOf("file_name")));
-        var thinking = Join(blocks.Where(block => block.TextOf("type") == "thinking").Select(block => block.TextOf("thinking")));
+        var thinking = blocks.Where(block => block.TextOf("type") == "thinking").Select(block => block.TextOf("thinking"));
         return new(
             id,
             parent == NoParent ? null : parent,
             message.TextOf("sender") == "human",
-            message.TextOf("sender") is "human" or "assistant" ? Join([text, .. attachments, .. files]) : null,
-            thinking.Length > 0 ? thinking : null,
+            message.TextOf("sender") is "human" or "assistant" ? ForeignText.Join([text, .. attachments, .. files]) : null,
+            ForeignText.JoinOrNull(thinking),
             Model: null,
             message.Time("created_at"),
             FinishReasons.Stop);
@@ -60,6 +60,4 @@ internal static class ClaudeFormat
         "tool_use" => $"[Tool: {block.TextOf("name")}]",
         _ => null,
     };
-
-    private static string Join(IEnumerable<string?> texts) => string.Join("\n\n", texts.Where(text => !string.IsNullOrEmpty(text)));
 }

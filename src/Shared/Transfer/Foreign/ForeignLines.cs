@@ -25,9 +25,7 @@ internal sealed class ForeignLines(Guid userId, Func<string, int> count)
             id, ForeignText.Title(conversation.Title), model, created, conversation.UpdatedAt ?? times.Append(created).Max(), null, last.Sequence);
         var turns = all.Ordered.Select(turn => Turn(conversation.Id, turn, model)).ToList();
         var versions = all.Ordered.SelectMany(turn => Versions(conversation.Id, turn, model)).ToList();
-        return ImportRules.Fault(head, turns, versions) is { } fault
-            ? FoundConversation.Invalid(id, fault)
-            : FoundConversation.Of(new(head, turns, versions));
+        return FoundConversation.Checked(new(head, turns, versions));
     }
 
     private TurnLine Turn(string conversation, ForeignTurn turn, string model)

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Transfer.Imports;
 
 namespace SamosaChaat.Shared.Transfer.Foreign;
 
-/// <summary>Reads the conversations of a JSON file of another program. What is wrong with one does not stop the others.</summary>
+/// <summary>Reads the conversations of a JSON file of another program. A fault in one does not stop the others.</summary>
 internal static class ForeignSource
 {
     /// <summary>A conversation can be a deep tree. Deeper ones are refused.</summary>

@@ -16,8 +16,14 @@ internal static class ForeignText
 
     public static string File(string? name) => $"[File: {name ?? "unknown"}]";
 
-    public static string WithFiles(string text, IEnumerable<string> files) =>
-        string.Join("\n\n", new[] { text }.Concat(files.Select(File)).Where(part => part.Length > 0));
+    public static string WithFiles(string text, IEnumerable<string> files) => Join([text, .. files.Select(File)]);
+
+    /// <summary>Joins the parts of a text, each as a paragraph. Leaves out those that are missing or empty.</summary>
+    public static string Join(IEnumerable<string?> parts) => string.Join("\n\n", parts.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <inheritdoc cref="Join"/>
+    /// <returns>Null if nothing is left.</returns>
+    public static string? JoinOrNull(IEnumerable<string?> parts) => Join(parts) is { Length: > 0 } text ? text : null;
 
     /// <summary>Returns a text that a question may have.</summary>
     public static string Question(string text)

@@ -19,7 +19,7 @@ internal sealed class ForeignTree
             siblings.Add(message);
         }
 
-        // What no root leads to is in a circle, or behind one.
+        // Messages that no root leads to are in a circle, or behind one.
         foreach (var root in shown.Where(message => message.Parent is null).Concat(shown))
         {
             if (seen.Contains(root.Id)) continue;
@@ -42,7 +42,7 @@ internal sealed class ForeignTree
         var parent = ShownAt(message.Parent, reasoning);
         if (message.Reasoning is { } own) reasoning.Insert(0, own);
         reasoning.Reverse();
-        return message with { Parent = parent, Reasoning = reasoning.Count > 0 && !message.IsUser ? string.Join("\n\n", reasoning) : null };
+        return message with { Parent = parent, Reasoning = message.IsUser ? null : ForeignText.JoinOrNull(reasoning) };
     }
 
     private string? ShownAt(string? id, List<string> reasoning)

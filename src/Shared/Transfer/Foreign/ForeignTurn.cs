@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SamosaChaat.Shared.Transfer.Foreign;
 
 /// <summary>Holds a question of another program and all answers to it.</summary>
@@ -33,9 +31,9 @@ internal sealed class ForeignAnswer(ForeignMessage first)
 
     public ForeignMessage Last => parts[^1];
 
-    public string Text => Join(parts.Select(part => part.Content));
+    public string Text => ForeignText.Join(parts.Select(part => part.Content));
 
-    public string Reasoning => Join(parts.Select(part => part.Reasoning));
+    public string Reasoning => ForeignText.Join(parts.Select(part => part.Reasoning));
 
     public string? Model => parts.Select(part => part.Model).LastOrDefault(model => model is not null);
 
@@ -49,7 +47,4 @@ internal sealed class ForeignAnswer(ForeignMessage first)
         other.Add(next);
         return other;
     }
-
-    private static string Join(IEnumerable<string?> texts) =>
-        new StringBuilder().AppendJoin("\n\n", texts.Where(text => !string.IsNullOrEmpty(text))).ToString();
 }

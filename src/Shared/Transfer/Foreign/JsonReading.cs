@@ -1,8 +1,9 @@
 using System.Text.Json;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Transfer.Foreign;
 
-/// <summary>Reads JSON that nobody has specified. What is missing or of another type is null.</summary>
+/// <summary>Reads JSON without a specification. A value that is missing or of another type is null.</summary>
 internal static class JsonReading
 {
     public static JsonElement? Get(this JsonElement element, string name) =>
@@ -31,5 +32,5 @@ internal static class JsonReading
         seconds is >= 0 and < 253_402_300_799 ? Stored(DateTime.UnixEpoch.AddMicroseconds(Math.Round(seconds * 1e6))) : null;
 
     private static DateTime? Stored(DateTime time) =>
-        time >= DateTime.UnixEpoch ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
+        time >= DateTime.UnixEpoch ? time.InMicroseconds() : null;
 }

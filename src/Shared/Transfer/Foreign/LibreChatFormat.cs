@@ -43,9 +43,8 @@ internal static class LibreChatFormat
     {
         var parent = message.TextOf("parentMessageId") ?? above;
         var parts = message.Items("content").ToArray();
-        var text = Join(parts, "text");
+        var text = ForeignText.Join(Parts(parts, "text"));
         if (text.Length == 0) text = message.TextOf("text") ?? "";
-        var thinking = Join(parts, "think");
         var files = message.Items("files").Concat(message.Items("attachments"))
             .Select(file => file.TextOf("filename") ?? file.TextOf("name")).OfType<string>();
         return new(
@@ -53,15 +52,14 @@ internal static class LibreChatFormat
             parent == NoParent ? null : parent,
             message.IsTrue("isCreatedByUser"),
             ForeignText.WithFiles(text, files),
-            thinking.Length > 0 ? thinking : null,
+            ForeignText.JoinOrNull(Parts(parts, "think")),
             message.TextOf("model"),
             message.Time("createdAt"),
             message.IsTrue("error") ? FinishReasons.Error : message.IsTrue("unfinished") ? FinishReasons.Interrupted : FinishReasons.Stop);
     }
 
     // The text of a part is a string, or an object with a value.
-    private static string Join(IEnumerable<JsonElement> parts, string type) => string.Join("\n\n", parts
+    private static IEnumerable<string?> Parts(IEnumerable<JsonElement> all, string type) => all
         .Where(part => part.TextOf("type") == type)
-        .Select(part => part.TextOf(type) ?? part.Get(type)?.TextOf("value"))
-        .Where(text => !string.IsNullOrEmpty(text)));
+        .Select(part => part.TextOf(type) ?? part.Get(type)?.TextOf("value"));
 }

@@ -45,15 +45,14 @@ internal static partial class OpenWebUiFormat
     private static ForeignMessage Message(JsonElement message, string id, string? parent, string? model)
     {
         var text = message.TextOf("content") ?? "";
-        var thoughts = Thoughts().Matches(text).Select(match => match.Groups[1].Value.Trim()).Where(thought => thought.Length > 0);
-        var reasoning = string.Join("\n\n", thoughts);
+        var thoughts = Thoughts().Matches(text).Select(match => match.Groups[1].Value.Trim());
         var files = message.Items("files").Select(file => file.TextOf("name") ?? file.TextOf("type")).OfType<string>();
         return new(
             id,
             parent,
             message.TextOf("role") == "user",
             message.TextOf("role") is "user" or "assistant" ? ForeignText.WithFiles(Thoughts().Replace(text, "").Trim(), files) : null,
-            reasoning.Length > 0 ? reasoning : null,
+            ForeignText.JoinOrNull(thoughts),
             message.TextOf("model") ?? model,
             message.Time("timestamp"),
             message.Get("error") is not null ? FinishReasons.Error

@@ -3,7 +3,7 @@ using SamosaChaat.Shared.Diagnostics;
 namespace SamosaChaat.Shared.Transfer.Foreign;
 
 /// <summary>Reads a stream whose beginning has been looked at already.</summary>
-internal sealed class StartedStream : Stream
+internal sealed class StartedStream : ForwardStream
 {
     private const int MaxBeginning = 64 * 1024;
 
@@ -14,20 +14,6 @@ internal sealed class StartedStream : Stream
 
     /// <summary>The first bytes: all of a small file, and enough of a large one to recognise it.</summary>
     public byte[] Beginning { get; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public static async Task<StartedStream> StartAsync(Stream stream, CancellationToken ct)
     {
@@ -46,17 +32,4 @@ internal sealed class StartedStream : Stream
         given += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -43,10 +43,7 @@ internal sealed class ConversationDraft(ConversationLine head, int size, int max
             Refuse("The conversation has more or fewer lines than its last line says.");
         }
 
-        if (Fault is null && ImportRules.Fault(head, turns, versions) is { } broken) Refuse(broken);
-        return Fault is { } fault
-            ? FoundConversation.Invalid(head.Id, fault)
-            : FoundConversation.Of(new(head, turns, versions));
+        return Fault is { } fault ? FoundConversation.Invalid(head.Id, fault) : FoundConversation.Checked(new(head, turns, versions));
     }
 
     private bool HasRoom(int size)

@@ -6,7 +6,10 @@ namespace SamosaChaat.Shared.Transfer.Imports;
 /// <param name="Fault">A sentence for the user. Null if there is none.</param>
 internal sealed record FoundConversation(Guid? Id, ImportedConversation? Whole, string? Fault)
 {
-    public static FoundConversation Of(ImportedConversation whole) => new(whole.Head.Id, whole, Fault: null);
+    /// <summary>Holds a conversation to the rules.</summary>
+    public static FoundConversation Checked(ImportedConversation whole) => ImportRules.Fault(whole) is { } fault
+        ? Invalid(whole.Head.Id, fault)
+        : new(whole.Head.Id, whole, Fault: null);
 
     public static FoundConversation Invalid(Guid? id, string fault) => new(id, Whole: null, fault);
 }

@@ -18,18 +18,18 @@ internal static class ImportRules
     private static readonly VersionRules OfVersion = new();
 
     /// <summary>Returns the first fault as a sentence, or null.</summary>
-    public static string? Fault(ConversationLine head, IReadOnlyList<TurnLine> turns, IReadOnlyList<VersionLine> versions) =>
-        Texts(head, turns, versions)
-        ?? (AreInOrder(turns) ? null : Order)
-        ?? (HaveIds(head, turns, versions) ? null : Ids)
-        ?? (AttemptsFit(turns, versions) ? null : Attempts)
-        ?? (HaveRoom(turns, versions) ? null : Versions)
-        ?? (HasActive(new(head, turns, versions)) ? null : Active);
+    public static string? Fault(ImportedConversation whole) =>
+        Texts(whole)
+        ?? (AreInOrder(whole.Turns) ? null : Order)
+        ?? (HaveIds(whole) ? null : Ids)
+        ?? (AttemptsFit(whole) ? null : Attempts)
+        ?? (HaveRoom(whole) ? null : Versions)
+        ?? (HasActive(whole) ? null : Active);
 
-    private static string? Texts(ConversationLine head, IReadOnlyList<TurnLine> turns, IReadOnlyList<VersionLine> versions) =>
-        OfHead.Validate(head).Errors
-            .Concat(turns.SelectMany(turn => OfTurn.Validate(turn).Errors))
-            .Concat(versions.SelectMany(version => OfVersion.Validate(version).Errors))
+    private static string? Texts(ImportedConversation whole) =>
+        OfHead.Validate(whole.Head).Errors
+            .Concat(whole.Turns.SelectMany(turn => OfTurn.Validate(turn).Errors))
+            .Concat(whole.Versions.SelectMany(version => OfVersion.Validate(version).Errors))
             .FirstOrDefault()?.ErrorMessage;
 
     private static bool AreInOrder(IReadOnlyList<TurnLine> turns)
@@ -45,28 +45,31 @@ internal static class ImportRules
         return true;
     }
 
-    private static bool HaveIds(ConversationLine head, IReadOnlyList<TurnLine> turns, IReadOnlyList<VersionLine> versions)
+    private static bool HaveIds(ImportedConversation whole)
     {
-        var messages = new ImportedConversation(head, turns, versions).MessageIds.ToList();
-        var questions = turns.Select(turn => turn.Id).ToHashSet();
-        var all = messages.Append(head.Id).ToHashSet();
-        return all.Count == messages.Count + 1 && !all.Contains(Guid.Empty) && versions.All(version => questions.Contains(version.Turn));
+        var messages = whole.MessageIds.ToList();
+        var questions = whole.Turns.Select(turn => turn.Id).ToHashSet();
+        var all = messages.Append(whole.Head.Id).ToHashSet();
+        return all.Count == messages.Count + 1
+            && !all.Contains(Guid.Empty)
+            && whole.Versions.All(version => questions.Contains(version.Turn));
     }
 
-    private static bool AttemptsFit(IReadOnlyList<TurnLine> turns, IReadOnlyList<VersionLine> versions)
+    private static bool AttemptsFit(ImportedConversation whole)
     {
-        var versionsOf = versions.ToLookup(version => version.Turn, version => version.Outcome.Attempt);
-        return turns.All(turn =>
+        var versionsOf = whole.Versions.ToLookup(version => version.Turn, version => version.Outcome.Attempt);
+        return whole.Turns.All(turn =>
         {
             int[] attempts = [turn.Outcome.Attempt, .. versionsOf[turn.Id]];
             return attempts.Distinct().Count() == attempts.Length && attempts.Max() <= turn.Attempt;
         });
     }
 
-    private static bool HaveRoom(IReadOnlyList<TurnLine> turns, IReadOnlyList<VersionLine> versions)
+    private static bool HaveRoom(ImportedConversation whole)
     {
-        var answers = versions.Select(version => version.Turn).Concat(turns.Where(turn => turn.Answer is not null).Select(turn => turn.Id));
-        return turns.GroupBy(turn => (turn.Parent, turn.ParentAttempt)).All(group => group.Count() <= MessageTree.MaxVersions)
+        var answers = whole.Versions.Select(version => version.Turn)
+            .Concat(whole.Turns.Where(turn => turn.Answer is not null).Select(turn => turn.Id));
+        return whole.Turns.GroupBy(turn => (turn.Parent, turn.ParentAttempt)).All(group => group.Count() <= MessageTree.MaxVersions)
             && answers.GroupBy(id => id).All(group => group.Count() <= MessageTree.MaxVersions);
     }
 

@@ -91,7 +91,7 @@ internal sealed class JsonLinesSource : IDisposable
             return found;
         }
 
-        // What begins or ends a conversation decides which one a fault belongs to.
+        // The line that begins or ends a conversation decides which one a fault belongs to.
         if (line is ConversationLine or EndLine && open is not null) found.Add(Close(isWhole ? Incomplete : Changed));
         if (line is ConversationLine head)
         {

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Transfer.Lines;
 
 namespace SamosaChaat.Shared.Transfer.Imports;
 
-// What a user wrote is held to the rules of the API. What a model wrote was never held to any.
+// The texts of a user are held to the rules of the API. Those of a model were never held to any.
 internal sealed class ConversationRules : AbstractValidator<ConversationLine>
 {
     public ConversationRules()

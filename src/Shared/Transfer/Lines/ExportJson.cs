@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SamosaChaat.Shared.Domain;
 
 namespace SamosaChaat.Shared.Transfer.Lines;
 
@@ -25,7 +26,7 @@ internal sealed class StoredTimeConverter : JsonConverter<DateTime>
         if (time.Kind == DateTimeKind.Unspecified) throw new JsonException("The time has no zone.");
         time = time.ToUniversalTime();
         return time >= DateTime.UnixEpoch
-            ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond))
+            ? time.InMicroseconds()
             : throw new JsonException("The time is before 1970.");
     }
 
