@@ -1,6 +1,6 @@
 using LiteDB;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sqlite;

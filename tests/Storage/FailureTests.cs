@@ -1,5 +1,5 @@
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;

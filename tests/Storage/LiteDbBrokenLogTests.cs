@@ -1,6 +1,6 @@
 using LiteDB;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Tests.Storage;

@@ -1,6 +1,6 @@
 using LiteDB;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Tests.Storage;
 

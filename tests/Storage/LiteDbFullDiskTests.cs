@@ -1,6 +1,6 @@
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.LiteDb;
 

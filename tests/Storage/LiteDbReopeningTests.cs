@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Win32.SafeHandles;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage.LiteDb;
 

@@ -1,8 +1,8 @@
 using LiteDB;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Tests.Storage;
 

@@ -143,7 +143,6 @@ internal static class StoreDrafts
         }),
         Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
             new CountConversations(ids.User(d.Item1), d.Item2), m => m.CountConversations(ids.User(d.Item1), d.Item2))),
-        Draw(Anyone, (ids, i) => StoreStep.Of(new FindExported(ids.User(i)), m => m.FindUser(ids.User(i)))),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new FindExportedConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.FindConversationState(ids.User(d.Item1), ids.Conversation(d.Item2)))),

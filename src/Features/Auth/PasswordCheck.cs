@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Storage;

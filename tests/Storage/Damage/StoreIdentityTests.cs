@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 

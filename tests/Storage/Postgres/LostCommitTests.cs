@@ -1,5 +1,5 @@
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Tests.Storage.Postgres;
 

@@ -1,6 +1,6 @@
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Tests.Storage.Postgres;
 

@@ -1,12 +1,12 @@
 using System.Text;
 using CsCheck;
-using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Turns.Operations;
 

@@ -6,12 +6,6 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Transfer.Exports;
 
-/// <summary>Finds the account to export.</summary>
-internal sealed class FindExported(Guid userId) : TableQuery<User?>
-{
-    protected override ValueTask<User?> ReadAsync(ITableReader db) => db.FindUser(userId);
-}
-
 /// <summary>Finds a conversation of this user, with what an export of it begins with.</summary>
 internal sealed class FindExportedConversation(Guid userId, Guid conversationId) : TableQuery<ConversationState?>
 {

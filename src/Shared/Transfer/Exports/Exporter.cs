@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Transfer.Lines;
@@ -6,7 +7,7 @@ using SamosaChaat.Shared.Transfer.Lines;
 namespace SamosaChaat.Shared.Transfer.Exports;
 
 /// <summary>
-/// Reads what a user has, page by page. A write in between can change the conversation that is read just then. What is read of it is then
+/// Reads what a user has, page by page. A write in between can change the conversation that is read just then. Its lines are then
 /// of two moments, and never of another user. Any thread can call every member.
 /// </summary>
 internal sealed class Exporter(IStore store)
@@ -27,7 +28,7 @@ internal sealed class Exporter(IStore store)
     {
         var (conversations, lines) = (0L, 1L);
         yield return HeaderLine.Current;
-        if (await store.ReadAsync(new FindExported(userId), ct) is { } user)
+        if (await store.ReadAsync(new FindUser(userId), ct) is { } user)
         {
             lines++;
             yield return LineMapping.Of(user);
