@@ -15,10 +15,10 @@ internal static class StoreDamage
     {
         var file = Path.Combine(root, options.FileName);
         var isLiteDb = options.Engine == StorageOptions.LiteDb;
-        var traces = isLiteDb ? LiteDbDamage.Traces(file) : SqliteDamage.Traces(file);
-        if (Lost(file) is { } lost && (known is not null || traces.Length > 0))
+        var log = isLiteDb ? CommitLog.FileOf(file) : SqliteDamage.LogOf(file);
+        var witnesses = new[] { known is null ? null : identity.FullName, HasContent(log) ? log : null }.OfType<string>().ToArray();
+        if (Lost(file) is { } lost && witnesses.Length > 0)
         {
-            string[] witnesses = [.. known is null ? [] : new[] { identity.FullName }, .. traces];
             var names = string.Join(", ", witnesses.Select(witness => $"'{witness}'"));
             return new(
                 $"The store '{file}' is {lost}, but there was one: {names}.",
@@ -38,6 +38,8 @@ internal static class StoreDamage
             return new($"The store '{file}' cannot be read. {e.Message}", "Run the program as the owner of the folder.");
         }
     }
+
+    public static bool HasContent(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
 
     /// <summary>Says how a store's file is lost. Returns null if it has content.</summary>
     public static string? Lost(string file) => new FileInfo(file) switch

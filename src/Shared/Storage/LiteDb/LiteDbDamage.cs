@@ -11,10 +11,6 @@ internal static class LiteDbDamage
     // LiteDB's file format 5 has the number of the last page in the header page, and its own number at the start of each page.
     private const int LastPageAt = 64;
 
-    /// <inheritdoc cref="Sqlite.SqliteDamage.Traces"/>
-    public static string[] Traces(string file) =>
-        [.. new[] { CommitLog.FileOf(file) }.Where(log => new FileInfo(log) is { Exists: true, Length: > 0 })];
-
     /// <inheritdoc cref="Sqlite.SqliteDamage.Find"/>
     public static string? Find(string file)
     {

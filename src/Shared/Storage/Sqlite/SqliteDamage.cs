@@ -10,13 +10,6 @@ internal static class SqliteDamage
     private const int PageSizeAt = 16;
     private const int PagesAt = 28;
 
-    /// <summary>Returns the files beside a store that show that there was one, if its own file is lost.</summary>
-    public static string[] Traces(string file) =>
-        [.. new[] { LogOf(file) }.Where(log => new FileInfo(log) is { Exists: true, Length: > 0 })];
-
-    /// <summary>Returns true if the store has a log with content, so it was not closed.</summary>
-    public static bool HasLog(string file) => Traces(file).Length > 0;
-
     public static string LogOf(string file) => $"{file}-wal";
 
     /// <summary>Returns what is wrong, as the end of a sentence. Null if nothing is.</summary>

@@ -23,7 +23,7 @@ internal static class SqliteInspection
             if (inUse) return Inspect(file, newest, quick, expected);
             // SQLite would use the log and put it in order when it closes, so only a copy is given to it. It takes a file without a log for
             // one that nothing changes, and makes none beside it.
-            return SqliteDamage.HasLog(file)
+            return StoreDamage.HasContent(SqliteDamage.LogOf(file))
                 ? InspectCopy(file, newest, quick, expected)
                 : Inspect($"{new Uri(file).AbsoluteUri}?immutable=1", newest, quick, expected);
         }
