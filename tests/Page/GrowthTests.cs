@@ -93,7 +93,7 @@ public sealed class GrowthTests(Browser browser, SqliteServer server)
         Assert.InRange(int.Parse(made[0], System.Globalization.CultureInfo.InvariantCulture), 150, 150 * 20);
     }
 
-    /// <summary>Opens the page and waits until it is at rest. What still starts would miss the elements that a test removes.</summary>
+    /// <summary>Opens the page and waits until it is at rest. Scripts that still start would miss the elements that a test removes.</summary>
     private static async Task OpenAsync(ChatPage page)
     {
         await page.Page.GotoAsync("/");

@@ -7,7 +7,7 @@ using SamosaChaat.Tests.Storage;
 
 namespace SamosaChaat.Tests.Transfer;
 
-/// <summary>A damaged export is noticed. What is damaged is left out as a whole, and the rest arrives.</summary>
+/// <summary>A damaged export is noticed. The damaged conversation is left out as a whole, and the rest arrives.</summary>
 public sealed class DamagedExportTests : IDisposable
 {
     private readonly Random random = Seeded.Random();

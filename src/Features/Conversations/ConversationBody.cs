@@ -20,7 +20,7 @@ internal static class ConversationBody
 
     /// <summary>
     /// Returns true if the conversation is as the client knows it. The client has read one of the bodies, with or without further
-    /// properties. What it has not read may have changed.
+    /// properties. The other properties may have changed.
     /// </summary>
     public static bool IsAs(this Conversation conversation, IfMatch condition)
     {

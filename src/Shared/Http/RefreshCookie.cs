@@ -31,7 +31,7 @@ internal static class RefreshCookie
         return endpoint;
     }
 
-    // Servers on one host share their cookies, whatever their ports are.
+    // A browser sends the cookies of a host to all its ports.
     private static string NameFor(HttpContext http) => http.Request.Host.Port is { } port
         ? string.Create(CultureInfo.InvariantCulture, $"samosachaat-refresh-{port}")
         : "samosachaat-refresh";

@@ -48,7 +48,7 @@ internal sealed class DamagedCopy : IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // What a damaged page can do to an engine has no one type.
+            // A damaged page can make an engine throw any type.
             return new(Outcome.Failed, e.Message);
         }
     }

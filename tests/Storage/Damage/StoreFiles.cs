@@ -1,6 +1,6 @@
 namespace SamosaChaat.Tests.Storage.Damage;
 
-/// <summary>The files of a store at one moment, with their contents. Of an open store it is what a killed process leaves.</summary>
+/// <summary>The files of a store at one moment, with their contents. An open store has the files that a killed process leaves.</summary>
 internal sealed class StoreFiles
 {
     private const string Lock = "samosachaat.lock";

@@ -60,7 +60,7 @@ internal sealed class Endpoint(
         }
         catch (BadHttpRequestException e) when (!results.IsEmpty)
         {
-            // What is stored stays, so the client must learn of it.
+            // The conversations that are stored stay, so the client must learn of them.
             await results.AddAsync(new(Id: null, ImportResults.Invalid, $"The rest was not read: {e.Message}"), ct);
         }
 

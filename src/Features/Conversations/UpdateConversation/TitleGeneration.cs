@@ -6,8 +6,8 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Features.Conversations.UpdateConversation;
 
 /// <summary>
-/// Replaces the title of a conversation by one that a model writes from the first exchange. Of each conversation, one title at a time is
-/// written. A person's own title ends it.
+/// Replaces the title of a conversation by one that a model writes from the first exchange. One title at a time is written for
+/// each conversation. A person's own title ends it.
 /// </summary>
 internal sealed class TitleGeneration(IStore store, TitleModel model)
 {

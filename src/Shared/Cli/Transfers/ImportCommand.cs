@@ -18,7 +18,7 @@ internal static class ImportCommand
         var (user, from, json) = (Account.Option(), Account.File("--from", "An export of this program, ChatGPT, Claude, LibreChat or Open WebUI."), CommandOptions.Json());
         var command = new Command(
             "import",
-            "Store the conversations of a file for a user. What is there already stays. The server may run meanwhile, except with LiteDB.")
+            "Store the conversations of a file for a user. Conversations that are there already stay. The server may run meanwhile, except with LiteDB.")
         {
             user, from, json
         };

@@ -55,7 +55,7 @@ public abstract class DeleteConversationTests(Server server)
             Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         }
 
-        // Of more than 60 tokens, in a minute or more: the model does not go on for nobody.
+        // The whole answer has more than 60 tokens and takes a minute. The model stops when nobody wants it.
         Assert.InRange(events.Count(e => e.Token is not null), 1, 40);
         // The stream that was open is told that nothing is kept.
         Assert.True(events[^1].IsDone);

@@ -1,4 +1,4 @@
-// What stands below a message: what can be done with it, and what is known of it.
+// The row below a message: its buttons, and its facts.
 
 import { announce } from './announce.js';
 import { copy } from './copy.js';

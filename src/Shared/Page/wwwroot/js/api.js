@@ -37,7 +37,7 @@ export const changeConversation = (id, changes) => json(`/conversations/${id}`, 
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });
 
-// What the page shows beside the texts.
+// The properties that the page shows beside the texts.
 const EXTRAS = 'reasoning,versions,finish_reason,usage,error';
 
 /** All messages of the path that is shown, oldest first. */

@@ -108,7 +108,7 @@ function onCreated(conversation) {
   list.select(conversation.id);
 }
 
-/** No title is worth a word to whoever reads the answer: it stays as it is if anything goes wrong. */
+/** Says nothing if it fails: the old title stays. */
 async function giveTitle(id, reason) {
   // A turn that failed can be tried again.
   if (reason === 'error' || reason === 'interrupted') return;

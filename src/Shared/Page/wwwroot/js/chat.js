@@ -21,7 +21,7 @@ export class Chat {
   #turns;
   // Null for a new one: it is not on the server before its first message.
   #conversation = null;
-  // Of the state that is shown; null when that is not known.
+  // The tag of the state that is shown; null when it is not known.
   #etag = null;
 
   /** @param page { conversations, models, composer, scroll, onCreated, onGone } */

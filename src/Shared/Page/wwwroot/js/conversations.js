@@ -51,7 +51,7 @@ export class Conversations extends EventTarget {
     return this.#items.get(id);
   }
 
-  /** What is not said of a conversation stays as it was known. */
+  /** Properties that are not given stay as they were known. */
   put(conversation) {
     this.#items.set(conversation.id, { ...this.get(conversation.id), ...conversation });
     this.#changed();

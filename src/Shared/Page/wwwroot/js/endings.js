@@ -15,7 +15,7 @@ const WITHOUT_ANSWER = {
   error: 'The model gave no answer.',
 };
 
-/** What is said below an answer; nothing if it is as it should be. */
+/** The note below an answer; nothing if it is as it should be. */
 export const noteOf = (reason, { content }) => NOTES[reason] ?? (content ? '' : 'The model returned an empty answer.');
 
 /** Why a turn should be tried again; null if it should not. `message` is the answer that it has, `problem` what its stream or the server said. */

@@ -37,7 +37,7 @@ export class Reading {
     this.#explained = this.#explained.then(read).catch((error) => signal.aborted || this.#fail(turn, error, {}));
   }
 
-  /** What is being written goes on without us. */
+  /** The answer that is being written goes on without us. */
   leave() {
     this.#busy.leave();
     this.#left.abort();
@@ -99,11 +99,11 @@ export class Reading {
     }
   }
 
-  /** What follows a turn stays unless it was to leave with the old answer, and that has left. */
+  /** The turns that follow stay, unless they were to leave with the old answer, and that has left. */
   #settle(turn, old, { start, leaves }) {
     if (turn.answerId === old || turn === this.#thread.last) this.#thread.hideAfter(turn, false);
     else if (leaves) this.#thread.cutAfter(turn);
-    // Whoever began it is not known, nor what that means for what follows.
+    // It is not known who began it, nor what becomes of the turns that follow.
     else if (!start) this.#chat.open(this.#chat.id);
   }
 
@@ -126,7 +126,7 @@ export class Reading {
     }
   }
 
-  /** What an edit was to take off the path is shown again, and the text can be sent again, unless the server has it after all. */
+  /** Shows again the turns that an edit was to take off the path. The text can be sent again, unless the server has it after all. */
   async #giveBack(turn, reason, other) {
     await this.#chat.open(this.#chat.id, other);
     if (this.#thread.get(turn.id)) return;

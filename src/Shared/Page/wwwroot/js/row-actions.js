@@ -1,4 +1,4 @@
-// What can be done to a conversation of the list.
+// The actions on a conversation of the list.
 
 import * as api from './api.js';
 import { confirm } from './confirm.js';

@@ -16,7 +16,7 @@ export class Thread {
   constructor(does, scroll) {
     [this.#does, this.#scroll] = [does, scroll];
     $('earlier').addEventListener('click', () => this.#showEarlier());
-    // Whoever scrolls up need not press it.
+    // Scrolling up is enough.
     this.#watch = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#showEarlier(), { root: $('scroller'), rootMargin: '400px 0px' });
   }
 
@@ -24,7 +24,7 @@ export class Thread {
   show(messages) {
     const turns = turnsOf(messages);
     const before = this.#views;
-    // What is drawn of a path stays drawn, whichever version it goes through.
+    // Turns that are drawn stay drawn, whichever version the path goes through.
     const first = Math.max(0, Math.min(turns.length - PORTION, before.size ? this.#earlier.length : turns.length));
     this.#earlier = turns.slice(0, first);
     this.#views = viewsBy(turns.slice(first).map((turn) => this.#draw(turn, before.get(turn.question.id))));
@@ -44,7 +44,7 @@ export class Thread {
     return turn;
   }
 
-  /** Shows another version of a question in its place. What followed leaves the screen. */
+  /** Shows another version of a question in its place. The turns that followed leave the screen. */
   replace(turn, question) {
     this.cutAfter(turn);
     this.#remove(turn);
@@ -55,7 +55,7 @@ export class Thread {
     for (const view of this.#after(turn)) this.#remove(view);
   }
 
-  /** What follows a turn is there, but not to be seen. */
+  /** Hides the turns that follow a turn, or shows them again. */
   hideAfter(turn, hidden) {
     for (const { element } of this.#after(turn)) element.hidden = hidden;
   }

@@ -68,7 +68,7 @@ export class TurnView {
     if (isNews) this.#question.show(this.#message);
   }
 
-  /** Shows the turn as it is stored. What is the same already stays. */
+  /** Shows the turn as it is stored. Parts that are the same already stay. */
   show({ question, answer }) {
     this.store(question);
     const shown = this.#answer?.message;

@@ -1,4 +1,4 @@
-// What one does with turns: begins them, has them run again, and ends them.
+// The actions on turns: begin one, have it run again, and end it.
 
 import * as api from './api.js';
 import { uuid } from './ids.js';
@@ -28,7 +28,7 @@ export class Turns {
     this.#send(turn);
   }
 
-  /** Has a question answered once more. What followed the old answer leaves the path with it. */
+  /** Has a question answered once more. The turns that followed the old answer leave the path with it. */
   again(turn) {
     this.#page.scroll.follow();
     this.#regenerate(turn, { leaves: true });
@@ -39,7 +39,7 @@ export class Turns {
     this.#regenerate(turn, { leaves: false });
   }
 
-  /** Ends the answer that is being written, as soon as it has begun. What there is of it is kept. */
+  /** Ends the answer that is being written, as soon as it has begun. The text so far is kept. */
   stop() {
     const busy = this.#busy.with;
     if (!busy?.isRunning) return;

@@ -19,7 +19,7 @@ export function data(arrived) {
       results.replaceChildren(...told(await upload('/import', file, (sent) => { progress.value = sent; })));
     } finally {
       progress.hidden = true;
-      // What came before a failure is there all the same.
+      // The conversations that came before a failure are there all the same.
       arrived();
     }
   };
@@ -47,7 +47,7 @@ async function whole(response) {
   }
 }
 
-/** What became of the conversations, from the lines of the response. */
+/** Tells from the lines of the response how each conversation fared. */
 function told(text) {
   const lines = text.trim().split('\n').map((line) => JSON.parse(line));
   const { imported, unchanged, conflict, invalid } = lines.pop().summary;
