@@ -139,6 +139,21 @@ internal sealed class ChatPage : IAsyncDisposable
         await Expect(Editor).ToHaveValueAsync(question);
     }
 
+    /// <summary>Sends a changed question, once it is open in its box.</summary>
+    public async Task SendEditedAsync(string text)
+    {
+        await Editor.FillAsync(text);
+        await Editor.PressAsync("Enter");
+    }
+
+    /// <summary>Has a question above the last one answered once more.</summary>
+    public async Task AnswerAgainAsync(string question)
+    {
+        var turn = Turn(question);
+        await turn.Locator(".answer").HoverAsync();
+        await turn.GetByRole(AriaRole.Button, new() { Name = "Answer again" }).ClickAsync();
+    }
+
     /// <summary>Sends a message and waits for the end of its answer.</summary>
     public async Task AskAsync(Dictation model, string question, string answer)
     {

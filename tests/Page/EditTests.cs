@@ -140,8 +140,7 @@ public sealed class EditTests(Browser browser)
         model.Model.Script = reply => reply.RefuseAsync(500);
 
         await page.EditAsync("One");
-        await page.Editor.FillAsync("Changed");
-        await page.Editor.PressAsync("Enter");
+        await page.SendEditedAsync("Changed");
         await Expect(page.Failure).ToContainTextAsync("refused the request with status 500");
         await Expect(page.Version(2, 2)).ToBeVisibleAsync();
         await page.Button("Previous version").ClickAsync();

@@ -26,7 +26,7 @@ public sealed class LongConversationTests(Browser browser)
         await Expect(page.Questions.Last).ToHaveTextAsync($"Question {Turns}.");
         await Expect(page.Questions.Last).ToBeInViewportAsync();
         await Expect(page.Questions).ToHaveCountAsync(30);
-        // The button is for whoever does not scroll. What one reads stays where it is.
+        // The button is for people who do not scroll. The text that one reads stays where it is.
         await page.Button("Show earlier messages").DispatchEventAsync("click");
         await Expect(page.Questions).ToHaveCountAsync(60);
         await Expect(page.Questions.Last).ToBeInViewportAsync();
@@ -59,8 +59,7 @@ public sealed class LongConversationTests(Browser browser)
         await Expect(page.Questions).ToHaveCountAsync(30);
 
         await page.EditAsync("Question 11.");
-        await page.Editor.FillAsync("Repeat after me: Changed");
-        await page.Editor.PressAsync("Enter");
+        await page.SendEditedAsync("Repeat after me: Changed");
         await Expect(page.Version(2, 2)).ToBeVisibleAsync();
         await Expect(page.Questions.Last).ToHaveTextAsync("Repeat after me: Changed");
         await page.Button("Previous version").ClickAsync();

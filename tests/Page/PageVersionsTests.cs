@@ -52,9 +52,7 @@ public sealed class PageVersionsTests(Browser browser)
         await page.AskAsync(model, "One", "First");
         await page.AskAsync(model, "Two", "Second");
 
-        var turn = page.Turn("One");
-        await turn.Locator(".answer").HoverAsync();
-        await turn.GetByRole(AriaRole.Button, new() { Name = "Answer again" }).ClickAsync();
+        await page.AnswerAgainAsync("One");
         model.Say("Another");
         await Expect(page.Answers.First).ToHaveTextAsync("Another");
         await Expect(page.Turn("Two")).ToBeHiddenAsync();
@@ -81,9 +79,8 @@ public sealed class PageVersionsTests(Browser browser)
         var works = model.Model.Script;
         model.Model.Script = reply => reply.RefuseAsync(500);
 
+        await page.AnswerAgainAsync("One");
         var turn = page.Turn("One");
-        await turn.Locator(".answer").HoverAsync();
-        await turn.GetByRole(AriaRole.Button, new() { Name = "Answer again" }).ClickAsync();
         await Expect(turn.Locator(".failure")).ToContainTextAsync("refused the request");
         await Expect(page.Answers).ToHaveTextAsync(["First", "Second"]);
         await Expect(turn.GetByRole(AriaRole.Button, new() { Name = "Answer again" })).ToHaveCountAsync(0);
@@ -104,9 +101,7 @@ public sealed class PageVersionsTests(Browser browser)
         await page.LogInAsync(scene.User);
         await page.AskAsync(model, "One", "First");
         await page.AskAsync(model, "Two", "Second");
-        var turn = page.Turn("One");
-        await turn.Locator(".answer").HoverAsync();
-        await turn.GetByRole(AriaRole.Button, new() { Name = "Answer again" }).ClickAsync();
+        await page.AnswerAgainAsync("One");
         model.Say("Another");
         await Expect(page.Answers.First).ToHaveTextAsync("Another");
 
@@ -164,8 +159,7 @@ public sealed class PageVersionsTests(Browser browser)
 
         await page.EditAsync("Two");
         await Axe.CheckAsync(page, "editing");
-        await page.Editor.FillAsync("Changed");
-        await page.Editor.PressAsync("Enter");
+        await page.SendEditedAsync("Changed");
         model.Say(["Fourth"]);
         await Expect(page.Page.GetByRole(AriaRole.Group, new() { Name = "Version 2 of 2" })).ToHaveCountAsync(2);
         await page.Turn("Changed").Locator(".question").HoverAsync();

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Tests.Storage;
@@ -55,35 +56,18 @@ internal static class OldSchema
         .ExecuteAsync().Now();
 
     /// <summary>As versions 1 and 2 did.</summary>
-    public static void Add(SqliteSession db, Message message) => db
-        .Prepare("INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)")
-        .Set("@id", message.Id)
-        .Set("@conversation", message.ConversationId)
-        .Set("@sequence", message.Sequence)
-        .Set("@role", message.Role)
-        .Set("@content", message.Content)
-        .Set("@tokens", message.TokenCount)
-        .Set("@model", message.ModelTag)
-        .Set("@inference", message.InferenceTimeMs)
-        .Set("@created", message.CreatedAt)
+    public static void Add(SqliteSession db, Message message) => Fill(db.Prepare(
+        "INSERT INTO messages (id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at) VALUES (@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created)"), message)
         .ExecuteAsync().Now();
 
     /// <summary>As versions 4 to 13 did, from before messages had versions.</summary>
-    public static void AddPlaced(SqliteSession db, Message message) => db
-        .Prepare("""
+    public static void AddPlaced(SqliteSession db, Message message) => Fill(
+        db.Prepare("""
             INSERT INTO messages (place, id, conversation_id, sequence, role, content, token_count, model_tag, inference_time_ms, created_at, own_tokens)
             SELECT number * 16777216 + @sequence, @id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own
             FROM conversations WHERE id = @conversation
-            """)
-        .Set("@id", message.Id)
-        .Set("@conversation", message.ConversationId)
-        .Set("@sequence", message.Sequence)
-        .Set("@role", message.Role)
-        .Set("@content", message.Content)
-        .Set("@tokens", message.TokenCount)
-        .Set("@model", message.ModelTag)
-        .Set("@inference", message.InferenceTimeMs)
-        .Set("@created", message.CreatedAt)
+            """),
+        message)
         .Set("@own", message.OwnTokenCount)
         .ExecuteAsync().Now();
 
@@ -119,4 +103,15 @@ internal static class OldSchema
         .Set("@failure", turn.Outcome.Failure)
         .Set("@turn", turn.Id)
         .ExecuteAsync().Now();
+
+    private static SqlStatement Fill(SqlStatement statement, Message message) => statement
+        .Set("@id", message.Id)
+        .Set("@conversation", message.ConversationId)
+        .Set("@sequence", message.Sequence)
+        .Set("@role", message.Role)
+        .Set("@content", message.Content)
+        .Set("@tokens", message.TokenCount)
+        .Set("@model", message.ModelTag)
+        .Set("@inference", message.InferenceTimeMs)
+        .Set("@created", message.CreatedAt);
 }
