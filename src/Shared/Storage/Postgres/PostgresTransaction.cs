@@ -8,9 +8,10 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 internal sealed class PostgresTransaction(RoundTrip trip, PostgresSchema schema, WriteJob[] jobs, Guid? nodeId)
 {
     // The server ends a transaction that waits for its client, and frees its locks: a client that is cut off or stopped must not keep other
-    // nodes from their work. Whoever waits for such a lock waits longer than that.
+    // nodes from their work. Whoever waits for such a lock waits longer than that. A node whose own connection is lost does, too: it must not
+    // give up (Outage) while its lost transaction keeps the locks.
     private const string Settings = """
-        SELECT set_config('idle_in_transaction_session_timeout', '5s', true), set_config('lock_timeout', '8s', true),
+        SELECT set_config('idle_in_transaction_session_timeout', '3s', true), set_config('lock_timeout', '8s', true),
             set_config('samosachaat.node', @node, true)
         """;
 

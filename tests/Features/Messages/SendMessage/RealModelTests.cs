@@ -5,8 +5,7 @@ using System.Text.Json;
 namespace SamosaChaat.Tests.Features.Messages.SendMessage;
 
 /// <summary>
-/// Against a real model behind the OpenAI API, at the address in SAMOSACHAAT_TEST_MODEL (http://127.0.0.1:8099/v1). It must be no faster than
-/// some 50 tokens a second, or its answer is over before anybody can look at the beginning.
+/// Against a real model behind the OpenAI API, at the address in SAMOSACHAAT_TEST_MODEL (http://127.0.0.1:8099/v1).
 /// </summary>
 public abstract class RealModelTests(string engine, ITestOutputHelper output)
 {
@@ -21,7 +20,8 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
     public async Task An_answer_arrives_as_it_is_written_and_is_stored_as_it_arrived(string prompt)
     {
         Assert.SkipUnless(Address is { Length: > 0 }, $"{Variable} does not name a model's server.");
-        await using var model = new RecordingProxy(new Uri(Address!));
+        // Some events in, a model can pause: the client has what came before. The first tokens may be white space, which waits for more.
+        await using var model = new RecordingProxy(new Uri(Address!)) { HeldAfter = 8 };
         await using var chat = await Chat.StartAsync(engine, model);
         var arrived = new List<long>();
         var saidAtFirst = "";
@@ -31,7 +31,12 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
         {
             events.Add(item);
             if (item.Token is null) continue;
-            if (arrived.Count == 0) saidAtFirst = model.Said;
+            if (arrived.Count == 0)
+            {
+                saidAtFirst = model.Said;
+                model.Release();
+            }
+
             arrived.Add(TimeProvider.System.GetTimestamp());
         }
 
@@ -85,7 +90,7 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
     public async Task An_answer_that_a_kill_cut_off_is_continued_by_the_model()
     {
         Assert.SkipUnless(Address is { Length: > 0 }, $"{Variable} does not name a model's server.");
-        await using var model = new RecordingProxy(new Uri(Address!));
+        await using var model = new RecordingProxy(new Uri(Address!)) { HeldAfter = 14 };
         await using var chat = await ChatProcess.StartAsync(
             engine, model, ("Streaming:Recovery", "continue"), ("Streaming:CheckpointInterval", "0"), ("Inference:Upstreams:0:Continues", "prefill"));
         var id = Guid.NewGuid();
@@ -94,6 +99,7 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
         var seen = Events.Of(await body.ReadUntilAsync(text => Events.Of(text).Count(item => item.Token is not null) >= 10, chat.Ct));
         await chat.Program.KillAsync();
         var before = model.Said.Length;
+        model.Release();
 
         await chat.RestartAsync();
 
