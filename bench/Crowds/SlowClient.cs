@@ -29,6 +29,8 @@ internal sealed class SlowClient(Uri server, Slowness slowness, string reading)
     {
         try
         {
+            // Clients of many places are not in step. In step, all of them send in the same millisecond, which delays this program, too.
+            await Task.Delay(Second * Random.Shared.NextDouble(), ct);
             for (; ; Closed++)
             {
                 await StayAsync(ct);

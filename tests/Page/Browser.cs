@@ -7,7 +7,10 @@ public sealed class Browser : IAsyncDisposable
 {
     private const string Variable = "SAMOSACHAAT_CHROMIUM";
 
-    private static readonly string Executable = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium";
+    // The shell has no window around its pages, and needs a third less of the processor.
+    private static readonly string[] Usual = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
+    private static readonly string Executable = Environment.GetEnvironmentVariable(Variable) ?? Usual.FirstOrDefault(File.Exists) ?? Usual[^1];
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> running = new(StartAsync);
 

@@ -58,9 +58,9 @@ internal sealed class PageFile
     }
 
     /// <summary>All files of the page.</summary>
-    public static IEnumerable<PageFile> All => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+    public static IReadOnlyList<PageFile> All { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-        .Select(name => new PageFile(name));
+        .Select(name => new PageFile(name))];
 
     /// <summary>The path at which the file is served.</summary>
     public string Path { get; }

@@ -33,6 +33,8 @@ public abstract class Server : IAsyncDisposable
         factory = new Factory(builder =>
         {
             builder.UseEnvironment("Production");
+            // The factory would set the port itself while the program starts on another thread, and be too late now and then.
+            builder.UseSetting("urls", "http://127.0.0.1:0");
             foreach (var (key, value) in StoreSettings.Of(engine, folder)) builder.UseSetting(key, value);
             builder.UseSetting("Demo:TokensPerSecond", "0");
             // Most tests register somebody. What an invite does has tests of its own.
@@ -47,7 +49,7 @@ public abstract class Server : IAsyncDisposable
             builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1));
             builder.ConfigureTestServices(replace);
         });
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         address = factory.ClientOptions.BaseAddress;
     }
