@@ -121,6 +121,17 @@ internal static class EventIds
     /// <summary>A sign-in by an identity provider failed for a reason that its user cannot mend.</summary>
     public const int ProviderSignInFailed = 2302;
 
+    // The store's disk.
+
+    /// <summary>The disk of the store is full.</summary>
+    public const int DiskFull = 2310;
+
+    /// <summary>The disk of the store has room again.</summary>
+    public const int DiskHasRoom = 2311;
+
+    /// <summary>The disk of the store has no room for the reserve.</summary>
+    public const int NoReserve = 2312;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

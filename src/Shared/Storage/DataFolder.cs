@@ -45,7 +45,8 @@ internal sealed class DataFolder : IDisposable
     public string Root { get; }
 
     /// <summary>The size of all the store's files in the folder, in bytes.</summary>
-    public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
+    public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*")
+        .Where(file => file.Name != Reserve.FileName).Sum(file => file.Length);
 
     /// <summary>A short text in the folder's lock, which outlives the process. Only the process that has claimed the folder uses it.</summary>
     public string Note

@@ -3,7 +3,8 @@ namespace SamosaChaat.Shared.Storage;
 /// <summary>
 /// Writes on one thread and reads on the calling thread. Both take microseconds, and a hand-off to another thread would cost more.
 /// </summary>
-internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
+/// <param name="reserve">Null if no room is kept, as for a command beside the server.</param>
+internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reserve) : IEngine
 {
     private WriteQueue? writes;
 
@@ -38,7 +39,11 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
     }
 
     /// <summary>Starts the writer thread. An engine calls it once, as the last step of opening.</summary>
-    protected void StartWriter(IWriter writer) => writes = new WriteQueue(writer, metrics);
+    protected void StartWriter(IWriter writer)
+    {
+        var batches = new TransactionWriter(writer, metrics);
+        writes = new WriteQueue(reserve is null ? batches : new ReservedWriter(batches, reserve), metrics);
+    }
 
     /// <summary>Runs a query now. Any thread can call it.</summary>
     protected abstract T Read<T>(Query<T> query);

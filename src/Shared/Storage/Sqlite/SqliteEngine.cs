@@ -34,10 +34,16 @@ internal sealed class SqliteEngine : SingleWriterEngine
     /// <param name="migrations">The schema's steps; see <see cref="SchemaMigrations"/>.</param>
     /// <param name="joins">True if another process has the file open. This engine then neither creates nor migrates it.</param>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="reserve">Null if no room is kept.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public SqliteEngine(
-        string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null, Guid? expected = null)
-        : base(metrics)
+        string file,
+        IReadOnlyList<string> migrations,
+        bool joins = false,
+        StoreMetrics? metrics = null,
+        Guid? expected = null,
+        Reserve? reserve = null)
+        : base(metrics, reserve)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }
