@@ -121,7 +121,7 @@ internal static class EventIds
     /// <summary>A sign-in by an identity provider failed for a reason that its user cannot mend.</summary>
     public const int ProviderSignInFailed = 2302;
 
-    // The store's disk.
+    // The store's disk, and backups.
 
     /// <summary>The disk of the store is full.</summary>
     public const int DiskFull = 2310;
@@ -131,6 +131,12 @@ internal static class EventIds
 
     /// <summary>The disk of the store has no room for the reserve.</summary>
     public const int NoReserve = 2312;
+
+    /// <summary>A backup could not be made.</summary>
+    public const int BackupFailed = 2320;
+
+    /// <summary>A backup that was due is complete.</summary>
+    public const int BackupMade = 2321;
 
     // The demo.
 

@@ -67,6 +67,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>False for a command, which ends soon and leaves the <see cref="Reserve"/> to the server.</summary>
+    public bool KeepsReserve { get; init; } = true;
+
     /// <summary>False if another process has the folder and this process only joined it.</summary>
     public bool IsClaimed => claim is not null;
 

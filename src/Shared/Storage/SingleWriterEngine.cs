@@ -31,6 +31,12 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reser
     {
     }
 
+    /// <summary>
+    /// Writes a copy of the store to a new file, with everything that is acknowledged now and nothing of an unfinished transaction. Any thread
+    /// can call it. SQLite goes on meanwhile, and LiteDB waits. The copy may have a log beside it, until it is opened and closed.
+    /// </summary>
+    public abstract void CopyTo(string file);
+
     /// <summary>Writes the queued commands, then closes the database.</summary>
     public void Dispose()
     {

@@ -45,7 +45,7 @@ internal static class StorageRegistration
             throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
         }
 
-        if (!DataFolder.IsInUse(root)) return new DataFolder(options);
+        if (!DataFolder.IsInUse(root)) return new DataFolder(options) { KeepsReserve = false };
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
         throw new CannotStartException(
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or use its API.");
@@ -102,8 +102,7 @@ internal static class StorageRegistration
     private static IEngine OpenWhole(
         StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
     {
-        // A command beside the server leaves the reserve to the server.
-        var reserve = options.IsFile && folder.IsClaimed
+        var reserve = options.IsFile && folder is { IsClaimed: true, KeepsReserve: true }
             ? new Reserve(folder, options.Reserve, new FullDiskLog(logger, TimeProvider.System), TimeProvider.System)
             : null;
         var engine = Open(options, folder, migrations, metrics, logger, reserve);

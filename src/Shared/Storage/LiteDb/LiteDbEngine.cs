@@ -46,6 +46,12 @@ internal sealed class LiteDbEngine : SingleWriterEngine
 
     public override Guid StoreId { get; }
 
+    public override void CopyTo(string file) => turns.Run(() =>
+    {
+        files.CopyTo(file);
+        return 0;
+    });
+
     protected override T Read<T>(Query<T> query)
     {
         try

@@ -61,6 +61,17 @@ internal sealed class LiteDbReopening(
         return open = new LiteDbFile(file, migrations, turns, keep, sync, expected);
     }
 
+    /// <summary>
+    /// Copies the file and its log. LiteDB ignores pages of a transaction that has not ended, so a copy of any moment is consistent.
+    /// </summary>
+    public void CopyTo(string target)
+    {
+        // A log that a failure has broken is cut first.
+        Current();
+        Copy(file, target);
+        Copy(CommitLog.FileOf(file), CommitLog.FileOf(target));
+    }
+
     /// <summary>Notes that the disk works: a commit is on it.</summary>
     public void Committed() => (pause, DiskIsFull) = (TimeSpan.Zero, false);
 
@@ -82,6 +93,13 @@ internal sealed class LiteDbReopening(
             if (reserve?.Release(e) is not true) throw new InsufficientStorageException(e);
             TryDisk();
         }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        source.CopyTo(target, 1 << 17);
     }
 
     private void TryDisk()

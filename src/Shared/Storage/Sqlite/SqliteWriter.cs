@@ -41,6 +41,9 @@ internal sealed class SqliteWriter(SqliteSession session) : IWriter
     }
 
     // SQLite writes over what such a transaction has left in its log.
-    public bool IsFullDisk(Exception failure) =>
+    public bool IsFullDisk(Exception failure) => IsFull(failure);
+
+    /// <summary>True if a full disk is the reason for a failure of SQLite.</summary>
+    public static bool IsFull(Exception failure) =>
         failure is SqliteException e && (e.SqliteErrorCode == raw.SQLITE_FULL || e.SqliteExtendedErrorCode == NoRoomForIndex);
 }
