@@ -4,6 +4,7 @@ using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages;
 using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
@@ -43,6 +44,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddInference()
         .AddTurns()
         .AddTransfer()
+        .AddBackups()
         .AddSingleton<SignIn>()
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()

@@ -12,7 +12,7 @@ internal static class Layers
         ["Storage"],
         ["Schema"],
         ["Copy", "Http"],
-        ["Cluster"],
+        ["Backup", "Cluster"],
         ["Inference", "Identity"],
         ["Limits"],
         ["Audit"],

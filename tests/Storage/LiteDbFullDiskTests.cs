@@ -2,6 +2,7 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
 
 namespace SamosaChaat.Tests.Storage;
@@ -47,7 +48,7 @@ public sealed class LiteDbFullDiskTests
         {
             return await engine.WriteAsync(new AddUser(user, Some.Session(user)), CancellationToken.None) ? user : null;
         }
-        catch (IOException)
+        catch (InsufficientStorageException)
         {
             return null;
         }

@@ -44,6 +44,8 @@ internal sealed class RecordingWriter : IWriter
         OnRollback();
     }
 
+    public bool IsFullDisk(Exception failure) => failure is IOException e && e.IsFullDisk();
+
     private void Note(string what)
     {
         ThreadId = Environment.CurrentManagedThreadId;

@@ -58,6 +58,8 @@ public sealed class WaitingJobsTests
 
         public override Guid? SecondKey => second;
 
+        public override bool UsesReserve => false;
+
         public override bool CancelledBeforeStart() => false;
 
         public override void Run(IWriter writer) => throw new NotSupportedException();

@@ -22,8 +22,9 @@ internal sealed record AccountResponse(
         new(user.Id, user.Email, user.Name, user.Role, user.CreatedAt, user.DisabledAt);
 }
 
-/// <summary>Serializes accounts with generated code.</summary>
+/// <summary>Serializes what administrators see with generated code.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AccountResponse[]))]
+[JsonSerializable(typeof(BackupResponse))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -21,6 +21,8 @@ internal sealed class OpenSession(Session session) : Command<User?>
 
     internal override Guid Key => session.UserId;
 
+    internal override bool UsesReserve => true;
+
     internal override async ValueTask<User?> Sql(SqlSession db)
     {
         var (user, known) = await Reads.TogetherAsync(db.FindUser(session.UserId), db.FindSession(session.Id));

@@ -8,6 +8,8 @@ internal sealed class AddEntry(AuditEntry entry) : TableCommand<bool, bool>
 {
     internal override Guid Key => entry.Id;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<bool> LookAsync(ITableReader db) => new(true);
 
     internal override bool Decide(bool seen, ITableWriter writes)

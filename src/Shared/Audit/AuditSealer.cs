@@ -107,9 +107,9 @@ internal sealed partial class AuditSealer(IStore store, SharedClock clock, IOpti
             await RemoveOldAsync(ct);
             return true;
         }
-        catch (Exception e) when (e is FencedException or StoreUnavailableException)
+        catch (Exception e) when (e is FencedException or StoreUnavailableException or InsufficientStorageException)
         {
-            // The cluster and the requests tell that already.
+            // The cluster, the store and the requests tell that already.
             return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)

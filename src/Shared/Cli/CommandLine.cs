@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SamosaChaat.Shared.Cli.AuditLog;
+using SamosaChaat.Shared.Cli.Backups;
 using SamosaChaat.Shared.Cli.Transfers;
 using SamosaChaat.Shared.Cli.Users;
 using SamosaChaat.Shared.Hosting;
@@ -43,6 +44,8 @@ internal static class CommandLine
             CopyCommand.Create(),
             ExportCommand.Create(server, settings),
             ImportCommand.Create(server, settings),
+            BackupCommand.Create(server, settings),
+            RestoreCommand.Create(server, settings),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
             AuditCommand.Create(server, settings),

@@ -121,6 +121,23 @@ internal static class EventIds
     /// <summary>A sign-in by an identity provider failed for a reason that its user cannot mend.</summary>
     public const int ProviderSignInFailed = 2302;
 
+    // The store's disk, and backups.
+
+    /// <summary>The disk of the store is full.</summary>
+    public const int DiskFull = 2310;
+
+    /// <summary>The disk of the store has room again.</summary>
+    public const int DiskHasRoom = 2311;
+
+    /// <summary>The disk of the store has no room for the reserve.</summary>
+    public const int NoReserve = 2312;
+
+    /// <summary>A backup could not be made.</summary>
+    public const int BackupFailed = 2320;
+
+    /// <summary>A backup that was due is complete.</summary>
+    public const int BackupMade = 2321;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -23,6 +23,8 @@ internal static class AuditKinds
     public const string UsageRead = "usage_read";
     public const string NodeRead = "node_read";
     public const string AuditRead = "audit_read";
+    public const string BackupCreated = "backup_created";
+    public const string BackupsRead = "backups_read";
 
     /// <summary>Old entries were removed. The detail has the number and the hash of the last one: see <see cref="AuditChain"/>.</summary>
     public const string EntriesRemoved = "entries_removed";
@@ -31,7 +33,7 @@ internal static class AuditKinds
     [
         SignedIn, SignInFailed, SessionEnded, SessionsEnded, AccountCreated, AccountDisabled, AccountEnabled, AccountDeleted,
         PasswordChanged, RoleChanged, QuotaChanged, InviteCreated, ApiKeyCreated, ApiKeyDeleted, ConversationDeleted, DataExported,
-        UsersRead, UsageRead, NodeRead, AuditRead, EntriesRemoved,
+        UsersRead, UsageRead, NodeRead, AuditRead, BackupCreated, BackupsRead, EntriesRemoved,
     ];
 
     /// <summary>Lists the kinds for a message.</summary>

@@ -47,6 +47,9 @@ internal static partial class ErrorHandling
             case StoreUnavailableException:
                 LogStoreDown(Logger(http), error, http.TraceIdentifier);
                 return Problem.Unavailable(error.Message).ExecuteAsync(http);
+            case InsufficientStorageException:
+                // The store tells the operator once, and not for each request.
+                return Problem.Of(StatusCodes.Status507InsufficientStorage, error.Message).ExecuteAsync(http);
             case UnavailableException or FencedException:
                 return Problem.Unavailable(error.Message).ExecuteAsync(http);
             case BadHttpRequestException bad:

@@ -13,6 +13,8 @@ internal sealed class GrantSession(string email, Session session) : TableCommand
 {
     internal override Guid Key => session.Id;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUserByEmail(User.EmailForms(email));
 
     internal override User? Decide(User? seen, ITableWriter writes)

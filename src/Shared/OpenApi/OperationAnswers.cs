@@ -27,6 +27,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
         ["415"] = "The body is not `application/json`.",
         ["429"] = "Too many requests came in a short time. `Retry-After` says when the next one may come.",
         ["503"] = "The store does not answer, or the server shuts down. `Retry-After` says when to try again.",
+        ["507"] = "The disk of the store is full, and nothing was changed.",
     };
 
     public async Task TransformAsync(
@@ -45,6 +46,7 @@ internal sealed class OperationAnswers : IOpenApiOperationTransformer
 
         if (!metadata.OfType<DisableRateLimitingAttribute>().Any()) await AddFailureAsync("429", operation, context, cancellationToken);
         await AddFailureAsync("503", operation, context, cancellationToken);
+        if (!endpoint.Verbs.Contains(HttpMethods.Get)) await AddFailureAsync("507", operation, context, cancellationToken);
         var isConditional = operation.Responses!.ContainsKey("304");
         var isTagged = isConditional || metadata.OfType<IfMatchMetadata>().Any();
         var isPaged = isConditional && operation.Parameters!.Any(parameter => parameter.Name == "cursor");

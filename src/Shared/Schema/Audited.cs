@@ -16,6 +16,8 @@ internal sealed class Audited<T>(Command<T> command, AuditEntry entry, Func<T, b
 
     internal override Guid? SecondKey => command.SecondKey;
 
+    internal override bool UsesReserve => command.UsesReserve;
+
     internal override string Name => command.Name;
 
     internal override async ValueTask<T> Sql(SqlSession db)

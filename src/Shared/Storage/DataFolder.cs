@@ -45,7 +45,8 @@ internal sealed class DataFolder : IDisposable
     public string Root { get; }
 
     /// <summary>The size of all the store's files in the folder, in bytes.</summary>
-    public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*").Sum(file => file.Length);
+    public long Size => new DirectoryInfo(Root).EnumerateFiles("samosachaat*")
+        .Where(file => file.Name != Reserve.FileName).Sum(file => file.Length);
 
     /// <summary>A short text in the folder's lock, which outlives the process. Only the process that has claimed the folder uses it.</summary>
     public string Note
@@ -65,6 +66,9 @@ internal sealed class DataFolder : IDisposable
             claim.Flush();
         }
     }
+
+    /// <summary>False for a command, which ends soon and leaves the <see cref="Reserve"/> to the server.</summary>
+    public bool KeepsReserve { get; init; } = true;
 
     /// <summary>False if another process has the folder and this process only joined it.</summary>
     public bool IsClaimed => claim is not null;

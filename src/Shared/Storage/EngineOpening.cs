@@ -9,8 +9,9 @@ namespace SamosaChaat.Shared.Storage;
 
 /// <summary>Opens the engine that the settings name, and explains why that fails.</summary>
 /// <param name="folder">The folder of the store's file. Null for an engine without one.</param>
+/// <param name="reserve">The reserve of a store's file. Null if no room is kept.</param>
 internal sealed class EngineOpening(
-    StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
+    StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger, Reserve? reserve)
 {
     /// <summary>The store for messages, without any secret.</summary>
     public string StoreName => options.IsFile ? File : DatabaseName();
@@ -53,7 +54,7 @@ internal sealed class EngineOpening(
         {
             return options.Engine == StorageOptions.LiteDb
                 ? OpenLiteDb(expected)
-                : new SqliteEngine(File, migrations.Sqlite, joins: !folder!.IsClaimed, metrics, expected);
+                : new SqliteEngine(File, migrations.Sqlite, joins: !folder!.IsClaimed, metrics, expected, reserve);
         }
         catch (Exception e) when (e is not (CannotStartException or ForeignStoreException))
         {
@@ -66,7 +67,7 @@ internal sealed class EngineOpening(
     }
 
     // These are methods of their own, because .NET may load all that a method names. A server on one engine loads no other one.
-    private LiteDbEngine OpenLiteDb(Guid? expected) => new(File, migrations.LiteDb, metrics, expected);
+    private LiteDbEngine OpenLiteDb(Guid? expected) => new(File, migrations.LiteDb, metrics, expected, reserve);
 
     private int LiteDbSteps() => migrations.LiteDb.Count;
 

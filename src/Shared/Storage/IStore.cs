@@ -16,6 +16,7 @@ internal interface IStore
     /// </summary>
     /// <exception cref="OperationCanceledException">The command was cancelled before it started. Nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed. Nothing was written.</exception>
+    /// <exception cref="InsufficientStorageException">The disk is full. Nothing was written.</exception>
     /// <exception cref="FencedException">This node has lost its lease on a shared store. Nothing was written.</exception>
     ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct);
 }

@@ -3,7 +3,8 @@ namespace SamosaChaat.Shared.Storage;
 /// <summary>
 /// Writes on one thread and reads on the calling thread. Both take microseconds, and a hand-off to another thread would cost more.
 /// </summary>
-internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
+/// <param name="reserve">Null if no room is kept, as for a command beside the server.</param>
+internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reserve) : IEngine
 {
     private WriteQueue? writes;
 
@@ -30,6 +31,12 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
     {
     }
 
+    /// <summary>
+    /// Writes a copy of the store to a new file, with everything that is acknowledged now and nothing of an unfinished transaction. Any thread
+    /// can call it. SQLite goes on meanwhile, and LiteDB waits. The copy may have a log beside it, until it is opened and closed.
+    /// </summary>
+    public abstract void CopyTo(string file);
+
     /// <summary>Writes the queued commands, then closes the database.</summary>
     public void Dispose()
     {
@@ -38,7 +45,11 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics) : IEngine
     }
 
     /// <summary>Starts the writer thread. An engine calls it once, as the last step of opening.</summary>
-    protected void StartWriter(IWriter writer) => writes = new WriteQueue(writer, metrics);
+    protected void StartWriter(IWriter writer)
+    {
+        var batches = new TransactionWriter(writer, metrics);
+        writes = new WriteQueue(reserve is null ? batches : new ReservedWriter(batches, reserve), metrics);
+    }
 
     /// <summary>Runs a query now. Any thread can call it.</summary>
     protected abstract T Read<T>(Query<T> query);

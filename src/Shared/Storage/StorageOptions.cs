@@ -19,6 +19,13 @@ internal sealed class StorageOptions
     public string Path { get; set; } = "data";
 
     /// <summary>
+    /// The bytes that the data folder keeps free, so that deleting and signing in work while the disk is full. LiteDB needs more than its
+    /// log, which has 8 MiB. 0 keeps nothing free.
+    /// </summary>
+    [Range(0, 1 << 30, ErrorMessage = "Storage:Reserve must be a number of bytes from 0 to 1073741824.")]
+    public long Reserve { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
     /// The server, the database and the account of <c>postgres</c>, as Npgsql reads them
     /// (https://www.npgsql.org/doc/connection-string-parameters.html).
     /// </summary>

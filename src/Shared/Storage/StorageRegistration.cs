@@ -45,7 +45,7 @@ internal static class StorageRegistration
             throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
         }
 
-        if (!DataFolder.IsInUse(root)) return new DataFolder(options);
+        if (!DataFolder.IsInUse(root)) return new DataFolder(options) { KeepsReserve = false };
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
         throw new CannotStartException(
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or use its API.");
@@ -56,11 +56,17 @@ internal static class StorageRegistration
     /// before anything is changed. The identity is on the disk when this returns.
     /// </summary>
     /// <param name="folder">The data folder. Null for an engine whose store belongs to none.</param>
+    /// <param name="reserve">The reserve of a store's file. Null if no room is kept.</param>
     /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
     internal static IEngine Open(
-        StorageOptions options, DataFolder? folder, SchemaMigrations migrations, StoreMetrics? metrics = null, ILogger? logger = null)
+        StorageOptions options,
+        DataFolder? folder,
+        SchemaMigrations migrations,
+        StoreMetrics? metrics = null,
+        ILogger? logger = null,
+        Reserve? reserve = null)
     {
-        var opening = new EngineOpening(options, folder, migrations, metrics, logger);
+        var opening = new EngineOpening(options, folder, migrations, metrics, logger, reserve);
         if (folder is null) return opening.Open(expected: null);
         var identity = new IdentityFile(folder.Root, options);
         var known = identity.Read();
@@ -96,7 +102,10 @@ internal static class StorageRegistration
     private static IEngine OpenWhole(
         StorageOptions options, DataFolder folder, SchemaMigrations migrations, StoreMetrics? metrics, ILogger? logger)
     {
-        var engine = Open(options, folder, migrations, metrics, logger);
+        var reserve = options.IsFile && folder is { IsClaimed: true, KeepsReserve: true }
+            ? new Reserve(folder, options.Reserve, new FullDiskLog(logger, TimeProvider.System), TimeProvider.System)
+            : null;
+        var engine = Open(options, folder, migrations, metrics, logger, reserve);
         try
         {
             if (!engine.ReadAsync(new IsUnfinishedCopy(), CancellationToken.None).AsTask().GetAwaiter().GetResult()) return engine;

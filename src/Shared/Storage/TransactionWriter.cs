@@ -21,7 +21,8 @@ internal sealed class TransactionWriter(IWriter writer, StoreMetrics? metrics) :
         {
             // A failed commit may still have been written. Its commands must not run again and meet their own writes.
             var failed = ran >= 0 && ran < batch.Length;
-            return new(e, Undo() && failed ? ran : null);
+            var error = writer.IsFullDisk(e) ? new InsufficientStorageException(e) : e;
+            return new(error, Undo() && failed ? ran : null);
         }
     }
 

@@ -11,6 +11,9 @@ internal abstract class WriteJob
     /// <summary>See <see cref="Command{T}.SecondKey"/>.</summary>
     public abstract Guid? SecondKey { get; }
 
+    /// <summary>See <see cref="Command{T}.UsesReserve"/>.</summary>
+    public abstract bool UsesReserve { get; }
+
     /// <summary>Returns true, once and for all, if the caller gave up while the command waited. The command must then not run.</summary>
     public abstract bool CancelledBeforeStart();
 
@@ -35,6 +38,8 @@ internal sealed class WriteJob<T>(Command<T> command, CancellationToken ct) : Wr
     public override Guid Key => command.Key;
 
     public override Guid? SecondKey => command.SecondKey;
+
+    public override bool UsesReserve => command.UsesReserve;
 
     public override bool CancelledBeforeStart() => ct.IsCancellationRequested && promise.TrySetCanceled(ct);
 

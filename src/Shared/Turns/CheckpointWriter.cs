@@ -78,7 +78,8 @@ internal sealed partial class CheckpointWriter(
         {
             // The turn continues. The next round tries the piece again, with the text after it.
             activeTurn.Answer.Saved(null);
-            LogNotSaved(logger, e, turn.Id, turn.TraceId);
+            // The store tells of a full disk once, and not for each round.
+            if (e is not InsufficientStorageException) LogNotSaved(logger, e, turn.Id, turn.TraceId);
         }
     }
 

@@ -32,10 +32,11 @@ internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider c
     }
 
     /// <summary>
-    /// Repeats an operation of a running turn while the store's server is away. A write must recognise itself, because it may have been
-    /// done.
+    /// Repeats an operation of a running turn while the store's server is away or its disk is full. A write must recognise itself, because it
+    /// may have been done.
     /// </summary>
     /// <exception cref="StoreUnavailableException">This server shuts down. Its next start, or another node, then ends the turn.</exception>
+    /// <exception cref="InsufficientStorageException">The same, with a full disk.</exception>
     public async ValueTask<T> WhileAwayAsync<T>(Turn turn, Func<ValueTask<T>> operation)
     {
         for (var hasWaited = false; ; hasWaited = true)
@@ -45,7 +46,7 @@ internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider c
             {
                 return await operation();
             }
-            catch (StoreUnavailableException e) when (!isLast)
+            catch (Exception e) when (!isLast && e is StoreUnavailableException or InsufficientStorageException)
             {
                 if (!hasWaited) LogWaits(logger, e, turn.Id, turn.TraceId);
                 await PauseAsync();
@@ -55,6 +56,6 @@ internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider c
 
     private async Task PauseAsync() => await Task.WhenAny(Task.Delay(Pause, clock), activeTurns.Stopping);
 
-    [LoggerMessage(EventIds.TurnWaits, LogLevel.Warning, "Turn {turn_id} waits for the store, which does not answer {trace_id}")]
+    [LoggerMessage(EventIds.TurnWaits, LogLevel.Warning, "Turn {turn_id} waits for the store {trace_id}")]
     private static partial void LogWaits(ILogger logger, Exception error, Guid turn_id, string trace_id);
 }

@@ -126,7 +126,17 @@ internal sealed partial class Takeover(
         var restart = new RestartTurn(
             cut.UserId, cut.Turn.ConversationId, cut.Turn.Id, answerId, mayStart: true, clock.Now(), slots.UserLimitInStore,
             keepsFollowing: cut.Turn.KeepsFollowing);
-        var result = await store.WriteAsync(restart, ct);
+        StartTurnResult result;
+        try
+        {
+            result = await store.WriteAsync(restart, ct);
+        }
+        catch (InsufficientStorageException)
+        {
+            // A server must start on a full disk, too. The user can ask again.
+            return;
+        }
+
         // A user, on any node, may have started it again or deleted its conversation.
         if (result is not { Status: StartTurnStatus.Started, Turn: { } turn }) return;
         metrics.Restarted();

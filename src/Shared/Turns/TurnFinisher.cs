@@ -88,7 +88,7 @@ internal sealed partial class TurnFinisher(
             var (found, stands) = await retry.WhileAwayAsync(turn, () => FinishAsync(activeTurn, stored, message));
             return found ? new(reason, stands, failure) : new(FinishReasons.Error, Answer: null, Problem.NotFound);
         }
-        catch (Exception e) when (e is FencedException or StoreUnavailableException)
+        catch (Exception e) when (e is FencedException or StoreUnavailableException or InsufficientStorageException)
         {
             // Another node ends it, or the next start does.
             activeTurn.Abandon();

@@ -127,7 +127,7 @@ internal sealed partial class TurnStarter(
             {
                 return await store.WriteAsync(command, token);
             }
-            catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+            catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException or InsufficientStorageException))
             {
                 // The command may still have been committed. When it runs again, it recognises itself by the answer's id.
                 LogUnknown(logger, e, conversationId, traceId);

@@ -41,6 +41,8 @@ public abstract class Server : IAsyncDisposable
             builder.UseSetting("Auth:Registration", "open");
             // A test is over when it is over; what draining does has tests of its own.
             builder.UseSetting("Streaming:DrainTimeout", "00:00:00");
+            // Hundreds of stores would each keep 16 MB free.
+            builder.UseSetting("Storage:Reserve", "0");
             foreach (var (key, value) in StoreSettings.ManyClients) builder.UseSetting(key, value);
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             // By a factory, so that the program disposes of it: after the store, which is made after it.

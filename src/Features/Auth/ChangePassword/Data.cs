@@ -9,6 +9,8 @@ internal sealed class StorePassword(Guid userId, string before, string after) : 
 {
     internal override Guid Key => userId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUser(userId);
 
     internal override bool Decide(User? seen, ITableWriter writes)

@@ -8,6 +8,8 @@ internal sealed class RemoveApiKey(Guid userId, Guid keyId) : TableCommand<ApiKe
 {
     internal override Guid Key => userId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<ApiKey?> LookAsync(ITableReader db) => db.FindApiKey(keyId);
 
     internal override bool Decide(ApiKey? seen, ITableWriter writes)

@@ -27,6 +27,8 @@ internal sealed class RotateSession(
 
     internal override Guid Key => sessionId;
 
+    internal override bool UsesReserve => true;
+
     internal sealed record Seen(Session? Session, User? User);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)

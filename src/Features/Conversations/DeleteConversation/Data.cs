@@ -11,6 +11,8 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMat
 {
     internal override Guid Key => conversationId;
 
+    internal override bool UsesReserve => true;
+
     internal override async ValueTask<EditStatus> Sql(SqlSession db)
     {
         if (await db.OwnConversation(userId, conversationId) is not { } own) return EditStatus.NotFound;

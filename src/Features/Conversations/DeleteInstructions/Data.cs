@@ -8,6 +8,8 @@ internal sealed class RemoveInstructions(Guid userId, Guid conversationId) : Tab
 {
     internal override Guid Key => conversationId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<Conversation?> LookAsync(ITableReader db) => db.FindConversation(userId, conversationId);
 
     internal override bool Decide(Conversation? seen, ITableWriter writes)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Identity;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Transfer.Foreign;
 using SamosaChaat.Shared.Transfer.Imports;
 
@@ -58,10 +59,10 @@ internal sealed class Endpoint(
                 await results.AddAsync(result, ct);
             }
         }
-        catch (BadHttpRequestException e) when (!results.IsEmpty)
+        catch (Exception e) when (!results.IsEmpty && e is BadHttpRequestException or InsufficientStorageException)
         {
             // The conversations that are stored stay, so the client must learn of them.
-            await results.AddAsync(new(Id: null, ImportResults.Invalid, $"The rest was not read: {e.Message}"), ct);
+            await results.AddAsync(new(Id: null, ImportResults.Invalid, $"The rest was not imported: {e.Message}"), ct);
         }
 
         RequestSlot.BodyArrived(HttpContext);

@@ -56,6 +56,11 @@ internal sealed partial class Endpoint(
             await Task.WhenAll(read, write).WaitAsync(Limit, clock, ct);
             return await read && await write;
         }
+        catch (InsufficientStorageException)
+        {
+            // The store has told the operator once.
+            return false;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogStoreDown(logger, e);

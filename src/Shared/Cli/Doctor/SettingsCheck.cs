@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
@@ -37,6 +38,7 @@ internal static class SettingsCheck
         (StreamingOptions.Section, [typeof(StreamingOptions)]),
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
         (ImportOptions.Section, [typeof(ImportOptions)]),
+        (BackupOptions.Section, [typeof(BackupOptions)]),
         (AuditOptions.Section, [typeof(AuditOptions)]),
         (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),

@@ -33,6 +33,8 @@ internal sealed class ChangeUser(Guid userId, string? role, bool? disabled, Date
     // It counts the administrators. Two of them must not demote each other at the same time.
     internal override Guid Key => Guid.Empty;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<(User?, bool)> LookAsync(ITableReader db) =>
         Reads.TogetherAsync(db.FindUser(userId), db.HasOtherAdmin(userId));
 

@@ -8,6 +8,8 @@ internal sealed class EndSessionsOf(Guid userId) : TableCommand<User?, bool>
 {
     internal override Guid Key => userId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUser(userId);
 
     internal override bool Decide(User? seen, ITableWriter writes)

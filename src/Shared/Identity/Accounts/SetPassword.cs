@@ -8,6 +8,8 @@ internal sealed class SetPassword(Guid userId, string hash) : TableCommand<User?
 {
     internal override Guid Key => userId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<User?> LookAsync(ITableReader db) => db.FindUser(userId);
 
     internal override bool Decide(User? seen, ITableWriter writes)

@@ -15,6 +15,8 @@ internal sealed class AdmitIdentity(ProviderClaims claims, Guid spare, DateTime 
     // It may count the administrators, and the identity may arrive twice at the same time, on two nodes.
     internal override Guid Key => Guid.Empty;
 
+    internal override bool UsesReserve => true;
+
     /// <param name="Account">The account of the identity. Null if the identity is new.</param>
     /// <param name="WithId">The account that has the wanted id.</param>
     /// <param name="WithEmail">The account that has the email.</param>

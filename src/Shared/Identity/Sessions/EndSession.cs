@@ -8,6 +8,8 @@ internal sealed class EndSession(Guid userId, Guid sessionId) : TableCommand<Ses
 {
     internal override Guid Key => sessionId;
 
+    internal override bool UsesReserve => true;
+
     internal override ValueTask<Session?> LookAsync(ITableReader db) => db.FindSession(sessionId);
 
     internal override bool Decide(Session? seen, ITableWriter writes)

@@ -21,6 +21,7 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     private readonly Lock gate = new();
     private long position;
     private long synced;
+    private bool hasUnsyncedCommit;
     private volatile bool unsynced;
     private volatile bool broken;
 
@@ -45,6 +46,9 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     /// <summary>True after <see cref="Break"/>.</summary>
     public bool IsBroken => broken;
 
+    /// <summary>The number of commits that are on the disk for certain, since the log was opened. Only the writing thread may ask.</summary>
+    public long SyncedCommits { get; private set; }
+
     /// <summary>Waits until everything written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
     public void Sync()
     {
@@ -56,6 +60,8 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
             checksum.Note(handle, Length);
             synced = Length;
             unsynced = false;
+            if (hasUnsyncedCommit) SyncedCommits++;
+            hasUnsyncedCommit = false;
         }
     }
 
@@ -88,8 +94,10 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
         try
         {
             // A commit's other pages must be on the disk before its last page, because log pages carry no checksum.
-            if (count == PageSize && buffer[offset + ConfirmedAt] != 0) Sync();
+            var isCommit = count == PageSize && buffer[offset + ConfirmedAt] != 0;
+            if (isCommit) Sync();
             RandomAccess.Write(handle, buffer.AsSpan(offset, count), position);
+            hasUnsyncedCommit |= isCommit;
             checksum.Append(position, buffer.AsSpan(offset, count));
             position += count;
             unsynced = true;

@@ -14,10 +14,15 @@ internal sealed class LiteDbEngine : SingleWriterEngine
     private readonly LiteDbReopening files;
 
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="reserve">Null if no room is kept.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public LiteDbEngine(
-        string file, IReadOnlyList<Action<LiteDatabase>> migrations, StoreMetrics? metrics = null, Guid? expected = null)
-        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics, expected)
+        string file,
+        IReadOnlyList<Action<LiteDatabase>> migrations,
+        StoreMetrics? metrics = null,
+        Guid? expected = null,
+        Reserve? reserve = null)
+        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics, expected, reserve)
     {
     }
 
@@ -28,10 +33,11 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         Action<SafeFileHandle> sync,
         TimeProvider clock,
         StoreMetrics? metrics = null,
-        Guid? expected = null)
-        : base(metrics)
+        Guid? expected = null,
+        Reserve? reserve = null)
+        : base(metrics, reserve)
     {
-        files = new(file, migrations, turns, sync, clock, expected);
+        files = new(file, migrations, turns, sync, clock, expected, reserve);
         StoreId = files.Current().StoreId;
         StartWriter(new Writer(files, turns));
     }
@@ -40,7 +46,24 @@ internal sealed class LiteDbEngine : SingleWriterEngine
 
     public override Guid StoreId { get; }
 
-    protected override T Read<T>(Query<T> query) => turns.Run(() => files.Current().Read(query));
+    public override void CopyTo(string file) => turns.Run(() =>
+    {
+        files.CopyTo(file);
+        return 0;
+    });
+
+    protected override T Read<T>(Query<T> query)
+    {
+        try
+        {
+            return turns.Run(() => files.Current().Read(query));
+        }
+        catch (InsufficientStorageException e)
+        {
+            // LiteDB folds its log when it is opened again, so even a reader needs room then.
+            throw new StoreUnavailableException(e);
+        }
+    }
 
     protected override void Close() => files.Dispose();
 
@@ -70,5 +93,12 @@ internal sealed class LiteDbEngine : SingleWriterEngine
 
         // There is no transaction if the file could not be opened.
         public void Rollback() => current?.Rollback();
+
+        public bool IsFullDisk(Exception failure)
+        {
+            if (current?.IsFullDisk(failure) is not true) return false;
+            turns.Run(() => files.DiskIsFull = true);
+            return true;
+        }
     }
 }

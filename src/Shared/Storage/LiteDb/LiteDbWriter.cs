@@ -24,18 +24,29 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
 
     public void Commit()
     {
-        var committed = false;
-        OrClose(() =>
+        var (committed, before) = (false, log.SyncedCommits);
+        try
         {
-            committed = turns.Run(engine.Commit);
-            // Readers take their turns meanwhile, because they need not wait for the disk.
-            log.Sync();
-        });
+            OrClose(() =>
+            {
+                committed = turns.Run(engine.Commit);
+                // Readers take their turns meanwhile, because they need not wait for the disk.
+                log.Sync();
+            });
+        }
+        catch (Exception) when (log.SyncedCommits > before)
+        {
+            // LiteDB could not fold its log after the commit. The commit is on the disk, and the next opening keeps it.
+            return;
+        }
+
         // An operation that failed inside has already ended the transaction. Nothing was left to commit, and that is a failure.
         if (!committed) throw new LiteException(0, "The transaction had ended before its commit.");
     }
 
     public void Rollback() => OrClose(() => turns.Run(engine.Rollback));
+
+    public bool IsFullDisk(Exception failure) => failure is IOException e && e.IsFullDisk();
 
     // LiteDB closes itself when an operation meets a broken disk, but not when a commit or a rollback does. Its memory then differs from
     // the disk, so no caller may read it or write more.

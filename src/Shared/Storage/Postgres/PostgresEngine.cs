@@ -36,7 +36,7 @@ internal sealed partial class PostgresEngine : IEngine
         }
 
         reads = new SharedReads(connections);
-        writer = new PostgresWriter(connections, schema, metrics);
+        writer = new PostgresWriter(connections, schema, metrics, new FullDiskLog(logger, TimeProvider.System));
         writes = new WriteQueue(writer, metrics);
     }
 

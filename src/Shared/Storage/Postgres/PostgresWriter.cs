@@ -6,7 +6,8 @@ namespace SamosaChaat.Shared.Storage.Postgres;
 /// Writes batches on a connection of its own, and decides what a failure means: whether the batch runs again, and which command is to
 /// blame.
 /// </summary>
-internal sealed class PostgresWriter(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics)
+/// <param name="full">Tells the operator of a full disk.</param>
+internal sealed class PostgresWriter(PostgresConnections connections, PostgresSchema schema, StoreMetrics? metrics, FullDiskLog full)
     : IBatchWriter, IDisposable
 {
     /// <summary>The number of times that a command runs again alone, after it met what another node was writing.</summary>
@@ -55,6 +56,13 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresSc
             {
                 Rollback();
                 return new(e.InnerException, e.Index);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DiskFull)
+            {
+                // The server has answered, so nothing was written, even by a commit. Halves of the batch may fit.
+                Rollback();
+                full.Met(e);
+                return new(new InsufficientStorageException(e), jobs.Length / 2);
             }
             catch (Exception e)
             {

@@ -25,6 +25,6 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
     {
         var copy = $"{file}.v{version.ToString(CultureInfo.InvariantCulture)}.bak";
         File.Delete(copy);
-        db.Prepare("VACUUM INTO @copy").Set("@copy", copy).ExecuteAsync().Now();
+        db.CopyTo(copy);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG (https://sqlite.org/c3ref/c_dbconfig_defensive.html).</summary>
     private const int EnableStablePlans = 1007;
 
+    private readonly string connection;
     private readonly SqliteDialect dialect;
     private readonly SqliteSession writing;
     private readonly SqliteReaders readers;
@@ -34,17 +35,22 @@ internal sealed class SqliteEngine : SingleWriterEngine
     /// <param name="migrations">The schema's steps; see <see cref="SchemaMigrations"/>.</param>
     /// <param name="joins">True if another process has the file open. This engine then neither creates nor migrates it.</param>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="reserve">Null if no room is kept.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public SqliteEngine(
-        string file, IReadOnlyList<string> migrations, bool joins = false, StoreMetrics? metrics = null, Guid? expected = null)
-        : base(metrics)
+        string file,
+        IReadOnlyList<string> migrations,
+        bool joins = false,
+        StoreMetrics? metrics = null,
+        Guid? expected = null,
+        Reserve? reserve = null)
+        : base(metrics, reserve)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }
-            .ToString();
+        connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
         dialect = new SqliteDialect(file, migrations);
-        readers = new SqliteReaders(() => Connect(connection));
-        writing = Connect(connection);
+        readers = new SqliteReaders(Connect);
+        writing = Connect();
         try
         {
             writing.ExecuteScript(string.Create(
@@ -66,6 +72,19 @@ internal sealed class SqliteEngine : SingleWriterEngine
     public override Guid StoreId { get; }
 
     public override void TrimMemory() => readers.Trim();
+
+    public override void CopyTo(string file)
+    {
+        using var session = Connect();
+        try
+        {
+            session.CopyTo(file);
+        }
+        catch (SqliteException e) when (SqliteWriter.IsFull(e))
+        {
+            throw new InsufficientStorageException(e);
+        }
+    }
 
     protected override T Read<T>(Query<T> query)
     {
@@ -91,13 +110,13 @@ internal sealed class SqliteEngine : SingleWriterEngine
         writing.Dispose();
     }
 
-    private SqliteSession Connect(string connectionString)
+    private SqliteSession Connect()
     {
-        var connection = new SqliteConnection(connectionString);
-        connection.Open();
+        var opened = new SqliteConnection(connection);
+        opened.Open();
         // Without this setting, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
-        _ = raw.sqlite3_db_config(connection.Handle, EnableStablePlans, 1, out _);
-        var session = new SqliteSession(connection, dialect);
+        _ = raw.sqlite3_db_config(opened.Handle, EnableStablePlans, 1, out _);
+        var session = new SqliteSession(opened, dialect);
         session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");
         return session;
     }

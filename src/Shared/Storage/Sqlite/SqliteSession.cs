@@ -29,6 +29,9 @@ internal sealed class SqliteSession(DbConnection connection, SqlDialect dialect)
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Writes the newest snapshot to a new file.</summary>
+    public void CopyTo(string file) => Prepare("VACUUM INTO @copy").Set("@copy", file).ExecuteAsync().Now();
+
     /// <summary>Starts a transaction that reads one snapshot.</summary>
     public void BeginRead() => Kept(dialect.BeginRead).ExecuteAsync().Now();
 

@@ -14,6 +14,8 @@ internal sealed class AbandonTurn(Guid userId, Guid conversationId, Guid answerI
 {
     internal override Guid Key => conversationId;
 
+    internal override bool UsesReserve => true;
+
     internal override async ValueTask<TurnRecord?> LookAsync(ITableReader db) =>
         await db.FindConversationState(userId, conversationId) is { RunningTurn: { } running } ? await db.FindTurn(running) : null;
 

@@ -16,6 +16,8 @@ internal sealed class ContinueTurn(Guid userId, TurnRecord cut, Seam seam, Guid 
 {
     internal override Guid Key => cut.ConversationId;
 
+    internal override bool UsesReserve => true;
+
     internal sealed record Seen(ConversationState? State, TurnRecord? Turn);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)

@@ -39,6 +39,8 @@ internal sealed class FinishTurn(Message question, AttemptEnd end, string? stand
 {
     internal override Guid Key => question.ConversationId;
 
+    internal override bool UsesReserve => true;
+
     // Two turns of one user must not count at the same time.
     internal override Guid? SecondKey => end.Spent?.UserId;
 

@@ -17,6 +17,8 @@ internal sealed class SaveCheckpoint(
 {
     internal override Guid Key => conversationId;
 
+    internal override bool UsesReserve => true;
+
     private readonly Seams seams = seams ?? Seams.None;
 
     internal override async ValueTask<bool> Sql(SqlSession db)

@@ -25,6 +25,8 @@ internal sealed class RemoveOwnConversation(Guid userId, Guid conversationId) : 
 {
     internal override Guid Key => conversationId;
 
+    internal override bool UsesReserve => true;
+
     internal override async ValueTask<bool> Sql(SqlSession db)
     {
         if (await db.OwnConversation(userId, conversationId) is not { } own) return false;

@@ -24,6 +24,8 @@ internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
     // A conversation of the user may be on its way.
     internal override Guid Key => Guid.Empty;
 
+    internal override bool UsesReserve => true;
+
     internal override async ValueTask<UserRemoval> Sql(SqlSession db)
     {
         if (await db.FindUser(userId) is null) return UserRemoval.NotFound;

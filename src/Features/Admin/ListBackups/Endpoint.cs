@@ -1,0 +1,27 @@
+using FastEndpoints;
+using SamosaChaat.Shared.Audit;
+using SamosaChaat.Shared.Backup;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
+using SamosaChaat.Shared.Identity;
+
+namespace SamosaChaat.Features.Admin.ListBackups;
+
+internal sealed class Endpoint(BackupFolder folder, AuditTrail audit) : EndpointWithoutRequest<BackupResponse[]>
+{
+    public override void Configure()
+    {
+        Get("/admin/backups");
+        this.ForAdmins().Describe(
+            "List the backups of the store, the newest first.",
+            "A file that is damaged or not complete is left out.",
+            StatusCodes.Status200OK,
+            (StatusCodes.Status403Forbidden, AdminOnly.Reason));
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        await audit.ReadAsync(HttpContext, AuditKinds.BackupsRead);
+        await Send.OkAsync([.. folder.List().Select(BackupResponse.From)], ct);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Shared.Backup;
+
+/// <summary>Makes a backup when the newest good one is as old as <see cref="BackupOptions.Every"/>, also after a restart.</summary>
+internal sealed partial class BackupSchedule(
+    StoreBackup backups, LastBackup last, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupSchedule> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
+
+    // A timer cannot wait for much longer than a month.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Every == TimeSpan.Zero || backups.Refusal is not null) return;
+        try
+        {
+            while (true)
+            {
+                var wait = last.At is { } at ? at + options.Value.Every - clock.Now() : TimeSpan.Zero;
+                if (wait > TimeSpan.Zero) await Task.Delay(wait < Longest ? wait : Longest, clock, stoppingToken);
+                else if (!await TryAsync()) await Task.Delay(AfterFailure, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server shuts down.
+        }
+    }
+
+    private async Task<bool> TryAsync()
+    {
+        try
+        {
+            if (await backups.RunAsync() is not { } made) return false;
+            LogMade(logger, made.Name, made.Size, made.Manifest.Rows);
+            return true;
+        }
+        catch (BackupFailedException e)
+        {
+            LogFailed(logger, e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventIds.BackupMade, LogLevel.Information, "Made the backup {backup} of {size} bytes with {rows} rows")]
+    private static partial void LogMade(ILogger logger, string backup, long size, long rows);
+
+    [LoggerMessage(EventIds.BackupFailed, LogLevel.Error, "A backup failed. Earlier ones stay")]
+    private static partial void LogFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Backup;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Tests.Backup;
+
+/// <summary>Backups of a server that people use, and what they are worth afterwards.</summary>
+public abstract class BackupTests(string engine) : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("samosachaat-test-").FullName;
+
+    private string Data => Path.Combine(root, "data");
+
+    private string Other => Path.Combine(root, "other");
+
+    private string Backups => Path.Combine(root, "backups");
+
+    [Fact]
+    public async Task A_backup_under_writes_has_all_that_was_acknowledged_before_and_a_server_starts_on_it()
+    {
+        string token;
+        var acknowledged = new ConcurrentBag<Guid>();
+        Guid[] before;
+        await using (var server = Start(Data))
+        {
+            using var admin = await server.NewAdminAsync();
+            token = admin.AccessToken;
+            using var enough = new CancellationTokenSource();
+            for (var i = 0; i < 20; i++) acknowledged.Add(await WriteOneAsync(admin.Http));
+            var writers = Enumerable.Range(0, 4).Select(_ => WriteAsync(admin, acknowledged, enough.Token)).ToArray();
+            before = [.. acknowledged];
+
+            var made = await BackUpAsync(admin);
+
+            await enough.CancelAsync();
+            await Task.WhenAll(writers);
+            Assert.Equal([made], await ListAsync(admin));
+            Restore(Path.Combine(Backups, made), Other);
+        }
+
+        // The keys are in it, so that nobody has to sign in again.
+        await using var restored = Start(Other);
+        using var http = restored.Anonymous();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        foreach (var id in before)
+        {
+            using var response = await http.FetchAsync($"/conversations/{id}");
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await WriteOneAsync(http);
+    }
+
+    [Fact]
+    public async Task A_damaged_backup_is_refused_and_a_good_one_keeps_what_was_there()
+    {
+        string file;
+        await using (var server = Start(Data))
+        {
+            using var admin = await server.NewAdminAsync();
+            file = Path.Combine(Backups, await BackUpAsync(admin));
+        }
+
+        await using (var server = Start(Other))
+        {
+            using var user = await server.NewUserAsync();
+        }
+
+        var old = FilesIn(Other);
+        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        foreach (var place in new[] { 200, whole.Length / 2, whole.Length - 30 })
+        {
+            var damaged = (byte[])whole.Clone();
+            damaged[place] ^= 0x55;
+            Refuses(damaged);
+        }
+
+        Refuses(whole[..(whole.Length / 2)]);
+        Refuses([]);
+
+        var before = Restore(file, Other);
+
+        Assert.NotNull(before);
+        Assert.Each(old.Keys, name => Assert.Equal(old[name], File.ReadAllBytes(Path.Combine(before, name))));
+        await using var restored = Start(Other);
+        using var http = restored.Anonymous();
+        using var health = await http.FetchAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+
+        void Refuses(byte[] content)
+        {
+            var copy = Path.Combine(root, "damaged.zip");
+            File.WriteAllBytes(copy, content);
+            Assert.Throws<BackupFailedException>(() => Restore(copy, Other));
+            Assert.Equal(old, FilesIn(Other));
+            Assert.Empty(Directory.GetDirectories(Other));
+        }
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_nothing_that_looks_good_and_only_the_newest_are_kept()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        var folder = disk.Folder("backups");
+        await using var server = new OwnServer(engine, ("Storage:Path", Data), ("Backup:Folder", folder), ("Backup:Keep", "2"));
+        using var admin = await server.NewAdminAsync();
+        var first = await BackUpAsync(admin);
+
+        disk.Fill();
+        using var failed = await admin.Http.PostAsync("/admin/backups", body: null);
+        Assert.Equal(HttpStatusCode.InsufficientStorage, failed.StatusCode);
+        Assert.Equal([first], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
+
+        disk.Free();
+        string[] later = [await BackUpAsync(admin), await BackUpAsync(admin)];
+        Assert.Equal(later.Reverse(), await ListAsync(admin));
+        Assert.Equal(later, Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_server_makes_one_by_itself_when_it_is_due()
+    {
+        await using var server = new OwnServer(engine, ("Storage:Path", Data), ("Backup:Folder", Backups), ("Backup:Every", "1.00:00:00"));
+        using var admin = await server.NewAdminAsync();
+        using var patience = new CancellationTokenSource(Patience.Limit);
+
+        string[] found = [];
+        for (; found.Length == 0; patience.Token.ThrowIfCancellationRequested()) found = await ListAsync(admin);
+
+        Assert.Single(found);
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(root, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private OwnServer Start(string folder) => new(engine, ("Storage:Path", folder), ("Backup:Folder", Backups));
+
+    private string? Restore(string file, string folder)
+    {
+        var options = new StorageOptions { Engine = engine, Path = folder };
+        using var data = new DataFolder(Options.Create(options));
+        return new StoreRestore(data, options, TimeProvider.System).Run(file).Before;
+    }
+
+    private static async Task<string> BackUpAsync(TestUser admin)
+    {
+        using var response = await admin.Http.PostAsync("/admin/backups", body: null);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        return (await response.JsonAsync()).Text("name");
+    }
+
+    private static async Task<string[]> ListAsync(TestUser admin) =>
+        [.. (await admin.GetAsync("/admin/backups")).EnumerateArray().Select(backup => backup.Text("name"))];
+
+    private static async Task WriteAsync(TestUser user, ConcurrentBag<Guid> acknowledged, CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested) acknowledged.Add(await WriteOneAsync(user.Http));
+    }
+
+    private static async Task<Guid> WriteOneAsync(HttpClient http)
+    {
+        using var response = await http.PostAsync("/conversations", new { title = "A conversation", model_tag = "demo" });
+        response.EnsureSuccessStatusCode();
+        return (await response.JsonAsync()).Id();
+    }
+
+    private static Dictionary<string, byte[]> FilesIn(string folder) => Directory.GetFiles(folder)
+        .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+}
+
+public sealed class BackupOnSqlite() : BackupTests("sqlite");
+
+public sealed class BackupOnLiteDb() : BackupTests("litedb");
