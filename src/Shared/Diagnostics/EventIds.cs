@@ -121,6 +121,14 @@ internal static class EventIds
     /// <summary>A sign-in by an identity provider failed for a reason that its user cannot mend.</summary>
     public const int ProviderSignInFailed = 2302;
 
+    // The search.
+
+    /// <summary>Messages of an earlier version are in the index of words now.</summary>
+    public const int MessagesIndexed = 2320;
+
+    /// <summary>Messages of an earlier version could not be added to the index of words.</summary>
+    public const int IndexingFailed = 2321;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>
