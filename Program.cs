@@ -3,6 +3,7 @@ using SamosaChaat.Features.Auth;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages;
+using SamosaChaat.Features.Search;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cli;
@@ -57,6 +58,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddOpenApiDocument()
         .AddPage()
         .AddEndpoints(EndpointTypes.All)
+        .AddHostedService<Indexing>()
         .AddHostedService<IdleMemoryTrimmer>()
         .AddHostedService<StartupBanner>();
 }, static app =>

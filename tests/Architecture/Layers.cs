@@ -9,7 +9,7 @@ internal static class Layers
     public static readonly string[][] FromTheLowest =
     [
         ["Diagnostics", "Domain"],
-        ["Storage"],
+        ["Storage", "Search"],
         ["Schema"],
         ["Copy", "Http"],
         ["Backup", "Cluster"],

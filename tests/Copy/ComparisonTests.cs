@@ -9,8 +9,8 @@ namespace SamosaChaat.Tests.Copy;
 /// <summary>The comparison finds any one value that is not what it should be, and any one row that is missing or too many.</summary>
 public sealed class ComparisonTests : IDisposable
 {
-    // The places of rows in SQLite's file. The copy gives them anew.
-    private static readonly string[] OwnKeys = ["number", "place", "sequence"];
+    // The places of rows in SQLite's file and in its index. The copy gives them anew.
+    private static readonly string[] OwnKeys = ["number", "place", "sequence", "indexed"];
 
     private readonly TempStore source = new(StorageOptions.Sqlite);
     private readonly TempStore target = new(StorageOptions.Sqlite);

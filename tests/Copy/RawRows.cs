@@ -15,8 +15,8 @@ namespace SamosaChaat.Tests.Copy;
 /// </summary>
 internal static class RawRows
 {
-    // SQLite's own keys, and LiteDB's compound one, have other names elsewhere.
-    private static readonly string[] OwnKeys = ["number", "place", "in_order"];
+    // SQLite's own keys, and LiteDB's compound one, have other names elsewhere. Each engine has its own place in the index of words.
+    private static readonly string[] OwnKeys = ["number", "place", "in_order", "indexed"];
 
     /// <summary>Reads a store that is closed, if its engine allows one process at a time.</summary>
     public static string[] Of(string engine, string folder)

@@ -20,7 +20,7 @@ public sealed partial class StorageTests
             row => row.Groups["table"].Value,
             row => (Columns: Names(row.Groups["columns"].Value), Keys: Names(row.Groups["keys"].Value)));
 
-        var tables = Ask(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+        var tables = Ask(db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
 
         Assert.Equal(tables.Order(), rows.Keys.Order());
         Assert.Each(tables, table =>

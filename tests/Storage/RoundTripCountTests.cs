@@ -130,6 +130,14 @@ public sealed class RoundTripCountTests
 
         public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => Defer<List<WholeTurn>>([]);
 
+        public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) => Defer<List<Conversation>>([]);
+
+        public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => Defer<List<FoundMessage>>([]);
+
+        public ValueTask<Message?> FindUnindexed() => Defer<Message?>(null);
+
+        public ValueTask<List<Message>> UnindexedMessages(Guid conversationId, int limit) => Defer<List<Message>>([]);
+
         private ValueTask<T> Defer<T>(T value)
         {
             var answer = new TaskCompletionSource<T>();

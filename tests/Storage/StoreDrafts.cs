@@ -22,6 +22,8 @@ using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Health.GetHealth;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Features.Messages.ListMessages;
+using SamosaChaat.Features.Search;
+using SamosaChaat.Features.Search.SearchConversations;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
@@ -29,12 +31,14 @@ using SamosaChaat.Shared.Identity.ApiKeys;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Search;
 using SamosaChaat.Shared.Transfer.Exports;
 using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Transfer.Lines;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
 using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using SearchCursor = SamosaChaat.Features.Search.SearchConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
 
 namespace SamosaChaat.Tests.Storage;
@@ -283,10 +287,26 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Gen.OneOf<long?>(null, 1, 4), Gen.OneOf<long?>(null, 25)), (ids, d) => StoreStep.Of(
             new SetQuota(ids.User(d.Item1), d.Item2, d.Item3),
             m => m.SetQuota(ids.User(d.Item1), d.Item2, d.Item3))),
+        Draw(Gen.Select(Anyone, Gen.Int[0, ModelQuery.All.Length - 1], Gen.Int[0, Filters.Length - 1], Gen.Int[-4, 3], Gen.OneOf(null, null, Roles.User, Roles.Assistant), Gen.OneOf(0, 0, 2), Time), (ids, d) =>
+        {
+            var query = ModelQuery.All[d.Item2];
+            var filter = new SearchFilter(
+                ids.User(d.Item1), QueryParser.Parse(query.Q, out _)!, Filters[d.Item3], d.Item4 < 0 ? null : ids.Conversation(d.Item4), d.Item5, Some.Time.AddMicroseconds(d.Item6), d.Item7.AddSeconds(d.Item6 == 0 ? 9 : 0));
+            return StoreStep.Told(new FindTexts(filter, SearchCursor.Top, 1000), ToldHits, m => m.Search(filter, query));
+        }),
+        Draw(Gen.Const(0), (_, _) => StoreStep.Of(new FindUnindexedConversation(), _ => (Guid?)null)),
+        Draw(Conversation, (ids, i) => StoreStep.Of(new IndexMessages(ids.Conversation(i), 9), _ => 0)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new ReadUnfinishedTurns(1000), m => m.ReadUnfinishedTurns(), found => found.OrderBy(turn => turn.Turn.Id))),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new Ping(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new TryWrite(), _ => true)),
         Draw(Gen.Const(0), (_, _) => StoreStep.Of(new HasUsers(), _ => Users > 0)),
+    ];
+
+    // Hits of one millisecond have another order on each engine.
+    private static List<string> ToldHits(SearchPage page) =>
+    [
+        .. page.Hits.Select(hit => StoreModel.Told(hit.ConversationId, hit.Message?.Id, hit.Title, hit.Message?.Role, hit.CreatedAt))
+            .Order(StringComparer.Ordinal),
     ];
 
     private static OutcomeData Imported(int attempt) => new(attempt, "demo", FinishReasons.Stop, null, null, null);

@@ -138,6 +138,14 @@ internal static class EventIds
     /// <summary>A backup that was due is complete.</summary>
     public const int BackupMade = 2321;
 
+    // The search.
+
+    /// <summary>Messages of an earlier version are in the index of words now.</summary>
+    public const int MessagesIndexed = 2330;
+
+    /// <summary>Messages of an earlier version could not be added to the index of words.</summary>
+    public const int IndexingFailed = 2331;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

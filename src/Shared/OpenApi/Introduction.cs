@@ -47,5 +47,6 @@ internal static class Introduction
         ("Health", "Probes for load balancers and monitors."),
         ("Messages", "Turns: a user message and the answer to it, streamed and stored."),
         ("Models", "The models that answer."),
+        ("Search", "The search in a user's titles and messages."),
     ];
 }

@@ -9,7 +9,7 @@ internal static class Collections
     [
         "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", ConversationBuckets.Listed,
         ConversationBuckets.Archived, ConversationBuckets.Pinned, "instructions", "messages", "generations", "running", "checkpoints",
-        "versions", "audit", "audit_unsealed",
+        "versions", "audit", "audit_unsealed", Schema.SearchSections.Name,
     ];
 
     extension(DocumentSession db)
@@ -53,6 +53,9 @@ internal static class Collections
 
         /// <summary>The entries that are not in the chain yet.</summary>
         public DocumentCollection AuditUnsealed => db.Collection("audit_unsealed");
+
+        /// <summary>The index of messages, by <see cref="Keys"/> of conversation and number.</summary>
+        public DocumentCollection SearchSections => db.Collection(Schema.SearchSections.Name);
 
         /// <summary>Every collection of this program.</summary>
         public IEnumerable<DocumentCollection> Tables => Names.Select(db.Collection);

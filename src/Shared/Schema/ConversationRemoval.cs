@@ -43,6 +43,7 @@ internal static class ConversationRemoval
             db.Messages.Delete(messageId);
         }
 
+        db.RemoveSections(own.Id);
         if (db.RunningTurn(own.Id) is { } running) db.RemoveCheckpoints(running);
         db.Running.Delete(own.Id);
         db.RemoveInstructions(own.Id);

@@ -75,6 +75,17 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => new(db.TurnsOnPath(conversationId, upTo));
 
+    public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
+        new(db.NewestBelow(userId, filter, updatedAt, id, limit));
+
+    public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) =>
+        new(db.SearchBelow(filter, below, limit));
+
+    // A migration has indexed all messages.
+    public ValueTask<Message?> FindUnindexed() => new((Message?)null);
+
+    public ValueTask<List<Message>> UnindexedMessages(Guid conversationId, int limit) => new([]);
+
     public void Add(User user) => db.Add(user);
 
     public void Change(User user) => db.Change(user);
@@ -134,6 +145,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void RemoveInstructions(Guid conversationId) => db.RemoveInstructions(conversationId);
 
     public void Add(Message message) => db.Add(message);
+
+    public void AddToIndex(Message message) => db.AddToSection(message);
 
     public void RemoveMessage(Guid messageId) => db.RemoveMessage(messageId);
 

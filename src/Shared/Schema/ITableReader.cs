@@ -103,6 +103,21 @@ internal interface ITableReader
 
     /// <summary>Reads the turns of the active path up to a sequence, in any order.</summary>
     ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo);
+
+    /// <summary>Returns a user's conversations below a place in the list, newest first.</summary>
+    ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit);
+
+    /// <summary>
+    /// Returns the first messages below a place that a search may find, newest first. The text decides whether they are hits, if
+    /// <see cref="Search.SearchQuery.NeedsText"/>.
+    /// </summary>
+    ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit);
+
+    /// <summary>Finds a message that is not in the index of words. A program from before the index wrote it.</summary>
+    ValueTask<Message?> FindUnindexed();
+
+    /// <summary>Reads messages of a conversation that are not in the index of words, in any order.</summary>
+    ValueTask<List<Message>> UnindexedMessages(Guid conversationId, int limit);
 }
 
 internal static class TableReads

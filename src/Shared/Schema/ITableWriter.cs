@@ -83,9 +83,13 @@ internal interface ITableWriter
     /// <summary>Removes the instructions of a conversation if it has any.</summary>
     void RemoveInstructions(Guid conversationId);
 
-    /// <summary>Adds a message whose sequence is free.</summary>
+    /// <summary>Adds a message whose sequence is free, with its words in the index.</summary>
     void Add(Message message);
 
+    /// <summary>Adds the words of a stored message to the index, which does not have it.</summary>
+    void AddToIndex(Message message);
+
+    /// <summary>Removes a message and its words.</summary>
     void RemoveMessage(Guid messageId);
 
     /// <summary>Stores this server's own count of an answer's tokens. Does nothing if there is no such message.</summary>

@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } =
-        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions, Pins];
+        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions, Pins, Search];
 
     private static void Initial(LiteDatabase database)
     {
@@ -116,5 +116,20 @@ internal static class LiteDbMigrations
     /// </summary>
     private static void Pins(LiteDatabase database)
     {
+    }
+
+    /// <summary>Writes the index of messages. The new version keeps out earlier programs, which would not change it.</summary>
+    private static void Search(LiteDatabase database)
+    {
+        // A transaction for many conversations, because each one is synced. An interrupted step starts again, and writes all sections anew.
+        const int AtOnce = 100;
+        var session = new DocumentSession(database);
+        database.GetCollection(SearchSections.Name).EnsureIndex(SearchSections.ByTime);
+        foreach (var some in database.GetCollection("conversations").Query().Select("$._id").ToList().Chunk(AtOnce))
+        {
+            database.BeginTrans();
+            foreach (var conversation in some) session.WriteSections(conversation["_id"].AsGuid);
+            database.Commit();
+        }
     }
 }

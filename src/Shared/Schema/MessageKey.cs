@@ -36,6 +36,11 @@ internal abstract class MessageKey
     /// <summary>Selects the conversation of a new message, where a foreign key does not refuse a missing one.</summary>
     public abstract string Conversation { get; }
 
+    /// <summary>
+    /// The mark of a message that is in the index of words. It may use the parameter <c>@created</c>. SQLite's index has the message under it.
+    /// </summary>
+    public abstract string Indexed { get; }
+
     /// <summary>Selects all messages of the conversation.</summary>
     public string OfConversation => Between("0", MaxSequence);
 
@@ -77,6 +82,8 @@ internal abstract class MessageKey
 
         public override string Conversation => "FROM conversations WHERE id = @conversation";
 
+        public override string Indexed => SearchNumber.Next;
+
         public override string At(string sequence) => $"place = {First} + {sequence}";
 
         public override string Between(string low, string high) => $"place BETWEEN {First} + {low} AND {First} + {high}";
@@ -104,6 +111,8 @@ internal abstract class MessageKey
         public override string FirstValues => "";
 
         public override string Conversation => "";
+
+        public override string Indexed => "1";
 
         public override string At(string sequence) => $"conversation_id = @conversation AND sequence = {sequence}";
 

@@ -20,10 +20,11 @@ internal static class MessageMapping
     /// <summary>The number of the column in <see cref="Columns"/>.</summary>
     public const int Sequence = 2;
 
-    /// <summary>Stores a message. If there is no such conversation, it stores nothing or fails.</summary>
+    /// <summary>Stores a message without its words. If there is no such conversation, it stores nothing or fails.</summary>
     public static readonly SqlText Insert = MessageKey.Text(key => $"""
-        INSERT INTO messages ({key.FirstColumns}{Columns})
-        SELECT {key.FirstValues}@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own, @parent, @parentAttempt, @active
+        INSERT INTO messages ({key.FirstColumns}{Columns}, indexed)
+        SELECT {key.FirstValues}@id, @conversation, @sequence, @role, @content, @tokens, @model, @inference, @created, @own, @parent, @parentAttempt, @active,
+            {key.Indexed}
         {key.Conversation}
         """);
 
@@ -101,7 +102,12 @@ internal static class MessageMapping
     public static ValueTask<int> RemoveMessage(this SqlSession db, Guid id) =>
         db.Prepare("DELETE FROM messages WHERE id = @id").Set("@id", id).ExecuteAsync();
 
-    public static void RemoveMessage(this DocumentSession db, Guid id) => db.Messages.Delete(id);
+    public static void RemoveMessage(this DocumentSession db, Guid id)
+    {
+        if (db.FindMessage(id) is not { } found) return;
+        db.Messages.Delete(id);
+        db.WriteSection(found.ConversationId, found.Sequence);
+    }
 
     public static ValueTask<int> SetOwnTokenCount(this SqlSession db, Guid id, int tokens) => db
         .Prepare("UPDATE messages SET own_tokens = @own WHERE id = @id")
@@ -116,7 +122,7 @@ internal static class MessageMapping
         db.Messages.Update(found);
     }
 
-    /// <summary>Stores a message whose sequence is free, in a conversation that exists.</summary>
+    /// <summary>Stores a message whose sequence is free, in a conversation that exists, with its words in the index.</summary>
     public static async ValueTask<int> Add(this SqlSession db, Message message)
     {
         var added = await db.Prepare(Insert)
@@ -137,7 +143,11 @@ internal static class MessageMapping
         return added > 0 ? added : throw new InvalidOperationException($"There is no conversation {message.ConversationId}.");
     }
 
-    public static void Add(this DocumentSession db, Message message) => db.Messages.Insert(Write(message));
+    public static void Add(this DocumentSession db, Message message)
+    {
+        db.Messages.Insert(Write(message));
+        db.AddToSection(message);
+    }
 
     public static BsonDocument Write(Message message) => new()
     {

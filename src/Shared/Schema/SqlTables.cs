@@ -73,6 +73,15 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => db.TurnsOnPath(conversationId, upTo);
 
+    public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
+        db.NewestBelow(userId, filter, updatedAt, id, limit).AllAsync(ConversationMapping.Read);
+
+    public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => db.SearchBelow(filter, below, limit);
+
+    public ValueTask<Message?> FindUnindexed() => db.FindUnindexed();
+
+    public ValueTask<List<Message>> UnindexedMessages(Guid conversationId, int limit) => db.UnindexedMessages(conversationId, limit);
+
     public void Add(User user) => db.Write(db.Add(user));
 
     public void Change(User user) => db.Write(db.Change(user));
@@ -132,7 +141,17 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public void RemoveInstructions(Guid conversationId) => db.Write(db.RemoveInstructions(conversationId));
 
-    public void Add(Message message) => db.Write(db.Add(message));
+    public void Add(Message message)
+    {
+        db.Write(db.Add(message));
+        db.Write(db.AddTermsOf(message));
+    }
+
+    public void AddToIndex(Message message)
+    {
+        db.Write(db.GiveNumber(message));
+        db.Write(db.AddTermsOf(message));
+    }
 
     public void RemoveMessage(Guid messageId) => db.Write(db.RemoveMessage(messageId));
 

@@ -17,6 +17,14 @@ internal static class Keys
         return key;
     }
 
+    public static byte[] Of(Guid owner, DateTime time, Guid id, int number)
+    {
+        var key = new byte[44];
+        Of(owner, time, id).CopyTo(key, 0);
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(40), number);
+        return key;
+    }
+
     public static byte[] Of(Guid owner, int sequence)
     {
         var key = new byte[20];

@@ -12,6 +12,8 @@ internal sealed class PostgresSession(WaitingStatements waiting, int owner) : Sq
 
     public override SqlStatement Prepare(SqlText text) => new PostgresStatement(waiting, text.Postgres, owner);
 
+    public override string Choose(string sqlite, string postgres) => postgres;
+
     // The statement already waits in the round trip. If the server refuses it, the whole transaction fails.
     public override void Write(ValueTask<int> write)
     {

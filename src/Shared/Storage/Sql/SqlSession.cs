@@ -15,6 +15,9 @@ internal abstract class SqlSession
     /// <summary>Returns the statement with this engine's text.</summary>
     public abstract SqlStatement Prepare(SqlText text);
 
+    /// <summary>Returns the value for this engine, where the engines have languages of their own.</summary>
+    public abstract string Choose(string sqlite, string postgres);
+
     /// <summary>
     /// Takes a write whose result does not matter. It happens at once, or together with the other writes of a batch, in the order of the
     /// calls. If it fails, its command fails.

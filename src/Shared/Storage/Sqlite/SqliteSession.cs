@@ -16,6 +16,8 @@ internal sealed class SqliteSession(DbConnection connection, SqlDialect dialect)
 
     public override SqlStatement Prepare(SqlText text) => Kept(text.Sqlite);
 
+    public override string Choose(string sqlite, string postgres) => sqlite;
+
     public override void Write(ValueTask<int> write) => write.Now();
 
     /// <summary>Runs a text once. It may hold many statements, as pragmas and migrations do.</summary>

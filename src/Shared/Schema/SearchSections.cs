@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using LiteDB;
+using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Search;
+using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
+
+namespace SamosaChaat.Shared.Schema;
+
+/// <summary>
+/// Keeps the index of messages on document engines. A section has the terms of up to 32 messages that follow each other in a conversation.
+/// A search reads through the sections of its user, the newest first, and then the messages of those that have all terms. An entry for
+/// each word, as SQL engines have them, would change a hundred pages for each message (docs/decisions/0045).
+/// </summary>
+internal static class SearchSections
+{
+    /// <summary>Names the collection.</summary>
+    public const string Name = "search_sections";
+
+    /// <summary>Names the index that has a user's sections in the order of their newest messages.</summary>
+    public const string ByTime = "by_time";
+
+    private const string TermsField = "terms";
+
+    /// <summary>The number of places for messages in a section.</summary>
+    private const int Size = 32;
+
+    /// <summary>The maximum length of the terms. A section with more has none, and a search reads its messages instead.</summary>
+    private const int MaxLength = 200_000;
+
+    /// <summary>Adds the terms of a stored message.</summary>
+    public static void AddToSection(this DocumentSession db, Message message)
+    {
+        var id = IdOf(message.ConversationId, message.Sequence);
+        HashSet<string>? terms = Terms.Of(message.Content);
+        var newest = message.CreatedAt;
+        if (db.SearchSections.Ascending("_id", id, id, 1, section => section) is [var before])
+        {
+            if (NewestOf(before) > newest) newest = NewestOf(before);
+            if (before[TermsField].IsNull) terms = null;
+            else terms.UnionWith(before[TermsField].AsString.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        db.SearchSections.Save(Write(db.FindOwner(message.ConversationId), message, newest, terms));
+    }
+
+    /// <summary>Writes the section of a sequence anew, from the messages that are there.</summary>
+    public static void WriteSection(this DocumentSession db, Guid conversationId, int sequence)
+    {
+        var messages = db.MessagesOfSection(conversationId, sequence);
+        if (messages.Count == 0)
+        {
+            db.SearchSections.Delete(IdOf(conversationId, sequence));
+            return;
+        }
+
+        var terms = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in messages) terms.UnionWith(Terms.Of(message.Content));
+        db.SearchSections.Save(Write(db.FindOwner(conversationId), messages[0], messages.Max(message => message.CreatedAt), terms));
+    }
+
+    /// <summary>Writes all sections of a conversation anew.</summary>
+    public static void WriteSections(this DocumentSession db, Guid conversationId)
+    {
+        foreach (var sequence in db.AllMessages(conversationId, one => one["sequence"].AsInt32 / Size * Size).Distinct())
+        {
+            db.WriteSection(conversationId, sequence);
+        }
+    }
+
+    public static void RemoveSections(this DocumentSession db, Guid conversationId)
+    {
+        foreach (var id in db.SectionsOf(conversationId, section => section["_id"])) db.SearchSections.Delete(id);
+    }
+
+    /// <summary>Returns the first messages below a place that are hits, newest first.</summary>
+    public static List<FoundMessage> SearchBelow(this DocumentSession db, SearchFilter filter, SearchPlace below, int limit)
+    {
+        var hits = new SectionHits(below, limit);
+        var conversations = new Dictionary<Guid, Conversation?>();
+        foreach (var section in db.SectionsFor(filter))
+        {
+            if (hits.AreComplete(NewestOf(section))) break;
+            if (!MayHave(section[TermsField], filter.Query)) continue;
+            var (conversationId, sequence) = PlaceOf(section);
+            if (!conversations.TryGetValue(conversationId, out var conversation))
+            {
+                conversations.Add(conversationId, conversation = db.OwnConversation(filter.UserId, conversationId));
+            }
+
+            if (conversation is null || !filter.Conversations.Takes(conversation)) continue;
+            foreach (var message in db.MessagesOfSection(conversationId, sequence))
+            {
+                if (message.IsActive && filter.Takes(message) && hits.MayTake(message) && filter.Query.Accepts(message.Content)) hits.Add(message, conversation);
+            }
+        }
+
+        return hits.Found;
+    }
+
+    private static IEnumerable<BsonDocument> SectionsFor(this DocumentSession db, SearchFilter filter)
+    {
+        if (filter.ConversationId is { } conversationId)
+        {
+            return db.SectionsOf(conversationId, section => section).OrderByDescending(NewestOf);
+        }
+
+        return db.SectionsByTime(filter);
+    }
+
+    private static IEnumerable<BsonDocument> SectionsByTime(this DocumentSession db, SearchFilter filter)
+    {
+        const int Page = 100;
+        var from = Keys.Of(filter.UserId, filter.From, Guid.Empty, 0);
+        var to = Keys.Of(filter.UserId, DateTime.MaxValue, Guid.AllBitsSet, int.MaxValue);
+        while (true)
+        {
+            var page = db.SearchSections.Descending(ByTime, from, to, Page, section => section);
+            foreach (var section in page) yield return section;
+            if (page.Count < Page) yield break;
+            to = Keys.Before(page[^1][ByTime].AsBinary);
+        }
+    }
+
+    private static List<T> SectionsOf<T>(this DocumentSession db, Guid conversationId, Func<BsonDocument, T> read) =>
+        db.SearchSections.Ascending("_id", Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, read);
+
+    private static List<Message> MessagesOfSection(this DocumentSession db, Guid conversationId, int sequence)
+    {
+        var first = sequence / Size * Size;
+        return db.MessagesBetween(conversationId, first, first + Size - 1, Size);
+    }
+
+    private static bool MayHave(BsonValue terms, SearchQuery query) => terms.IsNull || query.Required.All(clause =>
+        clause.Terms.All(term => terms.AsString.Contains($" {term} ", StringComparison.Ordinal))
+        && (clause.Prefix is not { } prefix || terms.AsString.Contains($" {prefix}", StringComparison.Ordinal)));
+
+    private static BsonDocument Write(Guid userId, Message one, DateTime newest, HashSet<string>? terms)
+    {
+        var text = terms is null ? null : $" {string.Join(' ', terms)} ";
+        return new()
+        {
+            ["_id"] = IdOf(one.ConversationId, one.Sequence),
+            [ByTime] = Keys.Of(userId, newest, one.ConversationId, one.Sequence / Size),
+            ["newest"] = Microseconds.From(newest),
+            [TermsField] = text?.Length <= MaxLength ? text : null,
+        };
+    }
+
+    private static byte[] IdOf(Guid conversationId, int sequence) => Keys.Of(conversationId, sequence / Size);
+
+    private static (Guid ConversationId, int Sequence) PlaceOf(BsonDocument section)
+    {
+        var id = section["_id"].AsBinary;
+        return (new(id.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(id.AsSpan(16)) * Size);
+    }
+
+    private static DateTime NewestOf(BsonDocument section) => section.Time("newest");
+}
