@@ -48,7 +48,7 @@ internal sealed class DocumentCollection
 
     /// <summary>Returns the documents whose key in an index lies between two keys, both included, smallest first.</summary>
     public List<T> Ascending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
-        [.. Between(index, from, to).OrderBy($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
+        Between(index, from, to, found => found.OrderBy($"$.{index}"), limit, read);
 
     /// <summary>Returns the documents whose key in an index is not below this one, smallest first.</summary>
     public List<T> Ascending<T>(string index, BsonValue from, int limit, Func<BsonDocument, T> read) =>
@@ -56,13 +56,16 @@ internal sealed class DocumentCollection
 
     /// <summary>Returns the documents whose key in an index lies between two keys, both included, greatest first.</summary>
     public List<T> Descending<T>(string index, byte[] from, byte[] to, int limit, Func<BsonDocument, T> read) =>
-        [.. Between(index, from, to).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
+        Between(index, from, to, found => found.OrderByDescending($"$.{index}"), limit, read);
 
     /// <summary>Returns the documents whose key in an index is below this one, greatest first.</summary>
     public List<T> Descending<T>(string index, BsonValue below, int limit, Func<BsonDocument, T> read) =>
         [.. collection.Query().Where($"$.{index} < @0", below).OrderByDescending($"$.{index}").Limit(limit).ToEnumerable().Select(read)];
 
     // This uses BETWEEN instead of two comparisons, because LiteDB uses only one predicate for the index and would scan for the other.
-    private ILiteQueryable<BsonDocument> Between(string index, byte[] from, byte[] to) =>
-        collection.Query().Where($"$.{index} BETWEEN @0 AND @1", from, to);
+    // LiteDB exchanges bounds in the wrong order, and nothing lies between those.
+    private List<T> Between<T>(
+        string index, byte[] from, byte[] to, Func<ILiteQueryable<BsonDocument>, ILiteQueryable<BsonDocument>> order, int limit, Func<BsonDocument, T> read) =>
+        from.AsSpan().SequenceCompareTo(to) > 0 ? []
+            : [.. order(collection.Query().Where($"$.{index} BETWEEN @0 AND @1", from, to)).Limit(limit).ToEnumerable().Select(read)];
 }
