@@ -23,13 +23,17 @@ internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder d
         Path.Combine(Root, $"{Prefix}{time.ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture)}{Suffix}");
 
     /// <summary>Makes a folder for what is not complete, and removes those that a killed process has left.</summary>
-    public string BeginUnfinished()
+    /// <returns>The folder, which belongs to this process. The caller removes it.</returns>
+    public DataFolder BeginUnfinished()
     {
         CreatePrivate(Root);
-        foreach (var left in Directory.EnumerateDirectories(Root, $"{Unfinished}*")) Directory.Delete(left, recursive: true);
-        var folder = Path.Combine(Root, $"{Unfinished}{Guid.NewGuid():N}");
-        CreatePrivate(folder);
-        return folder;
+        foreach (var left in Directory.EnumerateDirectories(Root, $"{Unfinished}*"))
+        {
+            // A server and a command can make backups at the same time.
+            if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
+        }
+
+        return CheckedStore.Claim(Path.Combine(Root, $"{Unfinished}{Guid.NewGuid():N}"));
     }
 
     /// <summary>Returns the backups, the newest first. A file that is no whole backup is left out.</summary>

@@ -58,18 +58,18 @@ internal sealed class StoreBackup(
         try
         {
             // 1. Copy the store, its identity and the keys.
-            engine.CopyTo(Path.Combine(work, options.Value.FileName));
+            engine.CopyTo(work.PathOf(options.Value.FileName));
             CopyFromData(new IdentityFile(data.Root, options.Value).FullName, work);
-            foreach (var key in Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*")) CopyFromData(key, work);
+            foreach (var key in Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*").Where(CheckedStore.IsKept)) CopyFromData(key, work);
 
             // 2. Open the copy, check all of it, and count its rows.
             var (rows, known) = CheckedStore.Check(work, options.Value);
 
             // 3. Pack it, read what was packed, and only then give it a name that counts.
-            var half = Path.Combine(work, "backup.zip");
+            var half = work.PathOf("backup.zip");
             var manifest = BackupArchive.Write(
                 half,
-                [.. Directory.EnumerateFiles(work).Where(CheckedStore.IsKept)],
+                [.. Directory.EnumerateFiles(work.Root).Where(CheckedStore.IsKept)],
                 files => new(BackupManifest.NewestVersion, known.Engine, known.Id, known.Schema, createdAt, rows, files));
             BackupArchive.Extract(half, folder: null);
             var file = folder.FileOf(createdAt);
@@ -79,9 +79,10 @@ internal sealed class StoreBackup(
         }
         finally
         {
-            Directory.Delete(work, recursive: true);
+            work.Dispose();
+            Directory.Delete(work.Root, recursive: true);
         }
     }
 
-    private static void CopyFromData(string file, string work) => File.Copy(file, Path.Combine(work, Path.GetFileName(file)));
+    private static void CopyFromData(string file, DataFolder work) => File.Copy(file, work.PathOf(Path.GetFileName(file)));
 }

@@ -12,15 +12,18 @@ namespace SamosaChaat.Shared.Backup;
 /// <param name="data">The data folder, which this process has claimed.</param>
 internal sealed class StoreRestore(DataFolder data, StorageOptions options, TimeProvider clock)
 {
+    private const string Unfinished = "samosachaat.restored-";
+
     /// <returns>The manifest, and the folder with what was there. Null if nothing was there.</returns>
     /// <exception cref="BackupFailedException">The backup cannot be used. Nothing was changed.</exception>
     public (BackupManifest Manifest, string? Before) Run(string path)
     {
-        var work = data.PathOf($"samosachaat.restored-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(work);
+        // A killed restore has left its folder.
+        foreach (var left in Directory.EnumerateDirectories(data.Root, $"{Unfinished}*")) Directory.Delete(left, recursive: true);
+        var work = CheckedStore.Claim(data.PathOf($"{Unfinished}{Guid.NewGuid():N}"));
         try
         {
-            var manifest = BackupArchive.Extract(path, work);
+            var manifest = BackupArchive.Extract(path, work.Root);
             if (manifest.Engine != options.Engine)
             {
                 throw new BackupFailedException(
@@ -38,7 +41,7 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
                 throw new BackupFailedException($"'{path}' does not have what its manifest says. Nothing was changed.");
             }
 
-            return (manifest, Replace(work, manifest));
+            return (manifest, Replace(work.Root, manifest));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,13 +49,14 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         }
         finally
         {
-            Directory.Delete(work, recursive: true);
+            work.Dispose();
+            Directory.Delete(work.Root, recursive: true);
         }
     }
 
     private string? Replace(string work, BackupManifest manifest)
     {
-        var time = clock.Now().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var time = clock.Now().ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture);
         var before = Directory.CreateDirectory(data.PathOf($"samosachaat.before-{time}")).FullName;
         var identity = new IdentityFile(data.Root, options).FullName;
         // 1. From here on the identity has no store, and no server starts.
