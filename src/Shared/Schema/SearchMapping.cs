@@ -25,7 +25,8 @@ internal static class SearchMapping
         FROM conversations WHERE id = @conversation
         """);
 
-    private static readonly SqlText SetNumber = MessageKey.Text(key => $"UPDATE messages SET indexed = {key.Indexed} WHERE id = @id AND created_at = @created");
+    private static readonly SqlText SetNumber = MessageKey.Text(
+        key => $"UPDATE messages SET indexed = {key.Indexed} WHERE id = @id AND created_at = @created");
 
     private static readonly SqlText AnyUnindexed =
         MessageKey.Text(_ => $"SELECT {MessageMapping.Columns} FROM messages WHERE {Unindexed} LIMIT 1");
