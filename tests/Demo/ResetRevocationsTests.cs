@@ -28,6 +28,6 @@ public sealed class ResetRevocationsTests
         await server.Data.ResetAsync(ct);
         await hasHeard.Task.WaitAsync(Patience.Limit, ct);
 
-        Assert.All(server.Data.Users, user => Assert.DoesNotContain(heard, revoked => revoked.Covers(Guid.Empty, user.User.Id)));
+        Assert.Each(server.Data.Users, user => Assert.DoesNotContain(heard, revoked => revoked.Covers(Guid.Empty, user.User.Id)));
     }
 }
