@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SamosaChaat.Shared.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace SamosaChaat.Tests.Page;
@@ -22,13 +23,39 @@ public sealed class ListTests(Browser browser)
         await Expect(page.Rows).ToHaveCountAsync(100);
 
         await page.Page.Keyboard.PressAsync("Control+k");
-        await Expect(page.Page.GetByLabel("Search titles")).ToBeFocusedAsync();
+        await Expect(page.Page.GetByLabel("Search", new() { Exact = true })).ToBeFocusedAsync();
         await page.Page.Keyboard.TypeAsync("TAMAR");
         await Expect(page.Rows).ToHaveTextAsync(["Tamarind, the oldest"]);
         await page.Page.Keyboard.TypeAsync("x");
         await Expect(page.Page.GetByText("No matching titles.")).ToBeVisibleAsync();
-        await page.Page.GetByLabel("Search titles").FillAsync("");
+        await page.Page.GetByLabel("Search", new() { Exact = true }).FillAsync("");
         await Expect(page.Rows).ToHaveCountAsync(321);
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
+    public async Task A_search_also_finds_messages_and_opens_one_with_its_words_marked()
+    {
+        await using var server = new OwnServer("sqlite");
+        using var user = await server.NewUserAsync();
+        string[] questions = ["Is there TAMARIND in it?", .. Enumerable.Range(2, 39).Select(i => $"Question {i}.")];
+        await SeededChat.AddAsync(server, user, [.. questions.Select(question => new SeedLine(question))]);
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+
+        await page.Page.Keyboard.PressAsync("Control+k");
+        await page.Page.Keyboard.TypeAsync("\"tamarind");
+        await Expect(page.Page.GetByText("No matching titles.")).ToBeVisibleAsync();
+        var hit = page.Page.Locator("#found a").Last;
+        await Expect(hit.Locator("mark")).ToHaveTextAsync("TAMARIND");
+        await page.Page.GetByLabel("Search", new() { Exact = true }).FillAsync("tamar");
+        await Expect(hit.Locator("mark")).ToHaveTextAsync("TAMARIND");
+        await hit.ClickAsync();
+
+        await Expect(page.Turn(questions[0])).ToBeInViewportAsync();
+        await page.Page.WaitForFunctionAsync("() => CSS.highlights.get('found')?.size > 0");
+        await page.Page.GetByLabel("Search", new() { Exact = true }).FillAsync("");
+        await Expect(page.Page.Locator("#found a")).ToHaveCountAsync(0);
         Assert.Empty(page.Faults);
     }
 

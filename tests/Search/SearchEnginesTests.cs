@@ -71,7 +71,11 @@ public sealed class SearchEnginesTests
         foreach (var store in stores)
         {
             await store.WriteAsync(new AddUser(user, Some.Session(user)));
-            await store.WriteAsync(new AddHistory(conversations, messages));
+            await store.WriteAsync(new Writing(user.Id, writes =>
+            {
+                foreach (var conversation in conversations) writes.Add(conversation);
+                foreach (var message in messages) writes.Add(message);
+            }));
         }
 
         return user.Id;
@@ -89,19 +93,5 @@ public sealed class SearchEnginesTests
         }
 
         return [.. found];
-    }
-
-    private sealed class AddHistory(Conversation[] conversations, Message[] messages) : TableCommand<bool, bool>
-    {
-        internal override Guid Key => conversations[0].UserId;
-
-        internal override ValueTask<bool> LookAsync(ITableReader db) => new(true);
-
-        internal override bool Decide(bool seen, ITableWriter writes)
-        {
-            foreach (var conversation in conversations) writes.Add(conversation);
-            foreach (var message in messages) writes.Add(message);
-            return true;
-        }
     }
 }

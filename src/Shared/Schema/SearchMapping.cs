@@ -25,7 +25,8 @@ internal static class SearchMapping
         FROM conversations WHERE id = @conversation
         """);
 
-    private static readonly SqlText SetNumber = MessageKey.Text(key => $"UPDATE messages SET indexed = {key.Indexed} WHERE id = @id AND created_at = @created");
+    private static readonly SqlText SetNumber = MessageKey.Text(
+        key => $"UPDATE messages SET indexed = {key.Indexed} WHERE id = @id AND created_at = @created");
 
     private static readonly SqlText AnyUnindexed =
         MessageKey.Text(_ => $"SELECT {MessageMapping.Columns} FROM messages WHERE {Unindexed} LIMIT 1");
@@ -39,8 +40,11 @@ internal static class SearchMapping
             AND (@pinned IS NULL OR c.pinned = @pinned) AND (@archived IS NULL OR c.archived = @archived)
         """;
 
-    // The table is first, and gives its rows in their order, so that SQLite ends with the last row that is wanted.
-    private static readonly SqlText Found = new(
+    /// <summary>
+    /// Finds messages. On SQLite the index of words comes first and gives its rows in their order. So a search ends with the last row that is
+    /// wanted.
+    /// </summary>
+    public static readonly SqlText Found = new(
         $"""
         SELECT m.indexed, m.id, m.conversation_id, c.title, m.role, m.content, m.created_at
         FROM search_terms CROSS JOIN messages m CROSS JOIN conversations c

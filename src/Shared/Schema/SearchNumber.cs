@@ -13,7 +13,8 @@ internal static class SearchNumber
 
     /// <summary>The next free number of a message that was created at <c>@created</c>.</summary>
     public static readonly string Next =
-        $"(SELECT COALESCE(max(other.indexed) + 1, {First("@created")}) FROM messages other WHERE other.indexed BETWEEN {First("@created")} AND {Last("@created")})";
+        $"(SELECT COALESCE(max(other.indexed) + 1, {First("@created")}) FROM messages other "
+        + $"WHERE other.indexed BETWEEN {First("@created")} AND {Last("@created")})";
 
     /// <summary>Returns the first number of the millisecond of a time.</summary>
     public static string First(string time) => $"min(max({time} / 1000, 0), {LastMillisecond}) * {Numbers}";

@@ -9,8 +9,8 @@ namespace SamosaChaat.Shared.Schema;
 
 /// <summary>
 /// Keeps the index of messages on document engines. A section has the terms of up to 32 messages that follow each other in a conversation.
-/// A search reads through the sections of its user, the newest first, and then the messages of those that have all terms. An entry for
-/// each word, as SQL engines have them, would change a hundred pages for each message (docs/decisions/0045).
+/// A search (<see cref="SectionSearch"/>) reads through the sections of its user, the newest first, and then the messages of those that
+/// have all terms. An entry for each word, as SQL engines have them, would change a hundred pages for each message (docs/decisions/0045).
 /// </summary>
 internal static class SearchSections
 {
@@ -20,7 +20,8 @@ internal static class SearchSections
     /// <summary>Names the index that has a user's sections in the order of their newest messages.</summary>
     public const string ByTime = "by_time";
 
-    private const string TermsField = "terms";
+    /// <summary>The field with the terms, each between spaces. Null if there are too many.</summary>
+    public const string TermsField = "terms";
 
     /// <summary>The number of places for messages in a section.</summary>
     private const int Size = 32;
@@ -73,67 +74,25 @@ internal static class SearchSections
         foreach (var id in db.SectionsOf(conversationId, section => section["_id"])) db.SearchSections.Delete(id);
     }
 
-    /// <summary>Returns the first messages below a place that are hits, newest first.</summary>
-    public static List<FoundMessage> SearchBelow(this DocumentSession db, SearchFilter filter, SearchPlace below, int limit)
-    {
-        var hits = new SectionHits(below, limit);
-        var conversations = new Dictionary<Guid, Conversation?>();
-        foreach (var section in db.SectionsFor(filter))
-        {
-            if (hits.AreComplete(NewestOf(section))) break;
-            if (!MayHave(section[TermsField], filter.Query)) continue;
-            var (conversationId, sequence) = PlaceOf(section);
-            if (!conversations.TryGetValue(conversationId, out var conversation))
-            {
-                conversations.Add(conversationId, conversation = db.OwnConversation(filter.UserId, conversationId));
-            }
-
-            if (conversation is null || !filter.Conversations.Takes(conversation)) continue;
-            foreach (var message in db.MessagesOfSection(conversationId, sequence))
-            {
-                if (message.IsActive && filter.Takes(message) && hits.MayTake(message) && filter.Query.Accepts(message.Content)) hits.Add(message, conversation);
-            }
-        }
-
-        return hits.Found;
-    }
-
-    private static IEnumerable<BsonDocument> SectionsFor(this DocumentSession db, SearchFilter filter)
-    {
-        if (filter.ConversationId is { } conversationId)
-        {
-            return db.SectionsOf(conversationId, section => section).OrderByDescending(NewestOf);
-        }
-
-        return db.SectionsByTime(filter);
-    }
-
-    private static IEnumerable<BsonDocument> SectionsByTime(this DocumentSession db, SearchFilter filter)
-    {
-        const int Page = 100;
-        var from = Keys.Of(filter.UserId, filter.From, Guid.Empty, 0);
-        var to = Keys.Of(filter.UserId, DateTime.MaxValue, Guid.AllBitsSet, int.MaxValue);
-        while (true)
-        {
-            var page = db.SearchSections.Descending(ByTime, from, to, Page, section => section);
-            foreach (var section in page) yield return section;
-            if (page.Count < Page) yield break;
-            to = Keys.Before(page[^1][ByTime].AsBinary);
-        }
-    }
-
-    private static List<T> SectionsOf<T>(this DocumentSession db, Guid conversationId, Func<BsonDocument, T> read) =>
+    public static List<T> SectionsOf<T>(this DocumentSession db, Guid conversationId, Func<BsonDocument, T> read) =>
         db.SearchSections.Ascending("_id", Keys.Of(conversationId, 0), Keys.Of(conversationId, int.MaxValue), int.MaxValue, read);
 
-    private static List<Message> MessagesOfSection(this DocumentSession db, Guid conversationId, int sequence)
+    /// <summary>Reads the messages of the section of a sequence, active or not.</summary>
+    public static List<Message> MessagesOfSection(this DocumentSession db, Guid conversationId, int sequence)
     {
         var first = sequence / Size * Size;
         return db.MessagesBetween(conversationId, first, first + Size - 1, Size);
     }
 
-    private static bool MayHave(BsonValue terms, SearchQuery query) => terms.IsNull || query.Required.All(clause =>
-        clause.Terms.All(term => terms.AsString.Contains($" {term} ", StringComparison.Ordinal))
-        && (clause.Prefix is not { } prefix || terms.AsString.Contains($" {prefix}", StringComparison.Ordinal)));
+    /// <summary>Returns the conversation of a section, and the first of its sequences.</summary>
+    public static (Guid ConversationId, int Sequence) PlaceOf(BsonDocument section)
+    {
+        var id = section["_id"].AsBinary;
+        return (new(id.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(id.AsSpan(16)) * Size);
+    }
+
+    /// <summary>Returns the creation time of the newest message of a section.</summary>
+    public static DateTime NewestOf(BsonDocument section) => section.Time("newest");
 
     private static BsonDocument Write(Guid userId, Message one, DateTime newest, HashSet<string>? terms)
     {
@@ -148,12 +107,4 @@ internal static class SearchSections
     }
 
     private static byte[] IdOf(Guid conversationId, int sequence) => Keys.Of(conversationId, sequence / Size);
-
-    private static (Guid ConversationId, int Sequence) PlaceOf(BsonDocument section)
-    {
-        var id = section["_id"].AsBinary;
-        return (new(id.AsSpan(0, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(id.AsSpan(16)) * Size);
-    }
-
-    private static DateTime NewestOf(BsonDocument section) => section.Time("newest");
 }

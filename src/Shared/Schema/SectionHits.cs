@@ -7,7 +7,8 @@ namespace SamosaChaat.Shared.Schema;
 /// <param name="below">The place below which the hits are.</param>
 internal sealed class SectionHits(SearchPlace below, int limit)
 {
-    private static readonly Comparer<SearchPlace> Order = Comparer<SearchPlace>.Create((one, other) => (one.Key, one.Id).CompareTo((other.Key, other.Id)));
+    private static readonly Comparer<SearchPlace> Order = Comparer<SearchPlace>.Create(
+        (one, other) => (one.Key, one.Id).CompareTo((other.Key, other.Id)));
 
     private readonly SortedList<SearchPlace, FoundMessage> hits = new(Order);
 

@@ -13,8 +13,8 @@ internal sealed class Clause
         var terms = new List<string>();
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].IsCharacter && i + 1 < words.Count && words[i + 1].IsCharacter) terms.Add(Search.Terms.PairOf(words[i].Text, words[i + 1].Text));
-            else if (!words[i].IsCharacter || i == 0 || !words[i - 1].IsCharacter) terms.Add(words[i].Text);
+            if (IsCharacter(i) && IsCharacter(i + 1)) terms.Add(Search.Terms.PairOf(words[i].Text, words[i + 1].Text));
+            else if (!IsCharacter(i) || !IsCharacter(i - 1)) terms.Add(words[i].Text);
         }
 
         if (isPrefix && !words[^1].IsCharacter)
@@ -24,6 +24,8 @@ internal sealed class Clause
         }
 
         Terms = terms;
+
+        bool IsCharacter(int i) => i >= 0 && i < words.Count && words[i].IsCharacter;
     }
 
     /// <summary>The terms of each text that has the clause.</summary>

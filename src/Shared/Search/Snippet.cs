@@ -36,7 +36,9 @@ internal sealed record Snippet(string Text, int[][] Marks)
         var shift = lead.Length - start;
         return new(
             lead + OnOneLine(text[start..end]) + (end < text.Length ? More : ""),
-            [.. Merge(found.Where(place => place.Start >= start && place.End <= end)).Select(place => new[] { place.Start + shift, place.End + shift })]);
+            [.. Merge(found.Where(place => place.Start >= start && place.End <= end)).Select(Moved)]);
+
+        int[] Moved((int Start, int End) place) => [place.Start + shift, place.End + shift];
     }
 
     /// <summary>Joins places that overlap.</summary>

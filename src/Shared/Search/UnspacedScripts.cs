@@ -28,5 +28,6 @@ internal static class UnspacedScripts
         (0x20000, 0x3FFFF), // ideographs
     ];
 
-    public static bool Contain(Rune rune) => rune.Value >= First && Array.Exists(Blocks, block => rune.Value >= block.First && rune.Value <= block.Last);
+    public static bool Contain(Rune rune) =>
+        rune.Value >= First && Array.Exists(Blocks, block => rune.Value >= block.First && rune.Value <= block.Last);
 }

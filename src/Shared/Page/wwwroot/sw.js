@@ -10,7 +10,7 @@ const FILES = [
   'js/account/requests.js', 'js/account/upload.js', 'js/account/users.js',
   'js/actions.js', 'js/address.js', 'js/announce.js', 'js/answer.js', 'js/api.js', 'js/app.js', 'js/box.js', 'js/busy.js', 'js/chat.js', 'js/composer.js',
   'js/confirm.js', 'js/conversations.js', 'js/copy.js', 'js/days.js', 'js/dom.js', 'js/drafts.js', 'js/drawer.js', 'js/editor.js', 'js/endings.js',
-  'js/events.js', 'js/follow.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js', 'js/login.js', 'js/menu.js', 'js/models.js', 'js/notice.js',
+  'js/events.js', 'js/follow.js', 'js/found.js', 'js/http.js', 'js/ids.js', 'js/link-login.js', 'js/lock.js', 'js/login.js', 'js/menu.js', 'js/models.js', 'js/notice.js',
   'js/persist.js', 'js/providers.js', 'js/question.js', 'js/read-turn.js', 'js/reading.js', 'js/reasoning.js', 'js/rename.js', 'js/row-actions.js',
   'js/running.js', 'js/scroll.js', 'js/sending.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/theme.js', 'js/thread.js',
   'js/times.js', 'js/titles.js', 'js/turn-view.js', 'js/turns.js', 'js/untitled.js', 'js/versions.js', 'js/wake.js',

@@ -7,6 +7,9 @@ const inHash = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
 /** The id of the open conversation; null for a new one. */
 export const conversationInAddress = () => inHash('chat');
 
+/** The id of the message that a link leads to; null for none. */
+export const messageInAddress = () => inHash('message');
+
 /** The page that is open in place of the chat: account or users. Null for the chat. */
 export const pageInAddress = () => PAGES.find((page) => location.hash === `#${page}`) ?? null;
 

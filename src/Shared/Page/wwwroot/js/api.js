@@ -27,6 +27,12 @@ export async function conversations({ limit = 50, cursor, archived, pinned, sign
   return { items: await response.json(), next: nextCursor(response) };
 }
 
+/** A page of what a query finds; `next` is the place of the page below it, or null. */
+export async function search({ q, cursor, signal }) {
+  const response = await call(`/search?${query({ q, limit: 50, cursor })}`, { signal });
+  return { items: await response.json(), next: nextCursor(response) };
+}
+
 /** A conversation, with the tag by which a later request can say that it means this state. */
 export const conversation = async (id) => tagged(await call(`/conversations/${id}`));
 

@@ -1,6 +1,6 @@
 // Puts the parts together.
 
-import { conversationInAddress, goTo, onNavigation, pageInAddress } from './address.js';
+import { conversationInAddress, goTo, messageInAddress, onNavigation, pageInAddress } from './address.js';
 import * as api from './api.js';
 import { Chat } from './chat.js';
 import { composer as makeComposer } from './composer.js';
@@ -83,7 +83,7 @@ function openFromAddress() {
 
   composer.open(id);
   composer.focus();
-  chat.open(id);
+  chat.open(id).then(() => messageInAddress() && chat.goTo(messageInAddress()));
 }
 
 /** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */

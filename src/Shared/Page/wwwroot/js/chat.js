@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import { Busy } from './busy.js';
 import { $ } from './dom.js';
+import { showFound } from './found.js';
 import { notice } from './notice.js';
 import { persist } from './persist.js';
 import { Reading, RUNNING } from './reading.js';
@@ -65,6 +66,11 @@ export class Chat {
         return turnToRead ?? running.turnIn(id);
       };
     });
+  }
+
+  /** Shows a message that was found. */
+  goTo(message) {
+    showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
   }
 
   async send(content) {

@@ -38,5 +38,12 @@ export function stayAtEnd(scroller, content, button) {
     button.hidden = isFollowing;
   }
 
-  return { follow, keep };
+  /** Shows an element, and stays there. */
+  function goTo(element) {
+    element.scrollIntoView();
+    isFollowing = isAtEnd();
+    button.hidden = isFollowing;
+  }
+
+  return { follow, goTo, keep };
 }

@@ -3,6 +3,7 @@
 import { Conversations } from './conversations.js';
 import { byDay } from './days.js';
 import { $, h, iconButton } from './dom.js';
+import { messageSearch } from './found.js';
 import { openMenu } from './menu.js';
 import { notice } from './notice.js';
 import { rowActions } from './row-actions.js';
@@ -15,6 +16,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   const archived = new Conversations({ archived: true });
   const rowOf = (id) => list.querySelector(`[data-id="${id}"]`);
   const actionsOf = rowActions({ listed: conversations, archived }, { rowOf, redraw: draw, focus, onChanged, onDeleted });
+  const searchMessages = messageSearch($('found'));
   let shown = conversations;
   let current = null;
   let count = 0;
@@ -25,7 +27,10 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   for (const either of [conversations, archived]) either.addEventListener('change', () => either === shown && draw());
   search.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(draw, SEARCH_PAUSE);
+    timer = setTimeout(() => {
+      draw();
+      searchMessages(search.value.trim());
+    }, SEARCH_PAUSE);
   });
   more.addEventListener('click', load);
   $('archived').addEventListener('click', () => show(archived));
@@ -99,6 +104,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     reset() {
       shown = conversations;
       archived.clear();
+      searchMessages('');
     },
 
     /** Marks the conversation that is open. */

@@ -65,6 +65,12 @@ export class Thread {
     return this.#views.get(id);
   }
 
+  /** The turn with this question or answer; undefined if it is not on the path. */
+  find(id) {
+    const earlier = this.#earlier.find(({ question, answer }) => question.id === id || answer?.id === id);
+    return earlier ? this.get(earlier.question.id) : [...this.#views.values()].find((view) => view.id === id || view.answerId === id);
+  }
+
   /** The last turn; undefined if there is none. */
   get last() {
     return [...this.#views.values()].at(-1);
