@@ -56,6 +56,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddPage()
         .AddEndpoints(EndpointTypes.All)
         .AddHostedService<IdleMemoryTrimmer>()
+        .AddSingleton<ModelGreeting>()
         .AddHostedService<StartupBanner>();
 }, static app =>
 {
