@@ -60,6 +60,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddEndpoints(EndpointTypes.All)
         .AddHostedService<Indexing>()
         .AddHostedService<IdleMemoryTrimmer>()
+        .AddSingleton<ModelGreeting>()
         .AddHostedService<StartupBanner>();
 }, static app =>
 {

@@ -102,6 +102,13 @@ public sealed class WrongSettingsTests : IDisposable
         var line = await ProgramInProcess.RefusalAsync(Pairs(settings));
 
         Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"System\.|Options|Annotation|configuration value|UsePathBase", line);
+        // A rule says which value it does not allow, unless that is a secret.
+        var given = Pairs(settings).LastOrDefault(pair => pair.Item1 == named).Item2;
+        if (line.Contains($": {named} must", StringComparison.Ordinal) && given is not null && !named.EndsWith("Key", StringComparison.Ordinal))
+        {
+            Assert.Contains($"'{given}'", line, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -156,14 +163,22 @@ public sealed class WrongSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task A_port_that_is_taken_is_named_with_the_way_to_another_one_and_nothing_is_created()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
+        var (port, data) = (((IPEndPoint)taken.LocalEndpoint).Port, Path.Combine(folder, "data"));
 
-        var line = await RefusalAsync($"urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        foreach (var host in new[] { "127.0.0.1", "localhost" })
+        {
+            var line = await ProgramInProcess.RefusalAsync(("urls", $"http://{host}:{port}"), ("Storage:Path", data));
 
-        Assert.Contains($":{((IPEndPoint)taken.LocalEndpoint).Port}", line, StringComparison.Ordinal);
+            Assert.Equal(
+                $"samosachaat cannot start: http://{host}:{port} is in use by another program. Choose another address, such as --urls http://localhost:{port + 1}",
+                line);
+        }
+
+        Assert.False(Path.Exists(data));
     }
 
     [Fact]

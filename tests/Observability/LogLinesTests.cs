@@ -54,18 +54,21 @@ public abstract class LogLinesTests(string engine) : IDisposable
     }
 
     [Fact]
-    public async Task In_development_three_lines_greet_and_the_others_can_be_read()
+    public async Task In_development_the_page_the_data_the_API_and_the_models_are_said_and_the_files_of_the_page_are_not()
     {
         await using var server = await ServerProcess.StartAsync(engine, ("Storage:Path", folder), ("ASPNETCORE_ENVIRONMENT", "Development"));
+        using var browser = server.Client();
+        (await browser.GetAsync(new Uri("/js/app.js", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().Dispose();
         using var health = await server.Http.FetchAsync("/health", ("x-trace-id", "the-only-one"));
         var request = await server.SaysAsync(line => line.Contains("the-only-one", StringComparison.Ordinal));
 
         var address = server.Http.BaseAddress!.ToString().TrimEnd('/');
-        Assert.Equal(4, server.Output.Length);
+        await server.SaysAsync(line => line == "The models of 'demo' answer: demo, demo-thinking");
+        Assert.Equal(5, server.Output.Length);
         Assert.Contains(address, server.Output[0], StringComparison.Ordinal);
         Assert.Contains(folder, server.Output[1], StringComparison.Ordinal);
         Assert.Contains(engine, server.Output[1], StringComparison.Ordinal);
-        Assert.Contains($"curl {address}/health", server.Output[2], StringComparison.Ordinal);
+        Assert.Contains($"{address}/docs", server.Output[2], StringComparison.Ordinal);
         Assert.Matches(@"^\d\d:\d\d:\d\d\.\d{3} info: .*GET /health 200 in ", request);
         Assert.Empty(server.Errors);
     }

@@ -42,6 +42,15 @@ public sealed class AccessibilityTests(Browser browser)
         await Expect(page.Failure).ToBeVisibleAsync();
         await CheckAsync("failed");
 
+        await page.Page.Context.SetOfflineAsync(true);
+        await page.SendAsync("Are you there?");
+        await Expect(page.Unsent).ToBeVisibleAsync();
+        await Expect(page.Offline).ToBeVisibleAsync();
+        await CheckAsync("offline");
+        await page.Unsent.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await page.Page.Context.SetOfflineAsync(false);
+        await Expect(page.Offline).ToBeHiddenAsync();
+
         await page.OpenListAsync();
         await CheckAsync("list");
         await page.OpenMenuAsync("A title");

@@ -209,11 +209,19 @@ public sealed class BadDaysTests(Browser browser)
         cable.Cut();
         await page.Page.ReloadAsync();
 
-        await Expect(page.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The server cannot be reached. Trying again…");
-        await Expect(page.Box).ToBeVisibleAsync();
-        cable.PlugIn();
+        await Expect(page.Offline).ToBeVisibleAsync();
         await Expect(page.Rows).ToHaveTextAsync(["Kept by the server"]);
-        await Expect(page.Page.GetByRole(AriaRole.Status)).ToBeHiddenAsync();
+        // Nobody has opened it here.
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Kept by the server" }).ClickAsync();
+        await Expect(page.Page.GetByText("This browser has no copy of this conversation.")).ToBeVisibleAsync();
+        await page.Box.FillAsync("Hello");
+        await Expect(page.Button("Send")).ToBeDisabledAsync();
+        (await user.Http.PatchAsync($"/conversations/{page.ConversationId}", new { title = "Renamed meanwhile" })).Dispose();
+        cable.PlugIn();
+        await Expect(page.Rows).ToHaveTextAsync(["Renamed meanwhile"]);
+        await Expect(page.Page.Locator("#title")).ToHaveTextAsync("Renamed meanwhile");
+        await Expect(page.Button("Send")).ToBeEnabledAsync();
+        await Expect(page.Offline).ToBeHiddenAsync();
         Assert.Empty(page.FaultsBut("net::ERR_"));
     }
 }

@@ -42,6 +42,12 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <summary>Of the last answer. It is away while a turn runs.</summary>
     public ILocator AnswerAgain => Button("Answer again").Last;
 
+    /// <summary>What stands below each question that the server does not have.</summary>
+    public ILocator Unsent => Page.Locator(".turn .unsent");
+
+    /// <summary>The badge that is there while the server is away.</summary>
+    public ILocator Offline => Page.Locator("#offline");
+
     public ILocator TryAgain => Button("Try again");
 
     /// <summary>The box in which a question is edited.</summary>
@@ -94,6 +100,15 @@ internal sealed class ChatPage : IAsyncDisposable
             signedIn.GetRawText());
         await Page.GotoAsync("/");
         await Expect(Box).ToBeVisibleAsync();
+    }
+
+    /// <summary>Logs in by the form.</summary>
+    public async Task LogInAgainAsync(TestUser user)
+    {
+        await Page.GetByLabel("Email").FillAsync(user.Email);
+        await Page.GetByLabel("Password").FillAsync(TestUser.Password);
+        await Page.GetByLabel("Password").PressAsync("Enter");
+        await Expect(Page.Locator("#shell")).ToBeVisibleAsync();
     }
 
     public async Task SendAsync(string message)

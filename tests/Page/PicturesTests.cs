@@ -122,6 +122,22 @@ public sealed class PicturesTests(Browser browser)
         await ShootAsync(scene.Page, name);
     }
 
+    [Theory]
+    [InlineData("offline-wide", 1280, ColorScheme.Light)]
+    [InlineData("offline-narrow", 390, ColorScheme.Dark)]
+    public async Task Messages_that_wait_for_the_server(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await OpenAsync(width, colours);
+        var page = scene.Page;
+        await page.AskAsync(scene.Model, "How many samosas do I need?", "Three for each guest, and four more for those who come back.");
+        await page.Page.Context.SetOfflineAsync(true);
+        await page.SendAsync("And how hot is the oil?");
+        await page.SendAsync("Can I freeze them before I fry them?");
+        await Expect(page.Unsent).ToHaveCountAsync(2);
+
+        await ShootAsync(page, name);
+    }
+
     private async Task<Scene> WithVersionsAsync(int width, ColorScheme colours)
     {
         var scene = await OpenAsync(width, colours);

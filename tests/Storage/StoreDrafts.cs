@@ -140,10 +140,10 @@ internal static class StoreDrafts
             var (id, user) = d.Item1 <= 4 ? (ids.Session(d.Item1), ids.User(d.Item2)) : (Claims(ids, d.Item1 - 5, 0, false, Some.Time).IdentityId, UserOf(ids, d.Item2));
             return StoreStep.Of(new FindSessionEnd(id, user), m => m.FindSessionEnd(id, user));
         }),
-        Draw(Gen.Select(Conversation, Anyone, Text, Time), (ids, d) =>
+        Draw(Gen.Select(Conversation, Anyone, Text, Time, Gen.Bool), (ids, d) =>
         {
             var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
-            return StoreStep.Of(new AddConversation(conversation), m => m.AddConversation(conversation));
+            return StoreStep.Of(new AddConversation(conversation, d.Item5), m => m.AddConversation(conversation, d.Item5));
         }),
         Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
             new CountConversations(ids.User(d.Item1), d.Item2), m => m.CountConversations(ids.User(d.Item1), d.Item2))),

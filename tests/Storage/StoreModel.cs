@@ -1,5 +1,6 @@
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
@@ -136,11 +137,13 @@ internal sealed partial class StoreModel
 
     public long CountConversations(Guid userId, int most) => Math.Min(most, conversations.Values.Count(c => c.UserId == userId));
 
-    public bool AddConversation(Conversation conversation)
+    public Added AddConversation(Conversation conversation, bool isIdChosen)
     {
-        if (FindUser(conversation.UserId) is null) return false;
-        Refuse(!conversations.TryAdd(conversation.Id, conversation));
-        return true;
+        if (FindUser(conversation.UserId) is null) return new(AddStatus.NoUser);
+        if (isIdChosen && FindConversation(conversation.UserId, conversation.Id) is { } before) return new(AddStatus.Done, before);
+        if (conversations.TryAdd(conversation.Id, conversation)) return new(AddStatus.Done, conversation);
+        Refuse(!isIdChosen);
+        return new(AddStatus.IdConflict);
     }
 
     public Conversation? FindConversation(Guid userId, Guid id) =>

@@ -8,8 +8,15 @@ internal sealed class CommandRun
     /// <summary>The action, as the text after "cannot".</summary>
     public required string To { get; set; }
 
-    /// <summary>The server's addresses, if they are already known.</summary>
-    public string? Urls { get; set; }
+    /// <summary>The server's settings, if they are already known.</summary>
+    public IConfiguration? Settings { get; private set; }
+
+    /// <summary>Takes the settings of a server that is about to be built, and checks its addresses before it creates anything.</summary>
+    public void Begin(IConfiguration settings)
+    {
+        Settings = settings;
+        AddressCheck.Run(settings);
+    }
 
     /// <summary>
     /// Runs the action. A problem that the operator can fix becomes a line on stderr and <see cref="ExitCode.Failed"/>. A bug stays an
@@ -22,7 +29,7 @@ internal sealed class CommandRun
         {
             return await run(command);
         }
-        catch (Exception e) when (StartFailure.Explain(e, command.Urls) is { } reason)
+        catch (Exception e) when (StartFailure.Explain(e, command.Settings) is { } reason)
         {
             await Console.Error.WriteLineAsync($"samosachaat cannot {command.To}: {reason}");
             return ExitCode.Failed;

@@ -68,8 +68,11 @@ internal static class DemoCommand
         {
             return await CommandRun.RunAsync("start the demo", async command =>
             {
-                await using var app = server.Build([.. settings, PathSetting, folder], builder => Prepare(builder, settings));
-                command.Urls = app.Configuration["urls"];
+                await using var app = server.Build([.. settings, PathSetting, folder], builder =>
+                {
+                    Prepare(builder, settings);
+                    command.Begin(builder.Configuration);
+                });
                 // A closed terminal sends SIGHUP. Without this handler, the folder would stay.
                 using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
                 {

@@ -59,7 +59,7 @@ internal static class DoctorCommand
                 Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));
             }
         }
-        catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
+        catch (Exception e) when (StartFailure.Explain(e, settings: null) is { } reason)
         {
             Add([Finding.Wrong(
                 "settings", reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")]);

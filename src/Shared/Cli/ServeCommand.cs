@@ -15,8 +15,7 @@ internal static class ServeCommand
 
     public static Task<int> RunAsync(ServerParts server, string[] settings) => CommandRun.RunAsync("start", async command =>
     {
-        await using var app = server.Build(settings);
-        command.Urls = app.Configuration["urls"];
+        await using var app = server.Build(settings, builder => command.Begin(builder.Configuration));
         await app.StartAsync();
         command.To = "shut down";
         await app.WaitForShutdownAsync();

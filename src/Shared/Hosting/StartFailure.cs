@@ -14,22 +14,26 @@ internal static class StartFailure
     /// <summary>
     /// Explains in one line why the program cannot start, such as a wrong setting or a port in use. Returns null if the error is a bug.
     /// </summary>
-    public static string? Explain(Exception error, string? urls)
+    /// <param name="settings">The settings, if they are known.</param>
+    public static string? Explain(Exception error, IConfiguration? settings)
     {
         var reason = error switch
         {
             // Several sections are invalid.
-            AggregateException { InnerExceptions: var all } when all.All(e => e is OptionsValidationException) => string.Join(
-                "; ", all.Select(e => e.Message)),
-            CannotStartException or BackupFailedException or InsufficientStorageException or OptionsValidationException or InvalidDataException or IOException =>
+            AggregateException { InnerExceptions: var all } when all.All(e => e is OptionsValidationException) => All(
+                all.Cast<OptionsValidationException>().SelectMany(e => e.Failures)),
+            OptionsValidationException invalid => All(invalid.Failures),
+            CannotStartException or BackupFailedException or InsufficientStorageException or InvalidDataException or IOException =>
                 error.Message,
             // These two components have no exception type of their own for unreadable settings. Any other such exception is a bug and keeps
             // its stack trace.
-            InvalidOperationException { Source: Binder or Kestrel } => error.Message,
+            InvalidOperationException { Source: Binder or Kestrel } => SettingFault.Reword(error.Message, settings),
             // Only the server's addresses are parsed or bound this early. The system's messages do not name them.
-            FormatException or SocketException => $"urls '{urls}': {error.Message}",
+            FormatException or SocketException => $"urls '{settings?["urls"]}': {error.Message}",
             _ => null,
         };
         return reason?.ReplaceLineEndings(" ");
+
+        string All(IEnumerable<string> faults) => string.Join("; ", faults.Select(fault => SettingFault.Reword(fault, settings)));
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class StartupBanner(
     DataFolder folder,
     IOptions<StorageOptions> storage,
     FirstInvite invite,
+    ModelGreeting models,
     IHostApplicationLifetime lifetime,
     IHostEnvironment environment,
     ILogger<StartupBanner> logger)
@@ -41,8 +42,22 @@ internal sealed partial class StartupBanner(
         Console.WriteLine($"""
             samosaChaat listens on {string.Join(", ", addresses)}
             Its data is in {folder.Root} ({storage.Value.Engine})
-            Try: curl {url}/health, then the steps in README.md. {url}/openapi/v1.json lists every operation.
+            Its API is described at {url}/docs
             """);
+        _ = PrintModelsAsync();
+    }
+
+    // Nobody waits for a model's server that does not answer.
+    private async Task PrintModelsAsync()
+    {
+        try
+        {
+            foreach (var line in await models.LinesAsync(lifetime.ApplicationStopping)) Console.WriteLine(line);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
     }
 
     // On stderr: stdout is a log of JSON lines, and what collects it need not know the link.

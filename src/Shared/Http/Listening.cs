@@ -29,7 +29,7 @@ internal static class Listening
     public static Uri LocalAddress(this IConfiguration settings) => LocalAddress((Given(settings) ?? Default).Split(';')[0]);
 
     /// <summary>Returns true if only this machine can reach a server with these settings.</summary>
-    public static bool IsLocal(this IConfiguration settings) => All(settings).All(static url =>
+    public static bool IsLocal(this IConfiguration settings) => settings.Addresses().All(static url =>
     {
         var host = BindingAddress.Parse(url).Host;
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -44,7 +44,8 @@ internal static class Listening
         return new Uri($"{address.Scheme}://{host}:{address.Port}{address.PathBase}");
     }
 
-    private static string[] All(IConfiguration settings) =>
+    /// <summary>Returns the addresses that a server with these settings listens on.</summary>
+    public static string[] Addresses(this IConfiguration settings) =>
         settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "http://*").ToArray() is [_, ..] own
             ? own
             : (Given(settings) ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -37,19 +37,24 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         finally
         {
             Label(http);
-            var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
-                ? StatusCodes.Status499ClientClosedRequest
-                : http.Response.StatusCode;
-            // The query may contain private data, so only the path is logged.
-            LogRequest(
-                logger,
-                method,
-                http.Request.PathBase + http.Request.Path,
-                status,
-                Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3),
-                (http.User as SignedInUser)?.UserId,
-                http.TraceIdentifier);
+            if (!http.IsQuiet()) Log(http, method, started);
         }
+    }
+
+    private void Log(HttpContext http, string method, long started)
+    {
+        var status = http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
+            ? StatusCodes.Status499ClientClosedRequest
+            : http.Response.StatusCode;
+        // The query may contain private data, so only the path is logged.
+        LogRequest(
+            logger,
+            method,
+            http.Request.PathBase + http.Request.Path,
+            status,
+            Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3),
+            (http.User as SignedInUser)?.UserId,
+            http.TraceIdentifier);
     }
 
     /// <summary>Adds the operation's name to the request's metrics and trace.</summary>

@@ -1,3 +1,5 @@
+using SamosaChaat.Shared.Http;
+
 namespace SamosaChaat.Shared.OpenApi;
 
 /// <summary>Serves <c>/docs</c>, an interactive page for the document. All its files come from the program itself.</summary>
@@ -17,6 +19,7 @@ internal static class DocsPage
         return http =>
         {
             if (!http.Request.Path.StartsWithSegments($"/{Path}")) return next(http);
+            http.LogQuietly();
             http.Response.Headers.ContentSecurityPolicy = Policy;
             return page.Value(http);
         };

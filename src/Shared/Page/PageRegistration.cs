@@ -51,6 +51,7 @@ internal static class PageRegistration
 
     private static Task SendAsync(HttpContext http, PageFile file)
     {
+        http.LogQuietly();
         // The prefix /api serves the API only.
         var isHere = !http.IsUnderApi() && http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Enabled;
         if (!isHere) return Problem.NotFound.ExecuteAsync(http);

@@ -11,18 +11,28 @@ namespace SamosaChaat.Features.Conversations.CreateConversation;
 internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLimit limit, TimeProvider clock)
     : Endpoint<Request, ConversationResponse>
 {
+    private const string IdConflict = "The id is already used by a different conversation.";
+
     public override void Configure()
     {
         Post("/conversations");
         this.TakesJson().Describe(
             "Create a conversation.",
-            "The new conversation has no messages. Send a message to get the first answer.",
+            "The new conversation has no messages. Send a message to get the first answer. "
+                + "A client that chooses the `id` itself can safely repeat the request.",
             StatusCodes.Status201Created,
-            (StatusCodes.Status409Conflict, ConversationLimit.TooMany));
+            (StatusCodes.Status409Conflict, "The account has too many conversations, or the `id` is already used by a different conversation."));
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
+        // A repeated request needs no room for another conversation, and no model that is still there.
+        if (req.Id is { } known && await store.ReadAsync(new FindConversation(User.Id(), known), ct) is { } before)
+        {
+            await Send.ResultAsync(Created(before));
+            return;
+        }
+
         if (models.Route(req.ModelTag) is null) ThrowError(new ValidationFailure("model_tag", models.Unknown(req.ModelTag)));
 
         if (await limit.RefusalAsync(User.Id(), ct) is { } refusal)
@@ -32,11 +42,14 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
         }
 
         var now = clock.Now();
-        var conversation = new Conversation(clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now);
-        // The account may have gone since the token was checked.
-        await Send.ResultAsync(await store.WriteAsync(new AddConversation(conversation), ct)
-            ? new CreatedJson<ConversationResponse>(
-                $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse)
+        var (status, conversation) = await store.WriteAsync(
+            new AddConversation(new(req.Id ?? clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now), req.Id is not null), ct);
+        await Send.ResultAsync(conversation is not null ? Created(conversation)
+            : status == AddStatus.IdConflict ? Problem.Of(StatusCodes.Status409Conflict, IdConflict)
+            // The account may have gone since the token was checked.
             : Problem.Of(StatusCodes.Status401Unauthorized));
     }
+
+    private static CreatedJson<ConversationResponse> Created(Conversation conversation) => new(
+        $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);
 }

@@ -7,6 +7,12 @@ internal sealed class Request : IExample
 {
     public static object Example => new Request { Title = "Folding samosas", ModelTag = Sample.Model };
 
+    /// <summary>
+    /// The client may choose the id, otherwise the server does. The same request with the same id again is answered with the same
+    /// conversation as it is now.
+    /// </summary>
+    public Guid? Id { get; init; }
+
     /// <summary>The title, 1 to 500 characters and not only white space or invisible characters.</summary>
     [Required]
     public string Title { get; init; } = "";

@@ -1,3 +1,4 @@
+using FluentValidation;
 using FastEndpoints;
 using SamosaChaat.Shared.Http;
 
@@ -7,6 +8,7 @@ internal sealed class Validator : Validator<Request>
 {
     public Validator()
     {
+        RuleFor(r => r.Id).Must(id => id != Guid.Empty).WithMessage("id must be a UUID other than the nil UUID.");
         RuleFor(r => r.Title).Line(TextLimits.Title);
         RuleFor(r => r.ModelTag).Line(TextLimits.ModelTag);
     }

@@ -60,7 +60,7 @@ internal static class SettingsCheck
             services.GetService<IStartupValidator>()?.Validate();
             return [];
         }
-        catch (Exception e) when (StartFailure.Explain(e, urls: null) is { } reason)
+        catch (Exception e) when (StartFailure.Explain(e, services.GetRequiredService<IConfiguration>()) is { } reason)
         {
             return [Finding.Wrong(
                 Check, reason, "Correct the setting. The server cannot start until then. docs/operations.md lists every setting.")];

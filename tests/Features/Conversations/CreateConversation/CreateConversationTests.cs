@@ -52,6 +52,34 @@ public abstract class CreateConversationTests(Server server)
     }
 
     [Fact]
+    public async Task The_same_id_is_the_same_conversation_and_another_users_is_409()
+    {
+        await using var small = new OwnServer(server.Engine, ("Limits:ConversationsPerUser", "1"));
+        using var user = await small.NewUserAsync();
+        using var other = await small.NewUserAsync();
+        var conversation = new { id = Guid.NewGuid(), title = "Dough", model_tag = "demo" };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => user.Http.PostAsync("/conversations", conversation)));
+        using var renamed = await user.Http.PatchAsync($"/conversations/{conversation.id}", new { title = "Filling" });
+        using var again = await user.Http.PostAsync("/conversations", conversation);
+        using var taken = await other.Http.PostAsync("/conversations", conversation);
+        using var nil = await user.Http.PostAsync("/conversations", conversation with { id = Guid.Empty });
+
+        foreach (var answer in answers)
+        {
+            using var created = answer;
+            Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+            Assert.Equal(conversation.id, (await created.JsonAsync()).Id());
+        }
+
+        Assert.Equal((await user.GetAsync($"/conversations/{conversation.id}")).GetRawText(), (await again.JsonAsync()).GetRawText());
+        Assert.Equal("Filling", Assert.Single((await user.GetAsync("/conversations")).EnumerateArray()).Text("title"));
+        Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
+        Assert.Empty((await other.GetAsync("/conversations")).EnumerateArray());
+        Assert.Equal(HttpStatusCode.BadRequest, nil.StatusCode);
+    }
+
+    [Fact]
     public async Task Its_id_is_a_UUIDv7_and_its_times_are_one_and_UTC()
     {
         using var user = await server.NewUserAsync();

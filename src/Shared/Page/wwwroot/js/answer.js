@@ -67,7 +67,7 @@ export class Answer {
   /** It has ended and is stored. */
   finish(message, reason) {
     this.#end();
-    this.message = message;
+    this.message = { ...message, finish_reason: reason };
     if (message.reasoning !== undefined) this.#reasoning.set(message.reasoning);
     this.#text.set(message.content);
     this.note(noteOf(reason, message));

@@ -5,14 +5,16 @@ import * as api from './api.js';
 import { Chat } from './chat.js';
 import { composer as makeComposer } from './composer.js';
 import { Conversations } from './conversations.js';
+import { Delivery } from './delivery.js';
 import { $ } from './dom.js';
-import { forgetDrafts } from './drafts.js';
 import { drawer as makeDrawer } from './drawer.js';
+import { persist } from './http.js';
 import { takeInvite, takeLink, takeOutcome } from './link-login.js';
 import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
+import { forget, keptList } from './kept.js';
 import { notice } from './notice.js';
-import { persist } from './persist.js';
+import { offline } from './offline.js';
 import { onEnded } from './running.js';
 import { stayAtEnd } from './scroll.js';
 import * as session from './session.js';
@@ -28,8 +30,10 @@ const login = makeLogin(takeInvite());
 const models = modelChoice(changeModel);
 const composer = makeComposer({ send: (text) => chat.send(text), stop: () => chat.stop() });
 const scroll = stayAtEnd($('scroller'), $('messages'), $('latest'));
-const chat = new Chat({ conversations, models, composer, scroll, onCreated, onGone });
+const delivery = new Delivery(models);
+const chat = new Chat({ conversations, models, composer, scroll, delivery, onCreated, onGone, onDiscarded });
 const list = sidebar({ conversations, onChanged: (conversation) => chat.update(conversation), onDeleted: leaveIfOpen });
+const local = offline({ conversations, chat, delivery });
 
 for (const id of ['new', 'new-here']) $(id).addEventListener('click', startNew);
 $('sign-out').addEventListener('click', signOut);
@@ -63,12 +67,14 @@ function start() {
   if (!user) return login.focus();
 
   $('account').textContent = user.name ?? user.email;
-  for (const load of [() => conversations.refresh(), () => models.load(() => chat.model)]) persist(load).catch(explain);
+  persist(() => conversations.refresh(), async () => conversations.showCopy(await keptList())).catch(explain);
+  persist(() => models.load(() => chat.model), () => models.show(chat.model ?? models.value)).catch(explain);
+  local.list();
   openFromAddress();
 }
 
-function signOut() {
-  forgetDrafts();
+async function signOut() {
+  if (!await local.mayLeave()) return;
   goTo(null);
   session.signOut();
 }
@@ -83,7 +89,7 @@ function openFromAddress() {
 
   composer.open(id);
   composer.focus();
-  chat.open(id).then(() => messageInAddress() && chat.goTo(messageInAddress()));
+  chat.open(id).then(() => chat.goTo(messageInAddress())).then(() => delivery.flush());
 }
 
 /** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */
@@ -120,7 +126,12 @@ async function giveTitle(id, reason) {
 
 function onGone(id) {
   notice('This conversation no longer exists.');
+  onDiscarded(id);
+}
+
+function onDiscarded(id) {
   conversations.remove(id);
+  forget(id);
   leaveIfOpen(id);
 }
 
@@ -132,7 +143,8 @@ function leaveIfOpen(id) {
 function changeModel(model_tag) {
   const { id } = chat;
   return async () => {
-    if (!id) return;
+    // A conversation that the server does not have yet gets it with its next message.
+    if (!id || chat.create) return;
     try {
       const changed = await api.changeConversation(id, { model_tag });
       chat.update(changed);

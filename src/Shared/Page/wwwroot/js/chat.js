@@ -1,31 +1,30 @@
 // The open conversation: what is asked of the server for it, and what becomes of that.
 
-import * as api from './api.js';
 import { Busy } from './busy.js';
 import { $ } from './dom.js';
+import { keepDraft } from './drafts.js';
 import { showFound } from './found.js';
+import { begin, keep } from './kept.js';
+import { Loading } from './loading.js';
 import { notice } from './notice.js';
-import { persist } from './persist.js';
-import { Reading, RUNNING } from './reading.js';
-import * as running from './running.js';
+import { Reading } from './reading.js';
 import { SignedOut } from './session.js';
 import { Thread } from './thread.js';
 import { titleFrom } from './titles.js';
 import { Turns } from './turns.js';
-import { arriveAt, pagerOf } from './versions.js';
 
 export class Chat {
   #page;
   #thread;
   #busy;
   #reading;
+  #loading;
   #turns;
   // Null for a new one: it is not on the server before its first message.
   #conversation = null;
-  // The tag of the state that is shown; null when it is not known.
   #etag = null;
 
-  /** @param page { conversations, models, composer, scroll, onCreated, onGone } */
+  /** @param page { conversations, models, composer, scroll, delivery, onCreated, onGone, onDiscarded } */
   constructor(page) {
     this.#page = page;
     this.#busy = new Busy(page);
@@ -34,11 +33,14 @@ export class Chat {
       retry: (turn) => this.#turns.retry(turn),
       edit: (turn, content) => this.#turns.edit(turn, content),
       explain: (turn) => this.#reading.explain(turn),
-      select: (version, pager, by) => this.#select(version, pager, by),
+      select: (version, pager, by) => this.#loading.select(version, pager, by),
+      resend: (turn) => this.#turns.resend(turn),
+      discard: (turn) => this.#turns.discard(turn),
     }, page.scroll);
     const parts = { page, chat: this, thread: this.#thread, busy: this.#busy };
     this.#reading = new Reading(parts);
     this.#turns = new Turns({ ...parts, reading: this.#reading });
+    this.#loading = new Loading({ ...parts, reading: this.#reading, turns: this.#turns });
   }
 
   get id() {
@@ -50,27 +52,39 @@ export class Chat {
     return this.#conversation?.model_tag;
   }
 
+  /** { title, model_tag } if the server does not have the conversation yet. */
+  get create() {
+    const { isLocal, title, model_tag } = this.#conversation ?? {};
+    return isLocal ? { title, model_tag } : undefined;
+  }
+
+  /** The tag of the state that is shown; null when it is not known. */
+  get etag() {
+    return this.#etag;
+  }
+
   /** Shows a conversation, or the beginning of a new one without an id, and goes on reading what is being written in it. */
   async open(id, turnToRead) {
     this.#reading.leave();
+    this.#loading.leave();
     this.#thread.clear({ isNew: !id });
-    this.#show(null);
-    if (!id) return;
-
-    await this.#load(id, async () => {
-      const [{ conversation, etag }, messages] = await persist(() => Promise.all([api.conversation(id), api.messages(id)]));
-      return () => {
-        this.#show(conversation, etag);
-        this.#thread.show(messages);
-        this.#page.scroll.follow();
-        return turnToRead ?? running.turnIn(id);
-      };
-    });
+    this.show(null);
+    if (id) await this.#loading.open(id, turnToRead);
   }
 
-  /** Shows a message that was found. */
+  /** The server is back. */
+  refresh() {
+    return this.#loading.refresh();
+  }
+
+  /** Keeps what is shown, for when the server is away. */
+  keep() {
+    if (this.#conversation && !this.create) keep(this.#conversation, this.#thread.messages);
+  }
+
+  /** Shows a message that was found, if there is one. */
   goTo(message) {
-    showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
+    if (message) showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
   }
 
   async send(content) {
@@ -84,7 +98,7 @@ export class Chat {
 
   /** The open conversation has another title or model. */
   update(conversation) {
-    if (conversation.id === this.id) this.#show(conversation);
+    if (conversation.id === this.id) this.show(conversation);
   }
 
   /** The conversation is no longer what it was when it was read. */
@@ -97,73 +111,33 @@ export class Chat {
     else if (!(error instanceof SignedOut)) notice(error.message);
   }
 
-  /** Has the path go through a version. `pager` led to it, and the one of the version will be where it is. */
-  async #select(version, pager, by) {
-    if (this.#busy.with) return;
-    const { id } = this;
-    const etag = this.#etag;
-    await this.#load(id, async () => {
-      const selected = await api.selectVersion(id, version, etag);
-      const messages = await api.messages(id);
-      return () => {
-        this.#page.conversations.touch(id, selected.conversation.updated_at);
-        this.#show(selected.conversation, selected.etag);
-        this.#page.scroll.keep(pager, () => {
-          this.#thread.show(messages);
-          return pagerOf(version);
-        });
-        arriveAt(version, by);
-      };
-    });
-  }
-
-  /** Fetches, and shows what was fetched unless another conversation is open by then. */
-  async #load(id, fetch) {
-    const busy = this.#busy.begin();
-    try {
-      const show = await fetch();
-      if (this.#busy.with !== busy) return;
-      const turn = show();
-      this.#busy.end(busy);
-      this.#reading.goOn(turn);
-    } catch (error) {
-      const isOpen = this.#busy.with === busy;
-      this.#busy.end(busy);
-      if (isOpen) this.#failToLoad(id, error);
-    }
-  }
-
-  #failToLoad(id, error) {
-    // Another tab or device was faster.
-    const reason = { 409: RUNNING, 412: 'This conversation has changed elsewhere. This is how it is now.' }[error.status];
-    if (!reason) return this.explain(error, id);
-    this.open(id);
-    notice(reason);
-  }
-
-  async #create(content) {
-    const busy = this.#busy.begin();
-    try {
-      const created = await api.createConversation(titleFrom(content), await this.#page.models.chosen());
-      this.#page.conversations.put(created);
-      if (this.#busy.with !== busy) return false;
-      this.#show(created);
-      this.#page.onCreated(created);
-      return true;
-    } catch (error) {
-      this.#page.composer.giveBack(content);
-      this.explain(error, null);
-      return false;
-    } finally {
-      this.#busy.end(busy);
-    }
-  }
-
-  #show(conversation, etag = null) {
+  /** @param etag the tag of this state; null if it is not known */
+  show(conversation, etag = null) {
     this.#conversation = conversation;
     this.#etag = etag;
     $('title').textContent = conversation?.title ?? 'New chat';
     document.title = conversation ? `${conversation.title} · samosaChaat` : 'samosaChaat';
     if (conversation) this.#page.models.show(conversation.model_tag);
+  }
+
+  /** Begins a conversation. The server has it with its first message. */
+  async #create(content) {
+    const busy = this.#busy.begin();
+    try {
+      const begun = begin({ title: titleFrom(content), model_tag: await this.#page.models.chosen() });
+      if (this.#busy.with === busy) {
+        this.#page.conversations.put(begun);
+        this.show(begun);
+        this.#page.onCreated(begun);
+        return true;
+      }
+      keepDraft(null, content);
+    } catch (error) {
+      this.#page.composer.giveBack(content);
+      this.explain(error, null);
+    } finally {
+      this.#busy.end(busy);
+    }
+    return false;
   }
 }

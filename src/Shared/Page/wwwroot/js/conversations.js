@@ -9,6 +9,7 @@ export class Conversations extends EventTarget {
   #items = new Map();
   // Undefined before the first page, null behind the last.
   #next;
+  #isCopy = false;
 
   constructor({ archived = false } = {}) {
     super();
@@ -37,9 +38,20 @@ export class Conversations extends EventTarget {
   /** Looks again what is on top: another tab or device may have been busy. Pinned ones are wanted wherever they are in the list. */
   async refresh() {
     const [page, pinned] = await Promise.all([this.#page({ limit: PAGE }), this.#page({ limit: LARGEST_PAGE, pinned: true })]);
+    // What the server does not have any more goes.
+    for (const { id, isLocal } of this.#isCopy ? this.items : []) if (!isLocal) this.#items.delete(id);
+    this.#isCopy = false;
     for (const [id, conversation] of this.#items) this.#items.set(id, { ...conversation, pinned: false });
     this.#take(pinned, false);
     this.#take(page, this.#next === undefined);
+  }
+
+  /** Shows a copy of the list until the server has said what is in it. */
+  showCopy(items) {
+    if (this.isKnown) return;
+    this.#isCopy = true;
+    for (const conversation of items) this.#items.set(conversation.id, conversation);
+    this.#changed();
   }
 
   /** The next page; a large one for somebody who searches. */
@@ -70,6 +82,7 @@ export class Conversations extends EventTarget {
   clear() {
     this.#items.clear();
     this.#next = undefined;
+    this.#isCopy = false;
     this.#changed();
   }
 

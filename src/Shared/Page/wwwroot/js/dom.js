@@ -16,6 +16,11 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Loads a style sheet that is not always needed. */
+export const style = (href) => new Promise((end) => {
+  document.head.append(h('link', { rel: 'stylesheet', href, onload: end, onerror: end }));
+});
+
 /** Appends nodes and texts, however many. */
 export function fill(element, nodes) {
   for (const node of nodes) element.append(node);

@@ -1,4 +1,4 @@
-import { onWake } from './wake.js';
+import { onWake } from './connection.js';
 
 // The server breaks its silence after this many seconds, if its response does not say otherwise.
 const KEEP_ALIVE = 15;

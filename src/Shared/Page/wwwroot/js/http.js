@@ -1,5 +1,7 @@
 // One request, and every way in which it can fail, as three kinds of error.
 
+import { connection, lost, reached } from './connection.js';
+
 // The page may stand anywhere: the API is beside it.
 const BASE = new URL('.', document.baseURI);
 
@@ -42,10 +44,15 @@ export async function send(path, { method = 'GET', body, token, headers = {}, si
   try {
     response = await fetch(urlOf(path), request);
   } catch (error) {
-    throw error.name === 'AbortError' ? error : new Unreachable(error);
+    if (error.name === 'AbortError') throw error;
+    lost();
+    throw new Unreachable(error);
   }
 
-  if (response.ok) return response;
+  if (response.ok) {
+    reached();
+    return response;
+  }
   throw await failure(response);
 }
 
@@ -57,4 +64,19 @@ export async function failure(response) {
   if (isOurs) return new ApiError(await response.json());
   // A proxy, whose server is away for the moment.
   return response.status >= 502 ? new Unreachable() : new ApiError({ title: response.statusText, status: response.status });
+}
+
+/** Does something that only reads until the server can be reached. Does `meanwhile` once if it cannot. Other errors are the caller's. */
+export async function persist(work, meanwhile) {
+  while (true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      lost();
+      await meanwhile?.();
+      meanwhile = null;
+      await connection({ isLost: false });
+    }
+  }
 }

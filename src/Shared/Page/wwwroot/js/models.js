@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { connection, isOffline, onConnection } from './connection.js';
 import { $, h } from './dom.js';
 
 const KEY = 'samosachaat.model';
@@ -21,6 +22,8 @@ export function modelChoice(onChange) {
     changed = changed.then(onChange(value));
   });
 
+  onConnection(fit);
+
   function show(tag) {
     const served = known ?? [];
     // A conversation may have a model that is not served any more.
@@ -33,15 +36,18 @@ export function modelChoice(onChange) {
   function fit() {
     // A skeleton until the models are known.
     select.classList.toggle('loading', known === null && select.options.length === 0);
-    select.disabled = isHeld || select.options.length === 0;
+    select.disabled = isHeld || isOffline() || select.options.length === 0;
   }
 
   return {
-    /** The model for a new conversation. Waits until the server has said which ones it serves. */
+    get value() {
+      return select.value || localStorage.getItem(KEY);
+    },
+    /** The model for a new conversation. Waits until the server has said which ones it serves; null if it is away and this browser knows of none. */
     async chosen() {
-      await arrived;
-      if (!select.value) throw new Error('This server has no model yet. Ask its operator to connect one.');
-      return select.value;
+      await Promise.race([arrived, connection({ isLost: true })]);
+      if (known && !select.value) throw new Error('This server has no model yet. Ask its operator to connect one.');
+      return this.value;
     },
     /** Waits until the server knows the newest choice, or has refused it. */
     async settled(signal) {

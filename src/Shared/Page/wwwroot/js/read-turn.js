@@ -4,12 +4,14 @@
 import * as api from './api.js';
 import { events, Silent } from './events.js';
 import { Unreachable } from './http.js';
-import { onWake } from './wake.js';
+import { onWake } from './connection.js';
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 10_000;
 // To read on, the server needs no model. A connection that gives no status line in this time is dead.
 const LONGEST_WAIT = 10_000;
+// To begin, it may wait for the model a while.
+const LONGEST_START = 30_000;
 
 /**
  * Reads a turn to its end, however often the connection breaks. Yields the events of docs/streaming.md:
@@ -21,7 +23,9 @@ export async function* readTurn({ conversation, turn, start, signal }) {
   let pause = FIRST_PAUSE;
   while (true) {
     try {
-      const response = last < 0 && start ? await start(signal) : await resume(conversation, turn, last, signal);
+      const response = last < 0 && start
+        ? await within(LONGEST_START, signal, start)
+        : await within(LONGEST_WAIT, signal, (both) => api.stream(conversation, turn, last, both));
       for await (const { id, data } of events(response)) {
         last = id;
         pause = FIRST_PAUSE;
@@ -39,11 +43,12 @@ export async function* readTurn({ conversation, turn, start, signal }) {
   }
 }
 
-async function resume(conversation, turn, last, signal) {
+/** Sends a request that needs a status line in this time. */
+async function within(time, signal, send) {
   const tooLong = new AbortController();
-  const timer = setTimeout(() => tooLong.abort(new Silent()), LONGEST_WAIT);
+  const timer = setTimeout(() => tooLong.abort(new Silent()), time);
   try {
-    return await api.stream(conversation, turn, last, AbortSignal.any([signal, tooLong.signal]));
+    return await send(AbortSignal.any([signal, tooLong.signal]));
   } finally {
     clearTimeout(timer);
   }

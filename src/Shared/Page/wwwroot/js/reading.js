@@ -2,11 +2,15 @@ import { announce } from './announce.js';
 import * as api from './api.js';
 import { follow } from './follow.js';
 import { notice } from './notice.js';
+import { drop } from './kept.js';
 import * as running from './running.js';
 import { SignedOut } from './session.js';
 
 export const RUNNING = 'Another answer is still running.';
 export const WAIT = `${RUNNING} Send your message after it ends.`;
+
+/** A message cannot be sent now. It is kept, and sent later. */
+export class Waiting extends Error {}
 
 /** Reads the turns of the open conversation, one that runs at a time, and does what follows from their ends. */
 export class Reading {
@@ -16,8 +20,10 @@ export class Reading {
   #busy;
   #left = new AbortController();
   #explained = Promise.resolve();
+  // Turns that have begun without us.
+  #begun = [];
 
-  /** @param chat the open conversation: { id, open, changed, explain } */
+  /** @param chat the open conversation: { id, open, changed, explain, keep } */
   constructor({ page, chat, thread, busy }) {
     [this.#page, this.#chat, this.#thread, this.#busy] = [page, chat, thread, busy];
   }
@@ -27,6 +33,16 @@ export class Reading {
     const { last } = this.#thread;
     const turn = this.#thread.get(id) ?? (last?.isUnanswered ? last : null);
     if (turn) this.read(turn);
+  }
+
+  /** Reads a turn that has begun, after the one that is being read. */
+  follow(turn) {
+    this.#begun.push(turn);
+    this.#readNext();
+  }
+
+  #readNext() {
+    if (!this.#busy.with && this.#begun.length) this.read(this.#begun.shift());
   }
 
   /** Finds out why a question in the middle has no answer. One after another: a browser has few connections. */
@@ -42,6 +58,7 @@ export class Reading {
     this.#busy.leave();
     this.#left.abort();
     this.#left = new AbortController();
+    this.#begun = [];
   }
 
   async cancel(turn) {
@@ -53,10 +70,13 @@ export class Reading {
     }
   }
 
-  /** @param how { start, leaves }: what begins the turn, if it is not there already, and whether what follows it leaves the path */
+  /**
+   * @param how { start, message, leaves }: what begins the turn, if it is not there already, the message that it sends, and whether what
+   * follows the turn leaves the path
+   */
   async read(turn, how = {}) {
     if (this.#busy.with) return;
-    const { start, leaves } = how;
+    const { start, message, leaves } = how;
     const { id } = this.#chat;
     const old = turn.answerId;
     const busy = this.#busy.begin(turn, Boolean(start));
@@ -65,10 +85,11 @@ export class Reading {
     try {
       await follow(turn, {
         conversation: id,
-        start: start && ((signal) => this.#start(turn, id, signal, start)),
+        start: start && ((signal) => this.#start(id, signal, start)),
         signal: busy.abort.signal,
         onBegun: (question) => {
           running.began(id, turn.id);
+          if (message) drop(message, 'sent');
           this.#chat.changed();
           this.#page.conversations.touch(id, question.created_at);
           this.#busy.run(busy);
@@ -76,6 +97,7 @@ export class Reading {
         },
         onEnd: (failure, reason) => {
           running.ended(id, reason);
+          this.#chat.keep();
           announce(failure ?? turn.text);
         },
       });
@@ -84,19 +106,14 @@ export class Reading {
     } finally {
       if (this.#busy.with === busy) this.#settle(turn, old, how);
       this.#busy.end(busy);
+      this.#readNext();
     }
   }
 
-  async #start(turn, id, signal, start) {
+  async #start(id, signal, start) {
     // The model that was chosen before is the one that answers.
     await this.#page.models.settled(signal);
-    try {
-      return await start(id, signal);
-    } catch (error) {
-      // The model failed before its first word. The turn says the same, with the question as it is stored.
-      if (error.status > 500 && !turn.isStored) return api.stream(id, turn.id, -1, signal);
-      throw error;
-    }
+    return start(id, signal);
   }
 
   /** The turns that follow stay, unless they were to leave with the old answer, and that has left. */
@@ -110,6 +127,9 @@ export class Reading {
   /** The turn did not begin, or cannot be read to its end. */
   #fail(turn, error, how) {
     const other = error.problem?.stream_url?.split('/').at(-2);
+    if (error instanceof Waiting) return turn.unsend(null);
+    const isRefused = how.message && !turn.isStored && !(error instanceof SignedOut);
+    if (isRefused && (other || turn.replaces)) drop(how.message);
     if (turn.replaces && !turn.isStored) {
       this.#giveBack(turn, other ? WAIT : error.message, other);
     } else if (other) {
@@ -117,6 +137,8 @@ export class Reading {
       if (!turn.isStored) this.#page.composer.giveBack(turn.content);
       notice(WAIT);
       this.#chat.open(this.#chat.id, other);
+    } else if (isRefused) {
+      this.#page.delivery.refuse(how.message, error);
     } else if (error.status === 404 && !how.start) {
       turn.fail('There is no answer to this question.');
     } else if (error.status === 404 || error instanceof SignedOut) {

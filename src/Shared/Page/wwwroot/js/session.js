@@ -78,9 +78,15 @@ export const exchange = async (refresh_token) => keep(await ask('/auth/token/ref
 
 const ask = async (path, body) => (await send(path, { method: 'POST', body, headers: { 'x-refresh-token': 'cookie' } })).json();
 
+const leaving = [];
+
+/** Calls `then` when somebody signs out here, to forget what this browser keeps of the account. */
+export const onSignOut = (then) => leaving.push(then);
+
 export async function signOut() {
   const session = read();
   forget();
+  await Promise.all(leaving.map((then) => then()));
   // Gone here whatever happens; the server is told if it can be.
   if (session) await send('/auth/logout', { method: 'POST', token: session.access_token }).catch(() => {});
 }

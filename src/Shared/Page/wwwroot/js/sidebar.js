@@ -1,5 +1,6 @@
 // The list of conversations: the pinned ones, then all others by day, searched while one types. Archived ones are a list of their own.
 
+import { isOffline } from './connection.js';
 import { Conversations } from './conversations.js';
 import { byDay } from './days.js';
 import { $, h, iconButton } from './dom.js';
@@ -48,7 +49,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
 
   async function load() {
     const wanted = shown;
-    if (loading === wanted) return;
+    if (loading === wanted || isOffline()) return;
     loading = wanted;
     try {
       do await wanted.loadMore({ large: search.value !== '' });
@@ -89,6 +90,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   function row(conversation) {
     const { id, title } = conversation;
     const button = iconButton('dots', `Actions for ${title}`, () => openMenu(button, actionsOf({ ...conversation, archived: shown === archived })));
+    button.classList.add('when-online');
     button.setAttribute('aria-haspopup', 'menu');
     button.setAttribute('aria-expanded', 'false');
     return h('li', { 'data-id': id }, h('a', { href: `#chat=${id}`, dir: 'auto', title, 'aria-current': id === current && 'page' }, title), button);

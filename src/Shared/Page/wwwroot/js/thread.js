@@ -20,14 +20,15 @@ export class Thread {
     this.#watch = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#showEarlier(), { root: $('scroller'), rootMargin: '400px 0px' });
   }
 
-  /** Shows these messages. Turns that are on the screen already stay where they are. */
+  /** Shows these messages. Turns that are on the screen already stay where they are, and so do those that the server does not have. */
   show(messages) {
     const turns = turnsOf(messages);
     const before = this.#views;
     // Turns that are drawn stay drawn, whichever version the path goes through.
     const first = Math.max(0, Math.min(turns.length - PORTION, before.size ? this.#earlier.length : turns.length));
     this.#earlier = turns.slice(0, first);
-    this.#views = viewsBy(turns.slice(first).map((turn) => this.#draw(turn, before.get(turn.question.id))));
+    const drawn = viewsBy(turns.slice(first).map((turn) => this.#draw(turn, before.get(turn.question.id))));
+    this.#views = new Map([...drawn, ...[...before].filter(([id, { isStored }]) => !isStored && !drawn.has(id))]);
     for (const view of before.values()) if (!this.#views.has(view.id)) view.element.remove();
     arrange(this.#views.values());
     $('empty').hidden = turns.length > 0;
@@ -44,15 +45,23 @@ export class Thread {
     return turn;
   }
 
+  /** Shows the messages that the server does not have, each in its place. */
+  addUnsent(messages) {
+    for (const message of messages.filter(({ id }) => !this.get(id))) {
+      const old = this.get(message.replaces);
+      (old ? this.replace(old, message) : this.add(message)).unsend(message.refusal);
+    }
+  }
+
   /** Shows another version of a question in its place. The turns that followed leave the screen. */
   replace(turn, question) {
-    this.cutAfter(turn);
-    this.#remove(turn);
+    if (turn.isStored) this.cutAfter(turn);
+    this.remove(turn);
     return this.add(question);
   }
 
   cutAfter(turn) {
-    for (const view of this.#after(turn)) this.#remove(view);
+    for (const view of this.#after(turn)) this.remove(view);
   }
 
   /** Hides the turns that follow a turn, or shows them again. */
@@ -71,9 +80,17 @@ export class Thread {
     return earlier ? this.get(earlier.question.id) : [...this.#views.values()].find((view) => view.id === id || view.answerId === id);
   }
 
-  /** The last turn; undefined if there is none. */
+  /** The last turn that the server has; undefined if there is none. */
   get last() {
-    return [...this.#views.values()].at(-1);
+    return [...this.#views.values()].findLast(({ isStored }) => isStored);
+  }
+
+  get isEmpty() { return this.#views.size === 0; }
+
+  /** All messages that the server has, as they were when they were shown. */
+  get messages() {
+    return [...this.#earlier, ...[...this.#views.values()].filter(({ isStored }) => isStored).map((view) => view.stored)]
+      .flatMap(({ question, answer }) => (answer ? [question, answer] : [question]));
   }
 
   clear({ isNew }) {
@@ -113,15 +130,16 @@ export class Thread {
 
   /** The last turn may still run, so it is read like any other that does. */
   #explain(views) {
-    for (const view of views) if (view.isUnanswered && view !== this.last) this.#does.explain(view);
+    for (const view of views) if (view.isStored && view.isUnanswered && view !== this.last) this.#does.explain(view);
   }
 
   #after(turn) {
     const views = [...this.#views.values()];
-    return views.slice(views.indexOf(turn) + 1);
+    return views.slice(views.indexOf(turn) + 1).filter(({ isStored }) => isStored);
   }
 
-  #remove(view) {
+  /** Takes a turn off the screen. */
+  remove(view) {
     view.element.remove();
     this.#views.delete(view.id);
   }

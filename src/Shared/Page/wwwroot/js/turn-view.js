@@ -1,5 +1,5 @@
 import { Answer } from './answer.js';
-import { h } from './dom.js';
+import { h, icon } from './dom.js';
 import { failureOf } from './endings.js';
 import { Question } from './question.js';
 
@@ -9,16 +9,20 @@ export class TurnView {
   isStored = false;
 
   #does;
+  // What can be done while the server does not have the question.
+  #without;
   #message;
   #question;
   #answer = null;
+  #unsent = null;
   // While there is a new one in the making: the old one stands until that is stored.
   #before = null;
 
-  /** @param does { again, retry, edit, select }: what can be done with a turn, see turns.js */
+  /** @param does { again, retry, edit, select, resend, discard }: what can be done with a turn, see turns.js */
   constructor(message, does) {
     this.#message = message;
     this.#does = { again: () => does.again(this), retry: () => does.retry(this), edit: (text) => does.edit(this, text), select: does.select };
+    this.#without = { edit: () => this.edit(this.content), resend: () => does.resend(this), discard: () => does.discard(this) };
     this.#question = new Question(message.content, this.#does);
     this.element = h('section', { class: 'turn' }, this.#question.element);
   }
@@ -39,6 +43,16 @@ export class TurnView {
   /** The question that this one was sent to replace; undefined if it was not. */
   get replaces() {
     return this.#message.replaces;
+  }
+
+  /** { title, model_tag } of the conversation that the question begins; undefined if it begins none. */
+  get create() {
+    return this.#message.create;
+  }
+
+  /** { question, answer } as they stand. */
+  get stored() {
+    return { question: this.#message, answer: (this.#before ?? this.#answer)?.message };
   }
 
   /** The id of the answer that stands; undefined if there is none. */
@@ -65,6 +79,7 @@ export class TurnView {
     const isNews = !this.isStored || (message.versions ?? this.versions).length !== this.versions.length;
     this.#message = { ...this.#message, ...message };
     this.isStored = true;
+    this.#unsent?.remove();
     if (isNews) this.#question.show(this.#message);
   }
 
@@ -77,7 +92,17 @@ export class TurnView {
     this.end({ message: answer, finish_reason: answer.finish_reason }, answer.error);
   }
 
+  /** The server does not have it: it waits, or was refused for a reason in words. */
+  unsend(refusal) {
+    this.#answer?.element.remove();
+    this.#answer = null;
+    this.#unsent?.remove();
+    this.#unsent = unsentNote(refusal, this.#without);
+    this.element.append(this.#unsent);
+  }
+
   begin() {
+    this.#unsent?.remove();
     this.#before = this.#answer;
     this.#put(new Answer(this.#does)).begin();
   }
@@ -117,4 +142,12 @@ export class TurnView {
     else this.element.append(answer.element);
     return this.#answer = answer;
   }
+}
+
+/** What stands below a question that the server does not have: that it waits, or why it was refused. */
+function unsentNote(refusal, { edit, resend, discard }) {
+  const button = (label, onclick, kind) => h('button', { type: 'button', class: kind, onclick }, label);
+  return h('div', { class: `unsent ${refusal ? 'failure' : ''}`, role: refusal && 'alert' },
+    icon(refusal ? 'alert' : 'clock'), h('p', {}, refusal ?? 'Waiting to be sent.'),
+    refusal && button('Try again', resend, 'when-online'), button('Edit', edit), button('Discard', discard));
 }

@@ -1,6 +1,6 @@
 // The account page and the page of accounts. It is loaded when somebody opens it for the first time.
 
-import { $, h, iconButton } from '../dom.js';
+import { $, h, iconButton, style } from '../dom.js';
 import { isAdmin } from '../session.js';
 import { devices, keys } from './access.js';
 import { data } from './data.js';
@@ -12,6 +12,8 @@ const PAGES = {
   account: ['Your account', (arrived) => [profile(), usage(), appearance(), data(arrived), password(), devices(), keys(), removal()]],
   users: ['All accounts', () => [invites(), users()]],
 };
+
+await style('css/account.css');
 
 /** Shows one of the pages. `close` goes back to the chat, and `arrived` is called when there are new conversations. */
 export function show(name, close, arrived) {

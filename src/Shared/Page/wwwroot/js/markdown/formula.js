@@ -1,7 +1,7 @@
 // Shows formulas as MathML by Temml, if the program was built with it. It is loaded when an answer has a formula.
 
 import { hasFormulas } from '../../libraries/index.js';
-import { h } from '../dom.js';
+import { h, style } from '../dom.js';
 import { mathml } from './mathml.js';
 
 const LONGEST = 5000;
@@ -37,7 +37,8 @@ export function prepare() {
 /** It is a plain script, not a module. Without it formulas stay what they are. */
 function load() {
   return new Promise((resolve) => {
-    const onload = () => {
+    const onload = async () => {
+      await style('css/libraries.css');
       library = window.temml;
       resolve();
     };

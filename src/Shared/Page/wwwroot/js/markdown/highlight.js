@@ -1,7 +1,7 @@
 // Colours code with highlight.js, if the program was built with it. It is loaded when an answer has code in a language that it knows.
 
 import { languages } from '../../libraries/index.js';
-import { fill, h } from '../dom.js';
+import { fill, h, style } from '../dom.js';
 
 const LARGEST = 50_000;
 const OTHER_NAMES = {
@@ -37,7 +37,7 @@ export async function highlight(element, code, name) {
 }
 
 async function libraryWith(language) {
-  const library = (await (core ??= import('../../libraries/highlight/core.js'))).default;
+  const [{ default: library }] = await (core ??= Promise.all([import('../../libraries/highlight/core.js'), style('css/libraries.css')]));
   await Promise.all([language, ...NEEDS[language] ?? []].map((one) => {
     if (!loaded.has(one)) loaded.set(one, load(library, one));
     return loaded.get(one);

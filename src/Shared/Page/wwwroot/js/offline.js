@@ -1,0 +1,60 @@
+// What the page does while the server is away, and when it is back.
+
+import { announce } from './announce.js';
+import { confirm } from './confirm.js';
+import { isOffline, onConnection } from './connection.js';
+import { begunBy, forgetAll, keepList, outbox, unsent } from './kept.js';
+import { $ } from './dom.js';
+import { forgetDrafts } from './drafts.js';
+import { onSignOut, user } from './session.js';
+
+const HINTS = ['Models make mistakes. Check what matters.', 'The server is away. Messages wait here until it is back.'];
+
+export function offline({ conversations, chat, delivery }) {
+  onConnection(async () => {
+    show();
+    if (isOffline() || !user()) return;
+    conversations.refresh().catch(() => {});
+    await chat.refresh();
+    delivery.flush();
+  });
+  onSignOut(() => {
+    forgetDrafts();
+    return forgetAll();
+  });
+  conversations.addEventListener('change', () => {
+    if (conversations.isKnown && !isOffline()) keepList(conversations.items.filter(({ isLocal }) => !isLocal));
+  });
+  outbox.addEventListener('created', ({ detail }) => {
+    conversations.put({ ...detail, isLocal: false });
+    chat.update(detail);
+  });
+  outbox.addEventListener('sent', ({ detail: { conversation, sent_at } }) => {
+    // Another tab has begun it.
+    if (conversations.get(conversation)?.isLocal) conversations.refresh().catch(() => {});
+    else if (sent_at) conversations.touch(conversation, sent_at);
+  });
+  outbox.addEventListener('refused', ({ detail }) => list([detail]));
+
+  function list(messages) {
+    for (const begun of messages.map(begunBy)) if (begun && !conversations.get(begun.id)) conversations.put(begun);
+  }
+
+  return {
+    /** Lists the conversations that the server does not have yet. */
+    list: async () => list(await unsent()),
+    /** Asks before messages are lost. */
+    async mayLeave() {
+      const { length } = await unsent();
+      const text = `${length === 1 ? 'A message is' : `${length} messages are`} not sent yet, and will be gone for good.`;
+      return length === 0 || confirm({ title: 'Log out?', text, action: 'Log out' });
+    },
+  };
+}
+
+function show() {
+  document.documentElement.toggleAttribute('data-offline', isOffline());
+  $('offline').hidden = !isOffline();
+  $('hint').textContent = HINTS[Number(isOffline())];
+  announce(isOffline() ? HINTS[1] : 'The server is back.');
+}
