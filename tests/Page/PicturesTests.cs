@@ -138,6 +138,35 @@ public sealed class PicturesTests(Browser browser)
         await ShootAsync(page, name);
     }
 
+    [Fact]
+    public async Task Reasoning_that_is_unfolded()
+    {
+        await using var scene = await OpenAsync(1280, ColorScheme.Light);
+        scene.Model.Model.Script = async reply =>
+        {
+            await reply.ThinkAsync("Twelve guests, and three samosas for each of them: that is thirty-six. Some come back, so four more. Forty.");
+            await reply.TokenAsync("Make **forty**: three for each guest, and four more for those who come back.");
+            await reply.EndAsync();
+        };
+        await scene.Page.SendAsync("How many samosas do I need for twelve guests?");
+        await Expect(scene.Page.AnswerAgain).ToBeVisibleAsync();
+        await scene.Page.Page.Locator(".reasoning summary").ClickAsync();
+
+        await ShootAsync(scene.Page, "reasoning");
+    }
+
+    [Theory]
+    [InlineData("account-wide", 1280, ColorScheme.Light)]
+    [InlineData("account-narrow", 390, ColorScheme.Dark)]
+    public async Task The_account_page(string name, int width, ColorScheme colours)
+    {
+        await using var scene = await OpenAsync(width, colours);
+        await scene.Page.Page.GotoAsync("/#account");
+        await Expect(scene.Page.Page.GetByText("this device")).ToBeVisibleAsync();
+
+        await ShootAsync(scene.Page, name);
+    }
+
     private async Task<Scene> WithVersionsAsync(int width, ColorScheme colours)
     {
         var scene = await OpenAsync(width, colours);

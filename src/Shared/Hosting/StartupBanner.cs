@@ -31,7 +31,7 @@ internal sealed partial class StartupBanner(
     private void Greet()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var url = addresses.FirstOrDefault() ?? "nowhere";
+        var urls = addresses.Select(Link).ToArray();
         PrintInvite(addresses.FirstOrDefault());
         if (!environment.IsDevelopment())
         {
@@ -40,12 +40,16 @@ internal sealed partial class StartupBanner(
         }
 
         Console.WriteLine($"""
-            samosaChaat listens on {string.Join(", ", addresses)}
+            samosaChaat listens on {string.Join(", ", urls)}
             Its data is in {folder.Root} ({storage.Value.Engine})
-            Its API is described at {url}/docs
+            Its API is described at {urls.FirstOrDefault()}/docs
             """);
         _ = PrintModelsAsync();
     }
+
+    // A browser cannot open a wildcard.
+    private static string Link(string address) =>
+        BindingAddress.Parse(address).IsUnixPipe ? address : Listening.LocalAddress(address).GetLeftPart(UriPartial.Authority);
 
     // Nobody waits for a model's server that does not answer.
     private async Task PrintModelsAsync()

@@ -13,7 +13,7 @@ public abstract class ModelReply(HttpContext http)
     public abstract Task TokenAsync(string token);
 
     /// <summary>A sign of life that is no part of the answer, as of a model that thinks first.</summary>
-    public abstract Task ThinkAsync();
+    public abstract Task ThinkAsync(string thought = "hm");
 
     /// <summary>The proper end, where the protocol has them with a reason and a count of tokens.</summary>
     public abstract Task EndAsync(string reason = "stop", int? tokens = null);

@@ -40,7 +40,7 @@ public sealed class NanochatServer(int port = 0) : ModelServer(port)
     {
         public override Task TokenAsync(string token) => EventAsync(new { token, gpu = 0 });
 
-        public override Task ThinkAsync() => EventAsync(new { thinking = "hm", gpu = 0 });
+        public override Task ThinkAsync(string thought = "hm") => EventAsync(new { thinking = thought, gpu = 0 });
 
         public override Task EndAsync(string reason = "stop", int? tokens = null) => EventAsync(new { done = true });
     }

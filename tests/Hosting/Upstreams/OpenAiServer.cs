@@ -40,7 +40,7 @@ public sealed class OpenAiServer(int port = 0) : ModelServer(port)
             await ChunkAsync(new { content = token });
         }
 
-        public override Task ThinkAsync() => ChunkAsync(new { reasoning_content = "hm" });
+        public override Task ThinkAsync(string thought = "hm") => ChunkAsync(new { reasoning_content = thought });
 
         public override async Task EndAsync(string reason = "stop", int? tokens = null)
         {

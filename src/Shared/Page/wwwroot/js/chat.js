@@ -3,7 +3,6 @@
 import { Busy } from './busy.js';
 import { $ } from './dom.js';
 import { keepDraft } from './drafts.js';
-import { showFound } from './found.js';
 import { begin, keep } from './kept.js';
 import { Loading } from './loading.js';
 import { notice } from './notice.js';
@@ -83,8 +82,10 @@ export class Chat {
   }
 
   /** Shows a message that was found, if there is one. */
-  goTo(message) {
-    if (message) showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
+  async goTo(message) {
+    if (!message) return;
+    const { showFound } = await import('./found.js');
+    showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
   }
 
   async send(content) {

@@ -2,9 +2,7 @@
 
 import { isOffline } from './connection.js';
 import { Conversations } from './conversations.js';
-import { byDay } from './days.js';
 import { $, h, iconButton } from './dom.js';
-import { messageSearch } from './found.js';
 import { openMenu } from './menu.js';
 import { notice } from './notice.js';
 import { rowActions } from './row-actions.js';
@@ -17,20 +15,21 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   const archived = new Conversations({ archived: true });
   const rowOf = (id) => list.querySelector(`[data-id="${id}"]`);
   const actionsOf = rowActions({ listed: conversations, archived }, { rowOf, redraw: draw, focus, onChanged, onDeleted });
-  const searchMessages = messageSearch($('found'));
   let shown = conversations;
   let current = null;
   let count = 0;
   // The list whose next page is on its way.
   let loading = null;
   let timer;
+  // Loaded with the first search.
+  let searchOfMessages;
 
   for (const either of [conversations, archived]) either.addEventListener('change', () => either === shown && draw());
   search.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       draw();
-      searchMessages(search.value.trim());
+      searchMessages(search.value.trim()).catch((error) => notice(error.message));
     }, SEARCH_PAUSE);
   });
   more.addEventListener('click', load);
@@ -38,6 +37,11 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   $('listed').addEventListener('click', () => show(conversations));
   // Whoever scrolls down need not press it.
   new IntersectionObserver(([entry]) => entry.isIntersecting && load()).observe(more);
+
+  async function searchMessages(text) {
+    searchOfMessages ??= import('./found.js').then(({ messageSearch }) => messageSearch($('found')));
+    (await searchOfMessages)(text);
+  }
 
   async function show(wanted) {
     shown = wanted;
@@ -115,4 +119,25 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
       draw();
     },
   };
+}
+
+const DAY = 86_400_000;
+
+/** Conversations, newest first, under the names that one has for when that was: [['Today', [...]], ...]. */
+function byDay(conversations, now = Date.now()) {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  const groups = new Map();
+  for (const conversation of conversations) {
+    const name = nameOf(midnight - Date.parse(conversation.updated_at), conversation.updated_at);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(conversation);
+  }
+  return [...groups];
+}
+
+function nameOf(beforeMidnight, time) {
+  if (beforeMidnight <= 0) return 'Today';
+  if (beforeMidnight <= DAY) return 'Yesterday';
+  if (beforeMidnight <= 7 * DAY) return 'Last seven days';
+  return new Date(time).toLocaleDateString('en', { month: 'long', year: 'numeric' });
 }

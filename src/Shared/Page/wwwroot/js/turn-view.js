@@ -146,7 +146,7 @@ export class TurnView {
 
 /** What stands below a question that the server does not have: that it waits, or why it was refused. */
 function unsentNote(refusal, { edit, resend, discard }) {
-  const button = (label, onclick, kind) => h('button', { type: 'button', class: kind, onclick }, label);
+  const button = (label, onclick, kind = '') => h('button', { type: 'button', class: `link ${kind}`, onclick }, label);
   return h('div', { class: `unsent ${refusal ? 'failure' : ''}`, role: refusal && 'alert' },
     icon(refusal ? 'alert' : 'clock'), h('p', {}, refusal ?? 'Waiting to be sent.'),
     refusal && button('Try again', resend, 'when-online'), button('Edit', edit), button('Discard', discard));
