@@ -13,6 +13,7 @@ using SamosaChaat.Bench.Readers;
 using SamosaChaat.Bench.Requests;
 using SamosaChaat.Bench.Rolling;
 using SamosaChaat.Bench.Rows;
+using SamosaChaat.Bench.Search;
 using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Steady;
@@ -35,6 +36,10 @@ const string Usage = """
               --conversations N   how many the full table has (1000000)
               --engine NAME       sqlite, litedb or both (both)
               --folder DIR        keep the seeded data there and use it again (else a temporary folder)
+
+      search  what a search costs for a person with many messages
+              --messages N        how many (100000)
+              --engine NAME       sqlite, litedb or both (both)
 
       soak    people at work while their server is killed again and again: no turn is lost, doubled or stuck
               --minutes N         how long (1)
@@ -182,6 +187,8 @@ try
             return await new AllCommand(AllOptions.Parse(args[1..])).RunAsync();
         case "lists":
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
+        case "search":
+            return await new SearchCommand(SearchOptions.Parse(args[1..])).RunAsync();
         case "readers":
             return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
         case "second-reader":

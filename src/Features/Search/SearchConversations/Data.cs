@@ -20,7 +20,7 @@ internal sealed record SearchPage(List<SearchHit> Hits, Cursor? Next);
 /// </param>
 internal sealed class FindTexts(SearchFilter filter, Cursor from, int limit) : TableQuery<SearchPage>
 {
-    /// <summary>The number of messages whose texts one page reads, at most. The next page continues there.</summary>
+    /// <summary>The number of messages whose texts one page reads to look for phrases, at most. The next page continues there.</summary>
     internal const int MostTexts = 1_000;
 
     private const int TextsAtOnce = 100;

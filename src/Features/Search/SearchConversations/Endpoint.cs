@@ -16,7 +16,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, Response[]>
                 + "have all words and phrases. Case and accents do not matter. In scripts without spaces, such as Chinese, Japanese and "
                 + "Thai, neighbouring characters are a phrase. The search finds the messages of the active path. An answer can be found "
                 + "when it has ended. The `Link` header points to the next page. The last page has no `Link` header. With phrases, a page "
-                + $"reads {FindTexts.MostTexts} messages at most. So it may be short or empty although there is a next one.");
+                + "may be short or empty although there is a next one.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)
