@@ -1,8 +1,8 @@
 // The row below a message: its buttons, and its facts.
 
-import { announce } from './announce.js';
 import { copy } from './copy.js';
 import { h, icon, iconButton } from './dom.js';
+import { announce } from './notice.js';
 import { moment, when } from './times.js';
 
 const SHOWN = 2000;

@@ -1,11 +1,11 @@
 // What the page does while the server is away, and when it is back.
 
-import { announce } from './announce.js';
 import { confirm } from './confirm.js';
 import { isOffline, onConnection } from './connection.js';
 import { begunBy, forgetAll, keepList, outbox, unsent } from './kept.js';
 import { $ } from './dom.js';
 import { forgetDrafts } from './drafts.js';
+import { announce } from './notice.js';
 import { onSignOut, user } from './session.js';
 
 const HINTS = ['Models make mistakes. Check what matters.', 'The server is away. Messages wait here until it is back.'];

@@ -1,7 +1,6 @@
-import { announce } from './announce.js';
 import * as api from './api.js';
 import { drop } from './kept.js';
-import { notice } from './notice.js';
+import { announce, notice } from './notice.js';
 import { follow } from './read-turn.js';
 import * as running from './running.js';
 import { SignedOut } from './session.js';

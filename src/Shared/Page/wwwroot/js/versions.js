@@ -1,7 +1,7 @@
 // ‹ 2/3 ›: the way between the versions of a message.
 
-import { announce } from './announce.js';
 import { h, iconButton } from './dom.js';
+import { announce } from './notice.js';
 
 /** The pager of a message with several versions; nothing for one. `select` is told a version, the pager, and the direction of the way. */
 export function versions({ id, versions: all = [] }, select) {
