@@ -1,5 +1,5 @@
-using FluentValidation;
 using FastEndpoints;
+using FluentValidation;
 using SamosaChaat.Shared.Http;
 
 namespace SamosaChaat.Features.Conversations.CreateConversation;
