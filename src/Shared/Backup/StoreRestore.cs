@@ -6,8 +6,8 @@ using SamosaChaat.Shared.Storage.LiteDb;
 namespace SamosaChaat.Shared.Backup;
 
 /// <summary>
-/// Puts a backup in the place of a store that no server uses. It checks the whole backup first, and keeps what was there. A kill at any moment
-/// leaves the old store, the new one, or a folder that no server starts on.
+/// Puts a backup in the place of a store that no server uses. It checks the whole backup first, and keeps what was there. A kill at any
+/// moment leaves the old store, the new one, or a folder that no server starts on.
 /// </summary>
 /// <param name="data">The data folder, which this process has claimed.</param>
 internal sealed class StoreRestore(DataFolder data, StorageOptions options, TimeProvider clock)
@@ -27,7 +27,8 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
             if (manifest.Engine != options.Engine)
             {
                 throw new BackupFailedException(
-                    $"'{path}' is a backup of {manifest.Engine}, and Storage:Engine is {options.Engine}. Restore it with --Storage:Engine {manifest.Engine}.");
+                    $"'{path}' is a backup of {manifest.Engine}, and Storage:Engine is {options.Engine}. "
+                    + $"Restore it with --Storage:Engine {manifest.Engine}.");
             }
 
             if (manifest.Files.Keys.FirstOrDefault(name => !CheckedStore.IsKept(name)) is { } foreign)

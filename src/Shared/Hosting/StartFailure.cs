@@ -21,7 +21,8 @@ internal static class StartFailure
             // Several sections are invalid.
             AggregateException { InnerExceptions: var all } when all.All(e => e is OptionsValidationException) => string.Join(
                 "; ", all.Select(e => e.Message)),
-            CannotStartException or BackupFailedException or InsufficientStorageException or OptionsValidationException or InvalidDataException or IOException =>
+            CannotStartException or BackupFailedException or InsufficientStorageException
+                or OptionsValidationException or InvalidDataException or IOException =>
                 error.Message,
             // These two components have no exception type of their own for unreadable settings. Any other such exception is a bug and keeps
             // its stack trace.
