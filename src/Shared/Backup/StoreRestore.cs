@@ -62,7 +62,8 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         var identity = new IdentityFile(data.Root, options).FullName;
         // 1. From here on the identity has no store, and no server starts.
         foreach (var file in FilesOfStore().Where(File.Exists)) File.Move(file, Path.Combine(before, Path.GetFileName(file)));
-        foreach (var file in manifest.Files.Keys.Select(data.PathOf).Where(File.Exists)) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+        var replaced = manifest.Files.Keys.Select(data.PathOf).Where(File.Exists);
+        foreach (var file in replaced) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
 
         // 2. The keys and the store come first, and the identity, which makes it valid, at the end.
         foreach (var name in manifest.Files.Keys.OrderBy(name => data.PathOf(name) == identity))
