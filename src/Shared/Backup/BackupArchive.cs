@@ -61,7 +61,8 @@ internal static class BackupArchive
             using var zip = ZipFile.OpenRead(path);
             return read(zip);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or ArgumentException
+            or NotSupportedException)
         {
             throw new BackupFailedException($"'{path}' is no whole backup. {e.Message}", e);
         }
@@ -70,7 +71,8 @@ internal static class BackupArchive
     private static BackupManifest ReadManifest(ZipArchive zip)
     {
         using var entry = (zip.GetEntry(Manifest) ?? throw new InvalidDataException($"It has no {Manifest}.")).Open();
-        var manifest = JsonSerializer.Deserialize(entry, BackupJson.Default.BackupManifest) ?? throw new InvalidDataException("It is empty.");
+        var manifest = JsonSerializer.Deserialize(entry, BackupJson.Default.BackupManifest)
+            ?? throw new InvalidDataException("It is empty.");
         return manifest.Version == BackupManifest.NewestVersion
             ? manifest
             : throw new InvalidDataException("Another version of the program made it.");

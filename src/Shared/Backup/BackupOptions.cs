@@ -11,7 +11,7 @@ internal sealed class BackupOptions
     public string? Folder { get; set; }
 
     /// <summary>The time from one backup to the next. 0 makes none by itself.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00", ErrorMessage = "Backup:Every must be a duration of at most 366 days, such as 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00", ErrorMessage = "Backup:Every must be from 00:00:00 to 366.00:00:00.")]
     public TimeSpan Every { get; set; }
 
     /// <summary>The number of good backups to keep. Older ones are removed after a new one is complete.</summary>

@@ -60,7 +60,8 @@ internal sealed class StoreBackup(
             // 1. Copy the store, its identity and the keys.
             engine.CopyTo(work.PathOf(options.Value.FileName));
             CopyFromData(new IdentityFile(data.Root, options.Value).FullName, work);
-            foreach (var key in Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*").Where(CheckedStore.IsKept)) CopyFromData(key, work);
+            var keys = Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*").Where(CheckedStore.IsKept);
+            foreach (var key in keys) CopyFromData(key, work);
 
             // 2. Open the copy, check all of it, and count its rows.
             var (rows, known) = CheckedStore.Check(work, options.Value);

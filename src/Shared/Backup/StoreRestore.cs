@@ -6,8 +6,8 @@ using SamosaChaat.Shared.Storage.LiteDb;
 namespace SamosaChaat.Shared.Backup;
 
 /// <summary>
-/// Puts a backup in the place of a store that no server uses. It checks the whole backup first, and keeps what was there. A kill at any moment
-/// leaves the old store, the new one, or a folder that no server starts on.
+/// Puts a backup in the place of a store that no server uses. It checks the whole backup first, and keeps what was there. A kill at any
+/// moment leaves the old store, the new one, or a folder that no server starts on.
 /// </summary>
 /// <param name="data">The data folder, which this process has claimed.</param>
 internal sealed class StoreRestore(DataFolder data, StorageOptions options, TimeProvider clock)
@@ -27,7 +27,8 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
             if (manifest.Engine != options.Engine)
             {
                 throw new BackupFailedException(
-                    $"'{path}' is a backup of {manifest.Engine}, and Storage:Engine is {options.Engine}. Restore it with --Storage:Engine {manifest.Engine}.");
+                    $"'{path}' is a backup of {manifest.Engine}, and Storage:Engine is {options.Engine}. "
+                    + $"Restore it with --Storage:Engine {manifest.Engine}.");
             }
 
             if (manifest.Files.Keys.FirstOrDefault(name => !CheckedStore.IsKept(name)) is { } foreign)
@@ -61,7 +62,8 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         var identity = new IdentityFile(data.Root, options).FullName;
         // 1. From here on the identity has no store, and no server starts.
         foreach (var file in FilesOfStore().Where(File.Exists)) File.Move(file, Path.Combine(before, Path.GetFileName(file)));
-        foreach (var file in manifest.Files.Keys.Select(data.PathOf).Where(File.Exists)) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+        var replaced = manifest.Files.Keys.Select(data.PathOf).Where(File.Exists);
+        foreach (var file in replaced) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
 
         // 2. The keys and the store come first, and the identity, which makes it valid, at the end.
         foreach (var name in manifest.Files.Keys.OrderBy(name => data.PathOf(name) == identity))

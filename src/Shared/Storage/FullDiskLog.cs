@@ -3,8 +3,8 @@ using SamosaChaat.Shared.Diagnostics;
 namespace SamosaChaat.Shared.Storage;
 
 /// <summary>
-/// Logs that the store's disk is full: once for each time, and not for each request. The time ends when the disk has room, or after a minute
-/// without a write that failed. Only one thread at a time may use it.
+/// Logs that the store's disk is full: once for each time, and not for each request. The time ends when the disk has room, or after a
+/// minute without a write that failed. Only one thread at a time may use it.
 /// </summary>
 /// <param name="logger">Null if there is no log.</param>
 internal sealed partial class FullDiskLog(ILogger? logger, TimeProvider clock)
@@ -41,6 +41,8 @@ internal sealed partial class FullDiskLog(ILogger? logger, TimeProvider clock)
     private static partial void LogRoom(ILogger logger);
 
     [LoggerMessage(
-        EventIds.NoReserve, LogLevel.Warning, "The disk of the store has no room for the reserve of {size} bytes. It is made when there is room")]
+        EventIds.NoReserve,
+        LogLevel.Warning,
+        "The disk of the store has no room for the reserve of {size} bytes. It is made when there is room")]
     private static partial void LogNoReserve(ILogger logger, long size);
 }

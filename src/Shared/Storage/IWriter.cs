@@ -15,6 +15,8 @@ internal interface IWriter
     /// <summary>Ends the transaction in any state, even after a failed <see cref="Begin"/> or <see cref="Commit"/>.</summary>
     void Rollback();
 
-    /// <summary>True if a full disk alone is the reason for a failure. Nothing of the transaction was then written, even by its commit.</summary>
+    /// <summary>
+    /// True if a full disk alone is the reason for a failure. Nothing of the transaction was then written, even by its commit.
+    /// </summary>
     bool IsFullDisk(Exception failure);
 }

@@ -43,8 +43,8 @@ internal abstract class Command<T> : Operation<T>
     internal virtual Guid? SecondKey => null;
 
     /// <summary>
-    /// True if the command may use the <see cref="Reserve"/> while the disk is full. It makes room, it signs in or out, or it ends what runs
-    /// already, and it writes little.
+    /// True if the command may use the <see cref="Reserve"/> while the disk is full. It makes room, it signs in or out, or it ends what
+    /// runs already, and it writes little.
     /// </summary>
     internal virtual bool UsesReserve => false;
 }

@@ -32,8 +32,8 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reser
     }
 
     /// <summary>
-    /// Writes a copy of the store to a new file, with everything that is acknowledged now and nothing of an unfinished transaction. Any thread
-    /// can call it. SQLite goes on meanwhile, and LiteDB waits. The copy may have a log beside it, until it is opened and closed.
+    /// Writes a copy of the store to a new file, with everything that is acknowledged now and nothing of an unfinished transaction. Any
+    /// thread can call it. SQLite goes on meanwhile, and LiteDB waits. The copy may have a log beside it, until it is opened and closed.
     /// </summary>
     public abstract void CopyTo(string file);
 

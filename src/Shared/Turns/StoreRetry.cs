@@ -32,8 +32,8 @@ internal sealed partial class StoreRetry(ActiveTurns activeTurns, TimeProvider c
     }
 
     /// <summary>
-    /// Repeats an operation of a running turn while the store's server is away or its disk is full. A write must recognise itself, because it
-    /// may have been done.
+    /// Repeats an operation of a running turn while the store's server is away or its disk is full. A write must recognise itself, because
+    /// it may have been done.
     /// </summary>
     /// <exception cref="StoreUnavailableException">This server shuts down. Its next start, or another node, then ends the turn.</exception>
     /// <exception cref="InsufficientStorageException">The same, with a full disk.</exception>

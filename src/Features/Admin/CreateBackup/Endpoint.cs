@@ -8,7 +8,8 @@ using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Admin.CreateBackup;
 
-internal sealed partial class Endpoint(StoreBackup backups, AuditTrail audit, ILogger<Endpoint> logger) : EndpointWithoutRequest<BackupResponse>
+internal sealed partial class Endpoint(StoreBackup backups, AuditTrail audit, ILogger<Endpoint> logger)
+    : EndpointWithoutRequest<BackupResponse>
 {
     private const string Running = "A backup is being made. Try again when it has ended.";
 

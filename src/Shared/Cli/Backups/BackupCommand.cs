@@ -14,7 +14,8 @@ internal static class BackupCommand
     {
         var json = CommandOptions.Json();
         var command = new Command(
-            "backup", "Make a backup in the folder Backup:Folder. The server may run meanwhile, except with LiteDB: then use its API.") { json };
+            "backup",
+            "Make a backup in the folder Backup:Folder. The server may run meanwhile, except with LiteDB: then use its API.") { json };
         command.SetAction((parsed, _) => CommandRun.RunAsync("make a backup", async _ =>
         {
             await using var services = server.Services(settings, builder => builder.Services.JoinStorage());

@@ -16,7 +16,8 @@ internal static class RestoreCommand
         var file = new Argument<string>("file") { Description = "The backup, a ZIP file." };
         var json = CommandOptions.Json();
         var command = new Command(
-            "restore", "Check a backup and put it in the place of the store. What was there is kept. No server may use the store.") { file, json };
+            "restore",
+            "Check a backup and put it in the place of the store. What was there is kept. No server may use the store.") { file, json };
         command.SetAction((parsed, _) => CommandRun.RunAsync("restore the backup", async _ =>
         {
             await using var services = server.Services(settings);

@@ -46,7 +46,9 @@ internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stre
     /// <summary>True after <see cref="Break"/>.</summary>
     public bool IsBroken => broken;
 
-    /// <summary>The number of commits that are on the disk for certain, since the log was opened. Only the writing thread may ask.</summary>
+    /// <summary>
+    /// The number of commits that are on the disk for certain, since the log was opened. Only the writing thread may ask.
+    /// </summary>
     public long SyncedCommits { get; private set; }
 
     /// <summary>Waits until everything written is on the disk. Only the writing thread may call it. Others may read meanwhile.</summary>
