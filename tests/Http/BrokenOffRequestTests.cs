@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using SamosaChaat.Shared.Diagnostics;
 
@@ -28,6 +29,26 @@ public sealed class BrokenOffRequestTests
         }
 
         await log.SeeAsync(EventIds.RequestEnded, patience.Token);
+        Assert.DoesNotContain(server.Log.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    /// <summary>The end of a session aborts its connections. What a handler then meets depends on what it waits for, and the token comes later.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_the_server_has_aborted_is_no_error_of_the_server(bool isWrapped)
+    {
+        var aborted = new ConnectionAbortedException();
+        var met = new FailingStore { Reason = isWrapped ? new OperationCanceledException("It is aborted.", aborted) : aborted };
+        await using var server = new OwnServer("sqlite", met.PutBeforeStore);
+        using var user = await server.NewUserAsync();
+        // No client gets this answer otherwise, so the contract does not know it.
+        using var http = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", user.AccessToken) } };
+        met.IsOff = true;
+
+        using var answer = await http.GetAsync(new Uri("/conversations", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(499, (int)answer.StatusCode);
         Assert.DoesNotContain(server.Log.Entries, entry => entry.Level >= LogLevel.Error);
     }
 }

@@ -40,7 +40,7 @@ internal static partial class ErrorHandling
         switch (error)
         {
             // The token follows a moment after the connection was aborted, such as by the end of the session.
-            case OperationCanceledException { InnerException: ConnectionAbortedException }:
+            case ConnectionAbortedException or OperationCanceledException { InnerException: ConnectionAbortedException }:
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return Task.CompletedTask;

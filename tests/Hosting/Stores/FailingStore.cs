@@ -8,6 +8,9 @@ internal sealed class FailingStore
 {
     public bool IsOff { get; set; }
 
+    /// <summary>The reason for the failure of a read.</summary>
+    public Exception Reason { get; init; } = new IOException("The drive is gone.");
+
     /// <summary>Makes writes alone fail, as a full or a read-only disk would.</summary>
     public bool IsFull { get; set; }
 
@@ -23,7 +26,7 @@ internal sealed class FailingStore
     private sealed class SwitchedStore(IStore store, FailingStore drive) : IStore
     {
         public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) =>
-            drive.IsOff ? ValueTask.FromException<T>(new IOException("The drive is gone.")) : store.ReadAsync(query, ct);
+            drive.IsOff ? ValueTask.FromException<T>(drive.Reason) : store.ReadAsync(query, ct);
 
         public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) =>
             drive.IsOff || drive.IsFull ? ValueTask.FromException<T>(new IOException("The drive is gone or full.")) : store.WriteAsync(command, ct);
