@@ -38,7 +38,7 @@ public sealed class ListTests(Browser browser)
     {
         await using var server = new OwnServer("sqlite");
         using var user = await server.NewUserAsync();
-        string[] questions = ["Is there TAMARIND in it?", .. Enumerable.Range(2, 39).Select(i => $"Question {i}.")];
+        string[] questions = ["Is there TAMARIND in it?", .. Enumerable.Range(2, 38).Select(i => $"Question {i}."), "And tamarind in that?"];
         await SeededChat.AddAsync(server, user, [.. questions.Select(question => new SeedLine(question))]);
         await using var page = await ChatPage.OpenAsync(browser, server.Address);
         await page.LogInAsync(user);
@@ -54,6 +54,10 @@ public sealed class ListTests(Browser browser)
 
         await Expect(page.Turn(questions[0])).ToBeInViewportAsync();
         await page.Page.WaitForFunctionAsync("() => CSS.highlights.get('found')?.size > 0");
+        // Nothing can be scrolled any further for the last one. What is above the messages stays where it is.
+        await page.Page.Locator("#found a").First.ClickAsync();
+        await Expect(page.Turn(questions[^1])).ToBeInViewportAsync();
+        await Expect(page.Page.Locator("#title")).ToBeInViewportAsync(new() { Ratio = 1 });
         await page.Page.GetByLabel("Search", new() { Exact = true }).FillAsync("");
         await Expect(page.Page.Locator("#found a")).ToHaveCountAsync(0);
         Assert.Empty(page.Faults);

@@ -1,6 +1,7 @@
 // Stays at the end while an answer grows, unless somebody has scrolled away to read; then a button leads back.
 
 const NEAR = 48;
+const MARGIN = 16;
 
 export function stayAtEnd(scroller, content, button) {
   let isFollowing = true;
@@ -40,7 +41,8 @@ export function stayAtEnd(scroller, content, button) {
 
   /** Shows an element, and stays there. */
   function goTo(element) {
-    element.scrollIntoView();
+    // scrollIntoView would also move what is around the scroller.
+    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN;
     isFollowing = isAtEnd();
     button.hidden = isFollowing;
   }
