@@ -45,8 +45,9 @@ internal sealed class PageFile
         ContentType = Types[System.IO.Path.GetExtension(name)];
         content = new(() => System.IO.Path.GetExtension(name) switch
         {
-            ".js" or ".css" => Change(Read(resource), PageSource.Compact),
-            _ when attributes.Length > 0 => Change(Read(resource), index => index.Replace(Root, $"{Root} {attributes}", StringComparison.Ordinal)),
+            ".html" when attributes.Length > 0 => Change(
+                Read(resource), index => PageSource.Compact(index).Replace(Root, $"{Root} {attributes}", StringComparison.Ordinal)),
+            ".js" or ".css" or ".html" => Change(Read(resource), PageSource.Compact),
             _ => Read(resource),
         });
         gzip = new(() => Compress(content.Value, buffer => new GZipStream(buffer, CompressionLevel.SmallestSize)));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SamosaChaat.Shared.Page;
 
 /// <summary>
-/// Removes from a script or a style sheet what only readers of the source need: comments on lines of their own, blank lines and indentation. A browser
-/// then gets a fifth less. No text in the sources may extend over several lines: its lines could look like comments.
+/// Removes from a script, a style sheet or the index what only readers of the source need: comments on lines of their own, blank lines and
+/// indentation. A browser then gets a fifth less. No text in the sources may extend over several lines: its lines could look like comments.
 /// </summary>
 internal static partial class PageSource
 {

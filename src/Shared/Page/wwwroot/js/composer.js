@@ -1,7 +1,6 @@
-import { messageBox } from './box.js';
 import { $ } from './dom.js';
 import { draft, keepDraft } from './drafts.js';
-import { hasKeyboard, sendsWith } from './sending.js';
+import { hasKeyboard, messageBox, sendsWith } from './sending.js';
 
 /** The box that messages are typed in, with its one button: send, or stop while an answer is being written. */
 export function composer({ send, stop }) {

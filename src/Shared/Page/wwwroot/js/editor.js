@@ -1,5 +1,5 @@
-import { messageBox } from './box.js';
 import { h } from './dom.js';
+import { messageBox } from './sending.js';
 
 /** A box in the place of a question, to change its text. `send` is told the new text. */
 export function editor(text, { send, cancel }) {

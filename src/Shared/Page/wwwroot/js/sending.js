@@ -1,4 +1,4 @@
-// The key that sends a message, in this browser.
+// A box that messages are typed in, and the key that sends them in this browser.
 
 const KEY = 'samosachaat.sending';
 
@@ -11,7 +11,25 @@ export const sendsWith = () => (localStorage.getItem(KEY) === 'ctrl' ? 'ctrl' : 
 export const setSending = (key) => localStorage.setItem(KEY, key);
 
 /** Whether a key that was pressed sends. While an input method is composing, Enter only ends that. */
-export function isToSend(event) {
+function isToSend(event) {
   if (!hasKeyboard || event.key !== 'Enter' || event.isComposing) return false;
   return sendsWith() === 'ctrl' ? event.ctrlKey || event.metaKey : !event.shiftKey;
+}
+
+/** Makes a box one that messages are typed in: it grows with its text, and the key that sends sends. Returns what fits it to a text that was put there. */
+export function messageBox(box, send) {
+  if (hasKeyboard) box.setAttribute('enterkeyhint', 'send');
+  box.addEventListener('input', fit);
+  box.addEventListener('keydown', (event) => {
+    if (!isToSend(event)) return;
+    event.preventDefault();
+    send();
+  });
+
+  function fit() {
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight}px`;
+  }
+
+  return fit;
 }
