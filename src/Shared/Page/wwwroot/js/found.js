@@ -4,8 +4,8 @@ import * as api from './api.js';
 import { h } from './dom.js';
 import { notice } from './notice.js';
 
-// The words that were found in each message of the list.
-const words = new Map();
+// The hit that was opened last, with its words. The list may have changed before its conversation is there.
+let opened = null;
 
 /** Returns a function that shows in `place` what a text finds. */
 export function messageSearch(place) {
@@ -14,7 +14,6 @@ export function messageSearch(place) {
   return (text) => {
     newest?.abort();
     place.replaceChildren();
-    words.clear();
     const q = queryOf(text);
     newest = new AbortController();
     if (q) show(q, newest.signal);
@@ -44,7 +43,7 @@ export function messageSearch(place) {
 export function showFound(element, message, scroll) {
   if (!element) return;
   scroll.goTo(element);
-  if (CSS.highlights) mark(element, words.get(message) ?? []);
+  if (CSS.highlights) mark(element, opened?.message === message ? opened.words : []);
 }
 
 function mark(element, wanted) {
@@ -73,9 +72,11 @@ function queryOf(text) {
   return /[\p{L}\p{N}]{2}$/u.test(text) ? `${text}*` : text;
 }
 
-function row({ conversation_id, message_id, title, snippet, marks }) {
-  words.set(message_id, [...new Set(marks.map(([start, end]) => snippet.slice(start, end).toLowerCase()))]);
-  return h('li', {}, h('a', { class: 'hit', href: `#chat=${conversation_id}&message=${message_id}`, dir: 'auto' }, h('b', {}, title), h('span', {}, ...marked(snippet, marks))));
+function row({ conversation_id, message_id: message, title, snippet, marks }) {
+  const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end).toLowerCase()))];
+  const href = `#chat=${conversation_id}&message=${message}`;
+  return h('li', {}, h('a', { class: 'hit', href, dir: 'auto', onclick: () => { opened = { message, words }; } },
+    h('b', {}, title), h('span', {}, ...marked(snippet, marks))));
 }
 
 function marked(text, marks) {
