@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using SamosaChaat.Shared.Http.Proxies;
 
@@ -14,5 +15,17 @@ internal static class Paging
         return string.Create(
             CultureInfo.InvariantCulture,
             $"<{http.PublicUrl(http.Request.Path.ToUriComponent())}?limit={limit}&cursor={cursor}{more}>; rel=\"next\"");
+    }
+
+    /// <summary>Decodes a cursor that <see cref="Base64Url"/> has encoded.</summary>
+    /// <param name="bytes">Gets the content.</param>
+    /// <returns>False if the text is not the encoding of exactly so many bytes. Nothing was written then.</returns>
+    public static bool TryDecode(string cursor, Span<byte> bytes)
+    {
+        // Validate first: decoding throws at invalid characters and skips white space.
+        if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length)
+            || !Base64Url.IsValid(cursor, out var size) || size != bytes.Length) return false;
+        Base64Url.DecodeFromChars(cursor, bytes);
+        return true;
     }
 }

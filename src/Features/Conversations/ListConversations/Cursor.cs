@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Features.Conversations.ListConversations;
@@ -27,10 +28,8 @@ internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
     {
         cursor = Top;
         if (text is null) return true;
-        // Validate first: decoding throws at invalid characters and skips white space.
-        if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(text, out var size) || size != Size) return false;
         Span<byte> bytes = stackalloc byte[Size];
-        Base64Url.DecodeFromChars(text, bytes);
+        if (!Paging.TryDecode(text, bytes)) return false;
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
         if (microseconds < 0 || microseconds > Microseconds.From(DateTime.MaxValue)) return false;
         cursor = new(Microseconds.ToUtc(microseconds), new Guid(bytes[8..], bigEndian: true));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
@@ -39,10 +40,8 @@ internal readonly record struct Cursor(bool IsTitle, long Key, Guid Id)
     {
         cursor = Top;
         if (text is null) return true;
-        // Validate first: decoding throws at invalid characters and skips white space.
-        if (text.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(text, out var size) || size != Size) return false;
         Span<byte> bytes = stackalloc byte[Size];
-        Base64Url.DecodeFromChars(text, bytes);
+        if (!Paging.TryDecode(text, bytes)) return false;
         cursor = new(bytes[0] == 0, BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), new Guid(bytes[9..], bigEndian: true));
         return bytes[0] <= 1 && cursor.Key >= 0 && (!cursor.IsTitle || cursor.Key <= Top.Key);
     }
