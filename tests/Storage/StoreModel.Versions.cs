@@ -9,6 +9,15 @@ internal sealed partial class StoreModel
 {
     private readonly Dictionary<Guid, SortedDictionary<int, AnswerVersion>> kept = [];
 
+    /// <summary>Chooses one of all versions of all messages. Null if there is none.</summary>
+    public Guid? VersionAt(Guid conversation, int drawn)
+    {
+        Guid[] all = [.. In(conversation).Where(m => m.Role == Roles.User).SelectMany(question => Answers(question).Select(one => one.Id).Prepend(question.Id))];
+        return all.Length == 0 ? null : all[drawn % all.Length];
+    }
+
+    public Message? RunningQuestion(Guid conversation) => Running(conversation) is { } turn ? messages[turn.Id] : null;
+
     /// <param name="holds">Whether the request's condition does.</param>
     public Updated SelectMessage(Guid userId, Guid id, Guid messageId, DateTime now, bool holds)
     {
