@@ -31,6 +31,16 @@ internal static class Arguments
         ? [value]
         : throw new ArgumentException("--engine is sqlite, litedb or both.");
 
+    /// <summary>One engine, or all that this machine has.</summary>
+    public static string[] AllEngines(string value) => value switch
+    {
+        "all" when OwnPostgres.IsInstalled => [StorageOptions.Sqlite, StorageOptions.LiteDb, StorageOptions.Postgres],
+        "all" => [StorageOptions.Sqlite, StorageOptions.LiteDb],
+        StorageOptions.Postgres when !OwnPostgres.IsInstalled => throw new ArgumentException("PostgreSQL is not installed."),
+        StorageOptions.Sqlite or StorageOptions.LiteDb or StorageOptions.Postgres => [value],
+        _ => throw new ArgumentException("--engine is sqlite, litedb, postgres or all."),
+    };
+
     public static bool Truth(string name, string value) => bool.TryParse(value, out var truth) ? truth : throw new ArgumentException($"{name} is true or false.");
 
     /// <summary>A published executable.</summary>

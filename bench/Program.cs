@@ -1,6 +1,7 @@
 using SamosaChaat.Bench.All;
 using SamosaChaat.Bench.Cluster;
 using SamosaChaat.Bench.Crowds;
+using SamosaChaat.Bench.Data;
 using SamosaChaat.Bench.Fuzz;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
@@ -39,7 +40,11 @@ const string Usage = """
 
       search  what a search costs for a person with many messages
               --messages N        how many (100000)
-              --engine NAME       sqlite, litedb or both (both)
+              --engine NAME       sqlite, litedb, postgres or all (all)
+
+      data    search, export, import, backup and copy of a person with many messages
+              --messages N        how many (1000, then 100000, then 1000000)
+              --engine NAME       sqlite, litedb, postgres or all (all)
 
       soak    people at work while their server is killed again and again: no turn is lost, doubled or stuck
               --minutes N         how long (1)
@@ -172,7 +177,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk and mirror take --program FILE: a published executable instead of the program that was built with this project.
+    soak, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk, mirror and data take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -189,6 +194,8 @@ try
             return await new ListsCommand(ListsOptions.Parse(args[1..])).RunAsync();
         case "search":
             return await new SearchCommand(SearchOptions.Parse(args[1..])).RunAsync();
+        case "data":
+            return await new DataCommand(DataOptions.Parse(args[1..])).RunAsync();
         case "readers":
             return await new ReadersCommand(ReadersOptions.Parse(args[1..])).RunAsync();
         case "second-reader":

@@ -22,17 +22,8 @@ internal sealed record FuzzOptions(int Requests, int? Seconds, int Seed, string[
         "--requests" => this with { Requests = Arguments.Number(name, value, 1, 100_000_000) },
         "--seconds" => this with { Seconds = Arguments.Number(name, value, 1) },
         "--seed" => this with { Seed = Arguments.Number(name, value, 0) },
-        "--engine" => this with { Engines = Named(value) },
+        "--engine" => this with { Engines = Arguments.AllEngines(value) },
         "--program" => this with { Program = Arguments.Program(value) },
         _ => throw new ArgumentException($"fuzz does not know {name}."),
-    };
-
-    private static string[] Named(string value) => value switch
-    {
-        "all" when OwnPostgres.IsInstalled => [StorageOptions.Sqlite, StorageOptions.LiteDb, StorageOptions.Postgres],
-        "all" => [StorageOptions.Sqlite, StorageOptions.LiteDb],
-        StorageOptions.Postgres when !OwnPostgres.IsInstalled => throw new ArgumentException("PostgreSQL is not installed."),
-        StorageOptions.Sqlite or StorageOptions.LiteDb or StorageOptions.Postgres => [value],
-        _ => throw new ArgumentException("--engine is sqlite, litedb, postgres or all."),
     };
 }

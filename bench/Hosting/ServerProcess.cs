@@ -90,14 +90,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>Starts the program without arguments yet, in the folder that has its settings.</summary>
+    /// <param name="program">A published executable; null for the program that was built with this project.</param>
+    public static ProcessStartInfo ProgramStart(string? program) => program is not null
+        ? new(program) { WorkingDirectory = Path.GetDirectoryName(program) }
+        : new(DotNet, [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]) { WorkingDirectory = AppContext.BaseDirectory };
+
     private static ProcessStartInfo StartInfo(ServerSetup setup, (string Name, string Value)[] settings)
     {
-        var start = setup.Descriptors is { } descriptors
-            ? new ProcessStartInfo("/bin/sh", ["-c", "ulimit -n \"$0\" && exec \"$@\"", $"{descriptors}", .. setup.Program is { } limited ? [limited] : (string[])[DotNet, Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]]) { WorkingDirectory = AppContext.BaseDirectory }
-            : setup.Program is { } program
-            ? new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(program) }
-            // Where appsettings.json is.
-            : new ProcessStartInfo(DotNet, [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll")]) { WorkingDirectory = AppContext.BaseDirectory };
+        var start = ProgramStart(setup.Program);
+        if (setup.Descriptors is { } descriptors)
+        {
+            string[] limited = ["-c", "ulimit -n \"$0\" && exec \"$@\"", $"{descriptors}", start.FileName, .. start.ArgumentList];
+            start = new("/bin/sh", limited) { WorkingDirectory = start.WorkingDirectory };
+        }
+
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add("http://127.0.0.1:0");
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
