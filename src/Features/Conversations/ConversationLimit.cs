@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
@@ -9,20 +10,52 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Features.Conversations;
 
-/// <summary>Decides whether a user may have one more conversation. Those that are created at the same moment may exceed the limit by a few.</summary>
+/// <summary>
+/// Decides whether a user may have one more conversation. Those that are created at the same moment may exceed the limit by a few. To count
+/// takes longer the more there are, so a count allows a part of the room that it finds. Any thread can call every member.
+/// </summary>
 internal sealed class ConversationLimit(IStore store, IOptions<LimitsOptions> options)
 {
     public const string TooMany = "The account has too many conversations. Delete one first.";
 
+    /// <summary>As many nodes can use their part without exceeding the limit.</summary>
+    private const int Parts = 16;
+
+    /// <summary>The number of users in memory at most.</summary>
+    private const int MostUsers = 10_000;
+
+    /// <summary>The number of conversations that a user may create before the next count.</summary>
+    private readonly ConcurrentDictionary<Guid, int> allowed = new();
+
     /// <summary>Returns why there may be no more. Null if there may.</summary>
-    public async ValueTask<Problem?> RefusalAsync(Guid userId, CancellationToken ct) =>
-        await RoomAsync(userId, ct) > 0 ? null : Problem.Of(StatusCodes.Status409Conflict, TooMany);
+    public async ValueTask<Problem?> RefusalAsync(Guid userId, CancellationToken ct)
+    {
+        if (TakeAllowed(userId)) return null;
+        var room = await RoomAsync(userId, ct);
+        if (room <= 0) return Problem.Of(StatusCodes.Status409Conflict, TooMany);
+        if (allowed.Count >= MostUsers) allowed.Clear();
+        allowed[userId] = room / Parts;
+        return null;
+    }
 
     /// <summary>Returns how many more the user may have.</summary>
-    public async ValueTask<int> RoomAsync(Guid userId, CancellationToken ct) =>
-        options.Value is { Enabled: true, ConversationsPerUser: var most }
+    public async ValueTask<int> RoomAsync(Guid userId, CancellationToken ct)
+    {
+        allowed.TryRemove(userId, out _);
+        return options.Value is { Enabled: true, ConversationsPerUser: var most }
             ? most - (int)await store.ReadAsync(new CountConversations(userId, most), ct)
             : int.MaxValue;
+    }
+
+    private bool TakeAllowed(Guid userId)
+    {
+        while (allowed.TryGetValue(userId, out var left) && left > 0)
+        {
+            if (allowed.TryUpdate(userId, left - 1, left)) return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Counts the conversations of a user, up to this many.</summary>

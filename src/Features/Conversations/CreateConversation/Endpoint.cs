@@ -27,7 +27,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
     public override async Task HandleAsync(Request req, CancellationToken ct)
     {
         // A repeated request needs no room for another conversation, and no model that is still there.
-        if (req.Id is { } known && await store.ReadAsync(new FindConversation(User.Id(), known), ct) is { } before)
+        if (await FindAsync(req.Id, ct) is { } before)
         {
             await Send.ResultAsync(Created(before));
             return;
@@ -37,7 +37,8 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
 
         if (await limit.RefusalAsync(User.Id(), ct) is { } refusal)
         {
-            await Send.ResultAsync(refusal);
+            // The same request may have created it meanwhile, in the last place there was.
+            await Send.ResultAsync(await FindAsync(req.Id, ct) is { } same ? Created(same) : refusal);
             return;
         }
 
@@ -49,6 +50,9 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
             // The account may have gone since the token was checked.
             : Problem.Of(StatusCodes.Status401Unauthorized));
     }
+
+    private async ValueTask<Conversation?> FindAsync(Guid? id, CancellationToken ct) =>
+        id is { } known ? await store.ReadAsync(new FindConversation(User.Id(), known), ct) : null;
 
     private static CreatedJson<ConversationResponse> Created(Conversation conversation) => new(
         $"/conversations/{conversation.Id}", ConversationResponse.From(conversation), ConversationJson.Default.ConversationResponse);

@@ -37,11 +37,13 @@ public abstract class CreateConversationTests(Server server)
     [Fact]
     public async Task One_too_many_is_409_until_another_one_is_deleted()
     {
-        await using var small = new OwnServer(server.Engine, ("Limits:ConversationsPerUser", "2"));
+        // Enough for several that are not counted.
+        const int Most = 35;
+        await using var small = new OwnServer(server.Engine, ("Limits:ConversationsPerUser", $"{Most}"));
         using var user = await small.NewUserAsync();
         using var other = await small.NewUserAsync();
         var first = await user.CreateConversationAsync();
-        await user.CreateConversationAsync();
+        for (var i = 1; i < Most; i++) await user.CreateConversationAsync();
 
         using var refused = await user.Http.PostAsync("/conversations", new { title = "Dough", model_tag = "demo" });
 
