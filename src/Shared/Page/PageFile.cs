@@ -13,6 +13,10 @@ internal sealed class PageFile
 {
     private const string Folder = "page/";
     private const string Index = "index.html";
+    private const string Worker = "sw.js";
+
+    /// <summary>The place for the version in the service worker.</summary>
+    private const string NoVersion = "VERSION = ''";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
@@ -24,6 +28,8 @@ internal sealed class PageFile
         [".txt"] = "text/plain; charset=utf-8",
         [".webmanifest"] = "application/manifest+json",
     };
+
+    private static readonly Lazy<string> version = new(HashAll);
 
     private readonly Lazy<byte[]> content;
     private readonly Lazy<byte[]> gzip;
@@ -47,6 +53,8 @@ internal sealed class PageFile
         {
             ".html" when attributes.Length > 0 => Change(
                 Read(resource), index => PageSource.Compact(index).Replace(Root, $"{Root} {attributes}", StringComparison.Ordinal)),
+            ".js" when name == Worker => Change(
+                Read(resource), worker => PageSource.Compact(worker).Replace(NoVersion, $"VERSION = '{Version}'", StringComparison.Ordinal)),
             ".js" or ".css" or ".html" => Change(Read(resource), PageSource.Compact),
             _ => Read(resource),
         });
@@ -54,14 +62,16 @@ internal sealed class PageFile
         // The best quality: 8 % smaller than 9, and 8 ms for each file once.
         brotli = new(() => Compress(content.Value, buffer => new BrotliStream(buffer, new BrotliCompressionOptions { Quality = 11 })));
         // The tag is weak because it stands for the plain and the compressed form.
-        tag = new(() => new EntityTagHeaderValue(
-            $"\"{Base64Url.EncodeToString(SHA256.HashData(content.Value).AsSpan(0, 16))}\"", isWeak: true));
+        tag = new(() => new EntityTagHeaderValue($"\"{Short(SHA256.HashData(content.Value))}\"", isWeak: true));
     }
 
     /// <summary>All files of the page.</summary>
     public static IReadOnlyList<PageFile> All { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => new PageFile(name))];
+
+    /// <summary>Names what all files are together. A page that a browser has kept is current if it has this version.</summary>
+    public static string Version => version.Value;
 
     /// <summary>The path at which the file is served.</summary>
     public string Path { get; }
@@ -79,6 +89,7 @@ internal sealed class PageFile
         var headers = http.Response.Headers;
         // Browsers may store the file but must revalidate it, because a new program has a new page.
         headers.CacheControl = "no-cache";
+        if (Path == "/") headers["Page-Version"] = Version;
         var isText = ContentType != "image/png";
         if (isText) headers.Vary = HeaderNames.AcceptEncoding;
         var accepted = http.Request.GetTypedHeaders().AcceptEncoding
@@ -88,6 +99,15 @@ internal sealed class PageFile
         var body = encoding switch { "br" => brotli, "gzip" => gzip, _ => content };
         return TypedResults.Bytes(body.Value, ContentType, entityTag: tag.Value).ExecuteAsync(http);
     }
+
+    private static string HashAll()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in All.OrderBy(file => file.Path, StringComparer.Ordinal)) hash.AppendData(Read(file.resource));
+        return Short(hash.GetHashAndReset());
+    }
+
+    private static string Short(byte[] hash) => Base64Url.EncodeToString(hash.AsSpan(0, 16));
 
     private static byte[] Read(string resource)
     {

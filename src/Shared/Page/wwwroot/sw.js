@@ -1,6 +1,9 @@
-// Keeps the page itself for when the server is away. What it shows then is kept by the page: see js/kept.js.
+// Keeps the page's files, so that a second visit asks for the index only, and none when the server is away. What the page shows then is kept
+// by itself: see js/kept.js.
 
-const CACHE = 'samosachaat';
+/** The server writes the version of all files here, so another program has another worker. The index comes with it as `Page-Version`. */
+const VERSION = '';
+const CACHE = `samosachaat ${VERSION}`;
 const FILES = [
   './',
   'manifest.webmanifest',
@@ -24,22 +27,38 @@ const OURS = new Set(FILES.map((file) => new URL(file, registration.scope).href)
 // They are kept when an answer has needed them.
 const LIBRARIES = new URL('libraries/', registration.scope).href;
 
+const INDEX = registration.scope;
+
+/** Whether the server has the version that is kept. Nobody knows before the index has come. */
+let isCurrent = false;
+
 addEventListener('install', (event) => event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => skipWaiting())));
-addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('activate', (event) => event.waitUntil(removeOthers().then(() => clients.claim())));
 
 addEventListener('fetch', (event) => {
   const address = event.request.url.split(/[?#]/)[0];
-  if (event.request.method === 'GET' && (OURS.has(address) || address.startsWith(LIBRARIES))) event.respondWith(fresh(event.request, address));
+  if (event.request.method !== 'GET') return;
+  if (address === INDEX) event.respondWith(index(event.request));
+  else if (OURS.has(address) || address.startsWith(LIBRARIES)) event.respondWith(file(event.request, address));
 });
 
-/** From the server, and kept; from what was kept where there is no server. */
-async function fresh(request, address) {
+async function removeOthers() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+}
+
+/** From the server; from what was kept where there is none. */
+async function index(request) {
+  const response = await fetch(request).catch(() => null);
+  isCurrent = !response?.ok || response.headers.get('Page-Version') === VERSION;
+  return response?.ok ? response : await caches.match(INDEX) ?? response ?? Response.error();
+}
+
+/** From what was kept, if the server has the same; from the server. */
+async function file(request, address) {
   const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
-    if (response.ok) cache.put(address, response.clone());
-    return response.ok ? response : await cache.match(address) ?? response;
-  } catch {
-    return cache.match(address);
-  }
+  const kept = await cache.match(address);
+  if (kept && isCurrent) return kept;
+  const response = await fetch(request).catch(() => null);
+  if (response?.ok && address.startsWith(LIBRARIES)) cache.put(address, response.clone());
+  return response?.ok ? response : kept ?? response ?? Response.error();
 }
