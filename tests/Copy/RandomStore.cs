@@ -1,5 +1,7 @@
 using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Audit;
@@ -55,6 +57,8 @@ internal sealed class RandomStore(Random random, bool isValid = false)
             await RunAgainAsync(store, user);
             for (var more = 0; more < 3; more++) await AddVersionsAsync(store, user);
             if (i == 0) await AddConversationAsync(store, user, LongConversation);
+            var deleted = (await AddConversationAsync(store, user, 3)).Conversation;
+            Assert.Equal(EditStatus.Done, await store.WriteAsync(new MoveToTrash(user.Id, deleted.Id, Later())));
         }
     }
 

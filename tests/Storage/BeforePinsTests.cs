@@ -12,7 +12,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Tests.Storage.Postgres;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 

@@ -16,6 +16,7 @@ using SamosaChaat.Features.Conversations.DeleteInstructions;
 using SamosaChaat.Features.Conversations.ForkConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.RestoreConversation;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
@@ -30,6 +31,7 @@ using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.ApiKeys;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
+using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Search;
 using SamosaChaat.Shared.Transfer.Exports;
@@ -37,7 +39,7 @@ using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Transfer.Lines;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 using SearchCursor = SamosaChaat.Features.Search.SearchConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
 
@@ -127,7 +129,7 @@ internal static class StoreDrafts
             new ListOwnConversations(ids.User(d.Item1), d.Item2), m => m.ListOwnConversations(ids.User(d.Item1), d.Item2))),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new RemoveOwnConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
-            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)) == EditStatus.Done)),
+            m => m.RemoveOwnConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
         // Later steps would write for a user who is gone, which only some engines refuse. So the users go in the end: see StoreSequence.
         Draw(Gen.Const(Users), (ids, i) => StoreStep.Of(new RemoveUser(ids.User(i)), m => m.RemoveUser(ids.User(i)))),
         Draw(Anyone, (ids, i) => StoreStep.Of(new ReadSessions(ids.User(i)), m => m.ReadSessions(ids.User(i)))),
@@ -197,6 +199,20 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Time, Condition), (ids, d) => StoreStep.Of(
+            new MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, new(d.Item4)),
+            m => m.MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Time), (ids, d) => StoreStep.Of(
+            new RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3),
+            m => m.RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3))),
+        Draw(Gen.Select(Anyone, Time, Conversation, Limit), (ids, d) => StoreStep.Of(
+            new ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4),
+            m => m.ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4))),
+        Draw(Time, (_, time) => StoreStep.Told(
+            new ReadOldTrash(time, 1000), found => found.OrderBy(one => one.Conversation.Id), m => m.ReadOldTrash(time).OrderBy(one => one.Conversation.Id))),
         Draw(Gen.Select(Anyone, Conversation, Text, Gen.Int[0, 9]), (ids, d) =>
         {
             var instructions = new Instructions(d.Item3, d.Item4);

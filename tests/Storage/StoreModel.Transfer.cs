@@ -38,7 +38,8 @@ internal sealed partial class StoreModel
         var head = whole.Head;
         if (FindUser(userId) is null) return AddStatus.NoUser;
         if (FindConversation(userId, head.Id) is not null) return AddStatus.Exists;
-        if (conversations.ContainsKey(head.Id) || whole.MessageIds.Any(IsTaken)) return AddStatus.Taken;
+        if (FindTrashed(userId, head.Id) is not null) return AddStatus.InTrash;
+        if (Exists(head.Id) || whole.MessageIds.Any(IsTaken)) return AddStatus.Taken;
         if (!mayAdd) return AddStatus.Full;
 
         conversations[head.Id] = new(head.Id, userId, head.Title, head.ModelTag, head.CreatedAt, head.UpdatedAt);

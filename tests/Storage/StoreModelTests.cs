@@ -19,7 +19,7 @@ public sealed class StoreModelTests
     private const int Steps = 60;
 
     // Their commands are about more than their key.
-    private static readonly string[] SeveralKeys = ["Session", "ApiKey", "Audited", nameof(AdmitIdentity), nameof(RemoveUser), nameof(AddImported)];
+    private static readonly string[] SeveralKeys = ["Session", "ApiKey", "Audited", "Trash", nameof(AdmitIdentity), nameof(RemoveUser), nameof(AddImported)];
 
     private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("SAMOSACHAAT_MODEL_SEQUENCES") ?? "300", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using LiteDB;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.LiteDb;
 
@@ -21,6 +22,8 @@ internal static class ConversationBuckets
     /// <summary>Stores a new conversation and adds it to its owner's lists.</summary>
     public static void Add(this DocumentSession db, Conversation conversation)
     {
+        // One collection sees to it that its ids are unique. SQL engines have one table for both.
+        if (db.Trash.Find(conversation.Id) is not null) throw new LiteException(0, "A conversation in the trash has this id.");
         db.Conversations.Insert(ConversationMapping.Write(conversation));
         foreach (var list in ListsOf(conversation)) db.List(list).Add(conversation);
     }

@@ -56,8 +56,9 @@ internal static class ConversationMapping
         .Set("@archived", conversation.IsArchived ? 1 : 0)
         .ExecuteAsync();
 
+    // A turn may end after its conversation was moved to the trash, which then stays as it was.
     public static ValueTask<int> Touch(this SqlSession db, Guid conversationId, DateTime now) => db
-        .Prepare($"UPDATE conversations SET updated_at = {Changed} WHERE id = @id")
+        .Prepare($"UPDATE conversations SET updated_at = {Changed} WHERE id = @id AND user_id IS NOT NULL")
         .Set("@now", now)
         .Set("@id", conversationId)
         .ExecuteAsync();

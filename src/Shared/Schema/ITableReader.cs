@@ -47,6 +47,15 @@ internal interface ITableReader
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 
+    /// <summary>Finds a conversation in this user's trash. Returns null for a missing one and for another user's.</summary>
+    ValueTask<TrashedConversation?> FindTrashed(Guid userId, Guid conversationId);
+
+    /// <summary>Returns a user's trash below a place in the list, the newest deletion first.</summary>
+    ValueTask<List<TrashedConversation>> TrashBelow(Guid userId, DateTime deletedAt, Guid id, int limit);
+
+    /// <summary>Returns the oldest deletions in the trash of all users.</summary>
+    ValueTask<List<TrashedConversation>> OldestTrash(int limit);
+
     /// <summary>Finds a conversation of this user, with the data that decides whether a turn can start in it.</summary>
     ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
 

@@ -54,13 +54,15 @@ internal static class LiteDbInspection
         HashSet<Guid> Ids(string name) =>
             [.. database.GetCollection(name).Query().Select("$._id").ToEnumerable().Select(document => document["_id"].AsGuid)];
 
-        var (users, conversations, messages) = (Ids("users"), Ids("conversations"), Ids("messages"));
+        var (users, messages) = (Ids("users"), Ids("messages"));
+        HashSet<Guid> conversations = [.. Ids("conversations"), .. Ids("trash")];
         (string From, string Field, HashSet<Guid> To)[] references =
         [
             ("sessions", "user_id", users),
             ("identities", "user_id", users),
             ("invites", "created_by", users),
             ("conversations", "user_id", users),
+            ("trash", "user_id", users),
             ("instructions", "_id", conversations),
             ("messages", "conversation_id", conversations),
             ("generations", "_id", messages),

@@ -1,0 +1,54 @@
+using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.RestoreConversation;
+using SamosaChaat.Shared.Domain;
+
+namespace SamosaChaat.Tests.Storage;
+
+/// <summary>The trash: what is in it is in no other dictionary of conversations, and its messages stay where they are.</summary>
+internal sealed partial class StoreModel
+{
+    private readonly Dictionary<Guid, TrashedConversation> trash = [];
+
+    public EditStatus MoveToTrash(Guid userId, Guid id, DateTime now, bool holds)
+    {
+        if (FindConversation(userId, id) is not { } found) return EditStatus.NotFound;
+        if (!holds) return EditStatus.Outdated;
+        conversations.Remove(id);
+        trash[id] = new(found, now);
+        return EditStatus.Done;
+    }
+
+    public Restored RestoreTrashed(Guid userId, Guid id)
+    {
+        if (FindTrashed(userId, id) is not { } found) return new(FindConversation(userId, id), IsNew: false);
+        trash.Remove(id);
+        return new(conversations[id] = found.Conversation, IsNew: true);
+    }
+
+    public bool RemoveTrashed(Guid userId, Guid id, DateTime upTo)
+    {
+        if (FindTrashed(userId, id) is not { } found || found.DeletedAt > upTo) return false;
+        trash.Remove(id);
+        RemoveContents(id);
+        return true;
+    }
+
+    public List<TrashedConversation> ReadTrash(Guid userId, DateTime deletedAt, Guid id, int limit) =>
+    [
+        .. TrashOf(userId).Where(one => one.DeletedAt < deletedAt || (one.DeletedAt == deletedAt && Order(one.Conversation.Id, id) < 0)).Take(limit),
+    ];
+
+    public IEnumerable<TrashedConversation> ReadOldTrash(DateTime upTo) => trash.Values.Where(one => one.DeletedAt <= upTo);
+
+    private TrashedConversation? FindTrashed(Guid userId, Guid id) =>
+        trash.TryGetValue(id, out var found) && found.Conversation.UserId == userId ? found : null;
+
+    private IEnumerable<TrashedConversation> TrashOf(Guid userId) => trash.Values
+        .Where(one => one.Conversation.UserId == userId)
+        .OrderByDescending(one => one.DeletedAt).ThenByDescending(one => one.Conversation.Id, Comparer<Guid>.Create(Order));
+
+    /// <summary>The owner of a conversation; nobody owns one in the trash.</summary>
+    private Guid? OwnerOf(Guid id) => conversations.GetValueOrDefault(id)?.UserId;
+
+    private bool Exists(Guid id) => conversations.ContainsKey(id) || trash.ContainsKey(id);
+}
