@@ -2,11 +2,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Auth.SetRetention;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Retention;
+using SamosaChaat.Shared.Turns.Removal;
+using SamosaChaat.Tests.Search;
 using SamosaChaat.Tests.Storage;
 
 namespace SamosaChaat.Tests.Retention;
@@ -31,14 +35,51 @@ public abstract class RetentionSweepTests(string engine)
         var sweep = Sweep(store, new() { Trash = TimeSpan.FromDays(1) });
 
         clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
-        Assert.Equal(0, await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0), await sweep.RunAsync(Ct));
         clock.Advance(TimeSpan.FromMicroseconds(1));
-        Assert.Equal(101, await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 101), await sweep.RunAsync(Ct));
         Assert.Equal(rows - 101, await store.ReadAsync(new CountRows()));
         Assert.Equal(last, Assert.Single(await store.ReadAsync(new ReadTrash(user.Id, DateTime.MaxValue, Guid.AllBitsSet, 9))).Conversation.Id);
         clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(1, await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 1), await sweep.RunAsync(Ct));
     }
+
+    [Fact]
+    public async Task What_has_not_changed_for_too_long_goes_to_the_trash_unless_it_is_pinned_or_a_turn_runs()
+    {
+        using var store = new TempStore(engine);
+        var (user, brisk) = (Some.User(), Some.User());
+        foreach (var one in new[] { user, brisk }) await store.WriteAsync(new AddUser(one, Some.Session(one)));
+        await store.WriteAsync(new StoreRetention(brisk.Id, 1));
+        var old = await AddAsync(store, Some.Conversation(user));
+        var archived = await AddAsync(store, Some.Conversation(user) with { IsArchived = true });
+        var pinned = await AddAsync(store, Some.Conversation(user) with { IsPinned = true });
+        var busy = await AddAsync(store, Some.Conversation(user));
+        await store.WriteAsync(Some.Begin(user, busy, Guid.CreateVersion7()));
+        var recent = await AddAsync(store, Some.Conversation(user) with { UpdatedAt = Some.Time.AddDays(1) });
+        var briskly = await AddAsync(store, Some.Conversation(brisk) with { UpdatedAt = Some.Time.AddDays(9) });
+        clock.Advance(TimeSpan.FromDays(10) + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(new(1, 0), await Sweep(store, new()).RunAsync(Ct));
+        Assert.Equal([briskly.Id], await TrashOfAsync(store, brisk));
+        var sweep = Sweep(store, new() { Age = TimeSpan.FromDays(10) });
+        Assert.Equal(new(2, 0), await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0), await sweep.RunAsync(Ct));
+        Assert.Equal(new[] { old.Id, archived.Id }.Order(), (await TrashOfAsync(store, user)).Order());
+        Assert.Equal(new(1, 3), await Sweep(store, new() { Age = TimeSpan.FromDays(10), PinnedExempt = false, Trash = TimeSpan.Zero }).RunAsync(Ct));
+        Assert.Equal(
+            new[] { busy.Id, recent.Id }.Order(), (await store.ReadAsync(new ListOwnConversations(user.Id, 9))).Order());
+        Assert.Null(await store.ReadAsync(new FindConversation(user.Id, pinned.Id)));
+    }
+
+    private static async Task<Conversation> AddAsync(TempStore store, Conversation conversation)
+    {
+        await store.WriteAsync(new Writing(conversation.Id, writes => writes.Add(conversation)));
+        return conversation;
+    }
+
+    private static async Task<IEnumerable<Guid>> TrashOfAsync(TempStore store, User user) =>
+        (await store.ReadAsync(new ReadTrash(user.Id, DateTime.MaxValue, Guid.AllBitsSet, 9))).Select(one => one.Conversation.Id);
 
     private static async Task<Guid> TrashAsync(TempStore store, User user, DateTime now)
     {

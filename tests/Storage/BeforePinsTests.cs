@@ -34,7 +34,7 @@ public sealed class BeforePinsTests
         using (var db = OldSchema.Open(store.File))
         {
             OldSchema.Migrate(db, VersionBefore(SqlMigrations.Sqlite));
-            new AddUser(user, Some.Session(user)).Sql(db).Now();
+            OldSchema.Add(db, user);
             foreach (var conversation in conversations) OldSchema.Add(db, conversation);
         }
 

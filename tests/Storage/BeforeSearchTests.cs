@@ -84,7 +84,7 @@ public sealed class BeforeSearchTests
     {
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("TABLE search_terms", StringComparison.Ordinal)));
-        new AddUser(user, Some.Session(user)).Sql(db).Now();
+        OldSchema.Add(db, user);
         OldSchema.Add(db, conversation);
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
     }

@@ -8,6 +8,7 @@ using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Auth.SetRetention;
 using SamosaChaat.Features.Auth.UpdateCurrentUser;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
@@ -211,6 +212,16 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Time, Conversation, Limit), (ids, d) => StoreStep.Of(
             new ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4),
             m => m.ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4))),
+        Draw(Gen.Select(Anyone, Gen.Int[0, Filters.Length - 1], Time, Limit), (ids, d) => StoreStep.Of(
+            new ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4),
+            m => m.ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4))),
+        Draw(Gen.Select(Owner, Conversation, Gen.Bool, Time), (ids, d) => StoreStep.Of(
+            m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2))
+                ?? new(ids.Conversation(d.Item2), ids.User(d.Item1), "a", "demo", d.Item4, d.Item4),
+            (m, old) => m.DeleteUnchanged(old, d.Item3, d.Item4),
+            old => new DeleteUnchanged(old, d.Item3, d.Item4))),
+        Draw(Gen.Select(Anyone, Gen.OneOf<int?>(null, 1, 30)), (ids, d) => StoreStep.Of(
+            new StoreRetention(ids.User(d.Item1), d.Item2), m => m.StoreRetention(ids.User(d.Item1), d.Item2))),
         Draw(Time, (_, time) => StoreStep.Told(
             new ReadOldTrash(time, 1000), found => found.OrderBy(one => one.Conversation.Id), m => m.ReadOldTrash(time).OrderBy(one => one.Conversation.Id))),
         Draw(Gen.Select(Anyone, Conversation, Text, Gen.Int[0, 9]), (ids, d) =>

@@ -38,6 +38,22 @@ internal sealed partial class StoreModel
         .. TrashOf(userId).Where(one => one.DeletedAt < deletedAt || (one.DeletedAt == deletedAt && Order(one.Conversation.Id, id) < 0)).Take(limit),
     ];
 
+    public List<Conversation> ReadOldConversations(Guid userId, ConversationFilter filter, DateTime since, int limit) =>
+    [
+        .. conversations.Values.Where(c => c.UserId == userId && filter.Takes(c) && c.UpdatedAt < since)
+            .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order)).Take(limit),
+    ];
+
+    public bool DeleteUnchanged(Conversation old, bool toTrash, DateTime now)
+    {
+        if (FindConversation(old.UserId, old.Id) != old || Running(old.Id) is not null) return false;
+        if (toTrash) MoveToTrash(old.UserId, old.Id, now, holds: true);
+        else RemoveConversation(old.UserId, old.Id);
+        return true;
+    }
+
+    public User? StoreRetention(Guid id, int? days) => FindUser(id) is { } user ? users[id] = user with { RetentionDays = days } : null;
+
     public IEnumerable<TrashedConversation> ReadOldTrash(DateTime upTo) => trash.Values.Where(one => one.DeletedAt <= upTo);
 
     private TrashedConversation? FindTrashed(Guid userId, Guid id) =>

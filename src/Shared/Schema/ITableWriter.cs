@@ -11,7 +11,7 @@ internal interface ITableWriter
     /// <summary>Adds a user whose email is free.</summary>
     void Add(User user);
 
-    /// <summary>Stores the name, the password, the role and the state of a user that exists.</summary>
+    /// <summary>Stores the name, the password, the role, the state and the retention of a user that exists.</summary>
     void Change(User user);
 
     /// <summary>Removes a user who has nothing else in the store.</summary>
