@@ -70,6 +70,8 @@ internal static class RawRows
         if (table == "messages") Add("active", true);
         if (table is "conversations" or "trash") Add("pinned", false);
         if (table is "conversations" or "trash") Add("archived", false);
+        // On SQL engines it is one of the lists.
+        if (document.Remove("temporary")) document["archived"] = 2;
         return document;
 
         void Add(string field, bool value)

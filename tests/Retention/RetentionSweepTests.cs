@@ -6,6 +6,7 @@ using SamosaChaat.Features.Auth.SetRetention;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Retention;
@@ -35,13 +36,13 @@ public abstract class RetentionSweepTests(string engine)
         var sweep = Sweep(store, new() { Trash = TimeSpan.FromDays(1) });
 
         clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
-        Assert.Equal(new(0, 0), await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0, 0), await sweep.RunAsync(Ct));
         clock.Advance(TimeSpan.FromMicroseconds(1));
-        Assert.Equal(new(0, 101), await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0, 101), await sweep.RunAsync(Ct));
         Assert.Equal(rows - 101, await store.ReadAsync(new CountRows()));
         Assert.Equal(last, Assert.Single(await store.ReadAsync(new ReadTrash(user.Id, DateTime.MaxValue, Guid.AllBitsSet, 9))).Conversation.Id);
         clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(new(0, 1), await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0, 1), await sweep.RunAsync(Ct));
     }
 
     [Fact]
@@ -60,16 +61,42 @@ public abstract class RetentionSweepTests(string engine)
         var briskly = await AddAsync(store, Some.Conversation(brisk) with { UpdatedAt = Some.Time.AddDays(9) });
         clock.Advance(TimeSpan.FromDays(10) + TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new(1, 0), await Sweep(store, new()).RunAsync(Ct));
+        Assert.Equal(new(1, 0, 0), await Sweep(store, new()).RunAsync(Ct));
         Assert.Equal([briskly.Id], await TrashOfAsync(store, brisk));
         var sweep = Sweep(store, new() { Age = TimeSpan.FromDays(10) });
-        Assert.Equal(new(2, 0), await sweep.RunAsync(Ct));
-        Assert.Equal(new(0, 0), await sweep.RunAsync(Ct));
+        Assert.Equal(new(2, 0, 0), await sweep.RunAsync(Ct));
+        Assert.Equal(new(0, 0, 0), await sweep.RunAsync(Ct));
         Assert.Equal(new[] { old.Id, archived.Id }.Order(), (await TrashOfAsync(store, user)).Order());
-        Assert.Equal(new(1, 3), await Sweep(store, new() { Age = TimeSpan.FromDays(10), PinnedExempt = false, Trash = TimeSpan.Zero }).RunAsync(Ct));
+        Assert.Equal(new(1, 0, 3), await Sweep(store, new() { Age = TimeSpan.FromDays(10), PinnedExempt = false, Trash = TimeSpan.Zero }).RunAsync(Ct));
         Assert.Equal(
             new[] { busy.Id, recent.Id }.Order(), (await store.ReadAsync(new ListOwnConversations(user.Id, 9))).Order());
         Assert.Null(await store.ReadAsync(new FindConversation(user.Id, pinned.Id)));
+    }
+
+    [Fact]
+    public async Task A_temporary_conversation_goes_for_ever_some_time_after_its_last_message()
+    {
+        using var store = new TempStore(engine);
+        var user = Some.User();
+        await store.WriteAsync(new AddUser(user, Some.Session(user)));
+        var silent = await AddAsync(store, Some.Conversation(user) with { IsTemporary = true });
+        var used = await AddAsync(store, Some.Conversation(user) with { IsTemporary = true, UpdatedAt = Some.Time.AddHours(1) });
+        var kept = await AddAsync(store, Some.Conversation(user) with { IsTemporary = true });
+        await store.WriteAsync(new ChangeConversation(user.Id, kept.Id, new(IsKept: true), Some.Time));
+        var busy = await AddAsync(store, Some.Conversation(user) with { IsTemporary = true });
+        await store.WriteAsync(Some.Begin(user, busy, Guid.CreateVersion7()));
+        var sweep = Sweep(store, new() { Temporary = TimeSpan.FromHours(2) });
+
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(new(0, 0, 0), await sweep.RunAsync(Ct));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(new(0, 1, 0), await sweep.RunAsync(Ct));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(new(0, 1, 0), await sweep.RunAsync(Ct));
+
+        Assert.Empty(await TrashOfAsync(store, user));
+        Assert.Equal([kept.Id, busy.Id], await store.ReadAsync(new ListOwnConversations(user.Id, 9)));
+        foreach (var gone in new[] { silent, used }) Assert.Null(await store.ReadAsync(new FindConversation(user.Id, gone.Id)));
     }
 
     private static async Task<Conversation> AddAsync(TempStore store, Conversation conversation)

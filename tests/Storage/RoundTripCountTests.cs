@@ -138,6 +138,8 @@ public sealed class RoundTripCountTests
 
         public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) => Defer<List<Conversation>>([]);
 
+        public ValueTask<List<Conversation>> OldestTemporary(int limit) => Defer<List<Conversation>>([]);
+
         public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => Defer<List<FoundMessage>>([]);
 
         public ValueTask<Message?> FindUnindexed() => Defer<Message?>(null);

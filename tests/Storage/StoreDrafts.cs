@@ -143,9 +143,9 @@ internal static class StoreDrafts
             var (id, user) = d.Item1 <= 4 ? (ids.Session(d.Item1), ids.User(d.Item2)) : (Claims(ids, d.Item1 - 5, 0, false, Some.Time).IdentityId, UserOf(ids, d.Item2));
             return StoreStep.Of(new FindSessionEnd(id, user), m => m.FindSessionEnd(id, user));
         }),
-        Draw(Gen.Select(Conversation, Anyone, Text, Time, Gen.Bool), (ids, d) =>
+        Draw(Gen.Select(Conversation, Anyone, Text, Time, Gen.Bool, Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))), (ids, d) =>
         {
-            var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
+            var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4, IsTemporary: d.Item6);
             return StoreStep.Of(new AddConversation(conversation, d.Item5), m => m.AddConversation(conversation, d.Item5));
         }),
         Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
@@ -184,9 +184,9 @@ internal static class StoreDrafts
             return StoreStep.Told(
                 new PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras));
         }),
-        Draw(Gen.Select(Anyone, Conversation, Gen.Select(TextOrNull, TextOrNull, Mark, Mark), Time, Condition), (ids, d) =>
+        Draw(Gen.Select(Anyone, Conversation, Gen.Select(TextOrNull, TextOrNull, Mark, Mark, Gen.Bool), Time, Condition), (ids, d) =>
         {
-            var change = new ConversationChange(d.Item3.Item1, d.Item3.Item2, d.Item3.Item3, d.Item3.Item4);
+            var change = new ConversationChange(d.Item3.Item1, d.Item3.Item2, d.Item3.Item3, d.Item3.Item4, d.Item3.Item5);
             return StoreStep.Of(
                 new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, new(d.Item5)),
                 m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, d.Item5 != NoTag));
@@ -215,6 +215,8 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Gen.Int[0, Filters.Length - 1], Time, Limit), (ids, d) => StoreStep.Of(
             new ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4),
             m => m.ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4))),
+        Draw(Time, (_, time) => StoreStep.Told(
+            new ReadOldTemporary(time, 1000), found => found.OrderBy(one => one.Id), m => m.ReadOldTemporary(time))),
         Draw(Gen.Select(Owner, Conversation, Gen.Bool, Time), (ids, d) => StoreStep.Of(
             m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2))
                 ?? new(ids.Conversation(d.Item2), ids.User(d.Item1), "a", "demo", d.Item4, d.Item4),

@@ -17,7 +17,7 @@ internal sealed partial class StoreModel
 
     public Guid[] ReadConversationIds(Guid userId, Guid after) =>
     [
-        .. conversations.Values.Where(c => c.UserId == userId && Order(c.Id, after) > 0).Select(c => c.Id).Order(Comparer<Guid>.Create(Order)),
+        .. conversations.Values.Where(c => c.UserId == userId && !c.IsTemporary && Order(c.Id, after) > 0).Select(c => c.Id).Order(Comparer<Guid>.Create(Order)),
     ];
 
     public List<ToldTurn> ReadTurns(Guid userId, Guid id, int from, int to) => FindConversation(userId, id) is null ? [] :

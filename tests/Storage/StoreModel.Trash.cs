@@ -13,6 +13,7 @@ internal sealed partial class StoreModel
     {
         if (FindConversation(userId, id) is not { } found) return EditStatus.NotFound;
         if (!holds) return EditStatus.Outdated;
+        if (found.IsTemporary) return RemoveConversation(userId, id);
         conversations.Remove(id);
         trash[id] = new(found, now);
         return EditStatus.Done;
@@ -44,11 +45,15 @@ internal sealed partial class StoreModel
             .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order)).Take(limit),
     ];
 
+    public IEnumerable<Conversation> ReadOldTemporary(DateTime since) =>
+        conversations.Values.Where(c => c.IsTemporary && c.UpdatedAt < since).OrderBy(c => c.Id);
+
     public bool DeleteUnchanged(Conversation old, bool toTrash, DateTime now)
     {
         if (FindConversation(old.UserId, old.Id) != old || Running(old.Id) is not null) return false;
-        if (toTrash) MoveToTrash(old.UserId, old.Id, now, holds: true);
-        else RemoveConversation(old.UserId, old.Id);
+        if (!toTrash) return RemoveConversation(old.UserId, old.Id) == EditStatus.Done;
+        conversations.Remove(old.Id);
+        trash[old.Id] = new(old, now);
         return true;
     }
 

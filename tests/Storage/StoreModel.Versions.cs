@@ -60,7 +60,7 @@ internal sealed partial class StoreModel
         var ids = path.ToDictionary(m => m.Id, m => newId(m.Sequence));
         Refuse(Exists(forkId) || ids.Values.Any(messages.ContainsKey));
 
-        conversations[forkId] = new(forkId, userId, title ?? own.Title, own.ModelTag, now, now);
+        conversations[forkId] = new(forkId, userId, title ?? own.Title, own.ModelTag, now, now, IsTemporary: own.IsTemporary);
         if (instructions.TryGetValue(id, out var text)) instructions[forkId] = text;
         Message? asked = null;
         foreach (var message in path)

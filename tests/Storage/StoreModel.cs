@@ -120,7 +120,7 @@ internal sealed partial class StoreModel
     public List<Guid> ListOwnConversations(Guid userId, int limit) =>
     [
         .. conversations.Values.Where(c => c.UserId == userId)
-            .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))
+            .OrderBy(c => c.IsTemporary).ThenByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))
             .Concat(TrashOf(userId).Select(one => one.Conversation))
             .Take(limit).Select(c => c.Id),
     ];
@@ -155,7 +155,7 @@ internal sealed partial class StoreModel
 
     public Page<Cursor>? PageOfConversations(Guid userId, Cursor below, int limit, ConversationFilter filter, ConversationExtras extras) => Page<Cursor>.Of(
         [.. conversations.Values
-            .Where(c => c.UserId == userId && (filter.Archived is not { } archived || c.IsArchived == archived) && (filter.Pinned is not { } pinned || c.IsPinned == pinned) && (c.UpdatedAt < below.Time || (c.UpdatedAt == below.Time && Order(c.Id, below.Id) < 0)))
+            .Where(c => c.UserId == userId && !c.IsTemporary && (filter.Archived is not { } archived || c.IsArchived == archived) && (filter.Pinned is not { } pinned || c.IsPinned == pinned) && (c.UpdatedAt < below.Time || (c.UpdatedAt == below.Time && Order(c.Id, below.Id) < 0)))
             .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))],
         limit,
         c => ListedConversation.From(c, extras),
@@ -172,6 +172,7 @@ internal sealed partial class StoreModel
             ModelTag = change.ModelTag ?? found.ModelTag,
             IsPinned = change.Pinned ?? found.IsPinned,
             IsArchived = change.Archived ?? found.IsArchived,
+            IsTemporary = found.IsTemporary && change is { IsKept: false, Pinned: not true, Archived: null },
             UpdatedAt = change is { Title: null, ModelTag: null } ? found.UpdatedAt : Later(found.UpdatedAt, now),
         });
     }

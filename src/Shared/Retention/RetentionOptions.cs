@@ -15,6 +15,10 @@ internal sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00", ErrorMessage = "Retention:Trash must be from 00:00:00 to 36500.00:00:00.")]
     public TimeSpan Trash { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>The time after its last message for which a temporary conversation stays.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00", ErrorMessage = "Retention:Temporary must be from 00:01:00 to 36500.00:00:00.")]
+    public TimeSpan Temporary { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The time after which a conversation that has not changed is deleted. 0 keeps it for ever.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00", ErrorMessage = "Retention:Age must be from 00:00:00 to 36500.00:00:00.")]
     public TimeSpan Age { get; set; }

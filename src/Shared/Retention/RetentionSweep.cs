@@ -8,12 +8,13 @@ namespace SamosaChaat.Shared.Retention;
 
 /// <summary>The conversations that a sweep has deleted.</summary>
 /// <param name="Old">Those that had not changed for too long. They are in the trash if there is one.</param>
+/// <param name="Temporary">Temporary ones.</param>
 /// <param name="Trashed">Those whose time in the trash was over.</param>
-internal readonly record struct Swept(long Old, long Trashed);
+internal readonly record struct Swept(long Old, long Temporary, long Trashed);
 
 /// <summary>
-/// Deletes old conversations, and what has been in the trash long enough, at the start and then every hour. Each conversation has a transaction
-/// of its own, so others never wait long. All nodes of a cluster do it: what another one was faster with is not there any more.
+/// Deletes old conversations, temporary ones, and what has been in the trash long enough, at the start and then every hour. Each has a
+/// transaction of its own, so others never wait long. All nodes of a cluster do it: what another one has deleted is not there any more.
 /// </summary>
 internal sealed partial class RetentionSweep(
     IStore store, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
@@ -26,7 +27,8 @@ internal sealed partial class RetentionSweep(
     private bool HasTrash => options.Value.Trash > TimeSpan.Zero;
 
     /// <summary>Deletes all that is due now.</summary>
-    public async Task<Swept> RunAsync(CancellationToken ct) => new(await DeleteOldAsync(ct), await EmptyTrashAsync(ct));
+    public async Task<Swept> RunAsync(CancellationToken ct) =>
+        new(await DeleteOldAsync(ct), await DeleteTemporaryAsync(ct), await EmptyTrashAsync(ct));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,6 +66,11 @@ internal sealed partial class RetentionSweep(
             new ReadOldConversations(userId, filter, since, Page), old => new DeleteUnchanged(old, HasTrash, clock.Now()), ct);
     }
 
+    private Task<long> DeleteTemporaryAsync(CancellationToken ct) => EachAsync(
+        new ReadOldTemporary(clock.Now() - options.Value.Temporary, Page),
+        old => new DeleteUnchanged(old, toTrash: false, clock.Now()),
+        ct);
+
     private Task<long> EmptyTrashAsync(CancellationToken ct)
     {
         var upTo = clock.Now() - options.Value.Trash;
@@ -90,8 +97,8 @@ internal sealed partial class RetentionSweep(
     {
         try
         {
-            var (old, trashed) = await RunAsync(ct);
-            if (old + trashed > 0) LogSwept(logger, old, trashed);
+            var (old, temporary, trashed) = await RunAsync(ct);
+            if (old + temporary + trashed > 0) LogSwept(logger, old, temporary, trashed);
             return true;
         }
         catch (Exception e) when (e is FencedException or StoreUnavailableException or InsufficientStorageException)
@@ -109,8 +116,8 @@ internal sealed partial class RetentionSweep(
     [LoggerMessage(
         EventIds.RetentionSwept,
         LogLevel.Information,
-        "Deleted {old} conversations that had not changed for too long, and {trashed} whose time in the trash was over")]
-    private static partial void LogSwept(ILogger logger, long old, long trashed);
+        "Deleted {old} conversations that had not changed for too long, {temporary} temporary ones, and {trashed} from the trash")]
+    private static partial void LogSwept(ILogger logger, long old, long temporary, long trashed);
 
     [LoggerMessage(EventIds.RetentionFailed, LogLevel.Error, "Old conversations could not be deleted. The server tries again")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -8,8 +8,8 @@ internal static class Collections
     public static readonly IReadOnlyList<string> Names =
     [
         "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "trash", ConversationBuckets.Listed,
-        ConversationBuckets.Archived, ConversationBuckets.Pinned, "instructions", "messages", "generations", "running", "checkpoints",
-        "versions", "audit", "audit_unsealed", Schema.SearchSections.Name,
+        ConversationBuckets.Archived, ConversationBuckets.Pinned, ConversationBuckets.Temporary, "instructions", "messages", "generations",
+        "running", "checkpoints", "versions", "audit", "audit_unsealed", Schema.SearchSections.Name,
     ];
 
     extension(DocumentSession db)

@@ -85,6 +85,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
         new(db.NewestBelow(userId, filter, updatedAt, id, limit));
 
+    public ValueTask<List<Conversation>> OldestTemporary(int limit) => new(db.OldestTemporary(limit));
+
     public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) =>
         new(db.SearchBelow(filter, below, limit));
 

@@ -116,6 +116,9 @@ internal interface ITableReader
     /// <summary>Returns a user's conversations below a place in the list, newest first.</summary>
     ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit);
 
+    /// <summary>Returns the temporary conversations of all users that have not changed for the longest time.</summary>
+    ValueTask<List<Conversation>> OldestTemporary(int limit);
+
     /// <summary>
     /// Returns the first messages below a place that a search may find, newest first. The text decides whether they are hits, if
     /// <see cref="Search.SearchQuery.NeedsText"/>.

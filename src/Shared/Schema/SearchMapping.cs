@@ -35,8 +35,8 @@ internal static class SearchMapping
     private static readonly SqlText UnindexedOf = MessageKey.Text(
         key => $"SELECT {MessageMapping.Columns} FROM messages WHERE {key.OfConversation} AND {Unindexed} LIMIT @limit");
 
-    private const string Filters = """
-        AND m.active = 1 AND c.user_id = @user AND m.created_at BETWEEN @from AND @to
+    private const string Filters = $"""
+        AND m.active = 1 AND c.user_id = @user AND c.{ConversationMapping.IsListed} AND m.created_at BETWEEN @from AND @to
             AND (@conversation IS NULL OR m.conversation_id = @conversation) AND (@role IS NULL OR m.role = @role)
             AND (@pinned IS NULL OR c.pinned = @pinned) AND (@archived IS NULL OR c.archived = @archived)
         """;

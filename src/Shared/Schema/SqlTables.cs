@@ -83,6 +83,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
         db.NewestBelow(userId, filter, updatedAt, id, limit).AllAsync(ConversationMapping.Read);
 
+    public ValueTask<List<Conversation>> OldestTemporary(int limit) => db.OldestTemporary(limit);
+
     public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => db.SearchBelow(filter, below, limit);
 
     public ValueTask<Message?> FindUnindexed() => db.FindUnindexed();

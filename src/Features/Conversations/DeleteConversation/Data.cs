@@ -31,9 +31,13 @@ internal sealed class RemoveConversation(Guid userId, Guid conversationId, IfMat
     protected override void Delete(Conversation own, ITableWriter writes) => writes.Remove(own);
 }
 
-/// <summary>Moves a conversation to its owner's trash, if it is as the client knows it.</summary>
+/// <summary>Moves a conversation to its owner's trash, if it is as the client knows it. A temporary one is removed.</summary>
 internal sealed class MoveToTrash(Guid userId, Guid conversationId, DateTime now, IfMatch condition = default)
     : Deletion(userId, conversationId, condition)
 {
-    protected override void Delete(Conversation own, ITableWriter writes) => writes.MoveToTrash(own, now);
+    protected override void Delete(Conversation own, ITableWriter writes)
+    {
+        if (own.IsTemporary) writes.Remove(own);
+        else writes.MoveToTrash(own, now);
+    }
 }

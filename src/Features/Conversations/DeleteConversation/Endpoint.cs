@@ -19,7 +19,8 @@ internal sealed class Endpoint(ConversationEnd conversations, AuditTrail audit, 
         this.ChecksIfMatch().Describe(
             "Delete a conversation with its messages and instructions.",
             "The conversation goes to the trash, where only the operations of the trash find it: `GET /trash` says how long. "
-                + "With `permanently`, or on a server without a trash, it is deleted for ever. It ends a running turn of the conversation. "
+                + "With `permanently`, or on a server without a trash, it is deleted for ever, and so is a temporary conversation. "
+                + "It ends a running turn of the conversation. "
                 + "With `If-Match`, the request deletes nothing if the conversation has changed.",
             StatusCodes.Status204NoContent,
             (StatusCodes.Status412PreconditionFailed, IfMatch.Failed.Detail!));

@@ -4,19 +4,21 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Turns.Removal;
 
-/// <summary>Returns the ids of a user's newest conversations, and then of those in the trash.</summary>
+/// <summary>Returns the ids of a user's newest conversations, then of temporary ones, and then of those in the trash.</summary>
 internal sealed class ListOwnConversations(Guid userId, int limit) : TableQuery<List<Guid>>
 {
     protected override async ValueTask<List<Guid>> ReadAsync(ITableReader db)
     {
-        var (own, trash) = await Reads.TogetherAsync(
+        var (listed, temporary, trash) = await Reads.TogetherAsync(
             db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit),
+            db.NewestBelow(userId, ConversationFilter.Temporary, DateTime.MaxValue, Guid.AllBitsSet, limit),
             db.TrashBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, limit));
-        return [.. own.Concat(trash.Select(trashed => trashed.Conversation)).Select(conversation => conversation.Id).Take(limit)];
+        var all = listed.Concat(temporary).Concat(trash.Select(trashed => trashed.Conversation));
+        return [.. all.Select(conversation => conversation.Id).Take(limit)];
     }
 }
 
-/// <summary>Removes a conversation of a user with all its contents, in the trash or not; false if the user has no such conversation.</summary>
+/// <summary>Removes a conversation of a user with all its contents, in the trash or not; false if there is none.</summary>
 internal sealed class RemoveOwnConversation(Guid userId, Guid conversationId) : TableCommand<RemoveOwnConversation.Seen, bool>
 {
     internal override Guid Key => conversationId;

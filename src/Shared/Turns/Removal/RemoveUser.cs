@@ -39,9 +39,11 @@ internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
     internal override UserRemoval Documents(DocumentSession db)
     {
         if (db.FindUser(userId) is null) return UserRemoval.NotFound;
-        var conversations = db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, 1);
-        var trash = db.TrashBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, 1);
-        return Decide(db.SessionsOf(userId).Count > 0 || conversations.Count > 0 || trash.Count > 0, new DocumentTables(db));
+        var hasConversations = Has(ConversationFilter.All) || Has(ConversationFilter.Temporary);
+        var hasTrash = db.TrashBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, 1).Count > 0;
+        return Decide(db.SessionsOf(userId).Count > 0 || hasConversations || hasTrash, new DocumentTables(db));
+
+        bool Has(ConversationFilter filter) => db.NewestBelow(userId, filter, DateTime.MaxValue, Guid.AllBitsSet, 1).Count > 0;
     }
 
     private UserRemoval Decide(bool hasData, ITableWriter writes)
