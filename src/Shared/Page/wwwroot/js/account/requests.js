@@ -15,6 +15,8 @@ export const endAllSessions = () => call('/auth/sessions', { method: 'DELETE' })
 export const trash = () => json('/trash?limit=200');
 export const deleteTrashed = (id) => call(`/trash/${id}`, { method: 'DELETE' });
 export const emptyTrash = () => call('/trash', { method: 'DELETE' });
+export const retention = () => json('/auth/me/retention');
+export const setRetention = (days) => call('/auth/me/retention', { method: 'PUT', body: { days } });
 
 export const keys = () => json('/auth/keys');
 export const createKey = (body) => json('/auth/keys', { method: 'POST', body });

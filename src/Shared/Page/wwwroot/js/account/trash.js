@@ -1,9 +1,9 @@
-// Conversations that the user has deleted and can still restore.
+// Conversations that the user has deleted and can still restore, and when old ones are deleted.
 
 import { restoreConversation } from '../api.js';
 import { confirm } from '../confirm.js';
 import { h } from '../dom.js';
-import { about, button, day, list, part } from './parts.js';
+import { about, button, day, field, form, list, part, tell } from './parts.js';
 import * as requests from './requests.js';
 
 /** `arrived` is called when a conversation is back. */
@@ -30,4 +30,19 @@ export function trash(arrived) {
     h('p', { class: 'soft' }, 'Deleted conversations stay here for a while.'),
     rows,
     button('Empty the trash', empty));
+}
+
+/** How long conversations that do not change are kept. */
+export function retention() {
+  const place = h('div', {});
+  const save = ({ days }) => requests.setRetention(days ? Number(days) : null);
+  const show = tell(async () => {
+    const { days, most_days, spares_pinned } = await requests.retention();
+    place.replaceChildren(
+      h('p', { class: 'soft' }, most_days ? `Without a number it is ${most_days} days.` : 'Without a number they stay.', spares_pinned ? ' Pinned ones always stay.' : ''),
+      form({ action: 'Save the days', save, done: 'Saved.' },
+        field('Days without a change until a conversation is deleted', { name: 'days', type: 'number', min: 1, max: most_days ?? 36_500, value: days })));
+  });
+  show();
+  return part('Old conversations', place);
 }
