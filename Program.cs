@@ -20,6 +20,7 @@ using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.OpenApi;
 using SamosaChaat.Shared.Page;
+using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Transfer;
@@ -42,6 +43,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddCluster()
         .AddLimits()
         .AddAudit()
+        .AddRetention()
         .AddInference()
         .AddTurns()
         .AddTransfer()
@@ -50,6 +52,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()
         .AddSingleton<ConversationLimit>()
+        .AddSingleton<TrashRemoval>()
         .AddSingleton<TitleGeneration>()
         .AddSingleton<TurnAnswer>()
         .AddTrustedProxies()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Measuring;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;
 

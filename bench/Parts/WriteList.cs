@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Http;
 using SamosaChaat.Bench.Hosting;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;

@@ -3,6 +3,7 @@ using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Measuring;
 using SamosaChaat.Bench.Seeding;
+using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Shared.Domain;
 

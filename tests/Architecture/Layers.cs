@@ -14,7 +14,7 @@ internal static class Layers
         ["Copy", "Http"],
         ["Backup", "Cluster"],
         ["Inference", "Identity"],
-        ["Limits"],
+        ["Limits", "Retention"],
         ["Audit"],
         ["Turns", "Transfer"],
         [Features],

@@ -1,5 +1,8 @@
 using SamosaChaat.Features.Auth.CreateApiKey;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Auth.SetRetention;
+using SamosaChaat.Features.Conversations;
+using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Audit;
@@ -55,6 +58,9 @@ internal sealed class RandomStore(Random random, bool isValid = false)
             await RunAgainAsync(store, user);
             for (var more = 0; more < 3; more++) await AddVersionsAsync(store, user);
             if (i == 0) await AddConversationAsync(store, user, LongConversation);
+            var deleted = (await AddConversationAsync(store, user, 3)).Conversation;
+            Assert.Equal(EditStatus.Done, await store.WriteAsync(new MoveToTrash(user.Id, deleted.Id, Later())));
+            await store.WriteAsync(new StoreRetention(user.Id, Maybe(() => random.Next(1, 99))));
         }
     }
 
@@ -74,6 +80,8 @@ internal sealed class RandomStore(Random random, bool isValid = false)
     public async Task<SeededConversation> AddConversationAsync(TempStore store, User user, int turns)
     {
         var conversation = Some.Conversation(user, Text()) with { Id = NewId(), ModelTag = Text(), CreatedAt = Later(), UpdatedAt = Later(), IsPinned = random.Next(3) == 0, IsArchived = random.Next(3) == 0 };
+        // An export has no temporary conversations.
+        if (!isValid && random.Next(5) == 0) conversation = conversation with { IsPinned = false, IsArchived = false, IsTemporary = true };
         var seeded = new SeededConversation(conversation, [.. Enumerable.Range(0, turns).Select(i => Turn(conversation, 2 * i))]);
         Assert.True(await store.WriteAsync(new AddSeededConversation(seeded)));
         if (random.Next(2) == 0) Assert.True(await store.WriteAsync(new StoreInstructions(user.Id, conversation.Id, new(Text(), random.Next()))));

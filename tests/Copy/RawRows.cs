@@ -38,9 +38,14 @@ internal static class RawRows
         foreach (var table in AllTables.Names)
         {
             using var command = open.CreateCommand();
-            command.CommandText = table == "instructions" && connection is SqliteConnection
-                ? "SELECT c.id AS conversation_id, i.* FROM instructions i JOIN conversations c ON c.number = i.number"
-                : $"SELECT * FROM {table}";
+            command.CommandText = table switch
+            {
+                "instructions" when connection is SqliteConnection => "SELECT c.id AS conversation_id, i.* FROM instructions i JOIN conversations c ON c.number = i.number",
+                // A document in the trash is in no other collection.
+                "conversations" => "SELECT * FROM conversations WHERE user_id IS NOT NULL",
+                "trash" => "SELECT c.*, t.user_id, t.deleted_at FROM trash t JOIN conversations c ON c.id = t.conversation_id",
+                _ => $"SELECT * FROM {table}",
+            };
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -63,8 +68,10 @@ internal static class RawRows
     private static BsonDocument WithDefaults(string table, BsonDocument document)
     {
         if (table == "messages") Add("active", true);
-        if (table == "conversations") Add("pinned", false);
-        if (table == "conversations") Add("archived", false);
+        if (table is "conversations" or "trash") Add("pinned", false);
+        if (table is "conversations" or "trash") Add("archived", false);
+        // On SQL engines it is one of the lists.
+        if (document.Remove("temporary")) document["archived"] = 2;
         return document;
 
         void Add(string field, bool value)

@@ -73,7 +73,7 @@ public sealed class SeededDataTests
         Assert.NotEqual(0, tables.RemoveAll(table => table.StartsWith("search_terms", StringComparison.Ordinal)));
         Assert.Equal(tables.Order(), AllTables.Names.Order());
         // Only one class opens these.
-        string[] lists = [ConversationBuckets.Listed, ConversationBuckets.Archived, ConversationBuckets.Pinned];
+        string[] lists = [ConversationBuckets.Listed, ConversationBuckets.Archived, ConversationBuckets.Pinned, ConversationBuckets.Temporary];
         Assert.Equal(
             typeof(Collections).GetMethods().Count(method => method.ReturnType == typeof(DocumentCollection)),
             Collections.Names.Except(lists).Count());

@@ -124,6 +124,7 @@ public abstract class OwnershipTests(Server server)
 
         Assert.Equal("[]", (await stranger.GetAsync("/conversations")).GetRawText());
         Assert.Equal("[]", (await stranger.GetAsync("/conversations?limit=200")).GetRawText());
+        Assert.Equal("[]", (await stranger.GetAsync("/trash")).GetRawText());
     }
 
     [Theory]

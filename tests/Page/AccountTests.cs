@@ -86,7 +86,7 @@ public sealed class AccountTests(Browser browser, SqliteServer server)
             var download = await page.Page.RunAndWaitForDownloadAsync(() => Press(page, "Export"));
             await download.SaveAsAsync(file);
             Assert.Matches("^samosachaat-export-.*jsonl$", download.SuggestedFilename);
-            using (await user.Http.RemoveAsync($"/conversations/{conversation}"))
+            using (await user.Http.RemoveAsync($"/conversations/{conversation}?permanently=true"))
             {
                 await page.Page.ReloadAsync();
             }

@@ -112,6 +112,52 @@ public sealed class PinsTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_deletion_is_taken_back_at_once_or_from_the_trash_or_becomes_final()
+    {
+        await using var server = new OwnServer("sqlite");
+        using var user = await server.NewUserAsync();
+        await CreateAsync(user, "Dough", "Filling");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+
+        await DeleteAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Rows).ToHaveTextAsync(["Filling", "Dough"]);
+        Assert.Equal(2, (await user.GetAsync("/conversations")).GetArrayLength());
+
+        await DeleteAsync();
+        await page.Page.GotoAsync("/#account");
+        var trash = page.Page.GetByRole(AriaRole.List, new() { Name = "Trash", Exact = true }).GetByRole(AriaRole.Listitem);
+        await Expect(trash).ToContainTextAsync(["Dough"]);
+        await trash.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Expect(page.Page.GetByText("The trash is empty.")).ToBeVisibleAsync();
+        await Expect(page.Rows).ToHaveTextAsync(["Filling", "Dough"]);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Back to the chat" }).ClickAsync();
+        await DeleteAsync();
+        await page.Page.GotoAsync("/#account");
+        await trash.GetByRole(AriaRole.Button, new() { Name = "Delete for ever" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(page.Page.GetByText("The trash is empty.")).ToBeVisibleAsync();
+        await page.Page.GetByLabel("Days without a change").FillAsync("90");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save the days" }).ClickAsync();
+        await Expect(page.Page.GetByText("Saved.")).ToBeVisibleAsync();
+
+        Assert.Equal(90, (await user.GetAsync("/auth/me/retention")).GetProperty("days").GetInt32());
+        Assert.Equal("[]", (await user.GetAsync("/trash")).GetRawText());
+        Assert.Equal(1, (await user.GetAsync("/conversations")).GetArrayLength());
+        Assert.Empty(page.Faults);
+
+        async Task DeleteAsync()
+        {
+            await page.PressInRowAsync("Dough", "Delete");
+            await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+            await Expect(page.Rows).ToHaveTextAsync(["Filling"]);
+            await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("Deleted. Undo");
+        }
+    }
+
+    [Fact]
     public async Task The_keyboard_reaches_every_item_of_the_menu()
     {
         await using var server = new OwnServer("sqlite");

@@ -12,7 +12,7 @@ using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Tests.Storage.Postgres;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -34,7 +34,7 @@ public sealed class BeforePinsTests
         using (var db = OldSchema.Open(store.File))
         {
             OldSchema.Migrate(db, VersionBefore(SqlMigrations.Sqlite));
-            new AddUser(user, Some.Session(user)).Sql(db).Now();
+            OldSchema.Add(db, user);
             foreach (var conversation in conversations) OldSchema.Add(db, conversation);
         }
 

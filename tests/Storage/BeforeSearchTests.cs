@@ -2,6 +2,8 @@ using LiteDB;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Conversations.DeleteConversation;
+using SamosaChaat.Features.Conversations.RestoreConversation;
 using SamosaChaat.Features.Search;
 using SamosaChaat.Features.Search.SearchConversations;
 using SamosaChaat.Shared.Domain;
@@ -40,7 +42,11 @@ public sealed class BeforeSearchTests
         else WriteDocuments(store.File);
         store.Reopen();
 
+        // Messages in the trash get their place, too, and are found when they are back.
+        await store.WriteAsync(new MoveToTrash(user.Id, conversation.Id, Some.Time));
         await IndexAsync(store);
+        Assert.Empty((await FindAsync(store, "old")).Hits);
+        await store.WriteAsync(new RestoreTrashed(user.Id, conversation.Id));
 
         Assert.Equal(messages.Length, (await FindAsync(store, "old")).Hits.Count);
         Assert.Equal(messages[77].Id, Assert.Single((await FindAsync(store, "old 77")).Hits).Message!.Id);
@@ -57,7 +63,9 @@ public sealed class BeforeSearchTests
         await store.WriteAsync(new AddOldMessages(conversation, messages));
         Assert.Empty((await FindAsync(store, "old")).Hits);
 
+        await store.WriteAsync(new MoveToTrash(user.Id, conversation.Id, Some.Time));
         await IndexAsync(store);
+        await store.WriteAsync(new RestoreTrashed(user.Id, conversation.Id));
 
         Assert.Equal(messages.Length, (await FindAsync(store, "old")).Hits.Count);
     }
@@ -76,7 +84,7 @@ public sealed class BeforeSearchTests
     {
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("TABLE search_terms", StringComparison.Ordinal)));
-        new AddUser(user, Some.Session(user)).Sql(db).Now();
+        OldSchema.Add(db, user);
         OldSchema.Add(db, conversation);
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
     }

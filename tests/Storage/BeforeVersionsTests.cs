@@ -61,7 +61,7 @@ public sealed class BeforeVersionsTests
     {
         using var db = OldSchema.Open(file);
         OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("CREATE TABLE versions", StringComparison.Ordinal)));
-        new AddUser(user, Some.Session(user)).Sql(db).Now();
+        OldSchema.Add(db, user);
         OldSchema.Add(db, conversation);
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
         foreach (var turn in Turns())

@@ -24,10 +24,11 @@ public abstract class FullDiskTests(string engine)
         var refresh = user.RefreshToken;
         // PostgreSQL has room then in the pages of the tables that this writes to.
         await SignInAndOutAsync(server, user.Email);
+        await DeleteAsync(user, (await user.CreateConversationAsync()).Id());
         var rounds = HasReserve ? 2 : 1;
         for (var round = 0; round < rounds; round++)
         {
-            var doomed = (await user.CreateConversationAsync()).Id();
+            var (doomed, trashed) = ((await user.CreateConversationAsync()).Id(), (await user.CreateConversationAsync()).Id());
             var before = await kept.ReadAsync();
             small.Disk.Fill();
             var last = await FillAsync(user, grows);
@@ -38,10 +39,10 @@ public abstract class FullDiskTests(string engine)
             Assert.Equal(last, await InstructionsAsync(user, grows));
             await SignInAndOutAsync(server, user.Email);
             refresh = await RefreshAsync(user, refresh);
-            using var removed = await user.Http.RemoveAsync($"/conversations/{doomed}");
-            Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
-            using var gone = await user.Http.FetchAsync($"/conversations/{doomed}");
-            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+            await DeleteAsync(user, trashed);
+            await DeleteAsync(user, doomed, "?permanently=true");
+            using var emptied = await user.Http.RemoveAsync("/trash");
+            Assert.Equal(HttpStatusCode.NoContent, emptied.StatusCode);
             if (HasReserve) await IsReadyAsync(server, HttpStatusCode.ServiceUnavailable);
 
             small.Disk.Free();
@@ -98,6 +99,14 @@ public abstract class FullDiskTests(string engine)
             else if (response.StatusCode == HttpStatusCode.InsufficientStorage) return last;
             else Assert.Fail($"The answer is {response.StatusCode}.");
         }
+    }
+
+    private static async Task DeleteAsync(TestUser user, Guid id, string query = "")
+    {
+        using var removed = await user.Http.RemoveAsync($"/conversations/{id}{query}");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using var gone = await user.Http.FetchAsync($"/conversations/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
     private static async Task<string> InstructionsAsync(TestUser user, Guid conversation)

@@ -24,7 +24,7 @@ internal static class OldSchema
         db.Dialect.WriteVersion(db, version);
     }
 
-    /// <summary>A user with a session, as versions 1 to 8 stored them.</summary>
+    /// <summary>A user with a session, as versions 1 to 8 stored them. What later versions add has a default.</summary>
     public static void Add(SqliteSession db, User user)
     {
         db.Prepare("INSERT INTO users (id, email, name, password_hash, created_at) VALUES (@id, @email, @name, @hash, @created)")

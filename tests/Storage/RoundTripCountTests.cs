@@ -92,6 +92,12 @@ public sealed class RoundTripCountTests
 
         public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => Defer<Conversation?>(null);
 
+        public ValueTask<TrashedConversation?> FindTrashed(Guid userId, Guid conversationId) => Defer<TrashedConversation?>(null);
+
+        public ValueTask<List<TrashedConversation>> TrashBelow(Guid userId, DateTime deletedAt, Guid id, int limit) => Defer<List<TrashedConversation>>([]);
+
+        public ValueTask<List<TrashedConversation>> OldestTrash(int limit) => Defer<List<TrashedConversation>>([]);
+
         public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);
 
         public ValueTask<Instructions?> FindInstructions(Guid conversationId) => Defer<Instructions?>(null);
@@ -131,6 +137,8 @@ public sealed class RoundTripCountTests
         public ValueTask<List<WholeTurn>> TurnsOnPath(Guid conversationId, int upTo) => Defer<List<WholeTurn>>([]);
 
         public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) => Defer<List<Conversation>>([]);
+
+        public ValueTask<List<Conversation>> OldestTemporary(int limit) => Defer<List<Conversation>>([]);
 
         public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => Defer<List<FoundMessage>>([]);
 

@@ -8,7 +8,7 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Events;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 

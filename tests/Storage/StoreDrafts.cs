@@ -8,6 +8,7 @@ using SamosaChaat.Features.Auth.GetUsage;
 using SamosaChaat.Features.Auth.ListApiKeys;
 using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Auth.Register;
+using SamosaChaat.Features.Auth.SetRetention;
 using SamosaChaat.Features.Auth.UpdateCurrentUser;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
@@ -16,6 +17,7 @@ using SamosaChaat.Features.Conversations.DeleteInstructions;
 using SamosaChaat.Features.Conversations.ForkConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.RestoreConversation;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
@@ -30,6 +32,7 @@ using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.ApiKeys;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Identity.Sessions;
+using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Search;
 using SamosaChaat.Shared.Transfer.Exports;
@@ -37,7 +40,7 @@ using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Transfer.Lines;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 using SearchCursor = SamosaChaat.Features.Search.SearchConversations.Cursor;
 using Operation = (System.Type Type, CsCheck.Gen<SamosaChaat.Tests.Storage.StoreDraft> Drafts);
 
@@ -127,7 +130,7 @@ internal static class StoreDrafts
             new ListOwnConversations(ids.User(d.Item1), d.Item2), m => m.ListOwnConversations(ids.User(d.Item1), d.Item2))),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new RemoveOwnConversation(ids.User(d.Item1), ids.Conversation(d.Item2)),
-            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2)) == EditStatus.Done)),
+            m => m.RemoveOwnConversation(ids.User(d.Item1), ids.Conversation(d.Item2)))),
         // Later steps would write for a user who is gone, which only some engines refuse. So the users go in the end: see StoreSequence.
         Draw(Gen.Const(Users), (ids, i) => StoreStep.Of(new RemoveUser(ids.User(i)), m => m.RemoveUser(ids.User(i)))),
         Draw(Anyone, (ids, i) => StoreStep.Of(new ReadSessions(ids.User(i)), m => m.ReadSessions(ids.User(i)))),
@@ -140,9 +143,9 @@ internal static class StoreDrafts
             var (id, user) = d.Item1 <= 4 ? (ids.Session(d.Item1), ids.User(d.Item2)) : (Claims(ids, d.Item1 - 5, 0, false, Some.Time).IdentityId, UserOf(ids, d.Item2));
             return StoreStep.Of(new FindSessionEnd(id, user), m => m.FindSessionEnd(id, user));
         }),
-        Draw(Gen.Select(Conversation, Anyone, Text, Time, Gen.Bool), (ids, d) =>
+        Draw(Gen.Select(Conversation, Anyone, Text, Time, Gen.Bool, Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))), (ids, d) =>
         {
-            var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4);
+            var conversation = new Conversation(ids.Conversation(d.Item1), ids.User(d.Item2), d.Item3, "demo", d.Item4, d.Item4, IsTemporary: d.Item6);
             return StoreStep.Of(new AddConversation(conversation, d.Item5), m => m.AddConversation(conversation, d.Item5));
         }),
         Draw(Gen.Select(Anyone, Gen.Int[1, 4]), (ids, d) => StoreStep.Of(
@@ -181,9 +184,9 @@ internal static class StoreDrafts
             return StoreStep.Told(
                 new PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras), Pages.Told, m => m.PageOfConversations(ids.User(d.Item1), below, d.Item5, filter, extras));
         }),
-        Draw(Gen.Select(Anyone, Conversation, Gen.Select(TextOrNull, TextOrNull, Mark, Mark), Time, Condition), (ids, d) =>
+        Draw(Gen.Select(Anyone, Conversation, Gen.Select(TextOrNull, TextOrNull, Mark, Mark, Gen.Bool), Time, Condition), (ids, d) =>
         {
-            var change = new ConversationChange(d.Item3.Item1, d.Item3.Item2, d.Item3.Item3, d.Item3.Item4);
+            var change = new ConversationChange(d.Item3.Item1, d.Item3.Item2, d.Item3.Item3, d.Item3.Item4, d.Item3.Item5);
             return StoreStep.Of(
                 new ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, new(d.Item5)),
                 m => m.ChangeConversation(ids.User(d.Item1), ids.Conversation(d.Item2), change, d.Item4, d.Item5 != NoTag));
@@ -197,6 +200,32 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
             new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
             m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Time, Condition), (ids, d) => StoreStep.Of(
+            new MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, new(d.Item4)),
+            m => m.MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)),
+            m => m.RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Select(Anyone, Conversation, Time), (ids, d) => StoreStep.Of(
+            new RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3),
+            m => m.RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3))),
+        Draw(Gen.Select(Anyone, Time, Conversation, Limit), (ids, d) => StoreStep.Of(
+            new ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4),
+            m => m.ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4))),
+        Draw(Gen.Select(Anyone, Gen.Int[0, Filters.Length - 1], Time, Limit), (ids, d) => StoreStep.Of(
+            new ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4),
+            m => m.ReadOldConversations(ids.User(d.Item1), Filters[d.Item2], d.Item3, d.Item4))),
+        Draw(Time, (_, time) => StoreStep.Told(
+            new ReadOldTemporary(time, 1000), found => found.OrderBy(one => one.Id), m => m.ReadOldTemporary(time))),
+        Draw(Gen.Select(Owner, Conversation, Gen.Bool, Time), (ids, d) => StoreStep.Of(
+            m => m.FindConversation(ids.User(d.Item1), ids.Conversation(d.Item2))
+                ?? new(ids.Conversation(d.Item2), ids.User(d.Item1), "a", "demo", d.Item4, d.Item4),
+            (m, old) => m.DeleteUnchanged(old, d.Item3, d.Item4),
+            old => new DeleteUnchanged(old, d.Item3, d.Item4))),
+        Draw(Gen.Select(Anyone, Gen.OneOf<int?>(null, 1, 30)), (ids, d) => StoreStep.Of(
+            new StoreRetention(ids.User(d.Item1), d.Item2), m => m.StoreRetention(ids.User(d.Item1), d.Item2))),
+        Draw(Time, (_, time) => StoreStep.Told(
+            new ReadOldTrash(time, 1000), found => found.OrderBy(one => one.Conversation.Id), m => m.ReadOldTrash(time).OrderBy(one => one.Conversation.Id))),
         Draw(Gen.Select(Anyone, Conversation, Text, Gen.Int[0, 9]), (ids, d) =>
         {
             var instructions = new Instructions(d.Item3, d.Item4);

@@ -17,7 +17,7 @@ internal sealed partial class StoreModel
 
     public Guid[] ReadConversationIds(Guid userId, Guid after) =>
     [
-        .. conversations.Values.Where(c => c.UserId == userId && Order(c.Id, after) > 0).Select(c => c.Id).Order(Comparer<Guid>.Create(Order)),
+        .. conversations.Values.Where(c => c.UserId == userId && !c.IsTemporary && Order(c.Id, after) > 0).Select(c => c.Id).Order(Comparer<Guid>.Create(Order)),
     ];
 
     public List<ToldTurn> ReadTurns(Guid userId, Guid id, int from, int to) => FindConversation(userId, id) is null ? [] :
@@ -38,7 +38,8 @@ internal sealed partial class StoreModel
         var head = whole.Head;
         if (FindUser(userId) is null) return AddStatus.NoUser;
         if (FindConversation(userId, head.Id) is not null) return AddStatus.Exists;
-        if (conversations.ContainsKey(head.Id) || whole.MessageIds.Any(IsTaken)) return AddStatus.Taken;
+        if (FindTrashed(userId, head.Id) is not null) return AddStatus.InTrash;
+        if (Exists(head.Id) || whole.MessageIds.Any(IsTaken)) return AddStatus.Taken;
         if (!mayAdd) return AddStatus.Full;
 
         conversations[head.Id] = new(head.Id, userId, head.Title, head.ModelTag, head.CreatedAt, head.UpdatedAt);

@@ -67,9 +67,9 @@ internal sealed partial class StoreModel
         if (path.FindIndex(m => m.Id == messageId) is var last && last < 0) return new(ForkStatus.NotOnPath);
         path = path[..(last + 1)];
         var ids = path.ToDictionary(m => m.Id, m => newId(m.Sequence));
-        Refuse(conversations.ContainsKey(forkId) || ids.Values.Any(messages.ContainsKey));
+        Refuse(Exists(forkId) || ids.Values.Any(messages.ContainsKey));
 
-        conversations[forkId] = new(forkId, userId, title ?? own.Title, own.ModelTag, now, now);
+        conversations[forkId] = new(forkId, userId, title ?? own.Title, own.ModelTag, now, now, IsTemporary: own.IsTemporary);
         if (instructions.TryGetValue(id, out var text)) instructions[forkId] = text;
         Message? asked = null;
         foreach (var message in path)

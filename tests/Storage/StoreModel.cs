@@ -2,7 +2,6 @@ using SamosaChaat.Features.Auth.RefreshTokens;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
 using SamosaChaat.Features.Conversations.GetInstructions;
-using SamosaChaat.Features.Conversations.ListConversations;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
@@ -121,13 +120,18 @@ internal sealed partial class StoreModel
     public List<Guid> ListOwnConversations(Guid userId, int limit) =>
     [
         .. conversations.Values.Where(c => c.UserId == userId)
-            .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order)).Take(limit).Select(c => c.Id),
+            .OrderBy(c => c.IsTemporary).ThenByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))
+            .Concat(TrashOf(userId).Select(one => one.Conversation))
+            .Take(limit).Select(c => c.Id),
     ];
+
+    public bool RemoveOwnConversation(Guid userId, Guid id) =>
+        RemoveConversation(userId, id) == EditStatus.Done || RemoveTrashed(userId, id, DateTime.MaxValue);
 
     public UserRemoval RemoveUser(Guid id)
     {
         if (!users.ContainsKey(id)) return UserRemoval.NotFound;
-        if (ReadSessions(id).Count > 0 || conversations.Values.Any(c => c.UserId == id)) return UserRemoval.HasData;
+        if (ReadSessions(id).Count > 0 || conversations.Values.Any(c => c.UserId == id) || TrashOf(id).Any()) return UserRemoval.HasData;
         foreach (var key in ReadApiKeys(id)) keys.Remove(key.Id);
         foreach (var identity in identities.Values.Where(identity => identity.UserId == id).ToArray()) identities.Remove(identity.Id);
         usages.Remove(id);
@@ -141,9 +145,9 @@ internal sealed partial class StoreModel
     {
         if (FindUser(conversation.UserId) is null) return new(AddStatus.NoUser);
         if (isIdChosen && FindConversation(conversation.UserId, conversation.Id) is { } before) return new(AddStatus.Done, before);
-        if (conversations.TryAdd(conversation.Id, conversation)) return new(AddStatus.Done, conversation);
-        Refuse(!isIdChosen);
-        return new(AddStatus.IdConflict);
+        Refuse(!isIdChosen && Exists(conversation.Id));
+        if (Exists(conversation.Id)) return new(AddStatus.IdConflict);
+        return new(AddStatus.Done, conversations[conversation.Id] = conversation);
     }
 
     public Conversation? FindConversation(Guid userId, Guid id) =>
@@ -151,7 +155,7 @@ internal sealed partial class StoreModel
 
     public Page<Cursor>? PageOfConversations(Guid userId, Cursor below, int limit, ConversationFilter filter, ConversationExtras extras) => Page<Cursor>.Of(
         [.. conversations.Values
-            .Where(c => c.UserId == userId && (filter.Archived is not { } archived || c.IsArchived == archived) && (filter.Pinned is not { } pinned || c.IsPinned == pinned) && (c.UpdatedAt < below.UpdatedAt || (c.UpdatedAt == below.UpdatedAt && Order(c.Id, below.Id) < 0)))
+            .Where(c => c.UserId == userId && !c.IsTemporary && (filter.Archived is not { } archived || c.IsArchived == archived) && (filter.Pinned is not { } pinned || c.IsPinned == pinned) && (c.UpdatedAt < below.Time || (c.UpdatedAt == below.Time && Order(c.Id, below.Id) < 0)))
             .OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id, Comparer<Guid>.Create(Order))],
         limit,
         c => ListedConversation.From(c, extras),
@@ -168,6 +172,7 @@ internal sealed partial class StoreModel
             ModelTag = change.ModelTag ?? found.ModelTag,
             IsPinned = change.Pinned ?? found.IsPinned,
             IsArchived = change.Archived ?? found.IsArchived,
+            IsTemporary = found.IsTemporary && change is { IsKept: false, Pinned: not true, Archived: null },
             UpdatedAt = change is { Title: null, ModelTag: null } ? found.UpdatedAt : Later(found.UpdatedAt, now),
         });
     }
@@ -186,6 +191,13 @@ internal sealed partial class StoreModel
     {
         if (FindConversation(userId, id) is null) return EditStatus.NotFound;
         if (!holds) return EditStatus.Outdated;
+        conversations.Remove(id);
+        RemoveContents(id);
+        return EditStatus.Done;
+    }
+
+    private void RemoveContents(Guid id)
+    {
         foreach (var message in In(id).ToArray())
         {
             messages.Remove(message.Id);
@@ -195,8 +207,6 @@ internal sealed partial class StoreModel
         }
 
         instructions.Remove(id);
-        conversations.Remove(id);
-        return EditStatus.Done;
     }
 
     public bool StoreInstructions(Guid userId, Guid id, Instructions text)
@@ -331,8 +341,11 @@ internal sealed partial class StoreModel
         Refuse(stands && end.Answer is not null && end.Answer.Id != before?.Id && messages.ContainsKey(end.Answer.Id));
         if (end.Spent is { } spent) Count(spent.UserId, spent.Day, 0, spent.Tokens);
         checkpoints.Remove(turnId);
-        var touched = conversations[turn.ConversationId];
-        conversations[turn.ConversationId] = touched with { UpdatedAt = Later(touched.UpdatedAt, now) };
+        if (conversations.TryGetValue(turn.ConversationId, out var touched))
+        {
+            conversations[turn.ConversationId] = touched with { UpdatedAt = Later(touched.UpdatedAt, now) };
+        }
+
         turns[turnId] = turn with { IsRunning = false, Sent = end.Sent, Outcome = stands ? end.Outcome : turn.Outcome };
         foreach (var (id, tokens) in end.Counted ?? new Dictionary<Guid, int>())
         {
@@ -375,7 +388,7 @@ internal sealed partial class StoreModel
         var (turnsUsed, turnsPerDay) = (isToday ? usage!.Turns : 0, usage?.TurnsPerDay ?? quotas.TurnsPerDay);
         if (turnsUsed >= turnsPerDay) return new("turns", turnsUsed, turnsPerDay.Value, ends);
         var reserved = turns.Values
-            .Where(turn => turn.IsRunning && conversations[turn.ConversationId].UserId == userId)
+            .Where(turn => turn.IsRunning && OwnerOf(turn.ConversationId) == userId)
             .Sum(turn => (long)(turn.Sampling.MaxTokens ?? quotas.EachTurn));
         var (tokensUsed, tokensPerDay) = ((isToday ? usage!.Tokens : 0) + reserved, usage?.TokensPerDay ?? quotas.TokensPerDay);
         return tokensUsed >= tokensPerDay ? new("tokens", tokensUsed, tokensPerDay.Value, ends) : null;
@@ -390,7 +403,7 @@ internal sealed partial class StoreModel
 
     public List<UnfinishedTurn> ReadUnfinishedTurns() => [.. turns.Values.Where(turn => turn.IsRunning).Select(turn => new UnfinishedTurn(
         turn,
-        conversations[turn.ConversationId].UserId,
+        OwnerOf(turn.ConversationId) ?? trash[turn.ConversationId].Conversation.UserId,
         messages[turn.Id],
         Standing(turn.Id),
         [.. checkpoints.GetValueOrDefault(turn.Id, []).OrderBy(piece => piece.Position)]))];
@@ -419,7 +432,7 @@ internal sealed partial class StoreModel
 
     /// <summary>As the bytes are in network order, which is not how .NET compares.</summary>
     private bool IsAtLimit(Guid userId, int? limit) =>
-        turns.Values.Count(turn => turn.IsRunning && conversations[turn.ConversationId].UserId == userId) >= limit;
+        turns.Values.Count(turn => turn.IsRunning && OwnerOf(turn.ConversationId) == userId) >= limit;
 
     private static DateTime Later(DateTime a, DateTime b) => a < b ? b : a;
 

@@ -7,6 +7,7 @@ using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.Providers;
+using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Turns.Removal;
@@ -19,7 +20,7 @@ public sealed class StoreModelTests
     private const int Steps = 60;
 
     // Their commands are about more than their key.
-    private static readonly string[] SeveralKeys = ["Session", "ApiKey", "Audited", nameof(AdmitIdentity), nameof(RemoveUser), nameof(AddImported)];
+    private static readonly string[] SeveralKeys = ["Session", "ApiKey", "Audited", "Trash", nameof(DeleteUnchanged), nameof(AdmitIdentity), nameof(RemoveUser), nameof(AddImported)];
 
     private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("SAMOSACHAAT_MODEL_SEQUENCES") ?? "300", CultureInfo.InvariantCulture);
 

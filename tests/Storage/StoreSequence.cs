@@ -5,13 +5,14 @@ using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.ListConversations;
+using SamosaChaat.Features.Conversations.RestoreConversation;
 using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.Sessions;
 using SamosaChaat.Shared.Turns.Operations;
 using SamosaChaat.Shared.Turns.Removal;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage;
 
@@ -62,6 +63,9 @@ internal static class StoreSequence
             for (var u = 0; u < StoreDrafts.Users; u++)
             {
                 var (user, id) = (ids.User(u), ids.Conversation(c));
+                // What comes back from the trash is whole.
+                yield return StoreStep.Of(new RestoreTrashed(user, id), m => m.RestoreTrashed(user, id));
+                yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99, Extras.Versions), Pages.Told, m => m.PageOfVersions(user, id));
                 yield return StoreStep.Of(new RemoveConversation(user, id), m => m.RemoveConversation(user, id));
             }
         }

@@ -26,7 +26,7 @@ public abstract class UniqueIndexTests(string engine)
         await store.WriteAsync(new AddUser(other, Some.Session(other)));
 
         await Refused(store, "a user's email", new Insert(
-            db => db.Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, NULL, 'x', 0, 'user', NULL)")
+            db => db.Prepare($"INSERT INTO users ({UserMapping.Columns}) VALUES (@id, @email, NULL, 'x', 0, 'user', NULL, NULL)")
                 .Set("@id", Guid.CreateVersion7()).Set("@email", user.Email).ExecuteAsync(),
             db => db.Users.Insert(UserMapping.Write(user with { Id = Guid.CreateVersion7() }))));
         await Refused(store, "a user's id", new AddUser(other with { Id = user.Id, Email = "new@example.com" }, Some.Session(user)));

@@ -58,7 +58,7 @@ internal sealed class ConversationLimit(IStore store, IOptions<LimitsOptions> op
     }
 }
 
-/// <summary>Counts the conversations of a user, up to this many.</summary>
+/// <summary>Counts the conversations of a user, temporary or not, up to this many. The trash does not count.</summary>
 internal sealed class CountConversations(Guid userId, int most) : Query<long>
 {
     internal override async ValueTask<long> Sql(SqlSession db) => await db
@@ -68,5 +68,8 @@ internal sealed class CountConversations(Guid userId, int most) : Query<long>
         .NumberAsync() ?? 0;
 
     internal override long Documents(DocumentSession db) =>
-        db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, most).Count;
+        Math.Min(most, CountOf(db, ConversationFilter.All) + CountOf(db, ConversationFilter.Temporary));
+
+    private int CountOf(DocumentSession db, ConversationFilter filter) =>
+        db.NewestBelow(userId, filter, DateTime.MaxValue, Guid.AllBitsSet, most).Count;
 }

@@ -10,6 +10,7 @@ namespace SamosaChaat.Features.Conversations;
 /// <param name="UpdatedAt">The time of the last turn, or of the last change of title or model. Lists are sorted by it.</param>
 /// <param name="Pinned">True if the conversation is to stay above the others.</param>
 /// <param name="Archived">True if the conversation has been put away. Lists leave it out unless a request asks for it.</param>
+/// <param name="Temporary">True if the conversation is in no list, and goes for ever some time after its last message.</param>
 internal sealed record ListedConversation(
     Guid Id,
     Guid UserId,
@@ -18,7 +19,8 @@ internal sealed record ListedConversation(
     DateTime CreatedAt,
     DateTime UpdatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Pinned = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Archived = null) : IExample
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Archived = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Temporary = null) : IExample
 {
     public static object Example => new ListedConversation(
         Sample.Conversation,
@@ -28,7 +30,8 @@ internal sealed record ListedConversation(
         Sample.Time,
         Sample.Time.AddSeconds(1),
         Pinned: true,
-        Archived: false);
+        Archived: false,
+        Temporary: false);
 
     public static ListedConversation From(Conversation conversation, ConversationExtras extras) => new(
         conversation.Id,
@@ -38,5 +41,6 @@ internal sealed record ListedConversation(
         conversation.CreatedAt,
         conversation.UpdatedAt,
         extras.HasFlag(ConversationExtras.Pinned) ? conversation.IsPinned : null,
-        extras.HasFlag(ConversationExtras.Archived) ? conversation.IsArchived : null);
+        extras.HasFlag(ConversationExtras.Archived) ? conversation.IsArchived : null,
+        extras.HasFlag(ConversationExtras.Temporary) ? conversation.IsTemporary : null);
 }

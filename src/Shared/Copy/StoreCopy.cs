@@ -18,8 +18,8 @@ internal sealed class StoreCopy(IStore source, IStore target)
     public static IReadOnlyList<ICopiedTable> Tables { get; } =
     [
         new UserRows(), new InviteRows(), new SessionRows(), new ApiKeyRows(), new IdentityRows(), new UsageRows(),
-        new ConversationRows(), new InstructionRows(), new MessageRows(), new TurnRows(), new CheckpointRows(), new VersionRows(),
-        new UnsealedRows(), new SealedRows(),
+        new ConversationRows(), new TrashRows(), new InstructionRows(), new MessageRows(), new TurnRows(), new CheckpointRows(),
+        new VersionRows(), new UnsealedRows(), new SealedRows(),
     ];
 
     /// <summary>Counts the rows of the source.</summary>

@@ -6,11 +6,13 @@ namespace SamosaChaat.Shared.Copy;
 /// <summary>Copies a table whose key is one id. The collection of documents has the same name and the same key.</summary>
 /// <param name="columns">The columns in the order in which <paramref name="read"/> takes them. The first one is the key.</param>
 /// <param name="id">Returns the key of a row.</param>
+/// <param name="condition">Selects the rows of an SQL engine, followed by AND. Empty for all.</param>
 internal abstract class TableById<T>(
-    string name, string columns, Func<Row, T> read, Func<LiteDB.BsonDocument, T> readDocument, Func<T, Guid> id) : CopiedTable<T>
+    string name, string columns, Func<Row, T> read, Func<LiteDB.BsonDocument, T> readDocument, Func<T, Guid> id,
+    string condition = "") : CopiedTable<T>
     where T : notnull
 {
-    private readonly SqlText page = Page(name, columns, columns[..columns.IndexOf(',', StringComparison.Ordinal)]);
+    private readonly SqlText page = Page(name, columns, columns[..columns.IndexOf(',', StringComparison.Ordinal)], condition);
 
     public override string Name => name;
 
@@ -27,9 +29,9 @@ internal abstract class TableById<T>(
 
     protected override object ValueOf(T row) => row;
 
-    private static SqlText Page(string name, string columns, string key)
+    private static SqlText Page(string name, string columns, string key, string condition)
     {
-        var text = $"SELECT {columns} FROM {name} WHERE {key} >= @from ORDER BY {key} LIMIT @limit";
+        var text = $"SELECT {columns} FROM {name} WHERE {condition}{key} >= @from ORDER BY {key} LIMIT @limit";
         return new(text, text);
     }
 }

@@ -146,6 +146,14 @@ internal static class EventIds
     /// <summary>Messages of an earlier version could not be added to the index of words.</summary>
     public const int IndexingFailed = 2331;
 
+    // The retention of conversations.
+
+    /// <summary>Conversations whose time was over are deleted.</summary>
+    public const int RetentionSwept = 2340;
+
+    /// <summary>Conversations whose time was over could not be deleted.</summary>
+    public const int RetentionFailed = 2341;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -18,6 +18,7 @@ internal static class AuditKinds
     public const string ApiKeyCreated = "api_key_created";
     public const string ApiKeyDeleted = "api_key_deleted";
     public const string ConversationDeleted = "conversation_deleted";
+    public const string ConversationRestored = "conversation_restored";
     public const string DataExported = "data_exported";
     public const string UsersRead = "users_read";
     public const string UsageRead = "usage_read";
@@ -32,8 +33,8 @@ internal static class AuditKinds
     public static readonly string[] All =
     [
         SignedIn, SignInFailed, SessionEnded, SessionsEnded, AccountCreated, AccountDisabled, AccountEnabled, AccountDeleted,
-        PasswordChanged, RoleChanged, QuotaChanged, InviteCreated, ApiKeyCreated, ApiKeyDeleted, ConversationDeleted, DataExported,
-        UsersRead, UsageRead, NodeRead, AuditRead, BackupCreated, BackupsRead, EntriesRemoved,
+        PasswordChanged, RoleChanged, QuotaChanged, InviteCreated, ApiKeyCreated, ApiKeyDeleted, ConversationDeleted, ConversationRestored,
+        DataExported, UsersRead, UsageRead, NodeRead, AuditRead, BackupCreated, BackupsRead, EntriesRemoved,
     ];
 
     /// <summary>Lists the kinds for a message.</summary>

@@ -12,6 +12,7 @@ namespace SamosaChaat.Shared.Domain;
 /// </param>
 /// <param name="Role">See <see cref="UserRoles"/>.</param>
 /// <param name="DisabledAt">The time since which the account cannot be used. Null if it can.</param>
+/// <param name="RetentionDays">The days after which a conversation that has not changed is deleted. Null leaves it to the settings.</param>
 internal sealed record User(
     Guid Id,
     string Email,
@@ -19,7 +20,8 @@ internal sealed record User(
     string PasswordHash,
     DateTime CreatedAt,
     string Role = UserRoles.User,
-    DateTime? DisabledAt = null)
+    DateTime? DisabledAt = null,
+    int? RetentionDays = null)
 {
     /// <summary>The maximum length of a name in characters.</summary>
     public const int MaxName = 100;

@@ -4,6 +4,7 @@ namespace SamosaChaat.Shared.Http;
 internal static class RouteParameters
 {
     public const string ConversationId = "conversationId";
+    public const string TrashedId = "trashedId";
     public const string MessageId = "messageId";
     public const string UserId = "userId";
     public const string SessionId = "sessionId";

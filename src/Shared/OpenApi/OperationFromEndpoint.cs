@@ -18,6 +18,7 @@ internal sealed class OperationFromEndpoint : IOpenApiOperationTransformer
     private static readonly Dictionary<string, (string Is, Guid Example)> PathParameters = new(StringComparer.Ordinal)
     {
         [RouteParameters.ConversationId] = ("The id of one of the user's conversations.", Sample.Conversation),
+        [RouteParameters.TrashedId] = ("The id of a conversation in the user's trash.", Sample.Conversation),
         [RouteParameters.SessionId] = ("The id of one of the user's sessions.", Sample.Session),
         [RouteParameters.KeyId] = ("The id of one of the user's API keys.", Sample.ApiKey),
         [RouteParameters.UserId] = ("The id of an account.", Sample.User),

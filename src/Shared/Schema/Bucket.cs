@@ -20,6 +20,7 @@ internal sealed class Bucket(byte[] id)
     private const string RowsField = "rows";
     private const byte PinnedMark = 1;
     private const byte ArchivedMark = 2;
+    private const byte TemporaryMark = 4;
 
     /// <summary>Orders rows as lists have them, the oldest first.</summary>
     public static readonly IComparer<Conversation> ByTime = Comparer<Conversation>.Create(
@@ -52,7 +53,12 @@ internal sealed class Bucket(byte[] id)
         for (; marked > 0; marked--)
         {
             var (at, marks) = (reader.ReadUInt16(), reader.ReadByte());
-            bucket.Rows[at] = bucket.Rows[at] with { IsPinned = (marks & PinnedMark) != 0, IsArchived = (marks & ArchivedMark) != 0 };
+            bucket.Rows[at] = bucket.Rows[at] with
+            {
+                IsPinned = (marks & PinnedMark) != 0,
+                IsArchived = (marks & ArchivedMark) != 0,
+                IsTemporary = (marks & TemporaryMark) != 0,
+            };
         }
 
         return bucket;
@@ -97,5 +103,6 @@ internal sealed class Bucket(byte[] id)
         return new BsonDocument { ["_id"] = Id, [RowsField] = bytes.ToArray() };
     }
 
-    private static byte MarksOf(Conversation row) => (byte)((row.IsPinned ? PinnedMark : 0) | (row.IsArchived ? ArchivedMark : 0));
+    private static byte MarksOf(Conversation row) =>
+        (byte)((row.IsPinned ? PinnedMark : 0) | (row.IsArchived ? ArchivedMark : 0) | (row.IsTemporary ? TemporaryMark : 0));
 }

@@ -7,9 +7,9 @@ internal static class Collections
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", ConversationBuckets.Listed,
-        ConversationBuckets.Archived, ConversationBuckets.Pinned, "instructions", "messages", "generations", "running", "checkpoints",
-        "versions", "audit", "audit_unsealed", Schema.SearchSections.Name,
+        "users", "sessions", "api_keys", "identities", "usage", "invites", "conversations", "trash", ConversationBuckets.Listed,
+        ConversationBuckets.Archived, ConversationBuckets.Pinned, ConversationBuckets.Temporary, "instructions", "messages", "generations",
+        "running", "checkpoints", "versions", "audit", "audit_unsealed", Schema.SearchSections.Name,
     ];
 
     extension(DocumentSession db)
@@ -30,6 +30,9 @@ internal static class Collections
         public DocumentCollection Usage => db.Collection("usage");
 
         public DocumentCollection Conversations => db.Collection("conversations");
+
+        /// <summary>The conversations in the trash, by their ids. No other collection of conversations has them.</summary>
+        public DocumentCollection Trash => db.Collection("trash");
 
         /// <summary>The instructions of conversations, by the conversation's id.</summary>
         public DocumentCollection Instructions => db.Collection("instructions");

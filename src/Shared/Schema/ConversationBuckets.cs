@@ -1,3 +1,4 @@
+using LiteDB;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage.LiteDb;
 
@@ -18,9 +19,14 @@ internal static class ConversationBuckets
     /// <summary>The collection with the lists of pinned conversations, archived or not.</summary>
     public const string Pinned = "shelves_pinned";
 
+    /// <summary>The collection with the lists of temporary conversations, which no other list has. It stays small.</summary>
+    public const string Temporary = "shelves_temporary";
+
     /// <summary>Stores a new conversation and adds it to its owner's lists.</summary>
     public static void Add(this DocumentSession db, Conversation conversation)
     {
+        // One collection sees to it that its ids are unique. SQL engines have one table for both.
+        if (db.Trash.Find(conversation.Id) is not null) throw new LiteException(0, "A conversation in the trash has this id.");
         db.Conversations.Insert(ConversationMapping.Write(conversation));
         foreach (var list in ListsOf(conversation)) db.List(list).Add(conversation);
     }
@@ -47,6 +53,7 @@ internal static class ConversationBuckets
     {
         string[] lists = filter switch
         {
+            { IsTemporary: true } => [Temporary],
             { Pinned: true } => [Pinned],
             { Archived: true } => [Archived],
             { Archived: false } => [Listed],
@@ -59,9 +66,14 @@ internal static class ConversationBuckets
     /// <summary>Names the lists that have this conversation.</summary>
     public static string[] ListsOf(Conversation conversation)
     {
+        if (conversation.IsTemporary) return [Temporary];
         var list = conversation.IsArchived ? Archived : Listed;
         return conversation.IsPinned ? [list, Pinned] : [list];
     }
+
+    /// <summary>Returns the temporary conversations of all users that have not changed for the longest time.</summary>
+    public static List<Conversation> OldestTemporary(this DocumentSession db, int limit) =>
+        [.. db.Collection(Temporary).All().SelectMany(bucket => Bucket.Read(bucket).Rows).OrderBy(row => row.UpdatedAt).Take(limit)];
 
     private static BucketList List(this DocumentSession db, string list) => new(db.Collection(list));
 }

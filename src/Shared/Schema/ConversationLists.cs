@@ -15,7 +15,7 @@ internal static class ConversationLists
     private static readonly Dictionary<ConversationFilter, SqlText> Texts = (
         from archived in Values
         from pinned in Values
-        select new ConversationFilter(archived, pinned)).ToDictionary(filter => filter, Text);
+        select new ConversationFilter(archived, pinned)).Append(ConversationFilter.Temporary).ToDictionary(filter => filter, Text);
 
     /// <summary>Returns the statement for a user's conversations below a place in the list, newest first.</summary>
     public static SqlStatement NewestBelow(
@@ -32,15 +32,20 @@ internal static class ConversationLists
     private static SqlText Text(ConversationFilter filter)
     {
         const string Order = " ORDER BY updated_at DESC, id DESC LIMIT @limit";
-        if (filter.Archived is { } archived) return new(Range(archived) + Order, Range(archived) + Order);
+        const string Listed = "archived = 0";
+        const string Archived = "archived = 1";
+        if (filter.IsTemporary) return One(ConversationMapping.IsTemporary);
+        if (filter.Archived is { } archived) return One(archived ? Archived : Listed);
         return new(
-            $"{Range(false)} UNION ALL {Range(true)}{Order}",
+            $"{Range(Listed)} UNION ALL {Range(Archived)}{Order}",
             // PostgreSQL would sort all rows of both parts, unless each part has an order and a limit of its own.
-            $"SELECT * FROM ({Range(false)}{Order}) listed UNION ALL SELECT * FROM ({Range(true)}{Order}) others{Order}");
+            $"SELECT * FROM ({Range(Listed)}{Order}) listed UNION ALL SELECT * FROM ({Range(Archived)}{Order}) others{Order}");
 
-        string Range(bool archived) =>
+        SqlText One(string shelf) => new(Range(shelf) + Order, Range(shelf) + Order);
+
+        string Range(string shelf) =>
             $"SELECT {ConversationMapping.Columns} FROM conversations "
-            + $"WHERE user_id = @user AND archived = {Number(archived)} AND (updated_at, id) < (@updated, @id)"
+            + $"WHERE user_id = @user AND {shelf} AND (updated_at, id) < (@updated, @id)"
             + (filter.Pinned is { } pinned ? $" AND pinned = {Number(pinned)}" : "");
     }
 

@@ -19,8 +19,16 @@ internal static class ConversationMapping
     /// <inheritdoc cref="UpdatedAt"/>
     public const int Pinned = 6;
 
-    /// <inheritdoc cref="UpdatedAt"/>
+    /// <summary>The number of the column in <see cref="Columns"/>. It says in which list a conversation is.</summary>
     public const int Archived = 7;
+
+    /// <summary>The value of the column of temporary conversations, as statements have it. Lists have 0 and 1.</summary>
+    public const string IsTemporary = "archived = 2";
+
+    /// <summary>Selects what lists have.</summary>
+    public const string IsListed = "archived < 2";
+
+    private const int TemporaryShelf = 2;
 
     /// <summary>The number of <see cref="Columns"/>. A row with more of them has the next one there.</summary>
     public const int Count = 8;
@@ -41,7 +49,8 @@ internal static class ConversationMapping
         row.Time(4),
         row.Time(UpdatedAt),
         row.Int(Pinned) == 1,
-        row.Int(Archived) == 1);
+        row.Int(Archived) == 1,
+        row.Int(Archived) == TemporaryShelf);
 
     /// <summary>Stores a new conversation. <see cref="ConversationBuckets"/> does it for document engines.</summary>
     public static ValueTask<int> Add(this SqlSession db, Conversation conversation) => db
@@ -53,11 +62,12 @@ internal static class ConversationMapping
         .Set("@created", conversation.CreatedAt)
         .Set("@updated", conversation.UpdatedAt)
         .Set("@pinned", conversation.IsPinned ? 1 : 0)
-        .Set("@archived", conversation.IsArchived ? 1 : 0)
+        .Set("@archived", conversation.IsTemporary ? TemporaryShelf : conversation.IsArchived ? 1 : 0)
         .ExecuteAsync();
 
+    // A turn may end after its conversation was moved to the trash, which then stays as it was.
     public static ValueTask<int> Touch(this SqlSession db, Guid conversationId, DateTime now) => db
-        .Prepare($"UPDATE conversations SET updated_at = {Changed} WHERE id = @id")
+        .Prepare($"UPDATE conversations SET updated_at = {Changed} WHERE id = @id AND user_id IS NOT NULL")
         .Set("@now", now)
         .Set("@id", conversationId)
         .ExecuteAsync();
@@ -77,19 +87,31 @@ internal static class ConversationMapping
         document.Time("created_at"),
         document.Time("updated_at"),
         HasMark(document, "pinned"),
-        HasMark(document, "archived"));
+        HasMark(document, "archived"),
+        HasMark(document, "temporary"));
 
-    public static BsonDocument Write(Conversation conversation) => new()
+    public static BsonDocument Write(Conversation conversation)
     {
-        ["_id"] = conversation.Id,
-        ["user_id"] = conversation.UserId,
-        ["title"] = conversation.Title,
-        ["model_tag"] = conversation.ModelTag,
-        ["created_at"] = Microseconds.From(conversation.CreatedAt),
-        ["updated_at"] = Microseconds.From(conversation.UpdatedAt),
-        ["pinned"] = conversation.IsPinned ? true : null,
-        ["archived"] = conversation.IsArchived ? true : null,
-    };
+        var document = new BsonDocument
+        {
+            ["_id"] = conversation.Id,
+            ["user_id"] = conversation.UserId,
+            ["title"] = conversation.Title,
+            ["model_tag"] = conversation.ModelTag,
+            ["created_at"] = Microseconds.From(conversation.CreatedAt),
+            ["updated_at"] = Microseconds.From(conversation.UpdatedAt),
+            ["pinned"] = conversation.IsPinned ? true : null,
+            ["archived"] = conversation.IsArchived ? true : null,
+        };
+        if (conversation.IsTemporary) document["temporary"] = true;
+        return document;
+    }
+
+    /// <summary>Returns the temporary conversations of all users that have not changed for the longest time.</summary>
+    public static ValueTask<List<Conversation>> OldestTemporary(this SqlSession db, int limit) => db
+        .Prepare($"SELECT {Columns} FROM conversations WHERE {IsTemporary} AND user_id IS NOT NULL ORDER BY updated_at LIMIT @limit")
+        .Set("@limit", limit)
+        .AllAsync(Read);
 
     private static bool HasMark(BsonDocument document, string field) => document[field].AsNullable(mark => mark.AsBoolean) ?? false;
 }

@@ -36,17 +36,35 @@ internal static class ConversationRemoval
 
     public static void RemoveWithContents(this DocumentSession db, Conversation own)
     {
-        foreach (var messageId in db.AllMessages(own.Id, message => message.Id()))
+        db.RemoveContents(own.Id);
+        db.Remove(own);
+    }
+
+    /// <summary>Removes a conversation that is in the trash.</summary>
+    public static void RemoveWithContents(this SqlSession db, TrashedConversation trashed)
+    {
+        db.Write(db.RemoveFromTrash(trashed.Conversation.Id));
+        db.RemoveWithContents(trashed.Conversation);
+    }
+
+    public static void RemoveWithContents(this DocumentSession db, TrashedConversation trashed)
+    {
+        db.RemoveContents(trashed.Conversation.Id);
+        db.Trash.Delete(trashed.Conversation.Id);
+    }
+
+    private static void RemoveContents(this DocumentSession db, Guid conversationId)
+    {
+        foreach (var messageId in db.AllMessages(conversationId, message => message.Id()))
         {
             db.RemoveVersionsOf(messageId);
             db.Turns.Delete(messageId);
             db.Messages.Delete(messageId);
         }
 
-        db.RemoveSections(own.Id);
-        if (db.RunningTurn(own.Id) is { } running) db.RemoveCheckpoints(running);
-        db.Running.Delete(own.Id);
-        db.RemoveInstructions(own.Id);
-        db.Remove(own);
+        db.RemoveSections(conversationId);
+        if (db.RunningTurn(conversationId) is { } running) db.RemoveCheckpoints(running);
+        db.Running.Delete(conversationId);
+        db.RemoveInstructions(conversationId);
     }
 }

@@ -34,6 +34,13 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => new(db.OwnConversation(userId, conversationId));
 
+    public ValueTask<TrashedConversation?> FindTrashed(Guid userId, Guid conversationId) => new(db.FindTrashed(userId, conversationId));
+
+    public ValueTask<List<TrashedConversation>> TrashBelow(Guid userId, DateTime deletedAt, Guid id, int limit) =>
+        new(db.TrashBelow(userId, deletedAt, id, limit));
+
+    public ValueTask<List<TrashedConversation>> OldestTrash(int limit) => new(db.OldestTrash(limit));
+
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         new(db.OwnConversationState(userId, conversationId));
 
@@ -77,6 +84,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
 
     public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
         new(db.NewestBelow(userId, filter, updatedAt, id, limit));
+
+    public ValueTask<List<Conversation>> OldestTemporary(int limit) => new(db.OldestTemporary(limit));
 
     public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) =>
         new(db.SearchBelow(filter, below, limit));
@@ -137,6 +146,16 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void RemoveSessionsOf(Guid userId) => db.RemoveSessionsOf(userId);
 
     public void Add(Conversation conversation) => db.Add(conversation);
+
+    public void Remove(Conversation own) => db.RemoveWithContents(own);
+
+    public void Add(TrashedConversation trashed) => db.Add(trashed);
+
+    public void MoveToTrash(Conversation own, DateTime now) => db.MoveToTrash(own, now);
+
+    public void Restore(TrashedConversation trashed) => db.Restore(trashed);
+
+    public void Remove(TrashedConversation trashed) => db.RemoveWithContents(trashed);
 
     public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now);
 

@@ -47,6 +47,15 @@ internal interface ITableReader
     /// <summary>Finds a conversation of this user. Returns null for a missing one and for another user's.</summary>
     ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId);
 
+    /// <summary>Finds a conversation in this user's trash. Returns null for a missing one and for another user's.</summary>
+    ValueTask<TrashedConversation?> FindTrashed(Guid userId, Guid conversationId);
+
+    /// <summary>Returns a user's trash below a place in the list, the newest deletion first.</summary>
+    ValueTask<List<TrashedConversation>> TrashBelow(Guid userId, DateTime deletedAt, Guid id, int limit);
+
+    /// <summary>Returns the oldest deletions in the trash of all users.</summary>
+    ValueTask<List<TrashedConversation>> OldestTrash(int limit);
+
     /// <summary>Finds a conversation of this user, with the data that decides whether a turn can start in it.</summary>
     ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
 
@@ -106,6 +115,9 @@ internal interface ITableReader
 
     /// <summary>Returns a user's conversations below a place in the list, newest first.</summary>
     ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit);
+
+    /// <summary>Returns the temporary conversations of all users that have not changed for the longest time.</summary>
+    ValueTask<List<Conversation>> OldestTemporary(int limit);
 
     /// <summary>
     /// Returns the first messages below a place that a search may find, newest first. The text decides whether they are hits, if

@@ -11,7 +11,7 @@ internal interface ITableWriter
     /// <summary>Adds a user whose email is free.</summary>
     void Add(User user);
 
-    /// <summary>Stores the name, the password, the role and the state of a user that exists.</summary>
+    /// <summary>Stores the name, the password, the role, the state and the retention of a user that exists.</summary>
     void Change(User user);
 
     /// <summary>Removes a user who has nothing else in the store.</summary>
@@ -74,7 +74,24 @@ internal interface ITableWriter
 
     void Add(Conversation conversation);
 
-    /// <summary>Makes the conversation the newest in its owner's list. An earlier time than it has changes nothing.</summary>
+    /// <summary>Removes a conversation of a user's list with all its contents.</summary>
+    void Remove(Conversation own);
+
+    /// <summary>Adds a conversation that is in the trash.</summary>
+    void Add(TrashedConversation trashed);
+
+    /// <summary>Moves a conversation to its owner's trash. Its contents stay where they are.</summary>
+    void MoveToTrash(Conversation own, DateTime now);
+
+    /// <summary>Brings a conversation back from the trash, as it was.</summary>
+    void Restore(TrashedConversation trashed);
+
+    /// <summary>Removes a conversation in the trash with all its contents.</summary>
+    void Remove(TrashedConversation trashed);
+
+    /// <summary>
+    /// Makes the conversation the newest in its owner's list. An earlier time than it has changes nothing. In the trash it keeps its time.
+    /// </summary>
     void Touch(Guid conversationId, DateTime now);
 
     /// <summary>Stores the instructions of a conversation that exists, in place of its earlier ones.</summary>

@@ -14,6 +14,9 @@ internal static class LiteDbInspection
 {
     private const int Most = 20;
 
+    private static readonly string[] Lists =
+        [ConversationBuckets.Listed, ConversationBuckets.Archived, ConversationBuckets.Pinned, ConversationBuckets.Temporary];
+
     /// <summary>Returns the store's faults. The list is empty if there are none.</summary>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
     public static IReadOnlyList<string> Faults(string file, Guid? expected = null)
@@ -54,13 +57,15 @@ internal static class LiteDbInspection
         HashSet<Guid> Ids(string name) =>
             [.. database.GetCollection(name).Query().Select("$._id").ToEnumerable().Select(document => document["_id"].AsGuid)];
 
-        var (users, conversations, messages) = (Ids("users"), Ids("conversations"), Ids("messages"));
+        var (users, messages) = (Ids("users"), Ids("messages"));
+        HashSet<Guid> conversations = [.. Ids("conversations"), .. Ids("trash")];
         (string From, string Field, HashSet<Guid> To)[] references =
         [
             ("sessions", "user_id", users),
             ("identities", "user_id", users),
             ("invites", "created_by", users),
             ("conversations", "user_id", users),
+            ("trash", "user_id", users),
             ("instructions", "_id", conversations),
             ("messages", "conversation_id", conversations),
             ("generations", "_id", messages),
@@ -77,7 +82,7 @@ internal static class LiteDbInspection
         }
 
         var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();
-        foreach (var list in new[] { ConversationBuckets.Listed, ConversationBuckets.Archived, ConversationBuckets.Pinned })
+        foreach (var list in Lists)
         {
             var expected = stored.Where(row => ConversationBuckets.ListsOf(row).Contains(list)).ToHashSet();
             var listed = database.GetCollection(list).FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();

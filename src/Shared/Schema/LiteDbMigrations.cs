@@ -10,7 +10,7 @@ namespace SamosaChaat.Shared.Schema;
 internal static class LiteDbMigrations
 {
     public static IReadOnlyList<Action<LiteDatabase>> Steps { get; } =
-        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions, Pins, Search];
+        [Initial, Attempts, Instructions, AccountRoles, ApiKeys, Identities, AuditLog, Versions, Pins, Search, Trash];
 
     private static void Initial(LiteDatabase database)
     {
@@ -131,5 +131,12 @@ internal static class LiteDbMigrations
             foreach (var conversation in some) session.WriteSections(conversation["_id"].AsGuid);
             database.Commit();
         }
+    }
+
+    /// <summary>The new version also keeps out earlier programs, which would leave the trash of a removed user.</summary>
+    private static void Trash(LiteDatabase database)
+    {
+        database.GetCollection("trash").EnsureIndex(TrashMapping.InOrder, unique: true);
+        database.GetCollection("trash").EnsureIndex(TrashMapping.DeletedAt);
     }
 }

@@ -43,12 +43,14 @@ internal static class Ownership
             ? turn
             : null;
 
-    /// <summary>Returns the owner of an existing conversation. It serves the server's own work, without a user's request.</summary>
+    /// <summary>
+    /// Returns the owner of an existing conversation, in the trash or not. It serves the server's own work, without a user's request.
+    /// </summary>
     public static async ValueTask<Guid> FindOwner(this SqlSession db, Guid conversationId) =>
-        (await db.Prepare("SELECT user_id FROM conversations WHERE id = @id")
+        (await db.Prepare($"SELECT {TrashMapping.Owner} FROM conversations c WHERE c.id = @id")
             .Set("@id", conversationId)
             .AllAsync(row => row.Guid(0))).Single();
 
     public static Guid FindOwner(this DocumentSession db, Guid conversationId) =>
-        db.Conversations.Find(conversationId)!["user_id"].AsGuid;
+        (db.Conversations.Find(conversationId) ?? db.Trash.Find(conversationId))!["user_id"].AsGuid;
 }

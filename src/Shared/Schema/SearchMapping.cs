@@ -14,15 +14,16 @@ internal static class SearchMapping
     public const string Unindexed = "indexed IS NULL";
 
     private static readonly SqlText AddTerms = new(
-        """
+        $"""
         INSERT INTO search_terms (rowid, terms)
-        SELECT m.indexed, replace(@terms, ' ', ' ' || lower(substr(hex(c.user_id), 27)))
+        SELECT m.indexed, replace(@terms, ' ', ' ' || lower(substr(hex({TrashMapping.Owner}), 27)))
         FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE m.id = @id AND c.id = @conversation
         """,
-        """
+        $"""
         INSERT INTO search_terms (message_id, terms)
-        SELECT @id, array_to_tsvector(string_to_array(ltrim(replace(@terms, ' ', ' ' || right(CAST(user_id AS text), 6))), ' '))
-        FROM conversations WHERE id = @conversation
+        SELECT @id, array_to_tsvector(string_to_array(
+            ltrim(replace(@terms, ' ', ' ' || right(CAST({TrashMapping.Owner} AS text), 6))), ' '))
+        FROM conversations c WHERE c.id = @conversation
         """);
 
     private static readonly SqlText SetNumber = MessageKey.Text(
@@ -34,8 +35,8 @@ internal static class SearchMapping
     private static readonly SqlText UnindexedOf = MessageKey.Text(
         key => $"SELECT {MessageMapping.Columns} FROM messages WHERE {key.OfConversation} AND {Unindexed} LIMIT @limit");
 
-    private const string Filters = """
-        AND m.active = 1 AND c.user_id = @user AND m.created_at BETWEEN @from AND @to
+    private const string Filters = $"""
+        AND m.active = 1 AND c.user_id = @user AND c.{ConversationMapping.IsListed} AND m.created_at BETWEEN @from AND @to
             AND (@conversation IS NULL OR m.conversation_id = @conversation) AND (@role IS NULL OR m.role = @role)
             AND (@pinned IS NULL OR c.pinned = @pinned) AND (@archived IS NULL OR c.archived = @archived)
         """;

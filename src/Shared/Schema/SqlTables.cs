@@ -34,6 +34,13 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<Conversation?> FindConversation(Guid userId, Guid conversationId) => db.OwnConversation(userId, conversationId);
 
+    public ValueTask<TrashedConversation?> FindTrashed(Guid userId, Guid conversationId) => db.FindTrashed(userId, conversationId);
+
+    public ValueTask<List<TrashedConversation>> TrashBelow(Guid userId, DateTime deletedAt, Guid id, int limit) =>
+        db.TrashBelow(userId, deletedAt, id, limit);
+
+    public ValueTask<List<TrashedConversation>> OldestTrash(int limit) => db.OldestTrash(limit);
+
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         db.OwnConversationState(userId, conversationId);
 
@@ -75,6 +82,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
 
     public ValueTask<List<Conversation>> NewestBelow(Guid userId, ConversationFilter filter, DateTime updatedAt, Guid id, int limit) =>
         db.NewestBelow(userId, filter, updatedAt, id, limit).AllAsync(ConversationMapping.Read);
+
+    public ValueTask<List<Conversation>> OldestTemporary(int limit) => db.OldestTemporary(limit);
 
     public ValueTask<List<FoundMessage>> SearchBelow(SearchFilter filter, SearchPlace below, int limit) => db.SearchBelow(filter, below, limit);
 
@@ -133,6 +142,16 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void RemoveSessionsOf(Guid userId) => db.Write(db.RemoveSessionsOf(userId));
 
     public void Add(Conversation conversation) => db.Write(db.Add(conversation));
+
+    public void Remove(Conversation own) => db.RemoveWithContents(own);
+
+    public void Add(TrashedConversation trashed) => db.Add(trashed);
+
+    public void MoveToTrash(Conversation own, DateTime now) => db.MoveToTrash(own, now);
+
+    public void Restore(TrashedConversation trashed) => db.Restore(trashed);
+
+    public void Remove(TrashedConversation trashed) => db.RemoveWithContents(trashed);
 
     public void Touch(Guid conversationId, DateTime now) => db.Write(db.Touch(conversationId, now));
 

@@ -35,5 +35,6 @@ internal static class TakenIds
 
     public static bool AreTaken(this DocumentSession db, Guid conversationId, IReadOnlyList<Guid> messageIds) =>
         db.Conversations.Find(conversationId) is not null
+        || db.Trash.Find(conversationId) is not null
         || messageIds.Any(id => db.Messages.Find(id) is not null || db.Turns.Find(id) is not null || db.IsVersion(id));
 }

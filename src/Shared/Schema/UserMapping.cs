@@ -8,10 +8,11 @@ namespace SamosaChaat.Shared.Schema;
 
 internal static class UserMapping
 {
-    public const string Columns = "id, email, name, password_hash, created_at, role, disabled_at";
+    public const string Columns = "id, email, name, password_hash, created_at, role, disabled_at, retention_days";
 
     public static User Read(Row row) => new(
-        row.Guid(0), row.Text(1), row.TextOrNull(2), row.Text(3), row.Time(4), row.InternedText(5), row.TimeOrNull(6));
+        row.Guid(0), row.Text(1), row.TextOrNull(2), row.Text(3), row.Time(4), row.InternedText(5), row.TimeOrNull(6),
+        row.IntOrNull(7));
 
     public static User Read(BsonDocument document) => new(
         document.Id(),
@@ -20,10 +21,11 @@ internal static class UserMapping
         document["password_hash"].AsString,
         document.Time("created_at"),
         document["role"].AsString,
-        document["disabled_at"].AsNullable(static value => Microseconds.ToUtc(value.AsInt64)));
+        document["disabled_at"].AsNullable(static value => Microseconds.ToUtc(value.AsInt64)),
+        document["retention_days"].AsNullable(static value => value.AsInt32));
 
     public static ValueTask<int> Add(this SqlSession db, User user) => db
-        .Prepare($"INSERT INTO users ({Columns}) VALUES (@id, @email, @name, @hash, @created, @role, @disabled)")
+        .Prepare($"INSERT INTO users ({Columns}) VALUES (@id, @email, @name, @hash, @created, @role, @disabled, @retention)")
         .Set("@id", user.Id)
         .Set("@email", user.Email)
         .Set("@name", user.Name)
@@ -31,17 +33,25 @@ internal static class UserMapping
         .Set("@created", user.CreatedAt)
         .Set("@role", user.Role)
         .Set("@disabled", Disabled(user))
+        .Set("@retention", user.RetentionDays)
         .ExecuteAsync();
 
     public static void Add(this DocumentSession db, User user) => db.Users.Insert(Write(user));
 
-    /// <summary>Changes what can change of a user: the name, the password, the role, and whether the account can be used.</summary>
+    /// <summary>
+    /// Changes what can change of a user: the name, the password, the role, whether the account can be used, and how long conversations are
+    /// kept.
+    /// </summary>
     public static ValueTask<int> Change(this SqlSession db, User user) => db
-        .Prepare("UPDATE users SET name = @name, password_hash = @hash, role = @role, disabled_at = @disabled WHERE id = @id")
+        .Prepare("""
+            UPDATE users SET name = @name, password_hash = @hash, role = @role, disabled_at = @disabled, retention_days = @retention
+            WHERE id = @id
+            """)
         .Set("@name", user.Name)
         .Set("@hash", user.PasswordHash)
         .Set("@role", user.Role)
         .Set("@disabled", Disabled(user))
+        .Set("@retention", user.RetentionDays)
         .Set("@id", user.Id)
         .ExecuteAsync();
 
@@ -96,6 +106,7 @@ internal static class UserMapping
         ["created_at"] = Microseconds.From(user.CreatedAt),
         ["role"] = user.Role,
         ["disabled_at"] = Disabled(user),
+        ["retention_days"] = user.RetentionDays,
     };
 
     private static long? Disabled(User user) => user.DisabledAt is { } time ? Microseconds.From(time) : null;

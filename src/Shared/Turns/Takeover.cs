@@ -69,7 +69,8 @@ internal sealed partial class Takeover(
     private async Task<End> TakeAsync(UnfinishedTurn cut, CancellationToken ct)
     {
         var prefix = new AnswerPrefix(cut.Pieces);
-        if (prefix.HasVisibleText && CanContinue(cut.Turn)) return await ContinueAsync(cut, prefix, ct) ? End.Continued : End.Lost;
+        if (prefix.HasVisibleText && CanContinue(cut.Turn) && await ContinueAsync(cut, prefix, ct)) return End.Continued;
+        // Nobody continues an answer in the trash. If another node was faster, this writes nothing.
         if (!(await store.WriteAsync(Interrupt(cut, prefix), ct)).Found) return End.Lost;
         return prefix.HasVisibleText ? End.WithText : End.WithoutText;
     }
@@ -87,7 +88,9 @@ internal sealed partial class Takeover(
         _ => false,
     };
 
-    /// <summary>Lets the model continue the stored text, in the same attempt. Returns false if another node was faster.</summary>
+    /// <summary>
+    /// Lets the model continue the stored text, in the same attempt. Returns false if another node was faster, or for one in the trash.
+    /// </summary>
     private async Task<bool> ContinueAsync(UnfinishedTurn cut, AnswerPrefix prefix, CancellationToken ct)
     {
         var answerId = clock.NewId();

@@ -24,6 +24,9 @@ public sealed class UserData
 
     public Guid KeyId { get; private init; }
 
+    /// <summary>A conversation in the trash.</summary>
+    public Guid TrashedId { get; private init; }
+
     public static async Task<UserData> OfAsync(TestUser owner)
     {
         var conversation = await owner.CreateConversationAsync("Dough");
@@ -33,6 +36,7 @@ public sealed class UserData
         {
             SessionId = (await owner.GetAsync("/auth/sessions"))[0].Id(),
             KeyId = (await owner.CreateKeyAsync("read")).Id(),
+            TrashedId = await TrashAsync(owner),
         };
     }
 
@@ -44,6 +48,7 @@ public sealed class UserData
         "userId" => Owner.Id,
         "sessionId" => SessionId,
         "keyId" => KeyId,
+        "trashedId" => TrashedId,
         _ => throw new NotSupportedException($"'{parameter}' is a new parameter of a route: say here what it stands for."),
     };
 
@@ -51,9 +56,17 @@ public sealed class UserData
     public async Task<string> ReadAsync()
     {
         var conversation = $"/conversations/{ConversationId}";
-        string[] paths = ["/auth/me", "/conversations", conversation, $"{conversation}/messages", $"{conversation}/instructions"];
+        string[] paths = ["/auth/me", "/conversations", "/trash", conversation, $"{conversation}/messages", $"{conversation}/instructions"];
         var answers = new List<string>();
         foreach (var path in paths) answers.Add(await Owner.Http.GetStringAsync(new Uri(path, UriKind.Relative)));
         return string.Join('\n', answers);
+    }
+
+    private static async Task<Guid> TrashAsync(TestUser owner)
+    {
+        var id = (await owner.CreateConversationAsync("Burnt")).Id();
+        using var deleted = await owner.Http.RemoveAsync($"/conversations/{id}");
+        deleted.EnsureSuccessStatusCode();
+        return id;
     }
 }

@@ -44,7 +44,9 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, ConversationLi
 
         var now = clock.Now();
         var (status, conversation) = await store.WriteAsync(
-            new AddConversation(new(req.Id ?? clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now), req.Id is not null), ct);
+            new AddConversation(
+                new(req.Id ?? clock.NewId(), User.Id(), req.Title, req.ModelTag, now, now, IsTemporary: req.Temporary), req.Id is not null),
+            ct);
         await Send.ResultAsync(conversation is not null ? Created(conversation)
             : status == AddStatus.IdConflict ? Problem.Of(StatusCodes.Status409Conflict, IdConflict)
             // The account may have gone since the token was checked.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using SamosaChaat.Shared.Http;
 
@@ -20,4 +21,11 @@ internal sealed class Request : IExample
     /// <summary>The model that answers. An upstream must serve it: see GET /models.</summary>
     [Required]
     public string ModelTag { get; init; } = "";
+
+    /// <summary>
+    /// True for a conversation that is in no list, no search and no export. It is deleted for ever some time after its last message
+    /// (`Retention:Temporary`), and a change to `"temporary": false` keeps it.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool Temporary { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class CopyPath(
         if (seen.Fork is { } before) return new(ForkStatus.Done, before);
         if (seen.Last is null) return new(ForkStatus.NotOnPath);
 
-        var fork = new Conversation(forkId, userId, title ?? own.Title, own.ModelTag, now, now);
+        var fork = new Conversation(forkId, userId, title ?? own.Title, own.ModelTag, now, now, IsTemporary: own.IsTemporary);
         writes.Add(fork);
         if (seen.Instructions is { } instructions) writes.SetInstructions(forkId, instructions);
         seen.Path.Reverse();

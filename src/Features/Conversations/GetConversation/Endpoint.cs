@@ -13,7 +13,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedConversat
         this.Conditional().Describe(
             "Get a conversation.",
             "The response has no messages. Another operation lists them. "
-                + "`include` adds whether the conversation is pinned and whether it is archived.");
+                + "`include` adds whether the conversation is pinned, archived or temporary.");
     }
 
     public override async Task HandleAsync(Request req, CancellationToken ct)

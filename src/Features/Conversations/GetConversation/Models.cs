@@ -4,7 +4,7 @@ namespace SamosaChaat.Features.Conversations.GetConversation;
 
 internal sealed class Request
 {
-    /// <summary>The further properties to return, separated by commas: `pinned`, `archived`. Default: none.</summary>
+    /// <summary>The further properties to return, separated by commas: `pinned`, `archived`, `temporary`. Default: none.</summary>
     [QueryParam]
     public string? Include { get; init; }
 }

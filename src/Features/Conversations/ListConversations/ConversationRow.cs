@@ -16,6 +16,7 @@ internal static class ConversationRow
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
     private static readonly JsonEncodedText Pinned = JsonEncodedText.Encode(ConversationExtrasParser.Pinned);
     private static readonly JsonEncodedText Archived = JsonEncodedText.Encode(ConversationExtrasParser.Archived);
+    private static readonly JsonEncodedText Temporary = JsonEncodedText.Encode(ConversationExtrasParser.Temporary);
 
     /// <param name="row">
     /// A row with <see cref="ConversationMapping.Columns"/>. Its texts are UTF-8 like the response, so no text becomes a string.
@@ -31,6 +32,8 @@ internal static class ConversationRow
         json.WriteString(UpdatedAt, row.Time(ConversationMapping.UpdatedAt));
         if (extras.HasFlag(ConversationExtras.Pinned)) json.WriteBoolean(Pinned, row.Int(ConversationMapping.Pinned) == 1);
         if (extras.HasFlag(ConversationExtras.Archived)) json.WriteBoolean(Archived, row.Int(ConversationMapping.Archived) == 1);
+        // No list has temporary conversations.
+        if (extras.HasFlag(ConversationExtras.Temporary)) json.WriteBoolean(Temporary, false);
         json.WriteEndObject();
     }
 

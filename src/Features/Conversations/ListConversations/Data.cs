@@ -21,7 +21,7 @@ internal sealed class PageOfConversations(
         var page = new JsonPage<Cursor>(limit);
         // One delegate for all rows.
         Action<Utf8JsonWriter, Row> write = (json, row) => ConversationRow.Write(json, row, extras);
-        await db.NewestBelow(userId, filter, below.UpdatedAt, below.Id, limit + 1).EachAsync(row => page.Add(
+        await db.NewestBelow(userId, filter, below.Time, below.Id, limit + 1).EachAsync(row => page.Add(
             row, new(row.Time(ConversationMapping.UpdatedAt), row.Guid(ConversationMapping.Id)), write));
         return page.End();
     }
@@ -30,7 +30,7 @@ internal sealed class PageOfConversations(
     {
         var page = new JsonPage<Cursor>(limit);
         Action<Utf8JsonWriter, Conversation> write = (json, row) => ConversationRow.Write(json, row, extras);
-        foreach (var found in db.NewestBelow(userId, filter, below.UpdatedAt, below.Id, limit + 1))
+        foreach (var found in db.NewestBelow(userId, filter, below.Time, below.Id, limit + 1))
         {
             page.Add(found, Cursor.Below(found), write);
         }

@@ -13,7 +13,7 @@ internal sealed class Endpoint(IStore store) : Endpoint<Request, ListedConversat
         this.Conditional().Describe(
             "List the signed-in user's conversations, newest first.",
             "Sorts by `updated_at`. The `Link` header points to the next page. The last page has no `Link` header. "
-                + "Leaves out archived conversations unless the request has `archived`. "
+                + "Leaves out temporary conversations, and archived ones unless the request has `archived`. "
                 + "`include` adds to each conversation whether it is pinned and whether it is archived.");
     }
 

@@ -22,7 +22,7 @@ internal sealed class Request
     public string? Pinned { get; init; }
 
     /// <summary>
-    /// The further properties to return with each conversation, separated by commas: `pinned`, `archived`. Default: none.
+    /// The further properties to return with each conversation, separated by commas: `pinned`, `archived`, `temporary`. Default: none.
     /// </summary>
     [QueryParam]
     public string? Include { get; init; }

@@ -25,7 +25,8 @@ internal sealed class ChangeConversation(
             .Prepare($"""
                 UPDATE conversations
                 SET title = COALESCE(@title, title), model_tag = COALESCE(@model, model_tag), pinned = COALESCE(@pinned, pinned),
-                    archived = COALESCE(@archived, archived), updated_at = {ConversationMapping.Changed}
+                    archived = COALESCE(@archived, CASE WHEN @keeps = 1 AND {ConversationMapping.IsTemporary} THEN 0 ELSE archived END),
+                    updated_at = {ConversationMapping.Changed}
                 WHERE id = @id AND user_id = @user
                 RETURNING {ConversationMapping.Columns}
                 """)
@@ -33,6 +34,7 @@ internal sealed class ChangeConversation(
             .Set("@model", change.ModelTag)
             .Set("@pinned", Number(change.Pinned))
             .Set("@archived", Number(change.Archived))
+            .Set("@keeps", Number(change.Keeps))
             // No time is later than null.
             .Set("@now", change.MovesUp ? Microseconds.From(now) : null)
             .Set("@id", conversationId)

@@ -43,7 +43,7 @@ internal sealed class Endpoint(IStore store, ModelCatalog models, TitleGeneratio
     private async ValueTask<Updated> UpdateAsync(Request req, CancellationToken ct)
     {
         var (userId, id, condition) = (User.Id(), Route<Guid>(RouteParameters.ConversationId), IfMatch.Of(HttpContext.Request));
-        var change = new ConversationChange(req.Title, req.ModelTag, req.Pinned, req.Archived);
+        var change = new ConversationChange(req.Title, req.ModelTag, req.Pinned, req.Archived, req.Temporary is false);
         if (change != ConversationChange.Nothing)
         {
             var updated = await store.WriteAsync(new ChangeConversation(userId, id, change, clock.Now(), condition), ct);

@@ -27,6 +27,13 @@ internal sealed class Request : IExample
     public bool? Archived { get; init; }
 
     /// <summary>
+    /// false keeps a temporary conversation: from then on it is like any other. To pin or archive it does so, too. Only a new conversation
+    /// can be temporary.
+    /// </summary>
+    [DisallowNull]
+    public bool? Temporary { get; init; }
+
+    /// <summary>
     /// The title to replace by one that a model writes from the first question and its answer. It stays if the conversation has another
     /// title, if there is no answer yet, or if no model writes titles (`Titles:Model`). It is the only property of its request.
     /// </summary>

@@ -4,16 +4,17 @@ using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
-using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Connections;
 using SamosaChaat.Shared.Http.Proxies;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Identity;
-using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Inference.Demo;
 using SamosaChaat.Shared.Inference.Titles;
+using SamosaChaat.Shared.Inference;
 using SamosaChaat.Shared.Limits;
 using SamosaChaat.Shared.Observability;
 using SamosaChaat.Shared.Page;
+using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Transfer.Imports;
 using SamosaChaat.Shared.Turns;
@@ -39,6 +40,7 @@ internal static class SettingsCheck
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
         (ImportOptions.Section, [typeof(ImportOptions)]),
         (BackupOptions.Section, [typeof(BackupOptions)]),
+        (RetentionOptions.Section, [typeof(RetentionOptions)]),
         (AuditOptions.Section, [typeof(AuditOptions)]),
         (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
         (CrossOriginOptions.Section, [typeof(CrossOriginOptions)]),

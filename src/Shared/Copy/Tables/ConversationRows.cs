@@ -5,10 +5,34 @@ using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Copy.Tables;
 
+/// <summary>Copies the conversations that are not in the trash.</summary>
 internal sealed class ConversationRows() : TableById<Conversation>(
-    "conversations", ConversationMapping.Columns, ConversationMapping.Read, ConversationMapping.Read, static row => row.Id)
+    "conversations", ConversationMapping.Columns, ConversationMapping.Read, ConversationMapping.Read, static row => row.Id,
+    "user_id IS NOT NULL AND ")
 {
     public override void Write(ITableWriter writes, Conversation row) => writes.Add(row);
+}
+
+internal sealed class TrashRows : CopiedTable<TrashedConversation>
+{
+    private static readonly SqlText Page = TrashMapping.Rows("AND t.conversation_id >= @from ORDER BY t.conversation_id LIMIT @limit");
+
+    public override string Name => "trash";
+
+    public override ValueTask<List<TrashedConversation>> Read(SqlSession db, RowKey from, int limit) => db
+        .Prepare(Page)
+        .Set("@from", from.Id)
+        .Set("@limit", limit)
+        .AllAsync(TrashMapping.Read);
+
+    public override List<TrashedConversation> Read(DocumentSession db, RowKey from, int limit) =>
+        db.Trash.Ascending("_id", from.Id, limit, TrashMapping.Read);
+
+    public override void Write(ITableWriter writes, TrashedConversation row) => writes.Add(row);
+
+    public override RowKey KeyOf(TrashedConversation row) => new(row.Conversation.Id);
+
+    protected override object ValueOf(TrashedConversation row) => row;
 }
 
 /// <summary>Holds the instructions of a conversation, with the conversation's id.</summary>

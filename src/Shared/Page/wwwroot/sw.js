@@ -10,7 +10,7 @@ const FILES = [
   'css/account.css', 'css/base.css', 'css/chat.css', 'css/controls.css', 'css/layout.css', 'css/libraries.css', 'css/markdown.css', 'css/messages.css',
   'icons/samosa.svg', 'icons/icon-180.png', 'icons/icon-192.png', 'icons/icon-512.png', 'icons/maskable-512.png',
   'js/account/access.js', 'js/account/data.js', 'js/account/device.js', 'js/account/me.js', 'js/account/page.js', 'js/account/parts.js',
-  'js/account/requests.js', 'js/account/upload.js', 'js/account/users.js',
+  'js/account/requests.js', 'js/account/trash.js', 'js/account/upload.js', 'js/account/users.js',
   'js/actions.js', 'js/address.js', 'js/answer.js', 'js/api.js', 'js/app.js', 'js/busy.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js',
   'js/connection.js', 'js/conversations.js', 'js/copy.js', 'js/delivery.js', 'js/dom.js', 'js/drafts.js', 'js/drawer.js', 'js/editor.js', 'js/endings.js',
   'js/events.js', 'js/found.js', 'js/http.js', 'js/ids.js', 'js/kept.js', 'js/link-login.js', 'js/loading.js', 'js/lock.js', 'js/login.js', 'js/menu.js',

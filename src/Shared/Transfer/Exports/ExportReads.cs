@@ -12,13 +12,16 @@ internal sealed class FindExportedConversation(Guid userId, Guid conversationId)
     protected override ValueTask<ConversationState?> ReadAsync(ITableReader db) => db.FindConversationState(userId, conversationId);
 }
 
-/// <summary>Returns the ids of a user's conversations, in order. Sixteen bytes each are all that an export remembers.</summary>
+/// <summary>
+/// Returns the ids of a user's conversations that are not temporary, in order. Sixteen bytes each are all that an export remembers.
+/// </summary>
 /// <param name="after">The id before the first one.</param>
 internal sealed class ReadConversationIds(Guid userId, Guid after) : Query<Guid[]>
 {
     internal override async ValueTask<Guid[]> Sql(SqlSession db) =>
     [
-        .. await db.Prepare("SELECT id FROM conversations WHERE user_id = @user AND id > @after ORDER BY id")
+        .. await db
+            .Prepare($"SELECT id FROM conversations WHERE user_id = @user AND {ConversationMapping.IsListed} AND id > @after ORDER BY id")
             .Set("@user", userId)
             .Set("@after", after)
             .AllAsync(static row => row.Guid(0)),

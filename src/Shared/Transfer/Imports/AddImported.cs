@@ -11,6 +11,9 @@ internal enum AddStatus
     /// <summary>This user has a conversation with this id. Nothing was written.</summary>
     Exists,
 
+    /// <summary>A conversation in this user's trash has this id. Nothing was written.</summary>
+    InTrash,
+
     /// <summary>Something else has this id, or the id of a message. It may be another user's. Nothing was written.</summary>
     Taken,
 
@@ -28,20 +31,22 @@ internal sealed class AddImported(ImportedRows rows, IReadOnlyList<Guid> message
 {
     internal override Guid Key => rows.Conversation.Id;
 
-    internal sealed record Seen(User? User, Conversation? Own, bool IsTaken);
+    internal sealed record Seen(User? User, Conversation? Own, bool IsTrashed, bool IsTaken);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
         var (id, userId) = (rows.Conversation.Id, rows.Conversation.UserId);
-        var (user, own, isTaken) = await Reads.TogetherAsync(
-            db.FindUser(userId), db.FindConversation(userId, id), db.AreTaken(id, messageIds));
-        return new(user, own, isTaken);
+        var ((user, own, trashed), isTaken) = await Reads.TogetherAsync(
+            Reads.TogetherAsync(db.FindUser(userId), db.FindConversation(userId, id), db.FindTrashed(userId, id)),
+            db.AreTaken(id, messageIds));
+        return new(user, own, trashed is not null, isTaken);
     }
 
     internal override AddStatus Decide(Seen seen, ITableWriter writes)
     {
         if (seen.User is null) return AddStatus.NoUser;
         if (seen.Own is not null) return AddStatus.Exists;
+        if (seen.IsTrashed) return AddStatus.InTrash;
         if (seen.IsTaken) return AddStatus.Taken;
         if (!mayAdd) return AddStatus.Full;
         rows.Write(writes);

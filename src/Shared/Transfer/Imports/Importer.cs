@@ -11,6 +11,7 @@ namespace SamosaChaat.Shared.Transfer.Imports;
 internal sealed class Importer(IStore store, Exporter exporter, TokenCounter tokens)
 {
     private const string Different = "The store has another conversation with this id. It stays as it is.";
+    private const string InTrash = "The conversation is in the trash. Restore it, or delete it there and import it again.";
     private const string Taken = "The ids of the conversation belong to something else.";
     private const string NoRoom = "The account has too many conversations.";
     private const string NoUser = "The account is gone.";
@@ -50,6 +51,7 @@ internal sealed class Importer(IStore store, Exporter exporter, TokenCounter tok
             AddStatus.Added => new(id, ImportResults.Imported),
             AddStatus.Taken => null,
             AddStatus.Exists => new(id, ImportResults.Conflict, Different),
+            AddStatus.InTrash => new(id, ImportResults.Conflict, InTrash),
             AddStatus.Full => new(id, ImportResults.Invalid, NoRoom),
             _ => new(id, ImportResults.Invalid, NoUser),
         };

@@ -1,43 +1,43 @@
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
-using SamosaChaat.Shared.Storage.Sql;
 
 namespace SamosaChaat.Shared.Turns.Removal;
 
-/// <summary>Returns the ids of a user's newest conversations.</summary>
-internal sealed class ListOwnConversations(Guid userId, int limit) : Query<List<Guid>>
+/// <summary>Returns the ids of a user's newest conversations, then of temporary ones, and then of those in the trash.</summary>
+internal sealed class ListOwnConversations(Guid userId, int limit) : TableQuery<List<Guid>>
 {
-    internal override ValueTask<List<Guid>> Sql(SqlSession db) => db
-        .NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit)
-        .AllAsync(row => row.Guid(ConversationMapping.Id));
-
-    internal override List<Guid> Documents(DocumentSession db) =>
-    [
-        .. db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit)
-            .Select(conversation => conversation.Id),
-    ];
+    protected override async ValueTask<List<Guid>> ReadAsync(ITableReader db)
+    {
+        var (listed, temporary, trash) = await Reads.TogetherAsync(
+            db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, limit),
+            db.NewestBelow(userId, ConversationFilter.Temporary, DateTime.MaxValue, Guid.AllBitsSet, limit),
+            db.TrashBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, limit));
+        var all = listed.Concat(temporary).Concat(trash.Select(trashed => trashed.Conversation));
+        return [.. all.Select(conversation => conversation.Id).Take(limit)];
+    }
 }
 
-/// <summary>Removes a conversation of a user with all its contents; false if the user has no such conversation.</summary>
-internal sealed class RemoveOwnConversation(Guid userId, Guid conversationId) : Command<bool>
+/// <summary>Removes a conversation of a user with all its contents, in the trash or not; false if there is none.</summary>
+internal sealed class RemoveOwnConversation(Guid userId, Guid conversationId) : TableCommand<RemoveOwnConversation.Seen, bool>
 {
     internal override Guid Key => conversationId;
 
     internal override bool UsesReserve => true;
 
-    internal override async ValueTask<bool> Sql(SqlSession db)
+    internal sealed record Seen(Conversation? Own, TrashedConversation? Trashed);
+
+    internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        if (await db.OwnConversation(userId, conversationId) is not { } own) return false;
-        db.RemoveWithContents(own);
-        return true;
+        var (own, trashed) = await Reads.TogetherAsync(
+            db.FindConversation(userId, conversationId), db.FindTrashed(userId, conversationId));
+        return new(own, trashed);
     }
 
-    internal override bool Documents(DocumentSession db)
+    internal override bool Decide(Seen seen, ITableWriter writes)
     {
-        if (db.OwnConversation(userId, conversationId) is not { } own) return false;
-        db.RemoveWithContents(own);
-        return true;
+        if (seen.Own is { } own) writes.Remove(own);
+        if (seen.Trashed is { } trashed) writes.Remove(trashed);
+        return seen is not { Own: null, Trashed: null };
     }
 }

@@ -13,7 +13,7 @@ internal enum UserRemoval
     /// <summary>There is no such user.</summary>
     NotFound,
 
-    /// <summary>The user still has sessions or conversations. Nothing was changed.</summary>
+    /// <summary>The user still has sessions, or conversations in the trash or not. Nothing was changed.</summary>
     HasData,
 }
 
@@ -29,17 +29,21 @@ internal sealed class RemoveUser(Guid userId) : Command<UserRemoval>
     internal override async ValueTask<UserRemoval> Sql(SqlSession db)
     {
         if (await db.FindUser(userId) is null) return UserRemoval.NotFound;
-        var (sessions, conversations) = await Reads.TogetherAsync(
+        var (sessions, conversations, trash) = await Reads.TogetherAsync(
             db.Prepare("SELECT 1 FROM sessions WHERE user_id = @user LIMIT 1").Set("@user", userId).AnyAsync(),
-            db.Prepare("SELECT 1 FROM conversations WHERE user_id = @user LIMIT 1").Set("@user", userId).AnyAsync());
-        return Decide(sessions || conversations, new SqlTables(db));
+            db.Prepare("SELECT 1 FROM conversations WHERE user_id = @user LIMIT 1").Set("@user", userId).AnyAsync(),
+            db.Prepare("SELECT 1 FROM trash WHERE user_id = @user LIMIT 1").Set("@user", userId).AnyAsync());
+        return Decide(sessions || conversations || trash, new SqlTables(db));
     }
 
     internal override UserRemoval Documents(DocumentSession db)
     {
         if (db.FindUser(userId) is null) return UserRemoval.NotFound;
-        var conversations = db.NewestBelow(userId, ConversationFilter.All, DateTime.MaxValue, Guid.AllBitsSet, 1);
-        return Decide(db.SessionsOf(userId).Count > 0 || conversations.Count > 0, new DocumentTables(db));
+        var hasConversations = Has(ConversationFilter.All) || Has(ConversationFilter.Temporary);
+        var hasTrash = db.TrashBelow(userId, DateTime.MaxValue, Guid.AllBitsSet, 1).Count > 0;
+        return Decide(db.SessionsOf(userId).Count > 0 || hasConversations || hasTrash, new DocumentTables(db));
+
+        bool Has(ConversationFilter filter) => db.NewestBelow(userId, filter, DateTime.MaxValue, Guid.AllBitsSet, 1).Count > 0;
     }
 
     private UserRemoval Decide(bool hasData, ITableWriter writes)

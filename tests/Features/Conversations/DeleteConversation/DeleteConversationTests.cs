@@ -51,7 +51,7 @@ public abstract class DeleteConversationTests(Server server)
         {
             events.Add(item);
             if (events.Count(e => e.Token is not null) != 1 || item.Token is null) continue;
-            using var deleted = await user.Http.RemoveAsync(path);
+            using var deleted = await user.Http.RemoveAsync($"{path}?permanently=true");
             Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         }
 

@@ -40,7 +40,7 @@ public abstract class ImportConversationsTests(Server server)
         using var user = await server.NewUserAsync();
         var data = await UserData.OfAsync(user);
         var (file, before) = (await Imports.ExportAsync(user), await data.ReadAsync());
-        using (var removed = await user.Http.RemoveAsync($"/conversations/{data.ConversationId}")) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using (var removed = await user.Http.RemoveAsync($"/conversations/{data.ConversationId}?permanently=true")) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
 
         var (results, _) = await user.ImportAsync(file);
 

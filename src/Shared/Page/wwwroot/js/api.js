@@ -44,6 +44,8 @@ export const changeConversation = (id, changes) => json(`/conversations/${id}`, 
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });
 
+export const restoreConversation = (id) => call(`/trash/${id}/restore`, { method: 'POST' });
+
 // The properties that the page shows beside the texts.
 const EXTRAS = 'reasoning,versions,finish_reason,usage,error';
 

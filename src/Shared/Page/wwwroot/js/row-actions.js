@@ -26,10 +26,10 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
     focus(conversation.id);
   }
 
-  async function mark(conversation, changes) {
+  async function mark(conversation, changes, request = api.changeConversation) {
     const { id } = conversation;
     try {
-      await api.changeConversation(id, changes);
+      await request(id, changes);
     } catch (error) {
       notice(error.message);
       return false;
@@ -52,16 +52,17 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
   }
 
   async function remove(conversation) {
-    const isSure = await confirm({ title: 'Delete this conversation?', text: `“${conversation.title}” and all its messages will be gone for good.`, action: 'Delete' });
-    if (!isSure) return;
+    const { id, title } = conversation;
+    if (!await confirm({ title: 'Delete this conversation?', text: `“${title}” and all its messages.`, action: 'Delete' })) return;
     try {
-      await api.deleteConversation(conversation.id);
+      await api.deleteConversation(id);
     } catch (error) {
       if (error.status !== 404) return notice(error.message);
     }
-    for (const list of [listed, archived]) list.remove(conversation.id);
-    focus(conversation.id);
-    onDeleted(conversation.id);
+    for (const list of [listed, archived]) list.remove(id);
+    focus(id);
+    onDeleted(id);
+    notice('Deleted.', { undo: () => mark(conversation, {}, api.restoreConversation) });
   }
 
   return (conversation) => [

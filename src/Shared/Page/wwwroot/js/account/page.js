@@ -6,10 +6,11 @@ import { devices, keys } from './access.js';
 import { data } from './data.js';
 import { appearance } from './device.js';
 import { password, profile, removal, usage } from './me.js';
+import { retention, trash } from './trash.js';
 import { invites, users } from './users.js';
 
 const PAGES = {
-  account: ['Your account', (arrived) => [profile(), usage(), appearance(), data(arrived), password(), devices(), keys(), removal()]],
+  account: ['Your account', (arrived) => [profile(), usage(), appearance(), data(arrived), trash(arrived), retention(), password(), devices(), keys(), removal()]],
   users: ['All accounts', () => [invites(), users()]],
 };
 

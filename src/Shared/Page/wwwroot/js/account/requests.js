@@ -11,6 +11,13 @@ export const sessions = () => json('/auth/sessions');
 export const endSession = (id) => call(`/auth/sessions/${id}`, { method: 'DELETE' });
 export const endAllSessions = () => call('/auth/sessions', { method: 'DELETE' });
 
+/** The newest deletions. */
+export const trash = () => json('/trash?limit=200');
+export const deleteTrashed = (id) => call(`/trash/${id}`, { method: 'DELETE' });
+export const emptyTrash = () => call('/trash', { method: 'DELETE' });
+export const retention = () => json('/auth/me/retention');
+export const setRetention = (days) => call('/auth/me/retention', { method: 'PUT', body: { days } });
+
 export const keys = () => json('/auth/keys');
 export const createKey = (body) => json('/auth/keys', { method: 'POST', body });
 export const deleteKey = (id) => call(`/auth/keys/${id}`, { method: 'DELETE' });

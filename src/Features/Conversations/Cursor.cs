@@ -4,10 +4,11 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
 
-namespace SamosaChaat.Features.Conversations.ListConversations;
+namespace SamosaChaat.Features.Conversations;
 
-/// <summary>A position in the list, directly after this conversation. It is opaque to clients.</summary>
-internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
+/// <summary>A position in a list, directly after this conversation. It is opaque to clients.</summary>
+/// <param name="Time">The time by which the list is sorted.</param>
+internal readonly record struct Cursor(DateTime Time, Guid Id)
 {
     private const int Size = 24;
 
@@ -16,10 +17,12 @@ internal readonly record struct Cursor(DateTime UpdatedAt, Guid Id)
 
     public static Cursor Below(Conversation conversation) => new(conversation.UpdatedAt, conversation.Id);
 
+    public static Cursor Below(TrashedConversation trashed) => new(trashed.DeletedAt, trashed.Conversation.Id);
+
     public string Encode()
     {
         Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Microseconds.From(UpdatedAt));
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Microseconds.From(Time));
         Id.TryWriteBytes(bytes[8..], bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
