@@ -2,11 +2,13 @@
 
 import * as api from './api.js';
 import { confirm } from './confirm.js';
+import { openMenu } from './menu.js';
 import { notice } from './notice.js';
 import { rename } from './rename.js';
+import { t } from './text.js';
 
 /**
- * Gives the items of a conversation's menu.
+ * Returns what opens a conversation's menu beside a button.
  * @param lists { listed, archived }: where it is, and where it goes
  * @param page { rowOf, redraw, focus, onChanged, onDeleted }: `focus` takes the id of the row to go to, or of one that is gone
  */
@@ -40,7 +42,7 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
   }
 
   async function archive(conversation, isArchived) {
-    const text = isArchived ? 'Archived.' : 'Back in the list.';
+    const text = isArchived ? t('Archived.') : t('Back in the list.');
     if (await mark(conversation, { archived: isArchived })) notice(text, { undo: () => mark(conversation, { archived: !isArchived }) });
   }
 
@@ -52,7 +54,8 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
   }
 
   async function remove(conversation) {
-    const isSure = await confirm({ title: 'Delete this conversation?', text: `“${conversation.title}” and all its messages will be gone for good.`, action: 'Delete' });
+    const text = t('“{title}” and all its messages will be gone for good.', { title: conversation.title });
+    const isSure = await confirm({ title: t('Delete this conversation?'), text, action: t('Delete') });
     if (!isSure) return;
     try {
       await api.deleteConversation(conversation.id);
@@ -64,14 +67,18 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
     onDeleted(conversation.id);
   }
 
-  return (conversation) => [
-    ['pen', 'Rename', () => startRenaming(conversation)],
+  const itemsFor = (conversation) => [
+    ['pen', t('Rename'), () => startRenaming(conversation)],
     ...(conversation.archived
-      ? [['archive', 'Unarchive', () => archive(conversation, false)]]
+      ? [['archive', t('Unarchive'), () => archive(conversation, false)]]
       : [
-        conversation.pinned ? ['pin', 'Unpin', () => mark(conversation, { pinned: false })] : ['pin', 'Pin', () => mark(conversation, { pinned: true })],
-        ['archive', 'Archive', () => archive(conversation, true)],
+        conversation.pinned
+          ? ['pin', t('Unpin'), () => mark(conversation, { pinned: false })]
+          : ['pin', t('Pin'), () => mark(conversation, { pinned: true })],
+        ['archive', t('Archive'), () => archive(conversation, true)],
       ]),
-    ['bin', 'Delete', () => remove(conversation)],
+    ['bin', t('Delete'), () => remove(conversation)],
   ];
+
+  return (button, conversation) => openMenu(button, itemsFor(conversation));
 }

@@ -2,6 +2,7 @@
 // of text is found for each block by itself: an answer can be in two languages.
 
 import { h } from '../dom.js';
+import { t } from '../text.js';
 import { CodeBlock } from './code.js';
 import { formula, prepare } from './formula.js';
 import { held } from './held.js';
@@ -67,7 +68,7 @@ export class View {
     if (block.type === 'formula') return drawFormula(block, text, isOpen);
     view.element.replaceChildren(inline(task ? text.slice(task[0].length) : text, context));
     view.element.hidden = !text;
-    if (task) view.element.prepend(task[1] === ' ' ? box('☐', 'To do') : box('☑', 'Done'), ' ');
+    if (task) view.element.prepend(task[1] === ' ' ? box('☐', t('To do')) : box('☑', t('Done')), ' ');
   }
 }
 
@@ -108,11 +109,11 @@ function elementFor({ type, level, isOrdered, start, label }) {
     case 'list': return isOrdered ? h('ol', { dir: 'auto', start }) : h('ul', { dir: 'auto' });
     case 'item': return h('li');
     case 'footnote':
-      return h('div', { class: 'footnote', role: 'note', tabindex: -1, 'data-label': label, 'aria-label': `Footnote ${label}` });
+      return h('div', { class: 'footnote', role: 'note', tabindex: -1, 'data-label': label, 'aria-label': t('Footnote {label}', { label }) });
     case 'table':
-      return h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'Table' }, h('table', {}, h('thead'), h('tbody')));
+      return h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': t('Table') }, h('table', {}, h('thead'), h('tbody')));
     case 'formula':
-      return h('div', { class: 'formula-block', dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': 'Formula' });
+      return h('div', { class: 'formula-block', dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': t('Formula') });
     default: return h('p', { dir: 'auto' });
   }
 }
