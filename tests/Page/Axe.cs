@@ -8,11 +8,13 @@ internal static class Axe
 {
     private const string Variable = "SAMOSACHAAT_AXE";
 
+    public static bool IsInstalled => File.Exists(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>Brings it into every document that the page loads from now on. The test skips, and says why, where there is none.</summary>
     public static Task BringAsync(ChatPage page)
     {
         var file = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipUnless(File.Exists(file), $"{Variable} names no axe.min.js of axe-core.");
+        Assert.SkipUnless(IsInstalled, $"{Variable} names no axe.min.js of axe-core.");
         return page.Page.AddInitScriptAsync(scriptPath: file);
     }
 

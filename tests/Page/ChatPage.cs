@@ -61,7 +61,8 @@ internal sealed class ChatPage : IAsyncDisposable
     public ILocator Rows => Page.Locator("#list li");
 
     public static async Task<ChatPage> OpenAsync(
-        Browser browser, Uri address, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block)
+        Browser browser, Uri address, int width = 1280, ColorScheme colours = ColorScheme.Light, ServiceWorkerPolicy workers = ServiceWorkerPolicy.Block,
+        string? locale = null)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -69,6 +70,7 @@ internal sealed class ChatPage : IAsyncDisposable
             ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,
             ServiceWorkers = workers,
+            Locale = locale,
             BaseURL = address.ToString(),
         });
         return new ChatPage(context, await context.NewPageAsync());

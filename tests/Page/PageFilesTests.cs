@@ -131,12 +131,12 @@ public sealed partial class PageFilesTests(SqliteServer server)
     }
 
     [Fact]
-    public void The_service_worker_keeps_every_file_and_no_other()
+    public void The_service_worker_keeps_every_file_and_no_other_but_for_the_catalogs_of_other_languages()
     {
         var kept = Quoted().Matches(File.ReadAllText(Path.Combine(Folder, "sw.js")).Split("const OURS")[0]).Select(match => match.Groups[1].Value);
 
         Assert.Equal(
-            EveryFile.Select(row => row.Data).Except(["sw.js", "index.html"]).Append("./").Append("libraries/index.js").Order(StringComparer.Ordinal),
+            EveryFile.Select(row => row.Data).Where(file => !file.StartsWith("lang/", StringComparison.Ordinal)).Except(["sw.js", "index.html"]).Append("./").Append("libraries/index.js").Order(StringComparer.Ordinal),
             kept.Where(name => name.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -149,15 +149,13 @@ public sealed partial class PageFilesTests(SqliteServer server)
         Assert.Each(scripts, script => Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|eval\\(|new Function", script.Text));
     }
 
-    /// <summary>All that a browser loads to show the chat: without icons, the libraries and their style, which an answer may need, the account pages, and the search for messages.</summary>
+    /// <summary>All that a browser loads to show the chat and to write a message: what the index names, and what that imports before it runs.</summary>
     [Fact]
     public async Task The_page_has_at_most_60_KB_compressed()
     {
         using var http = Plain();
         var size = 0;
-        foreach (var file in EveryFile.Select(row => row.Data).Where(file =>
-                     !file.EndsWith(".png", StringComparison.Ordinal) && !file.StartsWith("js/account/", StringComparison.Ordinal)
-                     && file is not ("css/account.css" or "css/libraries.css" or "js/found.js")))
+        foreach (var file in FirstFiles.All)
         {
             using var response = await http.FetchAsync(PathOf(file).ToString(), ("Accept-Encoding", "br"));
             size += (await response.BytesAsync()).Length;
@@ -209,6 +207,7 @@ public sealed partial class PageFilesTests(SqliteServer server)
         ".html" => "text/html; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
+        ".json" => "application/json; charset=utf-8",
         ".svg" => "image/svg+xml",
         ".png" => "image/png",
         _ => "application/manifest+json",

@@ -167,6 +167,34 @@ public sealed class PicturesTests(Browser browser)
         await ShootAsync(scene.Page, name);
     }
 
+    [Theory]
+    [InlineData("german", "de-DE", 1280, ColorScheme.Light)]
+    [InlineData("hindi", "hi-IN", 390, ColorScheme.Dark)]
+    public async Task The_account_page_in_another_language(string name, string locale, int width, ColorScheme colours)
+    {
+        await using var scene = await OpenAsync(width, colours, locale);
+        await scene.Page.Page.GotoAsync("/#account");
+        await Expect(scene.Page.Page.Locator(".rows .about").First).ToBeVisibleAsync();
+
+        await ShootAsync(scene.Page, name);
+    }
+
+    [Theory]
+    [InlineData("right-to-left-light", 1280, ColorScheme.Light)]
+    [InlineData("right-to-left-dark", 390, ColorScheme.Dark)]
+    public async Task Text_from_right_to_left(string name, int width, ColorScheme colours)
+    {
+        PageLibraries.Require();
+        await using var scene = await OpenAsync(width, colours);
+        await scene.Page.SendAsync(Languages.RightToLeftTests.Question);
+        scene.Model.Say([Languages.RightToLeftTests.Answer]);
+        await Expect(scene.Page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(scene.Page.Answer.Locator("math")).ToBeVisibleAsync();
+        await scene.Page.Page.EvaluateAsync("document.getElementById('scroller').scrollTop = 0");
+
+        await ShootAsync(scene.Page, name);
+    }
+
     private async Task<Scene> WithVersionsAsync(int width, ColorScheme colours)
     {
         var scene = await OpenAsync(width, colours);
@@ -179,10 +207,10 @@ public sealed class PicturesTests(Browser browser)
         return scene;
     }
 
-    private async Task<Scene> OpenAsync(int width, ColorScheme colours)
+    private async Task<Scene> OpenAsync(int width, ColorScheme colours, string? locale = null)
     {
         SkipUnlessWanted();
-        var scene = await Scene.SetAsync(browser, "Maya", width, colours);
+        var scene = await Scene.SetAsync(browser, "Maya", width, colours, locale);
         foreach (var title in new[] { "Chutney for twelve guests", "Why the seam opens", "A menu for Sunday", "Tea and its spices" }) await scene.User.CreateConversationAsync(title, "dough-7b");
         await scene.Page.LogInAsync(scene.User);
         return scene;

@@ -15,11 +15,12 @@ internal sealed class Scene : IAsyncDisposable
 
     public ChatPage Page { get; }
 
-    public static async Task<Scene> SetAsync(Browser browser, string? name = null, int width = 1280, ColorScheme colours = ColorScheme.Light)
+    public static async Task<Scene> SetAsync(
+        Browser browser, string? name = null, int width = 1280, ColorScheme colours = ColorScheme.Light, string? locale = null)
     {
         var model = new Dictation();
         var server = new OwnServer("sqlite", model.Model.Upstream());
-        return new(model, server, await TestUser.RegisterAsync(server.Anonymous(), name), await ChatPage.OpenAsync(browser, server.Address, width, colours));
+        return new(model, server, await TestUser.RegisterAsync(server.Anonymous(), name), await ChatPage.OpenAsync(browser, server.Address, width, colours, locale: locale));
     }
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ internal sealed class PageFile
         [".css"] = "text/css; charset=utf-8",
         [".html"] = "text/html; charset=utf-8",
         [".js"] = "text/javascript; charset=utf-8",
+        [".json"] = "application/json; charset=utf-8",
         [".png"] = "image/png",
         [".svg"] = "image/svg+xml",
         [".txt"] = "text/plain; charset=utf-8",
@@ -77,6 +78,9 @@ internal sealed class PageFile
     public string Path { get; }
 
     public string ContentType { get; }
+
+    /// <summary>The bytes that a client gets if it takes no compression.</summary>
+    public ReadOnlyMemory<byte> Content => content.Value;
 
     /// <summary>Returns the index with attributes of its root element, and any other file as it is.</summary>
     /// <param name="attributes">One of few texts: each is kept.</param>

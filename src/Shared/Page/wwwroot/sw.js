@@ -12,17 +12,21 @@ const FILES = [
   'js/account/access.js', 'js/account/data.js', 'js/account/device.js', 'js/account/me.js', 'js/account/page.js', 'js/account/parts.js',
   'js/account/requests.js', 'js/account/trash.js', 'js/account/upload.js', 'js/account/users.js',
   'js/actions.js', 'js/address.js', 'js/answer.js', 'js/api.js', 'js/app.js', 'js/busy.js', 'js/chat.js', 'js/composer.js', 'js/confirm.js',
-  'js/connection.js', 'js/conversations.js', 'js/copy.js', 'js/delivery.js', 'js/dom.js', 'js/drafts.js', 'js/drawer.js', 'js/editor.js', 'js/endings.js',
-  'js/events.js', 'js/found.js', 'js/http.js', 'js/ids.js', 'js/kept.js', 'js/link-login.js', 'js/loading.js', 'js/lock.js', 'js/login.js', 'js/menu.js',
-  'js/models.js', 'js/notice.js', 'js/offline.js', 'js/providers.js', 'js/question.js', 'js/read-turn.js', 'js/reading.js', 'js/reasoning.js',
-  'js/rename.js', 'js/row-actions.js', 'js/running.js', 'js/scroll.js', 'js/sending.js', 'js/session.js', 'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js',
-  'js/theme.js', 'js/thread.js', 'js/times.js', 'js/titles.js', 'js/turn-view.js', 'js/turns.js', 'js/untitled.js', 'js/versions.js',
+  'js/connection.js', 'js/conversations.js', 'js/copy.js', 'js/delivery.js', 'js/dom.js', 'js/drafts.js', 'js/drawer.js', 'js/editor.js',
+  'js/endings.js', 'js/events.js', 'js/found.js', 'js/http.js', 'js/ids.js', 'js/kept.js', 'js/keys.js', 'js/link-login.js', 'js/loading.js',
+  'js/lock.js', 'js/login.js', 'js/menu.js', 'js/models.js', 'js/notice.js', 'js/offline.js', 'js/providers.js', 'js/question.js', 'js/read-turn.js',
+  'js/reading.js', 'js/reasoning.js', 'js/rename.js', 'js/row-actions.js', 'js/running.js', 'js/scroll.js', 'js/sending.js', 'js/session.js',
+  'js/shortcuts.js', 'js/sidebar.js', 'js/stored.js', 'js/text.js', 'js/theme.js', 'js/thread.js', 'js/times.js', 'js/titles.js', 'js/turn-view.js',
+  'js/turns.js', 'js/untitled.js', 'js/versions.js',
   'js/markdown/address.js', 'js/markdown/block.js', 'js/markdown/brackets.js', 'js/markdown/code-span.js', 'js/markdown/code.js',
   'js/markdown/continue.js', 'js/markdown/delimiters.js', 'js/markdown/entities.js', 'js/markdown/formula-text.js', 'js/markdown/formula.js',
   'js/markdown/growing.js', 'js/markdown/held.js', 'js/markdown/highlight.js', 'js/markdown/inline.js', 'js/markdown/line.js', 'js/markdown/link.js',
   'js/markdown/mathml.js', 'js/markdown/parser.js', 'js/markdown/references.js', 'js/markdown/rows.js', 'js/markdown/start.js',
   'js/markdown/table.js', 'js/markdown/target.js', 'js/markdown/view.js', 'libraries/index.js',
 ];
+// The texts in the language of the page, which says when it registers this worker. In English it needs none.
+const LANGUAGE = new URLSearchParams(location.search).get('language');
+if (LANGUAGE) FILES.push(`lang/${LANGUAGE}.json`);
 const OURS = new Set(FILES.map((file) => new URL(file, registration.scope).href));
 // They are kept when an answer has needed them.
 const LIBRARIES = new URL('libraries/', registration.scope).href;

@@ -3,6 +3,7 @@
 import { copy } from './copy.js';
 import { h, icon, iconButton } from './dom.js';
 import { announce } from './notice.js';
+import { plural, t } from './text.js';
 import { moment, when } from './times.js';
 
 const SHOWN = 2000;
@@ -10,7 +11,7 @@ const SHOWN = 2000;
 export function copyButton(label, text) {
   const button = iconButton('copy', label, async () => {
     if (!await copy(text)) return;
-    announce('Copied.');
+    announce(t('Copied.'));
     button.replaceChildren(icon('check'));
     setTimeout(() => button.replaceChildren(icon('copy')), SHOWN);
   });
@@ -22,10 +23,10 @@ export const facts = ({ created_at, role, token_count, usage }) => h('span', { c
   created_at ? h('time', { datetime: created_at, title: when(created_at) }, moment(created_at)) : null,
   role === 'assistant' ? h('span', { title: usage ? inWords(usage) : null }, counted(token_count)) : null);
 
-const counted = (tokens) => `${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
+const counted = (tokens) => plural(tokens, '{n} token', '{n} tokens');
 
 const inWords = ({ prompt_tokens, completion_tokens, reasoning_tokens }) => [
-  prompt_tokens === null ? null : `Prompt: ${counted(prompt_tokens)}`,
-  reasoning_tokens ? `Reasoning: ${counted(reasoning_tokens)}` : null,
-  `Answer: ${counted(completion_tokens)}`,
+  prompt_tokens === null ? null : t('Prompt: {tokens}', { tokens: counted(prompt_tokens) }),
+  reasoning_tokens ? t('Reasoning: {tokens}', { tokens: counted(reasoning_tokens) }) : null,
+  t('Answer: {tokens}', { tokens: counted(completion_tokens) }),
 ].filter(Boolean).join('. ');

@@ -3,6 +3,7 @@ import { h, icon, iconButton } from './dom.js';
 import { noteOf } from './endings.js';
 import { GrowingText } from './markdown/growing.js';
 import { Reasoning } from './reasoning.js';
+import { t } from './text.js';
 import { versions } from './versions.js';
 
 /** An answer, from its first token to its end. */
@@ -71,9 +72,9 @@ export class Answer {
     if (message.reasoning !== undefined) this.#reasoning.set(message.reasoning);
     this.#text.set(message.content);
     this.note(noteOf(reason, message));
-    this.#again = iconButton('again', 'Answer again', this.#does.again);
+    this.#again = iconButton('again', t('Answer again'), this.#does.again);
     this.#again.classList.add('when-idle');
-    this.#actions.replaceChildren(copyButton('Copy the answer', message.content), this.#again,
+    this.#actions.replaceChildren(copyButton(t('Copy the answer'), message.content), this.#again,
       ...versions(message, this.#does.select), h('span', { class: 'by' }, message.model_tag), facts(message));
     this.#actions.hidden = false;
   }
@@ -85,7 +86,7 @@ export class Answer {
     this.#text.set(this.text);
     if (!this.message) this.note('');
     this.#failure = h('div', { class: 'failure', role: 'alert' }, icon('alert'), h('p', {}, text),
-      h('button', { type: 'button', class: 'when-idle', onclick: retry }, 'Try again'));
+      h('button', { type: 'button', class: 'when-idle', onclick: retry }, t('Try again')));
     this.#note.before(this.#failure);
     if (this.#again) this.#again.hidden = true;
   }

@@ -8,7 +8,7 @@ import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
 import { $ } from './dom.js';
 import { drawer as makeDrawer } from './drawer.js';
-import { persist } from './http.js';
+import { later, persist } from './http.js';
 import { takeInvite, takeLink, takeOutcome } from './link-login.js';
 import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
@@ -20,10 +20,12 @@ import { stayAtEnd } from './scroll.js';
 import * as session from './session.js';
 import { shortcuts } from './shortcuts.js';
 import { sidebar } from './sidebar.js';
+import { language, ready, t } from './text.js';
 import { nextTheme, onTheme, theme } from './theme.js';
 import { betterTitle, wantTitle } from './untitled.js';
 
 const [link, outcome] = [takeLink(), takeOutcome()];
+await ready;
 const conversations = new Conversations();
 const drawer = makeDrawer();
 const login = makeLogin(takeInvite());
@@ -54,7 +56,7 @@ await link.use();
 await login.arrive(outcome);
 session.onChange(start);
 start();
-navigator.serviceWorker?.register('sw.js').catch(() => {});
+navigator.serviceWorker?.register(language() === 'en' ? 'sw.js' : `sw.js?language=${language()}`).catch(() => {});
 
 /** Shows the page of whoever is signed in, or asks who that is. */
 function start() {
@@ -74,7 +76,7 @@ function start() {
 }
 
 async function signOut() {
-  if (!await local.mayLeave()) return;
+  if (!await local.mayLeave().catch(explain)) return;
   goTo(null);
   session.signOut();
 }
@@ -94,7 +96,7 @@ function openFromAddress() {
 
 /** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */
 function openPage(name) {
-  import('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew, () => conversations.refresh().catch(explain)), explain);
+  later('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew, () => conversations.refresh().catch(explain)), explain);
 }
 
 function startNew() {
@@ -125,7 +127,7 @@ async function giveTitle(id, reason) {
 }
 
 function onGone(id) {
-  notice('This conversation no longer exists.');
+  notice(t('This conversation no longer exists.'));
   onDiscarded(id);
 }
 
@@ -162,8 +164,7 @@ function explain(error) {
 }
 
 function showTheme() {
-  const name = theme();
-  $('theme').title = `Colours: ${name}`;
-  $('theme').setAttribute('aria-label', `Colours: ${name}`);
-  $('theme').querySelector('use').setAttribute('href', `#i-${name}`);
+  const label = { system: t('Colours: system'), light: t('Colours: light'), dark: t('Colours: dark') }[theme()];
+  for (const attribute of ['title', 'aria-label']) $('theme').setAttribute(attribute, label);
+  $('theme').querySelector('use').setAttribute('href', `#i-${theme()}`);
 }

@@ -3,11 +3,13 @@
 import { Busy } from './busy.js';
 import { $ } from './dom.js';
 import { keepDraft } from './drafts.js';
+import { later } from './http.js';
 import { begin, keep } from './kept.js';
 import { Loading } from './loading.js';
 import { notice } from './notice.js';
 import { Reading } from './reading.js';
 import { SignedOut } from './session.js';
+import { t } from './text.js';
 import { Thread } from './thread.js';
 import { titleFrom } from './titles.js';
 import { Turns } from './turns.js';
@@ -84,7 +86,7 @@ export class Chat {
   /** Shows a message that was found, if there is one. */
   async goTo(message) {
     if (!message) return;
-    const { showFound } = await import('./found.js');
+    const { showFound } = await later('./found.js');
     showFound(this.#thread.find(message)?.element, message, this.#page.scroll);
   }
 
@@ -116,7 +118,7 @@ export class Chat {
   show(conversation, etag = null) {
     this.#conversation = conversation;
     this.#etag = etag;
-    $('title').textContent = conversation?.title ?? 'New chat';
+    $('title').textContent = conversation?.title ?? t('New chat');
     document.title = conversation ? `${conversation.title} · samosaChaat` : 'samosaChaat';
     if (conversation) this.#page.models.show(conversation.model_tag);
   }

@@ -1,6 +1,7 @@
 import { $ } from './dom.js';
 import { draft, keepDraft } from './drafts.js';
 import { hasKeyboard, messageBox, sendsWith } from './sending.js';
+import { t } from './text.js';
 
 /** The box that messages are typed in, with its one button: send, or stop while an answer is being written. */
 export function composer({ send, stop }) {
@@ -35,8 +36,8 @@ export function composer({ send, stop }) {
 
   function fitButton() {
     button.disabled = !isRunning && (isBusy || !box.value.trim());
-    button.title = isRunning ? 'Stop (Esc)' : `Send (${sendsWith() === 'ctrl' ? 'Ctrl+Enter' : 'Enter'})`;
-    button.setAttribute('aria-label', isRunning ? 'Stop' : 'Send');
+    button.title = isRunning ? t('Stop (Esc)') : sendsWith() === 'ctrl' ? t('Send (Ctrl+Enter)') : t('Send (Enter)');
+    button.setAttribute('aria-label', isRunning ? t('Stop') : t('Send'));
     form.classList.toggle('running', isRunning);
   }
 

@@ -10,12 +10,12 @@ import { exclusively } from './lock.js';
 import { drop, outbox, refuse, unsent } from './kept.js';
 import { readTurn } from './read-turn.js';
 import { SignedOut, user } from './session.js';
+import { t } from './text.js';
 import { titleFrom } from './titles.js';
 
 const PATIENCE = 30_000;
 const LONGEST_ANSWER = 300_000;
 const PAUSE = 5000;
-const GONE = 'The conversation of this message no longer exists.';
 
 export class Delivery {
   #models;
@@ -80,7 +80,7 @@ export class Delivery {
   refuse(message, error) {
     if (error.status !== 404) return refuse(message, error.message);
     const create = { title: titleFrom(message.content), model_tag: null };
-    return refuse({ ...message, conversation: uuid(), replaces: undefined, create }, GONE);
+    return refuse({ ...message, conversation: uuid(), replaces: undefined, create }, t('The conversation of this message no longer exists.'));
   }
 
   /** Returns false if nothing can be sent now. */

@@ -1,12 +1,13 @@
 import { h } from './dom.js';
 import { messageBox } from './sending.js';
+import { t } from './text.js';
 
 /** A box in the place of a question, to change its text. `send` is told the new text. */
 export function editor(text, { send, cancel }) {
-  const box = h('textarea', { rows: 1, 'aria-label': 'Your question', maxlength: 200_000, dir: 'auto', enterkeyhint: 'enter' });
-  const go = h('button', { class: 'main' }, 'Send');
+  const box = h('textarea', { rows: 1, 'aria-label': t('Your question'), maxlength: 200_000, dir: 'auto', enterkeyhint: 'enter' });
+  const go = h('button', { class: 'main' }, t('Send'));
   const element = h('form', { class: 'editor', onsubmit: submit, onkeydown: leave },
-    box, h('div', { class: 'choices' }, h('button', { type: 'button', onclick: cancel }, 'Cancel'), go));
+    box, h('div', { class: 'choices' }, h('button', { type: 'button', onclick: cancel }, t('Cancel')), go));
   const fit = messageBox(box, submit);
   box.value = text;
   box.addEventListener('input', () => { go.disabled = !box.value.trim(); });

@@ -3,40 +3,39 @@
 import * as api from './api.js';
 import { h } from './dom.js';
 import { notice } from './notice.js';
+import { t } from './text.js';
 
 // The hit that was opened last, with its words. The list may have changed before its conversation is there.
 let opened = null;
 
-/** Returns a function that shows in `place` what a text finds. */
-export function messageSearch(place) {
-  let newest;
+let newest;
 
-  return (text) => {
-    newest?.abort();
-    place.replaceChildren();
-    const q = queryOf(text);
-    newest = new AbortController();
-    if (q) show(q, newest.signal);
-  };
+/** Shows in `place` what a text finds, and no longer what another one found. */
+export function show(place, text) {
+  newest?.abort();
+  place.replaceChildren();
+  const q = queryOf(text);
+  newest = new AbortController();
+  if (q) load(place, q, newest.signal);
+}
 
-  async function show(q, signal, cursor) {
-    try {
-      const { items, next } = await api.search({ q, cursor, signal });
-      if (signal.aborted) return;
-      const messages = items.filter((hit) => hit.message_id);
-      if (!cursor && (messages.length || next)) place.append(h('h2', {}, 'Messages'), h('ul'));
-      place.querySelector('ul')?.append(...messages.map(row));
-      if (next) place.append(more(() => show(q, signal, next)));
-    } catch (error) {
-      // A query may be half a query while somebody types.
-      if (!signal.aborted && error.status !== 400) notice(error.message);
-    }
+async function load(place, q, signal, cursor) {
+  try {
+    const { items, next } = await api.search({ q, cursor, signal });
+    if (signal.aborted) return;
+    const messages = items.filter((hit) => hit.message_id);
+    if (!cursor && (messages.length || next)) place.append(h('h2', {}, t('Messages')), h('ul'));
+    place.querySelector('ul')?.append(...messages.map(row));
+    if (next) place.append(more(() => load(place, q, signal, next)));
+  } catch (error) {
+    // A query may be half a query while somebody types.
+    if (!signal.aborted && error.status !== 400) notice(error.message);
   }
+}
 
-  function more(load) {
-    const button = h('button', { type: 'button', class: 'link more', onclick: () => { button.remove(); load(); } }, 'More messages');
-    return button;
-  }
+function more(onclick) {
+  const button = h('button', { type: 'button', class: 'link more', onclick: () => { button.remove(); onclick(); } }, t('More messages'));
+  return button;
 }
 
 /** Shows the element of a message, with the words that were found in it. After a reload they are not known. */
@@ -75,8 +74,8 @@ function queryOf(text) {
 function row({ conversation_id, message_id: message, title, snippet, marks }) {
   const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end).toLowerCase()))];
   const href = `#chat=${conversation_id}&message=${message}`;
-  return h('li', {}, h('a', { class: 'hit', href, dir: 'auto', onclick: () => { opened = { message, words }; } },
-    h('b', {}, title), h('span', {}, ...marked(snippet, marks))));
+  return h('li', {}, h('a', { class: 'hit', href, onclick: () => { opened = { message, words }; } },
+    h('b', { dir: 'auto' }, title), h('span', { dir: 'auto' }, ...marked(snippet, marks))));
 }
 
 function marked(text, marks) {

@@ -1,6 +1,7 @@
 // One request, and every way in which it can fail, as three kinds of error.
 
 import { connection, lost, reached } from './connection.js';
+import { t } from './text.js';
 
 // The page may stand anywhere: the API is beside it.
 const BASE = new URL('.', document.baseURI);
@@ -8,7 +9,9 @@ const BASE = new URL('.', document.baseURI);
 /** The server answered with a problem (RFC 9457): `problem` is it, and the message says it in words for people. */
 export class ApiError extends Error {
   constructor(problem) {
-    super(problem.errors ? Object.values(problem.errors).flat().join(' ') : problem.detail ?? TITLES[problem.status] ?? problem.title);
+    super(problem.errors
+      ? Object.values(problem.errors).flat().map((text) => t(text)).join(' ')
+      : t(problem.detail ?? titles()[problem.status] ?? problem.title ?? ''));
     this.problem = problem;
     this.status = problem.status;
   }
@@ -17,16 +20,16 @@ export class ApiError extends Error {
 /** The server did not answer, or something in front of it did, or it can answer in a moment. */
 export class Unreachable extends Error {
   constructor(cause) {
-    super('The server cannot be reached.', { cause });
+    super(t('The server cannot be reached.'), { cause });
   }
 }
 
-const TITLES = {
-  404: 'This no longer exists.',
-  413: 'This text is too long.',
-  429: 'Too many requests. Wait a moment.',
-  500: 'The server failed.',
-};
+const titles = () => ({
+  404: t('This no longer exists.'),
+  413: t('This text is too long.'),
+  429: t('Too many requests. Wait a moment.'),
+  500: t('The server failed.'),
+});
 
 /** The URL of a path of the API. */
 export const urlOf = (path) => new URL(path.replace(/^\//, ''), BASE);
@@ -65,6 +68,11 @@ export async function failure(response) {
   // A proxy, whose server is away for the moment.
   return response.status >= 502 ? new Unreachable() : new ApiError({ title: response.statusText, status: response.status });
 }
+
+/** Loads a module that is not always needed. */
+export const later = (module) => import(module).catch((error) => {
+  throw error instanceof TypeError ? new Unreachable(error) : error;
+});
 
 /** Does something that only reads until the server can be reached. Does `meanwhile` once if it cannot. Other errors are the caller's. */
 export async function persist(work, meanwhile) {

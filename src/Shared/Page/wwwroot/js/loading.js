@@ -4,8 +4,9 @@ import { $ } from './dom.js';
 import { Unreachable } from './http.js';
 import { begunBy, forget, kept, unsentIn } from './kept.js';
 import { notice } from './notice.js';
-import { RUNNING } from './reading.js';
+import { busyText } from './reading.js';
 import * as running from './running.js';
+import { t } from './text.js';
 import { arriveAt, pagerOf } from './versions.js';
 
 /** Shows what the server has of a conversation, or what this browser has kept of it. */
@@ -93,7 +94,7 @@ export class Loading {
 
   #failToLoad(id, error) {
     // Another tab or device was faster.
-    const reason = { 409: RUNNING, 412: 'This conversation has changed elsewhere. This is how it is now.' }[error.status];
+    const reason = { 409: busyText(), 412: t('This conversation has changed elsewhere. This is how it is now.') }[error.status];
     if (!reason) return this.#chat.explain(error, id);
     this.#chat.open(id);
     notice(reason);

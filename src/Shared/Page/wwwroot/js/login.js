@@ -1,6 +1,7 @@
 import { $ } from './dom.js';
 import { providers } from './providers.js';
 import { signIn } from './session.js';
+import { t } from './text.js';
 
 /** The first thing that a stranger sees: log in, or register. Whoever comes with an invite wants to register. */
 export function login(invite) {
@@ -32,7 +33,7 @@ export function login(invite) {
   });
 
   $('login-other').hidden = !isOpen;
-  if (!isOpen) $('login-question').textContent = 'New accounts come by invite. Ask an administrator for a link.';
+  if (!isOpen) $('login-question').textContent = t('New accounts come by invite. Ask an administrator for a link.');
   if (invite) show('register');
 
   function show(which) {
@@ -40,10 +41,10 @@ export function login(invite) {
     const isNew = kind === 'register';
     $('login-name').hidden = !isNew;
     $('login-rule').hidden = !isNew;
-    $('login-title').textContent = isNew ? 'Create an account' : 'Welcome';
-    $('login-go').textContent = isNew ? 'Register' : 'Log in';
-    $('login-question').textContent = isNew ? 'You have an account?' : 'No account yet?';
-    $('login-other').textContent = isNew ? 'Log in' : 'Register';
+    $('login-title').textContent = isNew ? t('Create an account') : t('Welcome');
+    $('login-go').textContent = isNew ? t('Register') : t('Log in');
+    $('login-question').textContent = isNew ? t('You have an account?') : t('No account yet?');
+    $('login-other').textContent = isNew ? t('Log in') : t('Register');
     form.password.autocomplete = isNew ? 'new-password' : 'current-password';
     fail('');
     form.email.focus();

@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { connection, isOffline, onConnection } from './connection.js';
 import { $, h } from './dom.js';
+import { t } from './text.js';
 
 const KEY = 'samosachaat.model';
 
@@ -28,7 +29,7 @@ export function modelChoice(onChange) {
     const served = known ?? [];
     // A conversation may have a model that is not served any more.
     const tags = served.some((model) => model.model_tag === tag) || !tag ? served : [{ model_tag: tag, available: known === null }, ...served];
-    select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : `${model.model_tag} (unavailable)`)));
+    select.replaceChildren(...tags.map((model) => h('option', { value: model.model_tag }, model.available ? model.model_tag : t('{model} (unavailable)', { model: model.model_tag }))));
     if (tag) select.value = tag;
     fit();
   }
@@ -46,7 +47,7 @@ export function modelChoice(onChange) {
     /** The model for a new conversation. Waits until the server has said which ones it serves; null if it is away and this browser knows of none. */
     async chosen() {
       await Promise.race([arrived, connection({ isLost: true })]);
-      if (known && !select.value) throw new Error('This server has no model yet. Ask its operator to connect one.');
+      if (known && !select.value) throw new Error(t('This server has no model yet. Ask its operator to connect one.'));
       return this.value;
     },
     /** Waits until the server knows the newest choice, or has refused it. */

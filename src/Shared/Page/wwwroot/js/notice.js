@@ -1,4 +1,5 @@
 import { $, h } from './dom.js';
+import { t } from './text.js';
 
 let timer;
 
@@ -7,7 +8,7 @@ export function notice(text, { stay = false, undo = null } = {}) {
   clearTimeout(timer);
   $('notice').textContent = text;
   $('notice').hidden = !text;
-  if (undo) $('notice').append(' ', h('button', { type: 'button', class: 'link', onclick: () => takeBack(undo) }, 'Undo'));
+  if (undo) $('notice').append(' ', h('button', { type: 'button', class: 'link', onclick: () => takeBack(undo) }, t('Undo')));
   if (!stay) timer = setTimeout(clearNotice, undo ? 10_000 : 6000);
 }
 

@@ -1,14 +1,13 @@
 // What the page does while the server is away, and when it is back.
 
-import { confirm } from './confirm.js';
 import { isOffline, onConnection } from './connection.js';
 import { begunBy, forgetAll, keepList, outbox, unsent } from './kept.js';
 import { $ } from './dom.js';
 import { forgetDrafts } from './drafts.js';
+import { later } from './http.js';
 import { announce } from './notice.js';
 import { onSignOut, user } from './session.js';
-
-const HINTS = ['Models make mistakes. Check what matters.', 'The server is away. Messages wait here until it is back.'];
+import { plural, t } from './text.js';
 
 export function offline({ conversations, chat, delivery }) {
   onConnection(async () => {
@@ -46,8 +45,11 @@ export function offline({ conversations, chat, delivery }) {
     /** Asks before messages are lost. */
     async mayLeave() {
       const { length } = await unsent();
-      const text = `${length === 1 ? 'A message is' : `${length} messages are`} not sent yet, and will be gone for good.`;
-      return length === 0 || confirm({ title: 'Log out?', text, action: 'Log out' });
+      if (length === 0) return true;
+      const text = plural(
+        length, 'A message is not sent yet, and will be gone for good.', '{n} messages are not sent yet, and will be gone for good.');
+      const { confirm } = await later('./confirm.js');
+      return confirm({ title: t('Log out?'), text, action: t('Log out') });
     },
   };
 }
@@ -55,6 +57,7 @@ export function offline({ conversations, chat, delivery }) {
 function show() {
   document.documentElement.toggleAttribute('data-offline', isOffline());
   $('offline').hidden = !isOffline();
-  $('hint').textContent = HINTS[Number(isOffline())];
-  announce(isOffline() ? HINTS[1] : 'The server is back.');
+  const away = t('The server is away. Messages wait here until it is back.');
+  $('hint').textContent = isOffline() ? away : t('Models make mistakes. Check what matters.');
+  announce(isOffline() ? away : t('The server is back.'));
 }

@@ -1,14 +1,14 @@
 import { $ } from './dom.js';
 import { send, urlOf } from './http.js';
 import { takeFromProvider } from './session.js';
+import { t } from './text.js';
 
-const FAILURES = {
-  expired: 'The sign-in took too long or began elsewhere. Try again.',
-  refused: 'The sign-in was cancelled.',
-  disabled: 'This account is disabled.',
-  unavailable: 'The sign-in is not available at the moment. Try again later.',
-};
-const FAILED = 'The sign-in failed. Ask the operator of this server.';
+const failures = () => ({
+  expired: t('The sign-in took too long or began elsewhere. Try again.'),
+  refused: t('The sign-in was cancelled.'),
+  disabled: t('This account is disabled.'),
+  unavailable: t('The sign-in is not available at the moment. Try again later.'),
+});
 
 /** Sign-in by the identity providers of the server: a button for each. */
 export const providers = {
@@ -22,7 +22,7 @@ export const providers = {
 
   /** Signs in, or returns a text that says why not. */
   async arrive(outcome) {
-    if (outcome !== 'done') return FAILURES[outcome] ?? FAILED;
+    if (outcome !== 'done') return failures()[outcome] ?? t('The sign-in failed. Ask the operator of this server.');
     return takeFromProvider().then(() => '', (error) => error.message);
   },
 };
@@ -31,7 +31,7 @@ function button({ name, title }) {
   const made = document.createElement('button');
   made.type = 'button';
   made.className = 'provider';
-  made.textContent = `Continue with ${title}`;
+  made.textContent = t('Continue with {title}', { title });
   made.addEventListener('click', () => location.assign(urlOf(`/auth/providers/${name}/sign-in`)));
   return made;
 }

@@ -1,6 +1,7 @@
 import { copyButton, facts } from './actions.js';
 import { h, iconButton } from './dom.js';
 import { editor } from './editor.js';
+import { t } from './text.js';
 import { versions } from './versions.js';
 
 /** A question. It is shown as it was typed. */
@@ -9,7 +10,7 @@ export class Question {
   #does;
   #bubble;
   #actions;
-  #pen = iconButton('pen', 'Edit the question', () => this.edit(this.#content));
+  #pen = iconButton('pen', t('Edit the question'), () => this.edit(this.#content));
 
   element;
 
@@ -18,14 +19,14 @@ export class Question {
     [this.#content, this.#does] = [content, does];
     this.#pen.classList.add('when-idle');
     this.#bubble = h('div', { class: 'bubble', dir: 'auto' }, content);
-    this.#actions = h('div', { class: 'actions' }, copyButton('Copy the question', content));
-    this.element = h('article', { class: 'message question' }, h('h2', { class: 'hidden-visually' }, 'You'), this.#bubble, this.#actions);
+    this.#actions = h('div', { class: 'actions' }, copyButton(t('Copy the question'), content));
+    this.element = h('article', { class: 'message question' }, h('h2', { class: 'hidden-visually' }, t('You')), this.#bubble, this.#actions);
   }
 
   /** Shows what the server knows of it. */
   show(message) {
     this.#actions.replaceChildren(
-      facts(message), copyButton('Copy the question', this.#content), this.#pen, ...versions(message, this.#does.select));
+      facts(message), copyButton(t('Copy the question'), this.#content), this.#pen, ...versions(message, this.#does.select));
   }
 
   /** Offers a text in its place, to be changed and sent. */

@@ -4,9 +4,10 @@ import { announce, notice } from './notice.js';
 import { follow } from './read-turn.js';
 import * as running from './running.js';
 import { SignedOut } from './session.js';
+import { t } from './text.js';
 
-export const RUNNING = 'Another answer is still running.';
-export const WAIT = `${RUNNING} Send your message after it ends.`;
+export const busyText = () => t('Another answer is still running.');
+export const waitText = () => t('Another answer is still running. Send your message after it ends.');
 
 /** A message cannot be sent now. It is kept, and sent later. */
 export class Waiting extends Error {}
@@ -80,7 +81,7 @@ export class Reading {
     const old = turn.answerId;
     const busy = this.#busy.begin(turn, Boolean(start));
     this.#thread.hideAfter(turn, Boolean(leaves));
-    announce('Writing an answer.');
+    announce(t('Writing an answer.'));
     try {
       await follow(turn, {
         conversation: id,
@@ -130,16 +131,16 @@ export class Reading {
     const isRefused = how.message && !turn.isStored && !(error instanceof SignedOut);
     if (isRefused && (other || turn.replaces)) drop(how.message);
     if (turn.replaces && !turn.isStored) {
-      this.#giveBack(turn, other ? WAIT : error.message, other);
+      this.#giveBack(turn, other ? waitText() : error.message, other);
     } else if (other) {
       // Another tab or device is being answered here: that is shown, and what could not be sent waits in the box.
       if (!turn.isStored) this.#page.composer.giveBack(turn.content);
-      notice(WAIT);
+      notice(waitText());
       this.#chat.open(this.#chat.id, other);
     } else if (isRefused) {
       this.#page.delivery.refuse(how.message, error);
     } else if (error.status === 404 && !how.start) {
-      turn.fail('There is no answer to this question.');
+      turn.fail(t('There is no answer to this question.'));
     } else if (error.status === 404 || error instanceof SignedOut) {
       this.#chat.explain(error, this.#chat.id);
     } else {

@@ -1,8 +1,9 @@
 import { h } from './dom.js';
+import { t } from './text.js';
 
 /** What a model thought before it answered. It is folded, and shown as it was written. */
 export class Reasoning {
-  #title = h('summary', {}, 'Thinking…');
+  #title = h('summary', {}, t('Thinking…'));
   #text = h('div', { class: 'thoughts', dir: 'auto' });
   #began = 0;
 
@@ -19,20 +20,20 @@ export class Reasoning {
   end() {
     if (!this.#began) return;
     const seconds = Math.max(1, Math.round((performance.now() - this.#began) / 1000));
-    this.#title.textContent = `Thought for ${seconds} s`;
+    this.#title.textContent = t('Thought for {n} s', { n: seconds });
     this.#began = 0;
   }
 
   /** Shows reasoning that is stored. How long it took is not. */
   set(text) {
     this.#text.textContent = text;
-    this.#title.textContent = 'Reasoning';
+    this.#title.textContent = t('Reasoning');
     this.element.hidden = !text;
   }
 
   clear() {
     this.#text.textContent = '';
-    this.#title.textContent = 'Thinking…';
+    this.#title.textContent = t('Thinking…');
     this.#began = 0;
     this.element.hidden = true;
   }

@@ -2,11 +2,13 @@
 
 import * as api from './api.js';
 import { confirm } from './confirm.js';
+import { openMenu } from './menu.js';
 import { notice } from './notice.js';
 import { rename } from './rename.js';
+import { t } from './text.js';
 
 /**
- * Gives the items of a conversation's menu.
+ * Returns what opens a conversation's menu beside a button.
  * @param lists { listed, archived }: where it is, and where it goes
  * @param page { rowOf, redraw, focus, onChanged, onDeleted }: `focus` takes the id of the row to go to, or of one that is gone
  */
@@ -40,7 +42,7 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
   }
 
   async function archive(conversation, isArchived) {
-    const text = isArchived ? 'Archived.' : 'Back in the list.';
+    const text = isArchived ? t('Archived.') : t('Back in the list.');
     if (await mark(conversation, { archived: isArchived })) notice(text, { undo: () => mark(conversation, { archived: !isArchived }) });
   }
 
@@ -53,7 +55,8 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
 
   async function remove(conversation) {
     const { id, title } = conversation;
-    if (!await confirm({ title: 'Delete this conversation?', text: `“${title}” and all its messages.`, action: 'Delete' })) return;
+    const text = t('“{title}” and all its messages.', { title });
+    if (!await confirm({ title: t('Delete this conversation?'), text, action: t('Delete') })) return;
     try {
       await api.deleteConversation(id);
     } catch (error) {
@@ -62,17 +65,21 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
     for (const list of [listed, archived]) list.remove(id);
     focus(id);
     onDeleted(id);
-    notice('Deleted.', { undo: () => mark(conversation, {}, api.restoreConversation) });
+    notice(t('Deleted.'), { undo: () => mark(conversation, {}, api.restoreConversation) });
   }
 
-  return (conversation) => [
-    ['pen', 'Rename', () => startRenaming(conversation)],
+  const itemsFor = (conversation) => [
+    ['pen', t('Rename'), () => startRenaming(conversation)],
     ...(conversation.archived
-      ? [['archive', 'Unarchive', () => archive(conversation, false)]]
+      ? [['archive', t('Unarchive'), () => archive(conversation, false)]]
       : [
-        conversation.pinned ? ['pin', 'Unpin', () => mark(conversation, { pinned: false })] : ['pin', 'Pin', () => mark(conversation, { pinned: true })],
-        ['archive', 'Archive', () => archive(conversation, true)],
+        conversation.pinned
+          ? ['pin', t('Unpin'), () => mark(conversation, { pinned: false })]
+          : ['pin', t('Pin'), () => mark(conversation, { pinned: true })],
+        ['archive', t('Archive'), () => archive(conversation, true)],
       ]),
-    ['bin', 'Delete', () => remove(conversation)],
+    ['bin', t('Delete'), () => remove(conversation)],
   ];
+
+  return (button, conversation) => openMenu(button, itemsFor(conversation));
 }

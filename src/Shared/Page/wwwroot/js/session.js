@@ -4,6 +4,7 @@
 import { send } from './http.js';
 import { exclusively } from './lock.js';
 import { parsed, stored } from './stored.js';
+import { t } from './text.js';
 
 const KEY = 'samosachaat.session';
 const EARLY = 30_000;
@@ -11,7 +12,7 @@ const EARLY = 30_000;
 /** Nobody is signed in, or not any more. */
 export class SignedOut extends Error {
   constructor() {
-    super('You are no longer signed in.');
+    super(t('You are no longer signed in.'));
   }
 }
 

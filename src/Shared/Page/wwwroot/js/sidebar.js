@@ -3,9 +3,9 @@
 import { isOffline } from './connection.js';
 import { Conversations } from './conversations.js';
 import { $, h, iconButton } from './dom.js';
-import { openMenu } from './menu.js';
+import { later } from './http.js';
 import { notice } from './notice.js';
-import { rowActions } from './row-actions.js';
+import { locale, t } from './text.js';
 
 const SEARCH_PAUSE = 150;
 const ENOUGH = 30;
@@ -14,15 +14,15 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   const [list, search, more] = [$('list'), $('search'), $('more')];
   const archived = new Conversations({ archived: true });
   const rowOf = (id) => list.querySelector(`[data-id="${id}"]`);
-  const actionsOf = rowActions({ listed: conversations, archived }, { rowOf, redraw: draw, focus, onChanged, onDeleted });
   let shown = conversations;
   let current = null;
   let count = 0;
   // The list whose next page is on its way.
   let loading = null;
   let timer;
-  // Loaded with the first search.
-  let searchOfMessages;
+  // What is loaded with the first search, and with the first menu.
+  let messageSearch;
+  let openActions;
 
   for (const either of [conversations, archived]) either.addEventListener('change', () => either === shown && draw());
   search.addEventListener('input', () => {
@@ -39,8 +39,8 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   new IntersectionObserver(([entry]) => entry.isIntersecting && load()).observe(more);
 
   async function searchMessages(text) {
-    searchOfMessages ??= import('./found.js').then(({ messageSearch }) => messageSearch($('found')));
-    (await searchOfMessages)(text);
+    messageSearch ??= await later('./found.js');
+    messageSearch.show($('found'), text);
   }
 
   async function show(wanted) {
@@ -80,7 +80,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     $('shelf').hidden = shown !== archived;
     $('archived').hidden = shown === archived || !shown.isKnown;
     $('none').hidden = found.length > 0 || shown.hasMore || !shown.isKnown;
-    $('none').textContent = wanted ? 'No matching titles.' : shown === archived ? 'Nothing is archived.' : 'Your conversations appear here.';
+    $('none').textContent = wanted ? t('No matching titles.') : shown === archived ? t('Nothing is archived.') : t('Your conversations appear here.');
     count = found.length;
     if (isSearching()) load();
   }
@@ -88,16 +88,26 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   function sections(found) {
     const pinned = found.filter((conversation) => conversation.pinned && shown !== archived);
     const others = byDay(found.filter((conversation) => !pinned.includes(conversation)));
-    return pinned.length ? [['Pinned', pinned], ...others] : others;
+    return pinned.length ? [[t('Pinned'), pinned], ...others] : others;
   }
 
   function row(conversation) {
     const { id, title } = conversation;
-    const button = iconButton('dots', `Actions for ${title}`, () => openMenu(button, actionsOf({ ...conversation, archived: shown === archived })));
+    const button = iconButton('dots', t('Actions for {title}', { title }), () => showActions(button, { ...conversation, archived: shown === archived }));
     button.classList.add('when-online');
     button.setAttribute('aria-haspopup', 'menu');
     button.setAttribute('aria-expanded', 'false');
     return h('li', { 'data-id': id }, h('a', { href: `#chat=${id}`, dir: 'auto', title, 'aria-current': id === current && 'page' }, title), button);
+  }
+
+  async function showActions(button, conversation) {
+    try {
+      openActions ??= (await later('./row-actions.js')).rowActions(
+        { listed: conversations, archived }, { rowOf, redraw: draw, focus, onChanged, onDeleted });
+      openActions(button, conversation);
+    } catch (error) {
+      notice(error.message);
+    }
   }
 
   /** Goes to a row; to the first one if it is gone. */
@@ -110,7 +120,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
     reset() {
       shown = conversations;
       archived.clear();
-      searchMessages('');
+      messageSearch?.show($('found'), '');
     },
 
     /** Marks the conversation that is open. */
@@ -136,8 +146,8 @@ function byDay(conversations, now = Date.now()) {
 }
 
 function nameOf(beforeMidnight, time) {
-  if (beforeMidnight <= 0) return 'Today';
-  if (beforeMidnight <= DAY) return 'Yesterday';
-  if (beforeMidnight <= 7 * DAY) return 'Last seven days';
-  return new Date(time).toLocaleDateString('en', { month: 'long', year: 'numeric' });
+  if (beforeMidnight <= 0) return t('Today');
+  if (beforeMidnight <= DAY) return t('Yesterday');
+  if (beforeMidnight <= 7 * DAY) return t('Last seven days');
+  return new Date(time).toLocaleDateString(locale, { month: 'long', year: 'numeric' });
 }

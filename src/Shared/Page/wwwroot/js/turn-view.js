@@ -2,6 +2,7 @@ import { Answer } from './answer.js';
 import { h, icon } from './dom.js';
 import { failureOf } from './endings.js';
 import { Question } from './question.js';
+import { t } from './text.js';
 
 /** A question on the screen, and the answer to it as it stands or is being written. */
 export class TurnView {
@@ -112,7 +113,7 @@ export class TurnView {
     if ('token' in event) this.#answer.append(event.token);
     else if ('reasoning' in event) this.#answer.think(event.reasoning);
     else if (event.restart) this.#answer.clear();
-    else if (event.lost) this.#answer.note('The connection is lost. Trying again…');
+    else if (event.lost) this.#answer.note(t('The connection is lost. Trying again…'));
   }
 
   /** It has ended: `message` is the answer that stands now, if there is one. Returns in words what went wrong; null if nothing did. */
@@ -148,6 +149,6 @@ export class TurnView {
 function unsentNote(refusal, { edit, resend, discard }) {
   const button = (label, onclick, kind = '') => h('button', { type: 'button', class: `link ${kind}`, onclick }, label);
   return h('div', { class: `unsent ${refusal ? 'failure' : ''}`, role: refusal && 'alert' },
-    icon(refusal ? 'alert' : 'clock'), h('p', {}, refusal ?? 'Waiting to be sent.'),
-    refusal && button('Try again', resend, 'when-online'), button('Edit', edit), button('Discard', discard));
+    icon(refusal ? 'alert' : 'clock'), h('p', {}, refusal ?? t('Waiting to be sent.')),
+    refusal && button(t('Try again'), resend, 'when-online'), button(t('Edit'), edit), button(t('Discard'), discard));
 }

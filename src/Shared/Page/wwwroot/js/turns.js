@@ -6,7 +6,7 @@ import { Unreachable } from './http.js';
 import { uuid } from './ids.js';
 import { change, drop, outbox, write } from './kept.js';
 import { notice } from './notice.js';
-import { WAIT, Waiting } from './reading.js';
+import { Waiting, waitText } from './reading.js';
 import { user } from './session.js';
 
 export class Turns {
@@ -31,7 +31,7 @@ export class Turns {
   /** Sends another version of a question. The old one is kept, with all that followed it. */
   edit(old, content) {
     if (!old.isStored) return this.#rewrite(old, content);
-    if (this.#busy.with) return notice(WAIT);
+    if (this.#busy.with) return notice(waitText());
     const id = uuid();
     const turn = this.#thread.replace(old, { id, content, replaces: old.id, versions: [...old.versions, id] });
     this.#page.composer.focus();

@@ -2,6 +2,7 @@
 
 import { call } from '../api.js';
 import { h } from '../dom.js';
+import { plural, t } from '../text.js';
 import { about, button, field, form, part } from './parts.js';
 import { upload } from './upload.js';
 
@@ -10,7 +11,7 @@ const KEPT = 60_000;
 
 /** `arrived` is called when there are new conversations. */
 export function data(arrived) {
-  const progress = h('progress', { max: 1, hidden: true, 'aria-label': 'Sent' });
+  const progress = h('progress', { max: 1, hidden: true, 'aria-label': t('Sent') });
   const results = h('div', { class: 'fields', role: 'status' });
   const take = async ({ file }) => {
     results.replaceChildren();
@@ -23,10 +24,10 @@ export function data(arrived) {
       arrived();
     }
   };
-  return part('Your data',
-    h('p', { class: 'soft' }, 'An export has all your conversations. It can be imported here, in another account, or on another server.'),
-    button('Export', download),
-    form({ action: 'Import', save: take }, field('A file to import', { name: 'file', type: 'file', required: true })),
+  return part(t('Your data'),
+    h('p', { class: 'soft' }, t('An export has all your conversations. It can be imported here, in another account, or on another server.')),
+    button(t('Export'), download),
+    form({ action: t('Import'), save: take }, field(t('A file to import'), { name: 'file', type: 'file', required: true })),
     progress,
     results);
 }
@@ -43,7 +44,7 @@ async function whole(response) {
   try {
     return await response.blob();
   } catch (cause) {
-    throw new Error('The download broke off. Try again.', { cause });
+    throw new Error(t('The download broke off. Try again.'), { cause });
   }
 }
 
@@ -52,14 +53,14 @@ function told(text) {
   const lines = text.trim().split('\n').map((line) => JSON.parse(line));
   const { imported, unchanged, conflict, invalid } = lines.pop().summary;
   const sentences = [
-    `${imported} ${imported === 1 ? 'conversation' : 'conversations'} arrived.`,
-    unchanged && `${unchanged} ${unchanged === 1 ? 'was' : 'were'} here already.`,
-    conflict && `${conflict} ${conflict === 1 ? 'is' : 'are'} different here, and stayed so.`,
-    invalid && `${invalid} could not be read.`,
+    plural(imported, '{n} conversation arrived.', '{n} conversations arrived.'),
+    unchanged && plural(unchanged, '{n} was here already.', '{n} were here already.'),
+    conflict && plural(conflict, '{n} is different here, and stayed so.', '{n} are different here, and stayed so.'),
+    invalid && plural(invalid, '{n} could not be read.', '{n} could not be read.'),
   ].filter(Boolean);
   const reasons = lines.filter(({ detail }) => detail).slice(0, MOST_SHOWN);
   return [
     h('p', {}, sentences.join(' ')),
-    reasons.length > 0 && h('ul', { class: 'rows' }, ...reasons.map(({ id, detail }) => h('li', {}, about(id ?? 'In the file', detail)))),
+    reasons.length > 0 && h('ul', { class: 'rows' }, ...reasons.map(({ id, detail }) => h('li', {}, about(id ?? t('In the file'), detail)))),
   ].filter(Boolean);
 }

@@ -3,13 +3,14 @@
 import { confirm } from '../confirm.js';
 import { h } from '../dom.js';
 import * as session from '../session.js';
+import { t } from '../text.js';
 import { secret } from './access.js';
 import { about, button, day, form, part, tell } from './parts.js';
 import * as requests from './requests.js';
 
 export function users() {
-  const rows = h('ul', { class: 'rows', 'aria-label': 'Accounts' });
-  const more = button('Show more', () => load(next));
+  const rows = h('ul', { class: 'rows', 'aria-label': t('Accounts') });
+  const more = button(t('Show more'), () => load(next));
   let next = null;
   const load = tell(async (cursor) => {
     const page = await requests.users(cursor);
@@ -19,17 +20,17 @@ export function users() {
   });
   more.hidden = true;
   load();
-  return part('Accounts', h('p', { class: 'soft' }, 'Administrators manage accounts. They cannot read the conversations of others.'), rows, more);
+  return part(t('Accounts'), h('p', { class: 'soft' }, t('Administrators manage accounts. They cannot read the conversations of others.')), rows, more);
 }
 
 export function invites() {
   const shown = h('div', { role: 'status' });
   const invite = async ({ role }) => {
     const { link, expires_at } = await requests.invite(role);
-    shown.replaceChildren(secret(`This link creates one account. It works until ${day(expires_at)}.`, link));
+    shown.replaceChildren(secret(t('This link creates one account. It works until {day}.', { day: day(expires_at) }), link));
   };
-  return part('Invite',
-    form({ action: 'Make a link', save: invite }, h('label', {}, 'The new account is for', roles('user', {}, ['a user', 'an administrator']))),
+  return part(t('Invite'),
+    form({ action: t('Make a link'), save: invite }, h('label', {}, t('The new account is for'), roles('user', {}, [t('a user'), t('an administrator')]))),
     shown);
 }
 
@@ -42,29 +43,38 @@ function row(user) {
     const isMe = account.id === session.user().id;
     const change = tell(async (values) => draw(await requests.changeUser(account.id, values)));
     const choice = roles(account.role, {
-      'aria-label': `Role of ${account.email}`,
+      'aria-label': t('Role of {email}', { email: account.email }),
       // A refused change is not shown.
       onchange: async (event) => await change({ role: event.target.value }) ?? draw(account),
     });
     element.replaceChildren(
-      about(account.name ?? account.email, [account.name && account.email, isMe && 'you', account.disabled_at && 'disabled', `since ${day(account.created_at)}`].filter(Boolean).join(', ')),
+      about(account.name ?? account.email, detailsOf(account, isMe)),
       choice,
       ...isMe ? [] : [
-        button(account.disabled_at ? 'Enable' : 'Disable', () => change({ disabled: !account.disabled_at })),
-        button('Sign out', () => requests.endSessionsOf(account.id)),
-        button('Delete', () => remove(account), 'bad'),
+        button(account.disabled_at ? t('Enable') : t('Disable'), () => change({ disabled: !account.disabled_at })),
+        button(t('Sign out'), () => requests.endSessionsOf(account.id)),
+        button(t('Delete'), () => remove(account), 'bad'),
       ]);
     return true;
   }
 
   async function remove({ id, email }) {
-    const isSure = await confirm({ title: 'Delete this account?', text: `${email} and all its conversations will be gone for good.`, action: 'Delete' });
+    const isSure = await confirm({
+      title: t('Delete this account?'), text: t('{email} and all its conversations will be gone for good.', { email }), action: t('Delete'),
+    });
     if (!isSure) return;
     await requests.deleteUser(id);
     element.remove();
   }
 }
 
-const roles = (chosen, attributes, [user, admin] = ['user', 'administrator']) => h('select', { name: 'role', ...attributes },
+const detailsOf = ({ name, email, disabled_at, created_at }, isMe) => [
+  name && email,
+  isMe && t('you'),
+  disabled_at && t('disabled'),
+  t('since {day}', { day: day(created_at) }),
+].filter(Boolean).join(', ');
+
+const roles = (chosen, attributes, [user, admin] = [t('user'), t('administrator')]) => h('select', { name: 'role', ...attributes },
   h('option', { value: 'user', selected: chosen === 'user' }, user),
   h('option', { value: 'admin', selected: chosen === 'admin' }, admin));

@@ -1,6 +1,7 @@
 // Square brackets: links, images, which become links, and footnotes.
 
 import { h } from '../dom.js';
+import { t } from '../text.js';
 import { link } from './link.js';
 import { linkBehind } from './target.js';
 
@@ -28,7 +29,7 @@ export class Brackets {
     FOOTNOTE.lastIndex = at;
     const label = FOOTNOTE.exec(text)?.[1];
     if (!label || !references.hasFootnote(label, block)) return null;
-    const attributes = { type: 'button', class: 'footnote-mark', 'aria-label': `Footnote ${label}`, onclick: show };
+    const attributes = { type: 'button', class: 'footnote-mark', 'aria-label': t('Footnote {label}', { label }), onclick: show };
     return { node: h('sup', {}, h('button', attributes, label)), end: at + label.length + 3 };
 
     function show(event) {

@@ -1,5 +1,6 @@
 import { copy } from '../copy.js';
 import { h } from '../dom.js';
+import { t } from '../text.js';
 import { highlight } from './highlight.js';
 
 /** A block of code with its language, and a button to copy it once it is all there. Its text may grow. */
@@ -11,9 +12,9 @@ export class CodeBlock {
 
   constructor(language) {
     this.#language = language;
-    this.#caption = h('figcaption', {}, h('span', {}, language || 'code'));
+    this.#caption = h('figcaption', {}, h('span', {}, language || t('code')));
     this.element = h('figure', { class: 'code', dir: 'ltr' }, this.#caption,
-      h('pre', { tabindex: 0, role: 'group', 'aria-label': `${language} code`.trim() }, this.#code));
+      h('pre', { tabindex: 0, role: 'group', 'aria-label': language ? t('{language} code', { language }) : t('code') }, this.#code));
   }
 
   show(text, isWhole) {
@@ -27,11 +28,11 @@ export class CodeBlock {
 }
 
 function copyButton(text) {
-  const button = h('button', { type: 'button', class: 'copy-code', onclick: copyCode }, 'Copy');
+  const button = h('button', { type: 'button', class: 'copy-code', onclick: copyCode }, t('Copy'));
   return button;
 
   async function copyCode() {
-    button.textContent = await copy(text) ? 'Copied' : 'Copying failed';
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    button.textContent = await copy(text) ? t('Copied') : t('Copying failed');
+    setTimeout(() => { button.textContent = t('Copy'); }, 2000);
   }
 }

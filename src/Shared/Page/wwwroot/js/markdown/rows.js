@@ -21,7 +21,7 @@ export function drawRows({ view, head, aligns, lines }, context) {
 
   function row(tag, contents, isOpen = false) {
     return h('tr', {}, ...aligns.map((align, column) => {
-      const cell = h(tag, { dir: 'auto', class: `align-${align}`, scope: tag === 'th' && 'col' });
+      const cell = h(tag, { class: `align-${align}`, scope: tag === 'th' && 'col' });
       cell.append(inline(contents[column] ?? '', { ...context, isOpen }));
       return cell;
     }));

@@ -1,7 +1,8 @@
-// Makes elements of blocks, and changes them when lines have come to the blocks. Those that are done are not touched again. The direction
-// of text is found for each block by itself: an answer can be in two languages.
+// Makes elements of blocks, and changes them when lines have come to the blocks. Those that are done are not touched again. The browser finds
+// the direction of text for each block: an answer can be in two languages. A list, a quotation or a footnote has that of its first text.
 
 import { h } from '../dom.js';
+import { t } from '../text.js';
 import { CodeBlock } from './code.js';
 import { formula, prepare } from './formula.js';
 import { held } from './held.js';
@@ -36,7 +37,7 @@ export class View {
     const { view, children } = parent;
     const { element } = view;
     for (let i = view.settled; i < children.length; i++) {
-      const drawn = this.#draw(children[i], i === 0 && parent.type === 'item' ? parent : null);
+      const drawn = this.#draw(children[i], i === 0 ? parent : null);
       const there = element.childNodes[i];
       if (there !== drawn) element.insertBefore(drawn, there ?? null);
       if (i === view.settled && this.#isSettled(children[i])) view.settled++;
@@ -44,9 +45,13 @@ export class View {
     while (element.childNodes.length > children.length) element.lastChild.remove();
   }
 
-  #draw(block, item) {
+  /** @param leads the block that it is the first part of, if there is one */
+  #draw(block, leads) {
     const { view } = block;
-    if (view.type !== block.type) Object.assign(view, { type: block.type, settled: 0, rows: [], item }, make(block));
+    if (view.type !== block.type) {
+      const dir = leads && leads.type !== 'document' ? null : 'auto';
+      Object.assign(view, { type: block.type, settled: 0, rows: [], item: leads?.type === 'item' ? leads : null }, make(block, dir));
+    }
     if (block.type === 'list') mark(view.element, 'tight', !block.isLoose);
     if (['list', 'item', 'quote', 'footnote'].includes(block.type)) this.#drawChildren(block);
     else if (view.code) view.code.show(codeOf(block), this.#isSettled(block));
@@ -67,7 +72,7 @@ export class View {
     if (block.type === 'formula') return drawFormula(block, text, isOpen);
     view.element.replaceChildren(inline(task ? text.slice(task[0].length) : text, context));
     view.element.hidden = !text;
-    if (task) view.element.prepend(task[1] === ' ' ? box('☐', 'To do') : box('☑', 'Done'), ' ');
+    if (task) view.element.prepend(task[1] === ' ' ? box('☐', t('To do')) : box('☑', t('Done')), ' ');
   }
 }
 
@@ -93,26 +98,27 @@ function codeOf({ type, lines }) {
 }
 
 /** The element of a block, before there is anything in it. */
-function make(block) {
+function make(block, dir) {
   const code = ['fence', 'indented'].includes(block.type) ? new CodeBlock(languageOf(block)) : null;
-  return { code, element: code?.element ?? elementFor(block) };
+  return { code, element: code?.element ?? elementFor(block, dir) };
 }
 
 const languageOf = ({ info }) => info?.split(/[\s,{]/)[0] ?? '';
 
-function elementFor({ type, level, isOrdered, start, label }) {
+/** @param dir null if the element has the direction of the one around it */
+function elementFor({ type, level, isOrdered, start, label }, dir) {
   switch (type) {
-    case 'heading': return h(`h${Math.min(level + 2, 6)}`, { dir: 'auto', class: `level-${level}` });
+    case 'heading': return h(`h${Math.min(level + 2, 6)}`, { dir, class: `level-${level}` });
     case 'rule': return h('hr');
-    case 'quote': return h('blockquote', { dir: 'auto' });
-    case 'list': return isOrdered ? h('ol', { dir: 'auto', start }) : h('ul', { dir: 'auto' });
+    case 'quote': return h('blockquote', { dir });
+    case 'list': return isOrdered ? h('ol', { dir, start }) : h('ul', { dir });
     case 'item': return h('li');
     case 'footnote':
-      return h('div', { class: 'footnote', role: 'note', tabindex: -1, 'data-label': label, 'aria-label': `Footnote ${label}` });
+      return h('div', { class: 'footnote', dir, role: 'note', tabindex: -1, 'data-label': label, 'aria-label': t('Footnote {label}', { label }) });
     case 'table':
-      return h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'Table' }, h('table', {}, h('thead'), h('tbody')));
+      return h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': t('Table') }, h('table', { dir }, h('thead'), h('tbody')));
     case 'formula':
-      return h('div', { class: 'formula-block', dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': 'Formula' });
-    default: return h('p', { dir: 'auto' });
+      return h('div', { class: 'formula-block', dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': t('Formula') });
+    default: return h('p', { dir });
   }
 }
