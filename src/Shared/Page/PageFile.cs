@@ -16,7 +16,7 @@ internal sealed class PageFile
     private const string Worker = "sw.js";
 
     /// <summary>The place for the version in the service worker.</summary>
-    private const string NoVersion = "VERSION = ''";
+    private const string NoVersion = "VERSION = 'none'";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {

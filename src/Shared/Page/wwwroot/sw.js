@@ -2,7 +2,7 @@
 // by itself: see js/kept.js.
 
 /** The server writes the version of all files here, so another program has another worker. The index comes with it as `Page-Version`. */
-const VERSION = '';
+const VERSION = 'none';
 const CACHE = `samosachaat ${VERSION}`;
 const FILES = [
   './',
