@@ -190,6 +190,25 @@ public sealed class PinsTests(Browser browser)
         Assert.Empty(page.Faults);
     }
 
+    /// <summary>The menu is loaded when somebody opens it for the first time.</summary>
+    [Fact]
+    public async Task A_menu_that_cannot_be_loaded_says_so_and_opens_when_it_can()
+    {
+        await using var server = new OwnServer("sqlite");
+        using var user = await server.NewUserAsync();
+        await CreateAsync(user, "Dough");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        await page.Page.RouteAsync("**/js/row-actions.js", route => route.AbortAsync());
+
+        await page.OpenMenuAsync("Dough");
+        await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("The server cannot be reached.");
+
+        await page.Page.UnrouteAsync("**/js/row-actions.js");
+        await page.OpenMenuAsync("Dough");
+        await Expect(Item(page, "Rename")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Who_signs_in_next_sees_none_of_the_archive()
     {
