@@ -146,6 +146,17 @@ internal static class EventIds
     /// <summary>Messages of an earlier version could not be added to the index of words.</summary>
     public const int IndexingFailed = 2331;
 
+    // Upgrades.
+
+    /// <summary>An upgrade of the store begins.</summary>
+    public const int UpgradeBegins = 2360;
+
+    /// <summary>An upgrade of the store is complete.</summary>
+    public const int UpgradeEnded = 2361;
+
+    /// <summary>A copy that an earlier upgrade kept is removed, because it is old.</summary>
+    public const int UpgradeCopyRemoved = 2362;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>
