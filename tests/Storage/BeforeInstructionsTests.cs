@@ -5,7 +5,6 @@ using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
 

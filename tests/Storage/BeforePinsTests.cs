@@ -7,7 +7,6 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Tests.Storage.Postgres;

@@ -20,19 +20,19 @@ public abstract class FullDiskUpgradeTests(string engine)
         var options = new StorageOptions { Engine = engine, Path = disk.Folder("store") };
         using var folder = new DataFolder(Options.Create(options));
         var user = Some.User(RandomNumberGenerator.GetHexString(4 * Megabyte));
-        using (var store = Open(ChatSchema.Migrations)) Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user)), default));
+        using (var store = Open(ChatSchema.Migrations)) Assert.True(await store.WriteAsync(new AddUser(user, Some.Session(user)), TestContext.Current.CancellationToken));
 
         disk.Fill(but: Megabyte);
         var early = Assert.Throws<CannotStartException>(() => Open(new NextSchema(size: Megabyte)));
         disk.Free();
         // Its second step needs more than the disk has.
         var late = Assert.Throws<CannotStartException>(() => Open(new NextSchema(size: 100 * Megabyte)));
-        using (var store = Open(ChatSchema.Migrations)) Assert.Equal(user, await store.ReadAsync(new FindUser(user.Id), default));
+        using (var store = Open(ChatSchema.Migrations)) Assert.Equal(user, await store.ReadAsync(new FindUser(user.Id), TestContext.Current.CancellationToken));
 
         Assert.Contains("needs", early.Message, StringComparison.Ordinal);
         Assert.Contains("The disk is full.", late.Message, StringComparison.Ordinal);
         Assert.Each(new[] { early, late }, refusal => Assert.Contains("can be started again", refusal.Message, StringComparison.Ordinal));
-        using (var store = Open(new NextSchema(size: Megabyte))) Assert.Equal("changed", (await store.ReadAsync(new FindUser(user.Id), default))!.Name);
+        using (var store = Open(new NextSchema(size: Megabyte))) Assert.Equal("changed", (await store.ReadAsync(new FindUser(user.Id), TestContext.Current.CancellationToken))!.Name);
 
         IEngine Open(SchemaMigrations schema) => StorageRegistration.Open(options, folder, schema);
     }
