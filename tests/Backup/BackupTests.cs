@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Storage;
@@ -118,6 +119,34 @@ public abstract class BackupTests(string engine) : IDisposable
         string[] later = [await BackUpAsync(admin), await BackUpAsync(admin)];
         Assert.Equal(later.Reverse(), await ListAsync(admin));
         Assert.Equal(later, Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_restore_without_room_changes_nothing_and_works_when_there_is_room()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 64);
+        var target = disk.Folder("target");
+        string file;
+        await using (var server = Start(Data))
+        {
+            using var admin = await server.NewAdminAsync();
+            await LargeStore.FillAsync(server.Services.GetRequiredService<IStore>(), conversations: 200);
+            file = Path.Combine(Backups, await BackUpAsync(admin));
+        }
+
+        await using (var server = Start(target))
+        {
+            using var user = await server.NewUserAsync();
+        }
+
+        var old = FilesIn(target);
+        disk.Fill(but: 1 << 20);
+        Assert.True(Assert.Throws<BackupFailedException>(() => Restore(file, target)).IsFull);
+        Assert.Equal(old, FilesIn(target));
+        Assert.Empty(Directory.GetDirectories(target));
+        disk.Free();
+
+        Assert.NotNull(Restore(file, target));
     }
 
     [Fact]

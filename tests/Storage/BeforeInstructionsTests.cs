@@ -1,4 +1,3 @@
-using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.DeleteConversation;
@@ -6,7 +5,6 @@ using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.SetInstructions;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Turns.Operations;
 
@@ -34,9 +32,7 @@ public abstract class BeforeInstructionsTests : IDisposable
         turn = new(
             question.Id, conversation.Id, IsRunning: false, Attempt: 0, "demo", new(0.5, 100, 3), new(FinishReasons.Stop, 0, [2, 3], null),
             new([question.Id], 7, [LeftOutReasons.MaxPromptTokens]));
-        store.Close();
-        File.Delete(store.File);
-        Write(store.File, new(user, conversation, question, answer, turn));
+        Write(store, new(user, conversation, question, answer, turn));
     }
 
     [Fact]
@@ -65,8 +61,8 @@ public abstract class BeforeInstructionsTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes a file as that version had left it.</summary>
-    private protected abstract void Write(string file, OldData old);
+    /// <summary>Makes a store as that version had left it.</summary>
+    private protected abstract void Write(TempStore store, OldData old);
 
     private protected abstract IReadOnlyList<string> Faults(string file);
 
@@ -75,30 +71,23 @@ public abstract class BeforeInstructionsTests : IDisposable
 
 public sealed class BeforeInstructionsOnSqlite() : BeforeInstructionsTests("sqlite")
 {
-    private protected override void Write(string file, OldData old)
+    private protected override void Write(TempStore store, OldData old) => store.WriteTables(version: 4, db =>
     {
-        using var db = OldSchema.Open(file);
-        OldSchema.Migrate(db, 4);
         OldSchema.Add(db, old.User);
         OldSchema.Add(db, old.Conversation);
         OldSchema.AddPlaced(db, old.Question);
         OldSchema.AddPlaced(db, old.Answer);
         OldSchema.Add(db, old.Turn);
         OldSchema.End(db, old.Turn, Some.Time);
-    }
+    });
 
     private protected override IReadOnlyList<string> Faults(string file) => SqliteInspection.Faults(file, SqlMigrations.Sqlite.Count, quick: false);
 }
 
 public sealed class BeforeInstructionsOnLiteDb() : BeforeInstructionsTests("litedb")
 {
-    private protected override void Write(string file, OldData old)
+    private protected override void Write(TempStore store, OldData old) => store.WriteDocuments(version: 2, db =>
     {
-        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
-        DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.Take(2)]);
-        // Programs of that version gave no id.
-        Assert.True(database.DropCollection("store_id"));
-        var db = new DocumentSession(database);
         new AddUser(old.User, Some.Session(old.User)).Documents(db);
         db.Add(old.Conversation);
         db.Add(old.Question);
@@ -108,7 +97,7 @@ public sealed class BeforeInstructionsOnLiteDb() : BeforeInstructionsTests("lite
         var turn = db.Turns.Find(old.Turn.Id)!;
         foreach (var later in new[] { "empty_answers", "system_prompt_tokens", "instructions_tokens" }) Assert.True(turn.Remove(later));
         db.Turns.Update(turn);
-    }
+    });
 
     private protected override IReadOnlyList<string> Faults(string file) => LiteDbInspection.Faults(file);
 }

@@ -1,4 +1,3 @@
-using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations;
 using SamosaChaat.Features.Conversations.CreateConversation;
@@ -8,7 +7,6 @@ using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Postgres;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Tests.Storage.Postgres;
@@ -29,14 +27,11 @@ public sealed class BeforePinsTests
     public async Task Tables_of_SQLite_keep_their_lists()
     {
         using var store = new TempStore(StorageOptions.Sqlite);
-        store.Close();
-        File.Delete(store.File);
-        using (var db = OldSchema.Open(store.File))
+        store.WriteTables(version: 14, db =>
         {
-            OldSchema.Migrate(db, VersionBefore(SqlMigrations.Sqlite));
             OldSchema.Add(db, user);
             foreach (var conversation in conversations) OldSchema.Add(db, conversation);
-        }
+        });
 
         store.Reopen();
         await CheckAsync(store.ReadAsync, store.WriteAsync);
@@ -48,14 +43,8 @@ public sealed class BeforePinsTests
     public async Task Documents_of_LiteDB_keep_their_lists()
     {
         using var store = new TempStore(StorageOptions.LiteDb);
-        store.Close();
-        File.Delete(store.File);
-        using (var database = new LiteDatabase(new ConnectionString(store.File) { Collation = Collation.Binary }))
+        store.WriteDocuments(version: 8, db =>
         {
-            DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.TakeWhile(step => step.Method.Name != "Pins")]);
-            // There were no identities yet.
-            Assert.True(database.DropCollection("store_id"));
-            var db = new DocumentSession(database);
             new AddUser(user, Some.Session(user)).Documents(db);
             foreach (var conversation in conversations) new AddConversation(conversation).Documents(db);
             foreach (var document in db.Conversations.All())
@@ -69,7 +58,7 @@ public sealed class BeforePinsTests
             var length = sizeof(int) + conversations.Sum(row => 16 + 1 + row.Title.Length + 1 + row.ModelTag.Length + 16);
             bucket["rows"] = bucket["rows"].AsBinary[..length];
             db.Collection("shelves").Update(bucket);
-        }
+        });
 
         store.Reopen();
         await CheckAsync(store.ReadAsync, store.WriteAsync);
@@ -88,7 +77,7 @@ public sealed class BeforePinsTests
             {
                 opened.Open();
                 var before = ChatSchema.Migrations.Postgres;
-                PostgresMigrator.Migrate(opened, before with { Migrations = [.. before.Migrations.Take(VersionBefore(SqlMigrations.Postgres))] });
+                PostgresMigrator.Migrate(opened, before with { Migrations = [.. before.Migrations.Take(10)] });
             }
 
             OwnPostgres.Ask(connection, $"INSERT INTO users (id, email, password_hash, created_at, role) VALUES ('{user.Id}', '{user.Email}', 'a hash', 1, 'user')");
@@ -107,9 +96,6 @@ public sealed class BeforePinsTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static int VersionBefore(IReadOnlyList<string> migrations) =>
-        migrations.ToList().FindIndex(text => text.Contains("ADD COLUMN pinned", StringComparison.Ordinal));
 
     private async Task CheckAsync(Func<Query<JsonPage<Cursor>>, Task<JsonPage<Cursor>>> read, Func<Command<Updated>, Task<Updated>> write)
     {

@@ -1,8 +1,8 @@
-using LiteDB;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.LiteDb;
 using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Tests.Storage;
@@ -21,10 +21,8 @@ public sealed class BeforeRolesTests
     public async Task The_oldest_account_becomes_the_administrator(string engine)
     {
         using var store = new TempStore(engine);
-        store.Close();
-        File.Delete(store.File);
-        if (engine == StorageOptions.Sqlite) WriteTables(store.File);
-        else WriteDocuments(store.File);
+        if (engine == StorageOptions.Sqlite) store.WriteTables(version: 8, Write);
+        else store.WriteDocuments(version: 3, Write);
 
         store.Reopen();
 
@@ -39,24 +37,19 @@ public sealed class BeforeRolesTests
         else Assert.Empty(LiteDbInspection.Faults(store.File));
     }
 
-    private static void WriteTables(string file)
+    private static void Write(SqliteSession db)
     {
-        using var db = OldSchema.Open(file);
-        OldSchema.Migrate(db, 8);
         foreach (var user in Users) OldSchema.Add(db, user);
     }
 
-    private static void WriteDocuments(string file)
+    private static void Write(DocumentSession db)
     {
-        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
-        database.UserVersion = 3;
-        database.GetCollection("users").EnsureIndex("email", unique: true);
         foreach (var user in Users)
         {
             var document = UserMapping.Write(user);
             document.Remove("role");
             document.Remove("disabled_at");
-            database.GetCollection("users").Insert(document);
+            db.Collection("users").Insert(document);
         }
     }
 }

@@ -1,4 +1,3 @@
-using LiteDB;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Features.Auth.Register;
@@ -36,10 +35,8 @@ public sealed class BeforeSearchTests
     public async Task A_store_of_the_version_before_is_indexed(string engine)
     {
         using var store = new TempStore(engine);
-        store.Close();
-        File.Delete(store.File);
-        if (engine == StorageOptions.Sqlite) WriteTables(store.File);
-        else WriteDocuments(store.File);
+        if (engine == StorageOptions.Sqlite) store.WriteTables(version: 15, Write);
+        else store.WriteDocuments(version: 9, Write);
         store.Reopen();
 
         // Messages in the trash get their place, too, and are found when they are back.
@@ -80,22 +77,15 @@ public sealed class BeforeSearchTests
     private Task<SearchPage> FindAsync(TempStore store, string q) => store.ReadAsync(new FindTexts(
         new(user.Id, QueryParser.Parse(q, out _)!, ConversationFilter.All, null, null, DateTime.UnixEpoch, DateTime.MaxValue), Cursor.Top, 1000));
 
-    private void WriteTables(string file)
+    private void Write(SqliteSession db)
     {
-        using var db = OldSchema.Open(file);
-        OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("TABLE search_terms", StringComparison.Ordinal)));
         OldSchema.Add(db, user);
         OldSchema.Add(db, conversation);
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
     }
 
-    private void WriteDocuments(string file)
+    private void Write(DocumentSession db)
     {
-        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
-        DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.TakeWhile(step => step.Method.Name != "Search")]);
-        // The folder takes the store for its own.
-        Assert.True(database.DropCollection("store_id"));
-        var db = new DocumentSession(database);
         new AddUser(user, Some.Session(user)).Documents(db);
         db.Add(conversation);
         foreach (var message in messages) db.Messages.Insert(MessageMapping.Write(message));

@@ -1,4 +1,3 @@
-using LiteDB;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.SelectVersion;
 using SamosaChaat.Shared.Domain;
@@ -33,10 +32,8 @@ public sealed class BeforeVersionsTests
     public async Task The_path_is_the_whole_conversation_and_gets_versions(string engine)
     {
         using var store = new TempStore(engine);
-        store.Close();
-        File.Delete(store.File);
-        if (engine == StorageOptions.Sqlite) WriteTables(store.File);
-        else WriteDocuments(store.File);
+        if (engine == StorageOptions.Sqlite) store.WriteTables(version: 13, Write);
+        else store.WriteDocuments(version: 7, Write);
         store.Reopen();
 
         var stored = await store.MessagesAsync(conversation.Id);
@@ -57,10 +54,8 @@ public sealed class BeforeVersionsTests
         else Assert.Empty(LiteDbInspection.Faults(store.File));
     }
 
-    private void WriteTables(string file)
+    private void Write(SqliteSession db)
     {
-        using var db = OldSchema.Open(file);
-        OldSchema.Migrate(db, SqlMigrations.Sqlite.ToList().FindIndex(text => text.Contains("CREATE TABLE versions", StringComparison.Ordinal)));
         OldSchema.Add(db, user);
         OldSchema.Add(db, conversation);
         foreach (var message in messages) OldSchema.AddPlaced(db, message);
@@ -71,13 +66,8 @@ public sealed class BeforeVersionsTests
         }
     }
 
-    private void WriteDocuments(string file)
+    private void Write(DocumentSession db)
     {
-        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
-        DocumentMigrator.Migrate(database, [.. LiteDbMigrations.Steps.TakeWhile(step => step.Method.Name != "Versions")]);
-        // Programs of that version gave no id.
-        Assert.True(database.DropCollection("store_id"));
-        var db = new DocumentSession(database);
         new AddUser(user, Some.Session(user)).Documents(db);
         db.Add(conversation);
         foreach (var message in messages) db.Add(message);

@@ -28,9 +28,7 @@ public abstract class FirstVersionTests : IDisposable
         // Answered, failed, answered, running; and one that was answered in another conversation.
         questions = [Question(conversation, 0), Question(conversation, 2), Question(conversation, 3), Question(conversation, 5), Question(another, 0)];
         answers = [Some.Answer(conversation.Id, 1, "Knead."), Some.Answer(conversation.Id, 4, "Fold."), Some.Answer(another.Id, 1, "Peas.")];
-        store.Close();
-        File.Delete(store.File);
-        Write(store.File, new(user, [conversation, another], [.. questions, .. answers],
+        Write(store, new(user, [conversation, another], [.. questions, .. answers],
         [
             new(questions[0], FinishReasons.Stop),
             new(questions[1], FinishReasons.Error),
@@ -102,8 +100,8 @@ public abstract class FirstVersionTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes a file as the first version had left it.</summary>
-    private protected abstract void Write(string file, OldData old);
+    /// <summary>Makes a store as the first version had left it.</summary>
+    private protected abstract void Write(TempStore store, OldData old);
 
     private protected TempStore Store => store;
 
@@ -145,11 +143,8 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
         Assert.Empty(SqliteInspection.Faults(Store.File, SqlMigrations.Sqlite.Count, quick: false));
     }
 
-    private protected override void Write(string file, OldData old)
+    private protected override void Write(TempStore store, OldData old) => store.WriteTables(version: 1, db =>
     {
-        using var db = OldSchema.Open(file);
-        db.BeginWrite();
-        OldSchema.Migrate(db, 1);
         OldSchema.Add(db, old.User);
         foreach (var conversation in old.Conversations) OldSchema.Add(db, conversation);
         foreach (var message in old.Messages) OldSchema.Add(db, message);
@@ -161,9 +156,7 @@ public sealed class FirstVersionOnSqlite() : FirstVersionTests("sqlite")
                 .Set("@status", turn.Status)
                 .ExecuteAsync().Now();
         }
-
-        db.Commit();
-    }
+    });
 }
 
 public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
@@ -178,14 +171,8 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
         Assert.Equal(whole, Generations(version: 1));
     }
 
-    private protected override void Write(string file, OldData old)
+    private protected override void Write(TempStore store, OldData old) => store.WriteDocuments(version: 1, db =>
     {
-        using var database = new LiteDatabase(new ConnectionString(file) { Collation = Collation.Binary });
-        database.GetCollection("users").EnsureIndex("email", unique: true);
-        database.GetCollection("sessions").EnsureIndex("user_id");
-        database.GetCollection("messages").EnsureIndex("in_order", unique: true);
-        database.UserVersion = 1;
-        var db = new DocumentSession(database);
         new AddUser(old.User, Some.Session(old.User)).Documents(db);
         foreach (var conversation in old.Conversations) db.Add(conversation);
         foreach (var message in old.Messages) db.Add(message);
@@ -195,7 +182,7 @@ public sealed class FirstVersionOnLiteDb() : FirstVersionTests("litedb")
             db.Turns.Insert(new BsonDocument { ["_id"] = id, ["conversation_id"] = conversation, ["status"] = turn.Status, ["started_at"] = 1L });
             if (turn.Status == "running") db.Running.Insert(new BsonDocument { ["_id"] = conversation, ["message_id"] = id });
         }
-    }
+    });
 
     /// <summary>Turns and messages of the closed file, after it has been migrated from this version.</summary>
     private string Generations(int? version)

@@ -10,6 +10,7 @@ using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sql;
 using SamosaChaat.Shared.Storage.Sqlite;
+using SamosaChaat.Shared.Storage.Upgrades;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
 
@@ -220,6 +221,6 @@ public sealed class MessageKeyTests : IAsyncLifetime, IDisposable
 
         public override void WriteVersion(SqliteSession db, int version) => today.WriteVersion(db, version);
 
-        public override void CopyAside(SqliteSession db, int version) => today.CopyAside(db, version);
+        public override string CopyAside(SqliteSession db, int version, IUpgradeWatch? watch) => today.CopyAside(db, version, watch);
     }
 }

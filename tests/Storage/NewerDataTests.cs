@@ -19,7 +19,7 @@ public abstract class NewerDataTests(string engine)
         Version(store.File, set: known + 1);
         var before = await File.ReadAllBytesAsync(store.File, TestContext.Current.CancellationToken);
 
-        var refusal = Assert.Throws<CannotStartException>(store.Reopen);
+        var refusal = Assert.Throws<CannotStartException>(() => store.Reopen());
 
         Assert.Contains($"version {known + 1}", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(store.File, TestContext.Current.CancellationToken));

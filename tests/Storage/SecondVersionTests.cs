@@ -32,9 +32,7 @@ public sealed class SecondVersionTests : IDisposable
             [conversations[2].Id] = [],
             [conversations[3].Id] = [Question(3, 0), Some.Answer(conversations[3].Id, 1, new('m', 20_000))],
         };
-        store.Close();
-        File.Delete(store.File);
-        Write();
+        store.WriteTables(version: 2, Write);
     }
 
     private Message Running => messages[conversations[0].Id][^1];
@@ -82,10 +80,8 @@ public sealed class SecondVersionTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    private void Write()
+    private void Write(SqliteSession db)
     {
-        using var db = OldSchema.Open(store.File);
-        OldSchema.Migrate(db, 2);
         OldSchema.Add(db, user);
         foreach (var conversation in conversations) OldSchema.Add(db, conversation);
         // Each conversation's first, then each one's second: far apart.

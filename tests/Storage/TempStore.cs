@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
+using SamosaChaat.Shared.Storage.Upgrades;
 using SamosaChaat.Shared.Turns.Operations;
 
 namespace SamosaChaat.Tests.Storage;
@@ -43,10 +44,12 @@ internal sealed class TempStore : IStore, IDisposable
         folder.Dispose();
     }
 
-    public void Reopen()
+    /// <summary>Opens the store again, as a program does that was started again.</summary>
+    /// <param name="schema">The schema of another program. Null for today's.</param>
+    public void Reopen(SchemaMigrations? schema = null, IUpgradeWatch? watch = null)
     {
         Close();
-        store = Open();
+        store = Open(schema, watch);
     }
 
     public void Dispose()
@@ -56,7 +59,8 @@ internal sealed class TempStore : IStore, IDisposable
         Directory.Delete(folder.Root, recursive: true);
     }
 
-    private Store Open() => new(StorageRegistration.Open(StoreSettings.Options(engine, folder.Root), folder, ChatSchema.Migrations));
+    private Store Open(SchemaMigrations? schema = null, IUpgradeWatch? watch = null) =>
+        new(StorageRegistration.Open(StoreSettings.Options(engine, folder.Root), folder, schema ?? ChatSchema.Migrations, watch: watch));
 }
 
 /// <summary>Records with something in every field.</summary>

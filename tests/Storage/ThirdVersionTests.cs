@@ -17,11 +17,8 @@ public sealed class ThirdVersionTests : IDisposable
     {
         var conversation = Some.Conversation(user);
         var question = Some.Question(conversation.Id, Guid.CreateVersion7(), 0);
-        store.Close();
-        File.Delete(store.File);
-        using (var db = OldSchema.Open(store.File))
+        store.WriteTables(version: 3, db =>
         {
-            OldSchema.Migrate(db, 3);
             OldSchema.Add(db, user);
             OldSchema.Add(db, conversation);
             db.Prepare("""
@@ -33,7 +30,7 @@ public sealed class ThirdVersionTests : IDisposable
                 .Set("@created", question.CreatedAt)
                 .ExecuteAsync().Now();
             OldSchema.Add(db, new TurnRecord(question.Id, conversation.Id, IsRunning: true, Attempt: 0, "demo", new(0.5, 100, 3), Outcome: null, Sent: null));
-        }
+        });
 
         store.Reopen();
 

@@ -40,16 +40,13 @@ internal sealed class StoreBackup(
         catch (Exception e) when (e is not BackupFailedException)
         {
             // The exception can have any type, because LiteDB can meet a damaged page anywhere.
-            throw new BackupFailedException($"The backup could not be written to '{folder.Root}'. {e.Message}", e, IsFull(e));
+            throw new BackupFailedException($"The backup could not be written to '{folder.Root}'. {e.Message}", e, e.ComesFromFullDisk());
         }
         finally
         {
             Volatile.Write(ref running, 0);
         }
     }
-
-    private static bool IsFull(Exception? failure) => failure is not null
-        && (failure is InsufficientStorageException || (failure as IOException)?.IsFullDisk() is true || IsFull(failure.InnerException));
 
     private StoredBackup Make(SingleWriterEngine engine)
     {

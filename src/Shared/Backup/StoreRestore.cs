@@ -46,7 +46,7 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BackupFailedException($"'{path}' could not be restored. {e.Message}", e);
+            throw new BackupFailedException($"'{path}' could not be restored. {e.Message}", e, e.ComesFromFullDisk());
         }
         finally
         {

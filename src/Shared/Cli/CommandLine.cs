@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using SamosaChaat.Shared.Cli.AuditLog;
 using SamosaChaat.Shared.Cli.Backups;
 using SamosaChaat.Shared.Cli.Transfers;
+using SamosaChaat.Shared.Cli.Upgrades;
 using SamosaChaat.Shared.Cli.Users;
 using SamosaChaat.Shared.Hosting;
 
@@ -46,6 +47,7 @@ internal static class CommandLine
             ImportCommand.Create(server, settings),
             BackupCommand.Create(server, settings),
             RestoreCommand.Create(server, settings),
+            UpgradeCommand.Create(server, settings),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
             AuditCommand.Create(server, settings),

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>A command, an option or a value is invalid.</summary>
     public const int Usage = 2;
+
+    /// <summary>Nothing is wrong, and there is something to do: <c>upgrade --check</c> has found an upgrade.</summary>
+    public const int Pending = 3;
 }

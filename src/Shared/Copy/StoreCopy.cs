@@ -77,5 +77,10 @@ internal sealed class StoreCopy(IStore source, IStore target)
         {
             throw new CannotStartException($"A store failed: {e.Message} When it works again, run the same command again.", e);
         }
+        catch (InsufficientStorageException e)
+        {
+            throw new CannotStartException(
+                "The disk of the target is full. No server starts on the part that it has. Make room, and run the same command again.", e);
+        }
     }
 }

@@ -154,6 +154,17 @@ internal static class EventIds
     /// <summary>Conversations whose time was over could not be deleted.</summary>
     public const int RetentionFailed = 2341;
 
+    // Upgrades.
+
+    /// <summary>An upgrade of the store begins.</summary>
+    public const int UpgradeBegins = 2360;
+
+    /// <summary>An upgrade of the store is complete.</summary>
+    public const int UpgradeEnded = 2361;
+
+    /// <summary>A copy that an earlier upgrade kept is removed, because it is old.</summary>
+    public const int UpgradeCopyRemoved = 2362;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>

@@ -1,6 +1,7 @@
 using LiteDB;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Postgres;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Schema;
 
@@ -21,6 +22,8 @@ internal sealed class ChatSchema : SchemaMigrations
     public override IReadOnlyList<string> Sqlite => SqlMigrations.Sqlite;
 
     public override IReadOnlyList<Action<LiteDatabase>> LiteDb => LiteDbMigrations.Steps;
+
+    public override IReadOnlyList<MigrationStep> Describe(string engine) => MigrationSteps.Of(engine);
 
     public override PostgresSchema Postgres => new(
         SqlMigrations.Postgres,

@@ -14,6 +14,11 @@ internal static class DiskRoom
     public static long FreeIn(string folder) =>
         new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
 
+    /// <summary>True if a full disk is the reason of a failure, or the reason of its reason.</summary>
+    public static bool ComesFromFullDisk(this Exception failure) =>
+        failure is InsufficientStorageException || (failure as IOException)?.IsFullDisk() is true
+        || failure.InnerException?.ComesFromFullDisk() is true;
+
     /// <summary>True if the disk or the user's share of it is full, and nothing else is wrong.</summary>
     public static bool IsFullDisk(this IOException failure) =>
         failure.HResult is NoSpace or DiskFullOnWindows or HandleDiskFullOnWindows

@@ -1,5 +1,6 @@
 using LiteDB;
 using SamosaChaat.Shared.Storage.Postgres;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -17,4 +18,20 @@ internal abstract class SchemaMigrations
 
     /// <summary>SQL scripts, and the locks of the tables.</summary>
     public abstract PostgresSchema Postgres { get; }
+
+    /// <summary>Says what each step of an engine does, in their order.</summary>
+    public abstract IReadOnlyList<MigrationStep> Describe(string engine);
+
+    /// <summary>Returns the newest version of an engine's schema.</summary>
+    public int NewestOf(string engine) => engine switch
+    {
+        StorageOptions.LiteDb => LiteDbSteps(),
+        StorageOptions.Postgres => PostgresSteps(),
+        _ => Sqlite.Count,
+    };
+
+    // These are methods of their own, because .NET may load all that a method names. A server on one engine loads no other one.
+    private int LiteDbSteps() => LiteDb.Count;
+
+    private int PostgresSteps() => Postgres.Migrations.Count;
 }

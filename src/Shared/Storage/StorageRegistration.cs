@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage;
 
@@ -57,6 +58,7 @@ internal static class StorageRegistration
     /// </summary>
     /// <param name="folder">The data folder. Null for an engine whose store belongs to none.</param>
     /// <param name="reserve">The reserve of a store's file. Null if no room is kept.</param>
+    /// <param name="watch">Is told of an upgrade. May be null.</param>
     /// <exception cref="CannotStartException">The engine or this program cannot work with the store. It stays as it is.</exception>
     internal static IEngine Open(
         StorageOptions options,
@@ -64,9 +66,10 @@ internal static class StorageRegistration
         SchemaMigrations migrations,
         StoreMetrics? metrics = null,
         ILogger? logger = null,
-        Reserve? reserve = null)
+        Reserve? reserve = null,
+        IUpgradeWatch? watch = null)
     {
-        var opening = new EngineOpening(options, folder, migrations, metrics, logger, reserve);
+        var opening = new EngineOpening(options, folder, migrations, metrics, logger, reserve, watch);
         if (folder is null) return opening.Open(expected: null);
         var identity = new IdentityFile(folder.Root, options);
         var known = identity.Read();
@@ -105,9 +108,11 @@ internal static class StorageRegistration
         var reserve = options.IsFile && folder is { IsClaimed: true, KeepsReserve: true }
             ? new Reserve(folder, options.Reserve, new FullDiskLog(logger, TimeProvider.System), TimeProvider.System)
             : null;
-        var engine = Open(options, folder, migrations, metrics, logger, reserve);
+        var log = logger is null ? null : new UpgradeLog(logger);
+        var engine = Open(options, folder, migrations, metrics, logger, reserve, log);
         try
         {
+            if (options.IsFile && folder.IsClaimed) log?.Removed(UpgradeCopies.RemoveOld(folder.PathOf(options.FileName), DateTime.UtcNow));
             if (!engine.ReadAsync(new IsUnfinishedCopy(), CancellationToken.None).AsTask().GetAwaiter().GetResult()) return engine;
             throw new CannotStartException(
                 "A copy into this store was interrupted, so it has only a part of the data. Run 'samosachaat copy' again.");

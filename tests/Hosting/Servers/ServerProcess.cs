@@ -31,6 +31,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     public string[] Output => Copy(output);
 
     public string[] Errors => Copy(errors);

@@ -24,7 +24,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     public string Folder(string name) => Path.Combine(root, name);
 
     /// <summary>Takes all the room that is left.</summary>
-    public void Fill()
+    /// <param name="but">The bytes that stay free.</param>
+    public void Fill(int but = 0)
     {
         using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var bytes = new byte[64 * 1024];
@@ -39,6 +40,8 @@ internal sealed class SmallDisk : IAsyncDisposable
                 size /= 2;
             }
         }
+
+        filler.SetLength(filler.Length - but);
     }
 
     public void Free() => File.Delete(Filler);

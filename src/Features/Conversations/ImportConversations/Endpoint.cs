@@ -62,7 +62,7 @@ internal sealed class Endpoint(
         catch (Exception e) when (!results.IsEmpty && e is BadHttpRequestException or InsufficientStorageException)
         {
             // The conversations that are stored stay, so the client must learn of them.
-            await results.AddAsync(new(Id: null, ImportResults.Invalid, $"The rest was not imported: {e.Message}"), ct);
+            await results.AddAsync(ImportResult.Rest(e), ct);
         }
 
         RequestSlot.BodyArrived(HttpContext);

@@ -34,14 +34,21 @@ internal static class ExportCommand
             var user = await Account.FindAsync(services.GetRequiredService<IStore>(), email, ct);
             var exporter = services.GetRequiredService<Exporter>();
             var count = await exporter.CountAsync(user.Id, ct);
-            await using (var file = Account.Open(path + Half, FileMode.Create))
+            try
             {
+                await using var file = Account.Open(path + Half, FileMode.Create);
                 await ProgressRunner.ShowAsync("Exporting", count, json, async tell =>
                 {
                     using var writer = new LineWriter(file.WriteAsync);
                     await writer.WriteAsync(exporter.AccountAsync(user.Id, Guid.Empty, () => tell(1), ct), ct);
                 });
                 file.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                // Such as a full disk, which needs the room.
+                File.Delete(path + Half);
+                throw;
             }
 
             File.Move(path + Half, path);

@@ -42,14 +42,27 @@ internal static class ImportCommand
             await ProgressRunner.ShowAsync("Importing", stream.Length, json, async tell =>
             {
                 var told = 0L;
-                await foreach (var result in services.GetRequiredService<Importer>().RunAsync(user.Id, file, room, ct))
+                try
                 {
-                    counts[result.Result] = counts.GetValueOrDefault(result.Result) + 1;
-                    if (result.Detail is not null) others.Add(result);
-                    tell((int)(stream.Position - told));
-                    told = stream.Position;
+                    await foreach (var result in services.GetRequiredService<Importer>().RunAsync(user.Id, file, room, ct))
+                    {
+                        Add(result);
+                        tell((int)(stream.Position - told));
+                        told = stream.Position;
+                    }
+                }
+                catch (InsufficientStorageException e) when (counts.Count > 0)
+                {
+                    Add(ImportResult.Rest(e));
                 }
             });
+
+            void Add(ImportResult result)
+            {
+                counts[result.Result] = counts.GetValueOrDefault(result.Result) + 1;
+                if (result.Detail is not null) others.Add(result);
+            }
+
             Print(counts, others, json);
             return counts.ContainsKey(ImportResults.Invalid) ? ExitCode.Failed : ExitCode.Ok;
         });

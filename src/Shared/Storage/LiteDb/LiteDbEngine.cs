@@ -1,5 +1,6 @@
 using LiteDB;
 using Microsoft.Win32.SafeHandles;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
@@ -15,14 +16,16 @@ internal sealed class LiteDbEngine : SingleWriterEngine
 
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
     /// <param name="reserve">Null if no room is kept.</param>
+    /// <param name="watch">Is told of an upgrade. May be null.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public LiteDbEngine(
         string file,
         IReadOnlyList<Action<LiteDatabase>> migrations,
         StoreMetrics? metrics = null,
         Guid? expected = null,
-        Reserve? reserve = null)
-        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics, expected, reserve)
+        Reserve? reserve = null,
+        IUpgradeWatch? watch = null)
+        : this(file, migrations, RandomAccess.FlushToDisk, TimeProvider.System, metrics, expected, reserve, watch)
     {
     }
 
@@ -34,9 +37,11 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         TimeProvider clock,
         StoreMetrics? metrics = null,
         Guid? expected = null,
-        Reserve? reserve = null)
+        Reserve? reserve = null,
+        IUpgradeWatch? watch = null)
         : base(metrics, reserve)
     {
+        DocumentUpgrade.Run(file, migrations, sync, expected, watch);
         files = new(file, migrations, turns, sync, clock, expected, reserve);
         StoreId = files.Current().StoreId;
         StartWriter(new Writer(files, turns));

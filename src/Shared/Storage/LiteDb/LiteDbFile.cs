@@ -1,6 +1,8 @@
 using LiteDB;
 using LiteDB.Engine;
 using Microsoft.Win32.SafeHandles;
+using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.LiteDb;
 
@@ -17,13 +19,15 @@ internal sealed class LiteDbFile : IDisposable
     /// <param name="keep">The length of the log that <see cref="Abandon"/> returned for the last opening. Null keeps all of it.</param>
     /// <param name="sync">Returns when everything that was written to a file is on the disk.</param>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="watch">Is told of migrations. May be null.</param>
     public LiteDbFile(
         string file,
         IReadOnlyList<Action<LiteDatabase>> migrations,
         TicketLock turns,
         long? keep,
         Action<SafeFileHandle> sync,
-        Guid? expected)
+        Guid? expected,
+        IUpgradeWatch? watch = null)
     {
         log = new CommitLog(CommitLog.FileOf(file), sync);
         try
@@ -41,11 +45,13 @@ internal sealed class LiteDbFile : IDisposable
         database = new LiteDatabase(engine);
         try
         {
-            StoreId = DocumentMigrator.Migrate(database, migrations, expected);
+            StoreId = DocumentMigrator.Migrate(database, migrations, expected, watch);
         }
-        catch
+        catch (Exception e)
         {
-            Dispose();
+            // A step that was cut short must not be folded into the file.
+            if (e is CannotStartException or ForeignStoreException) Dispose();
+            else Abandon();
             throw;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.Postgres;
 
@@ -20,18 +21,20 @@ internal sealed partial class PostgresEngine : IEngine
 
     /// <param name="logger">Null if there is no log.</param>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="watch">Is told of an upgrade. May be null.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public PostgresEngine(
         PostgresConnections connections,
         PostgresSchema schema,
         StoreMetrics? metrics = null,
         ILogger? logger = null,
-        Guid? expected = null)
+        Guid? expected = null,
+        IUpgradeWatch? watch = null)
     {
         this.connections = connections;
         using (var connection = connections.Open())
         {
-            StoreId = PostgresMigrator.Migrate(connection, schema, expected);
+            StoreId = PostgresMigrator.Migrate(connection, schema, expected, watch);
             if (connections.AdaptToPooler(connection) && logger is not null) LogPooler(logger);
         }
 

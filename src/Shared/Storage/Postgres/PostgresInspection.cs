@@ -23,4 +23,19 @@ internal static class PostgresInspection
         var version = PostgresMigrator.Version(connection, newest);
         return string.Create(CultureInfo.InvariantCulture, $"{server}; its schema has version {version}");
     }
+
+    /// <summary>Returns the version of the schema, or 0 if there are no tables yet, and the bytes that all tables and indexes have.</summary>
+    /// <inheritdoc cref="Describe"/>
+    public static (int Version, long Size) Measure(PostgresConnections connections, int newest, Guid? expected)
+    {
+        using var connection = connections.Open();
+        PostgresMigrator.Expect(connection, expected);
+        using var size = new NpgsqlCommand(
+            "SELECT COALESCE(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
+            + "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace",
+            connection);
+        using var exists = new NpgsqlCommand("SELECT to_regclass('schema_version') IS NOT NULL", connection);
+        var version = exists.ExecuteScalar() is true ? PostgresMigrator.Version(connection, newest) : 0;
+        return (version, (long)size.ExecuteScalar()!);
+    }
 }

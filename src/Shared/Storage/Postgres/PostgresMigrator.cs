@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using SamosaChaat.Shared.Diagnostics;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.Postgres;
 
@@ -54,11 +55,16 @@ internal static class PostgresMigrator
         return StoreIdentity.Settle(found, expected);
     }
 
+    /// <summary>Migrates the schema to the newest version, if it is older.</summary>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
+    /// <param name="watch">Null if nobody waits for it.</param>
     /// <returns>The store's id.</returns>
-    /// <exception cref="CannotStartException">This program is too old for the data. The data stays untouched.</exception>
+    /// <exception cref="CannotStartException">
+    /// This program is too old for the data, or a step failed. The data stays untouched.
+    /// </exception>
     /// <exception cref="ForeignStoreException">It is another store. It stays untouched.</exception>
-    public static Guid Migrate(NpgsqlConnection connection, PostgresSchema schema, Guid? expected = null)
+    public static Guid Migrate(
+        NpgsqlConnection connection, PostgresSchema schema, Guid? expected = null, IUpgradeWatch? watch = null)
     {
         var steps = schema.Migrations;
         using var transaction = connection.BeginTransaction();
@@ -70,8 +76,10 @@ internal static class PostgresMigrator
             """);
         Run("INSERT INTO schema_version (version) VALUES (0) ON CONFLICT DO NOTHING");
         Run(CommitMark.Table);
-        var version = Version(connection, steps.Count);
-        for (; version < steps.Count; version++) Run(steps[version]);
+        var from = Version(connection, steps.Count);
+        var version = Math.Max(from, steps.Count);
+        if (from is not 0 && from < version) UpgradeFailure.Explain(from, version, () => Advance(watch), IsFullDisk);
+        else Advance(watch: null);
         Run("ALTER TABLE schema_version ADD COLUMN IF NOT EXISTS oldest integer NOT NULL DEFAULT 0");
         Run(string.Create(
             CultureInfo.InvariantCulture,
@@ -85,7 +93,20 @@ internal static class PostgresMigrator
 
         Run(CommitMark.RemoveOld);
         transaction.Commit();
+        if (from is not 0 && from < version) watch?.End(copy: null);
         return id;
+
+        bool Advance(IUpgradeWatch? watch)
+        {
+            watch?.Begin(from, version);
+            for (var step = from; step < version; step++)
+            {
+                watch?.Step(step + 1);
+                Run(steps[step]);
+            }
+
+            return true;
+        }
 
         void Run(string text)
         {
@@ -96,4 +117,6 @@ internal static class PostgresMigrator
             command.ExecuteNonQuery();
         }
     }
+
+    private static bool IsFullDisk(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SamosaChaat.Shared.Storage.Sql;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -27,6 +28,8 @@ internal abstract class SqlDialect
     /// <summary>The schema's steps, in order. Step i leads from version i to version i + 1.</summary>
     public abstract IReadOnlyList<string> Migrations { get; }
 
-    /// <summary>Copies the data aside before a migration from <paramref name="version"/>.</summary>
-    public abstract void CopyAside(SqliteSession db, int version);
+    /// <summary>Copies the data aside before an upgrade from a version. Returns the name of the copy, which is on the disk.</summary>
+    /// <param name="watch">Null if nobody waits for it.</param>
+    /// <exception cref="Diagnostics.CannotStartException">The disk has no room for the copy. Nothing was written.</exception>
+    public abstract string CopyAside(SqliteSession db, int version, IUpgradeWatch? watch);
 }

@@ -9,8 +9,22 @@ internal static class SqliteDamage
     private const int HeaderSize = 100;
     private const int PageSizeAt = 16;
     private const int PagesAt = 28;
+    private const int VersionAt = 60;
 
     public static string LogOf(string file) => $"{file}-wal";
+
+    /// <summary>Reads <c>user_version</c> without SQLite, which would put the log in order. Returns 0 if there is no store.</summary>
+    public static int VersionOf(string file)
+    {
+        var header = WriteAheadLog.Read(LogOf(file)).FirstPage ?? new byte[HeaderSize];
+        if (header.Length == HeaderSize && File.Exists(file))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+        }
+
+        return BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(VersionAt));
+    }
 
     /// <summary>Returns what is wrong, as the end of a sentence. Null if nothing is.</summary>
     public static string? Find(string file)

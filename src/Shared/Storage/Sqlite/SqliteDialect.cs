@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SamosaChaat.Shared.Storage.Sql;
+using SamosaChaat.Shared.Storage.Upgrades;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
 
@@ -21,10 +22,25 @@ internal sealed class SqliteDialect(string file, IReadOnlyList<string> migration
     public override void WriteVersion(SqliteSession db, int version) =>
         db.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
 
-    public override void CopyAside(SqliteSession db, int version)
+    public override string CopyAside(SqliteSession db, int version, IUpgradeWatch? watch)
     {
-        var copy = $"{file}.v{version.ToString(CultureInfo.InvariantCulture)}.bak";
-        File.Delete(copy);
-        db.CopyTo(copy);
+        var copy = UpgradeCopies.FileOf(file, version);
+        var half = $"{file}.upgrading";
+        // A killed upgrade has left it.
+        File.Delete(half);
+        UpgradeCopies.Demand(file, StorageOptions.Sqlite, version, Migrations.Count);
+        watch?.Copying(copy);
+        try
+        {
+            db.CopyTo(half);
+            UpgradeCopies.Keep(half, copy);
+        }
+        catch
+        {
+            File.Delete(half);
+            throw;
+        }
+
+        return copy;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SamosaChaat.Shared.Storage.Upgrades;
 using SQLitePCL;
 
 namespace SamosaChaat.Shared.Storage.Sqlite;
@@ -36,6 +37,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     /// <param name="joins">True if another process has the file open. This engine then neither creates nor migrates it.</param>
     /// <param name="expected">The id that the store must have if it has one. Null for any.</param>
     /// <param name="reserve">Null if no room is kept.</param>
+    /// <param name="watch">Is told of an upgrade. May be null.</param>
     /// <exception cref="ForeignStoreException">It is another store.</exception>
     public SqliteEngine(
         string file,
@@ -43,7 +45,8 @@ internal sealed class SqliteEngine : SingleWriterEngine
         bool joins = false,
         StoreMetrics? metrics = null,
         Guid? expected = null,
-        Reserve? reserve = null)
+        Reserve? reserve = null,
+        IUpgradeWatch? watch = null)
         : base(metrics, reserve)
     {
         var mode = joins ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
@@ -56,7 +59,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
             writing.ExecuteScript(string.Create(
                 CultureInfo.InvariantCulture,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"));
-            StoreId = joins ? Migrator.Expect(writing, expected) : Migrator.Migrate(writing, expected);
+            StoreId = joins ? Migrator.Expect(writing, expected) : Migrator.Migrate(writing, expected, watch);
         }
         catch
         {

@@ -55,6 +55,9 @@ internal sealed class WriteAheadLog
     /// <summary>The number of pages of the database after the last commit that SQLite reads.</summary>
     public uint DatabasePages { get; private set; }
 
+    /// <summary>The first page of the database, as SQLite reads it from the log. Null if it is in the file only.</summary>
+    public byte[]? FirstPage { get; private set; }
+
     /// <summary>Returns true if SQLite reads this page from the log.</summary>
     public bool Has(uint page) => pages.Contains(page);
 
@@ -82,6 +85,7 @@ internal sealed class WriteAheadLog
     {
         var (isUnbroken, isBehindCommit) = (true, false);
         var open = new List<uint>();
+        byte[]? first = null;
         for (var number = 1; stream.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length; number++)
         {
             var isOfThisLog = frame.AsSpan(FrameSaltsAt, SaltsSize).SequenceEqual(salts);
@@ -95,7 +99,9 @@ internal sealed class WriteAheadLog
             if (isUnbroken)
             {
                 open.Add(BinaryPrimitives.ReadUInt32BigEndian(frame));
+                if (open[^1] == 1) first = frame[FrameHeaderSize..];
                 if (databasePages == 0) continue;
+                FirstPage = first;
                 pages.UnionWith(open);
                 open.Clear();
                 (Committed, DatabasePages) = (number, databasePages);

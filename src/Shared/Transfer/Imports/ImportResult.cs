@@ -4,7 +4,11 @@ namespace SamosaChaat.Shared.Transfer.Imports;
 /// <param name="Id">The conversation's id in this store, or the id that the file has. Null if the file does not tell.</param>
 /// <param name="Result">One of <see cref="ImportResults"/>.</param>
 /// <param name="Detail">The reason of a conflict or of an invalid conversation. Null for the other results.</param>
-internal sealed record ImportResult(Guid? Id, string Result, string? Detail = null);
+internal sealed record ImportResult(Guid? Id, string Result, string? Detail = null)
+{
+    /// <summary>Tells why an import ended before the end of its file. What it has stored stays.</summary>
+    public static ImportResult Rest(Exception reason) => new(Id: null, ImportResults.Invalid, $"The rest was not imported: {reason.Message}");
+}
 
 internal static class ImportResults
 {
