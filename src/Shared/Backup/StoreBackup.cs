@@ -80,8 +80,7 @@ internal sealed class StoreBackup(
         }
         finally
         {
-            work.Dispose();
-            Directory.Delete(work.Root, recursive: true);
+            WorkFolder.End(work);
         }
     }
 

@@ -46,6 +46,7 @@ internal static class CommandLine
             ImportCommand.Create(server, settings),
             BackupCommand.Create(server, settings),
             RestoreCommand.Create(server, settings),
+            CompactCommand.Create(server, settings),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
             AuditCommand.Create(server, settings),

@@ -146,6 +146,11 @@ internal static class EventIds
     /// <summary>Messages of an earlier version could not be added to the index of words.</summary>
     public const int IndexingFailed = 2331;
 
+    // Remains of deleted rows.
+
+    /// <summary>Bytes of deleted rows could not be removed from the store's files.</summary>
+    public const int RemainsNotErased = 2350;
+
     // The demo.
 
     /// <summary>The demo was reset.</summary>
