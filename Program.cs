@@ -9,6 +9,7 @@ using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cli;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Http.Connections;
@@ -48,6 +49,7 @@ return await CommandLine.RunAsync(args, new ServerParts(static builder =>
         .AddTurns()
         .AddTransfer()
         .AddBackups()
+        .AddErasure()
         .AddSingleton<SignIn>()
         .AddSingleton<PasswordCheck>()
         .AddSingleton<PasswordGate>()

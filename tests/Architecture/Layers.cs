@@ -13,7 +13,7 @@ internal static class Layers
         ["Schema"],
         ["Copy", "Http"],
         ["Backup", "Cluster"],
-        ["Inference", "Identity"],
+        ["Inference", "Identity", "Erasure"],
         ["Limits", "Retention"],
         ["Audit"],
         ["Turns", "Transfer"],

@@ -27,6 +27,9 @@ internal sealed class TempStore : IStore, IDisposable
     /// <summary>The data folder.</summary>
     public string Root => folder.Root;
 
+    /// <summary>The open store, for the parts of the program that need its engine.</summary>
+    public Store Store => store;
+
     public ValueTask<T> ReadAsync<T>(Query<T> query, CancellationToken ct) => store.ReadAsync(query, ct);
 
     public ValueTask<T> WriteAsync<T>(Command<T> command, CancellationToken ct) => store.WriteAsync(command, ct);

@@ -39,6 +39,23 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_work_runs_between_two_transactions_and_fails_alone()
+    {
+        await HoldTheFirstCommit();
+        var seen = queue.RunBetween(() => writer.Journal.ToArray());
+        var failing = queue.RunBetween<int>(() => throw new InvalidOperationException("bad"));
+        var b = queue.Enqueue(new Named("b"), Never);
+
+        gate.Open();
+
+        Assert.Equal(["begin", "a", "commit"], await seen);
+        Assert.Equal("bad", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
+        Assert.Equal("b", await b);
+        queue.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => queue.RunBetween(() => 0));
+    }
+
+    [Fact]
     public async Task One_failing_command_fails_alone_and_the_others_are_committed()
     {
         await HoldTheFirstCommit();

@@ -13,9 +13,6 @@ internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder d
     private const string Prefix = "samosachaat-";
     private const string Suffix = ".zip";
 
-    /// <summary>Begins the name of what is not complete. Another name would look like a good backup.</summary>
-    private const string Unfinished = "samosachaat.unfinished-";
-
     public string Root { get; } = Path.GetFullPath(options.Value.Folder ?? data.PathOf("samosachaat.backups"));
 
     /// <summary>Returns the name of a backup of this time. Names sort by their times.</summary>
@@ -23,17 +20,11 @@ internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder d
         Path.Combine(Root, $"{Prefix}{time.ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture)}{Suffix}");
 
     /// <summary>Makes a folder for what is not complete, and removes those that a killed process has left.</summary>
-    /// <returns>The folder, which belongs to this process. The caller removes it.</returns>
+    /// <returns>The folder, which belongs to this process. The caller ends it.</returns>
     public DataFolder BeginUnfinished()
     {
         CreatePrivate(Root);
-        foreach (var left in Directory.EnumerateDirectories(Root, $"{Unfinished}*"))
-        {
-            // A server and a command can make backups at the same time.
-            if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
-        }
-
-        return CheckedStore.Claim(Path.Combine(Root, $"{Unfinished}{Guid.NewGuid():N}"));
+        return WorkFolder.Begin(Root);
     }
 
     /// <summary>Returns the backups, the newest first. A file that is no whole backup is left out.</summary>

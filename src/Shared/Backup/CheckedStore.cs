@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
@@ -18,9 +17,6 @@ internal static class CheckedStore
     public static bool IsKept(string file) =>
         Kept.Contains(Path.GetExtension(file)) || (Path.GetFileName(file).StartsWith(DataFolder.SigningKey, StringComparison.Ordinal)
             && Path.GetExtension(file) != Half);
-
-    /// <summary>Makes a folder that belongs to this process.</summary>
-    public static DataFolder Claim(string folder) => new(Options.Create(new StorageOptions { Path = folder }));
 
     /// <returns>The number of rows and the identity.</returns>
     /// <exception cref="BackupFailedException">The store is not whole.</exception>

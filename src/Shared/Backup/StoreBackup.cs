@@ -77,8 +77,7 @@ internal sealed class StoreBackup(
         }
         finally
         {
-            work.Dispose();
-            Directory.Delete(work.Root, recursive: true);
+            WorkFolder.End(work);
         }
     }
 

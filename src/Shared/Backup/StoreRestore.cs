@@ -12,15 +12,11 @@ namespace SamosaChaat.Shared.Backup;
 /// <param name="data">The data folder, which this process has claimed.</param>
 internal sealed class StoreRestore(DataFolder data, StorageOptions options, TimeProvider clock)
 {
-    private const string Unfinished = "samosachaat.restored-";
-
     /// <returns>The manifest, and the folder with what was there. Null if nothing was there.</returns>
     /// <exception cref="BackupFailedException">The backup cannot be used. Nothing was changed.</exception>
     public (BackupManifest Manifest, string? Before) Run(string path)
     {
-        // A killed restore has left its folder.
-        foreach (var left in Directory.EnumerateDirectories(data.Root, $"{Unfinished}*")) Directory.Delete(left, recursive: true);
-        var work = CheckedStore.Claim(data.PathOf($"{Unfinished}{Guid.NewGuid():N}"));
+        var work = WorkFolder.Begin(data.Root);
         try
         {
             var manifest = BackupArchive.Extract(path, work.Root);
@@ -50,8 +46,7 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         }
         finally
         {
-            work.Dispose();
-            Directory.Delete(work.Root, recursive: true);
+            WorkFolder.End(work);
         }
     }
 

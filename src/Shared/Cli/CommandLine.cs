@@ -48,6 +48,7 @@ internal static class CommandLine
             BackupCommand.Create(server, settings),
             RestoreCommand.Create(server, settings),
             UpgradeCommand.Create(server, settings),
+            CompactCommand.Create(server, settings),
             TokenCommand.Create(server, settings),
             UserCommand.Create(server, settings),
             AuditCommand.Create(server, settings),

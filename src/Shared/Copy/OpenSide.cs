@@ -32,12 +32,11 @@ internal sealed class OpenSide : IDisposable
     /// <summary>Opens a store that exists.</summary>
     /// <param name="other">The side that is open already, or null. It may be in the same folder, on another engine.</param>
     /// <exception cref="CannotStartException">There is no store, a server uses it, or it cannot be used.</exception>
-    public static OpenSide Existing(CopySide side, OpenSide? other = null) =>
-        // A store that was there and is lost is damage, which the opening reports.
-        side.Root is not { } root || File.Exists(Path.Combine(root, side.Options.FileName))
-            || File.Exists(new IdentityFile(root, side.Options).FullName)
-            ? Open(side, other)
-            : throw new CannotStartException($"'{root}' has no {side.Options.Engine} store.");
+    public static OpenSide Existing(CopySide side, OpenSide? other = null)
+    {
+        if (side.Options.IsFile) StorageRegistration.RequireFile(side.Options);
+        return Open(side, other);
+    }
 
     /// <summary>Opens a store, or creates it where there is none.</summary>
     /// <inheritdoc cref="Existing"/>

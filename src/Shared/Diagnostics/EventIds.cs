@@ -154,6 +154,11 @@ internal static class EventIds
     /// <summary>Conversations whose time was over could not be deleted.</summary>
     public const int RetentionFailed = 2341;
 
+    // Remains of deleted rows.
+
+    /// <summary>Bytes of deleted rows could not be removed from the store's files.</summary>
+    public const int RemainsNotErased = 2350;
+
     // Upgrades.
 
     /// <summary>An upgrade of the store begins.</summary>

@@ -15,6 +15,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The file of the key that signs access tokens.</summary>
     public const string SigningKey = "signing-key.pem";
 
+    /// <summary>Begins the names of folders with what is not complete.</summary>
+    public const string Unfinished = "samosachaat.unfinished-";
+
     private static readonly string[] OurNames = ["samosachaat.", "samosachaat-log.", SigningKey];
     private const string Lock = "samosachaat.lock";
     private readonly FileStream? claim;
@@ -93,6 +96,9 @@ internal sealed class DataFolder : IDisposable
             return true;
         }
     }
+
+    /// <summary>Returns true while a command prepares another store to take the place of the one in the folder.</summary>
+    public static bool IsBeingReplaced(string root) => Directory.EnumerateDirectories(root, $"{Unfinished}*").Any(IsInUse);
 
     public string PathOf(string file) => Path.Combine(Root, file);
 

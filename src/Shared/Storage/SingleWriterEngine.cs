@@ -37,6 +37,13 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reser
     /// </summary>
     public abstract void CopyTo(string file);
 
+    /// <summary>
+    /// Removes from the files what the store no longer has: what the log and unused parts of pages still show. It blocks, so call it on a
+    /// thread of its own. Commands wait for milliseconds at a time.
+    /// </summary>
+    /// <returns>False if a reader or another process was in the way. Then it can be tried again.</returns>
+    public abstract bool EraseRemains();
+
     /// <summary>Writes the queued commands, then closes the database.</summary>
     public void Dispose()
     {
@@ -50,6 +57,9 @@ internal abstract class SingleWriterEngine(StoreMetrics? metrics, Reserve? reser
         var batches = new TransactionWriter(writer, metrics);
         writes = new WriteQueue(reserve is null ? batches : new ReservedWriter(batches, reserve), metrics);
     }
+
+    /// <summary>Runs work on the writer's thread while no transaction is open, and waits for it.</summary>
+    protected T BetweenTransactions<T>(Func<T> work) => writes!.RunBetween(work).GetAwaiter().GetResult();
 
     /// <summary>Runs a query now. Any thread can call it.</summary>
     protected abstract T Read<T>(Query<T> query);

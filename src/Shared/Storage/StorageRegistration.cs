@@ -39,18 +39,26 @@ internal static class StorageRegistration
             return DataFolder.IsInUse(root) ? DataFolder.Join(options) : new DataFolder(options);
         }
 
-        // A store that was there and is lost is damage, which Open reports.
-        var wasThere = File.Exists(new IdentityFile(root, options.Value).FullName);
-        if (!createsStore && !wasThere && !File.Exists(Path.Combine(root, options.Value.FileName)))
+        if (!createsStore) RequireFile(options.Value);
+        if (!DataFolder.IsInUse(root)) return new DataFolder(options) { KeepsReserve = false };
+        if (DataFolder.IsBeingReplaced(root))
         {
-            throw new CannotStartException($"Storage:Path '{root}' has no {options.Value.Engine} store.");
+            throw new CannotStartException($"The store in '{root}' is being compacted or restored. Try again when that has ended.");
         }
 
-        if (!DataFolder.IsInUse(root)) return new DataFolder(options) { KeepsReserve = false };
         if (options.Value.Engine == StorageOptions.Sqlite) return DataFolder.Join(options);
         throw new CannotStartException(
             $"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first, or use its API.");
     });
+
+    /// <summary>Refuses a data folder that has no store. One that was there and is lost is damage, which the opening reports.</summary>
+    /// <exception cref="CannotStartException">There is no store.</exception>
+    internal static void RequireFile(StorageOptions options)
+    {
+        var root = Path.GetFullPath(options.Path);
+        if (File.Exists(Path.Combine(root, options.FileName)) || File.Exists(new IdentityFile(root, options).FullName)) return;
+        throw new CannotStartException($"'{root}' has no {options.Engine} store.");
+    }
 
     /// <summary>
     /// Opens any store, also one that a copy has not filled yet. A store that is damaged, or another one than the data folder's, is refused

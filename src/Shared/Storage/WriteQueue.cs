@@ -14,6 +14,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly IBatchWriter writer;
     private readonly Thread thread;
     private readonly WaitingJobs waiting;
+    private readonly Queue<Action> between = new();
     private bool closed;
 
     /// <param name="metrics">Null if there are no metrics.</param>
@@ -54,6 +55,32 @@ internal sealed class WriteQueue : IDisposable
         return job.Result;
     }
 
+    /// <summary>Runs work on the writer's thread while no transaction is open. Commands wait meanwhile.</summary>
+    public Task<T> RunBetween<T>(Func<T> work)
+    {
+        var promise = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (waiting)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(IStore));
+            between.Enqueue(Run);
+            Monitor.Pulse(waiting);
+        }
+
+        return promise.Task;
+
+        void Run()
+        {
+            try
+            {
+                promise.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                promise.SetException(e);
+            }
+        }
+    }
+
     /// <summary>Takes no more commands, writes the queued ones, and ends the thread.</summary>
     public void Dispose()
     {
@@ -69,23 +96,30 @@ internal sealed class WriteQueue : IDisposable
     private void Run()
     {
         var batch = new List<WriteJob>();
-        while (Take(batch))
+        while (Take(batch, out var other))
         {
+            other?.Invoke();
             Write(CollectionsMarshal.AsSpan(batch));
             batch.Clear();
         }
     }
 
-    private bool Take(List<WriteJob> batch)
+    private bool Take(List<WriteJob> batch, out Action? other)
     {
         lock (waiting)
         {
-            while (waiting.Count == 0)
+            while (waiting.Count == 0 && between.Count == 0)
             {
-                if (closed) return false;
+                if (closed)
+                {
+                    other = null;
+                    return false;
+                }
+
                 Monitor.Wait(waiting);
             }
 
+            between.TryDequeue(out other);
             waiting.MoveTo(batch, MaxBatch);
             return true;
         }

@@ -57,6 +57,13 @@ internal sealed class LiteDbEngine : SingleWriterEngine
         return 0;
     });
 
+    // LiteDB overwrites what is deleted in a page. So only its log has older pages.
+    public override bool EraseRemains() => BetweenTransactions(() =>
+    {
+        turns.Run(files.Current).Writer.FoldLog();
+        return true;
+    });
+
     protected override T Read<T>(Query<T> query)
     {
         try

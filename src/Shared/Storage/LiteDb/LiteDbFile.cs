@@ -88,13 +88,13 @@ internal sealed class LiteDbFile : IDisposable
     public long Abandon()
     {
         var keep = log.Break();
-        lock (Abandoned) Abandoned.Add(engine);
         Dispose();
         return keep;
     }
 
     public void Dispose()
     {
+        if (IsBroken) lock (Abandoned) Abandoned.Add(engine);
         database.Dispose();
         engine.Dispose();
         log.Dispose();

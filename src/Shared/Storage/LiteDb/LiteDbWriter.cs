@@ -46,6 +46,9 @@ internal sealed class LiteDbWriter(LiteEngine engine, DocumentSession session, C
 
     public void Rollback() => OrClose(() => turns.Run(engine.Rollback));
 
+    /// <summary>Copies the log into the data file and empties it. No transaction may be open.</summary>
+    public void FoldLog() => OrClose(() => turns.Run(engine.Checkpoint));
+
     public bool IsFullDisk(Exception failure) => failure is IOException e && e.IsFullDisk();
 
     // LiteDB closes itself when an operation meets a broken disk, but not when a commit or a rollback does. Its memory then differs from

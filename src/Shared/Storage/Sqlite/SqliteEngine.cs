@@ -24,6 +24,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     private readonly SqliteDialect dialect;
     private readonly SqliteSession writing;
     private readonly SqliteReaders readers;
+    private readonly SqliteRemains remains;
 
     static SqliteEngine()
     {
@@ -53,6 +54,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
         connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
         dialect = new SqliteDialect(file, migrations);
         readers = new SqliteReaders(Connect);
+        remains = new SqliteRemains(file, Connect);
         writing = Connect();
         try
         {
@@ -89,6 +91,13 @@ internal sealed class SqliteEngine : SingleWriterEngine
         }
     }
 
+    public override bool EraseRemains()
+    {
+        remains.CopyLog();
+        return BetweenTransactions(remains.EmptyLog)
+            && remains.FindGaps().Chunk(SqliteRemains.MostGaps).All(pages => BetweenTransactions(() => remains.ClearGaps(pages)));
+    }
+
     protected override T Read<T>(Query<T> query)
     {
         var session = readers.Take();
@@ -111,6 +120,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
     {
         readers.Dispose();
         writing.Dispose();
+        remains.Dispose();
     }
 
     private SqliteSession Connect()
@@ -120,7 +130,7 @@ internal sealed class SqliteEngine : SingleWriterEngine
         // Without this setting, SQLite plans a statement anew for each value of its LIMIT (https://sqlite.org/queryplanner-ng.html#qpstab).
         _ = raw.sqlite3_db_config(opened.Handle, EnableStablePlans, 1, out _);
         var session = new SqliteSession(opened, dialect);
-        session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");
+        session.ExecuteScript("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;");
         return session;
     }
 }

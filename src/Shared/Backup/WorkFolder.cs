@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Storage;
+
+namespace SamosaChaat.Shared.Backup;
+
+/// <summary>Makes folders for what is not complete. Another name would look like the store, or like a good backup.</summary>
+internal static class WorkFolder
+{
+    /// <summary>Makes a folder that belongs to this process, and removes those that a killed process has left.</summary>
+    /// <param name="root">The folder that it is made in.</param>
+    public static DataFolder Begin(string root)
+    {
+        foreach (var left in Directory.EnumerateDirectories(root, $"{DataFolder.Unfinished}*"))
+        {
+            // A server and a command can make backups at the same time.
+            if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
+        }
+
+        var folder = Path.Combine(root, $"{DataFolder.Unfinished}{Guid.NewGuid():N}");
+        return new(Options.Create(new StorageOptions { Path = folder }));
+    }
+
+    /// <summary>Removes the folder with all that is in it.</summary>
+    public static void End(DataFolder work)
+    {
+        work.Dispose();
+        Directory.Delete(work.Root, recursive: true);
+    }
+}

@@ -1,0 +1,7 @@
+namespace SamosaChaat.Shared.Erasure;
+
+internal static class ErasureRegistration
+{
+    public static IServiceCollection AddErasure(this IServiceCollection services) =>
+        services.AddSingleton<Remains>().AddHostedService<RemainsSchedule>();
+}
