@@ -3,6 +3,7 @@ using SamosaChaat.Bench.Cluster;
 using SamosaChaat.Bench.Crowds;
 using SamosaChaat.Bench.Data;
 using SamosaChaat.Bench.Fuzz;
+using SamosaChaat.Bench.Kills;
 using SamosaChaat.Bench.Lists;
 using SamosaChaat.Bench.Load;
 using SamosaChaat.Bench.Measuring;
@@ -54,6 +55,13 @@ const string Usage = """
               --strict true       no event leaves before it is durable (false)
               --servers N         so many at once, each with its own folder and people (1)
               --people N          of each server (8)
+
+      kills   long operations are killed at random moments: the source is intact, and the target is complete or refused
+              --operation NAME    export, import, backup, restore, copy, upgrade, index or all (all)
+              --times N           kills of each (100)
+              --seed S            of the moments (1)
+              --engine NAME       sqlite, litedb, postgres or all (sqlite)
+              --messages N        in the store (4000)
 
       fuzz    valid, nearly valid and senseless requests to every operation of the OpenAPI document: each answer is as documented, and no user gets data of another
               --requests N        to each engine (10000)
@@ -177,7 +185,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk, mirror and data take --program FILE: a published executable instead of the program that was built with this project.
+    soak, kills, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk, mirror and data take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -236,6 +244,8 @@ try
             return await new RollingCommand(RollingOptions.Parse(args[1..])).RunAsync();
         case "fuzz":
             return await new FuzzCommand(FuzzOptions.Parse(args[1..])).RunAsync();
+        case "kills":
+            return await new KillsCommand(KillsOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -50,10 +50,13 @@ internal static class MarkedUser
         }
 
         var export = await Imports.ExportAsync(user);
-        using var removed = await http.RemoveAsync($"/conversations/{(await user.GetAsync("/conversations"))[0].Id()}");
+        var conversations = await user.GetAsync("/conversations");
+        using var removed = await http.RemoveAsync($"/conversations/{conversations[0].Id()}?permanently=true");
         removed.EnsureSuccessStatusCode();
         var (_, summary) = await user.ImportAsync(export);
         Assert.Equal(1, summary.GetProperty("imported").GetInt32());
+        using var trashed = await http.RemoveAsync($"/conversations/{conversations[1].Id()}");
+        trashed.EnsureSuccessStatusCode();
         Assert.NotEqual(0, (await user.GetAsync($"/search?q={marker}")).GetArrayLength());
 
         // A token is sent when its checkpoint is stored.

@@ -28,7 +28,7 @@ internal sealed class NewFile(Store store, DataFolder work, StorageOptions optio
     /// <summary>Copies the rows of a LiteDB store one by one, and compares them.</summary>
     public async Task CopyRowsAsync(CancellationToken ct)
     {
-        var opening = new EngineOpening(options, work, ChatSchema.Migrations, metrics: null, logger: null, reserve: null);
+        var opening = new EngineOpening(options, work, ChatSchema.Migrations, metrics: null, logger: null, reserve: null, watch: null);
         using var target = new Store(opening.Open(store.Engine.StoreId));
         var copy = new StoreCopy(store, target);
         await copy.BeginAsync(ct);

@@ -1,4 +1,4 @@
-// Keeps the page's files, so that a second visit asks for the index only, and none when the server is away. What the page shows then is kept
+// Keeps the files of the page, so that a second visit asks for the index only, and none when the server is away. What the page shows then is kept
 // by itself: see js/kept.js.
 
 /** The server writes the version of all files here, so another program has another worker. The index comes with it as `Page-Version`. */
