@@ -8,6 +8,7 @@ internal static class Axe
 {
     private const string Variable = "SAMOSACHAAT_AXE";
 
+    /// <summary>True where a test can look with it.</summary>
     public static bool IsInstalled => File.Exists(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>Brings it into every document that the page loads from now on. The test skips, and says why, where there is none.</summary>

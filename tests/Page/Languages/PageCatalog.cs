@@ -12,7 +12,6 @@ internal sealed partial class PageCatalog
 
     public PageCatalog(string language)
     {
-        Language = language;
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"{language}.json")));
         foreach (var text in json.RootElement.EnumerateObject())
         {
@@ -28,8 +27,6 @@ internal sealed partial class PageCatalog
 
     public static IEnumerable<string> Languages =>
         Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
-
-    public string Language { get; }
 
     /// <summary>The forms of each text by their names in CLDR. A text without a number has one, and that has no name.</summary>
     public Dictionary<string, Dictionary<string, string>> Texts { get; } = new(StringComparer.Ordinal);
