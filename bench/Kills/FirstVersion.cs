@@ -76,7 +76,11 @@ internal static class FirstVersion
         var user = Guid.CreateVersion7();
         db.GetCollection("users").Insert(new BsonDocument
         {
-            ["_id"] = user, ["email"] = "asha@example.com", ["name"] = "Asha", ["password_hash"] = "a hash", ["created_at"] = 1L,
+            ["_id"] = user,
+            ["email"] = "asha@example.com",
+            ["name"] = "Asha",
+            ["password_hash"] = "a hash",
+            ["created_at"] = 1L,
         });
         foreach (var number in Enumerable.Range(0, conversations))
         {
@@ -84,14 +88,25 @@ internal static class FirstVersion
             new DocumentSession(db).Add(new Conversation(id, user, $"No. {number}", "demo", DateTime.UnixEpoch, DateTime.UnixEpoch));
             var messages = Enumerable.Range(0, PerConversation).Select(place => new BsonDocument
             {
-                ["_id"] = Guid.CreateVersion7(), ["conversation_id"] = id, ["sequence"] = place, ["in_order"] = Keys.Of(id, place),
-                ["role"] = place % 2 == 0 ? "user" : "assistant", ["content"] = $"{Text}{place}", ["token_count"] = 80, ["model_tag"] = "demo",
-                ["inference_time_ms"] = 0, ["created_at"] = 1L,
+                ["_id"] = Guid.CreateVersion7(),
+                ["conversation_id"] = id,
+                ["sequence"] = place,
+                ["in_order"] = Keys.Of(id, place),
+                ["role"] = place % 2 == 0 ? "user" : "assistant",
+                ["content"] = $"{Text}{place}",
+                ["token_count"] = 80,
+                ["model_tag"] = "demo",
+                ["inference_time_ms"] = 0,
+                ["created_at"] = 1L,
             }).ToArray();
             db.GetCollection("messages").InsertBulk(messages);
             db.GetCollection("generations").InsertBulk(messages.Where(message => message["role"] == "user").Select(message => new BsonDocument
             {
-                ["_id"] = message["_id"], ["conversation_id"] = id, ["status"] = "stop", ["started_at"] = 1L, ["ended_at"] = 2L,
+                ["_id"] = message["_id"],
+                ["conversation_id"] = id,
+                ["status"] = "stop",
+                ["started_at"] = 1L,
+                ["ended_at"] = 2L,
             }));
         }
     }

@@ -9,7 +9,7 @@ internal static class MigrationSteps
     private static readonly MigrationStep Initial = new("Makes the tables of accounts, sessions, conversations and messages.");
     private static readonly MigrationStep Attempts = new("Keeps each attempt to answer a turn.");
     private static readonly MigrationStep SideBySide = new("Lays the messages of a conversation side by side.", ReadsAll: true);
-    private static readonly MigrationStep AnswerIds = new("Gives each turn the id of its answer, and each message its own count of tokens.");
+    private static readonly MigrationStep AnswerIds = new("Gives each turn the id of its answer, and messages their own counts of tokens.");
     private static readonly MigrationStep Reasoning = new("Keeps the reasoning of a model beside its answer.");
     private static readonly MigrationStep EmptyAnswers = new("Notes the answers without text that a model is not sent.");
     private static readonly MigrationStep Instructions = new("Gives conversations instructions.");
@@ -31,8 +31,8 @@ internal static class MigrationSteps
 
     private static readonly MigrationStep[] Sqlite =
     [
-        Initial, Attempts with { ReadsAll = true }, SideBySide, AnswerIds, Reasoning, EmptyAnswers, Instructions, Seams, Roles, Sessions, Usage,
-        Identities, Audit, Versions, Pins, Search, Trash,
+        Initial, Attempts with { ReadsAll = true }, SideBySide, AnswerIds, Reasoning, EmptyAnswers, Instructions, Seams, Roles, Sessions,
+        Usage, Identities, Audit, Versions, Pins, Search, Trash,
     ];
 
     private static readonly MigrationStep[] LiteDb =

@@ -44,7 +44,7 @@ internal static class StoreOfFolder
         ]);
         var lines = dump.StandardOutput.ReadToEnd().Split('\n');
         dump.WaitForExit();
-        return string.Join('\n', lines.Where(line => line.Length > 0 && !Left.Any(start => line.StartsWith(start, StringComparison.Ordinal))))
+        return string.Join('\n', lines.Where(line => !Left.Any(start => line.StartsWith(start, StringComparison.Ordinal))))
             .Replace($"{schema}.", "", StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ internal sealed record StoredContent(string Program, Guid Running, StoredUser[] 
 
 /// <summary>
 /// A store of one version of an engine's schema. The program of that time made it and was killed, so its log is part of it. The archive has
-/// the files of the store, or the statements of PostgreSQL, and what the API answered.
+/// the files of the store, or the statements of PostgreSQL, and what the API answered. A few are the store of the version before with one step
+/// more: see <see cref="StoredVersionMaker"/>.
 /// </summary>
 internal sealed class StoreOfVersion(string engine, int version)
 {

@@ -1,3 +1,4 @@
+using LiteDB;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
@@ -42,26 +43,27 @@ public sealed class StoredVersionMaker : IDisposable
         if (!File.Exists(store.File)) store.Write(content, StoreOfFolder.Files(engine, folder));
     }
 
-    /// <summary>A version that was the newest one of no program: a store of the version before, with the next step.</summary>
+    /// <summary>A version whose program was not built: a store of the version before, with the next step.</summary>
     [Theory]
-    [InlineData("sqlite", 6)]
-    [InlineData("postgres", 6)]
-    public void Makes_a_store_that_no_program_made(string engine, int version)
+    [InlineData(StorageOptions.Sqlite, 6)]
+    [InlineData(StorageOptions.Sqlite, 10)]
+    [InlineData(StorageOptions.Sqlite, 12)]
+    [InlineData(StorageOptions.Sqlite, 14)]
+    [InlineData(StorageOptions.LiteDb, 6)]
+    [InlineData(StorageOptions.LiteDb, 8)]
+    [InlineData(StorageOptions.Postgres, 3)]
+    [InlineData(StorageOptions.Postgres, 6)]
+    [InlineData(StorageOptions.Postgres, 8)]
+    [InlineData(StorageOptions.Postgres, 10)]
+    [InlineData(StorageOptions.Postgres, 12)]
+    public void Makes_a_store_of_the_one_before(string engine, int version)
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(Variable) is null, $"{Variable} does not name a commit.");
         using var store = new TempStore(engine);
         var content = new StoreOfVersion(engine, version - 1).PutInto(store);
-        if (engine == StorageOptions.Sqlite)
-        {
-            using var db = OldSchema.Open(store.File);
-            OldSchema.Migrate(db, version);
-        }
-        else
-        {
-            OwnPostgres.Ask(PostgresProcess.ConnectionString(store.Root), $"{SqlMigrations.Postgres[version - 1]}; UPDATE schema_version SET version = {version}");
-        }
-
-        new StoreOfVersion(engine, version).Write(content, StoreOfFolder.Files(engine, store.Root));
+        Step(engine, store, version);
+        var made = new StoreOfVersion(engine, version);
+        if (!File.Exists(made.File)) made.Write(content with { Program = $"{content.Program} and one step" }, StoreOfFolder.Files(engine, store.Root));
     }
 
     public void Dispose()
@@ -87,6 +89,28 @@ public sealed class StoredVersionMaker : IDisposable
                 // It does not listen yet.
                 await Task.Delay(50, patience.Token);
             }
+        }
+    }
+
+    private static void Step(string engine, TempStore store, int version)
+    {
+        switch (engine)
+        {
+            case StorageOptions.Sqlite:
+                using (var db = OldSchema.Open(store.File)) OldSchema.Migrate(db, version);
+                break;
+            case StorageOptions.LiteDb:
+                using (var database = new LiteDatabase(new ConnectionString(store.File) { Collation = Collation.Binary }))
+                {
+                    LiteDbMigrations.Steps[version - 1](database);
+                    database.UserVersion = version;
+                }
+
+                break;
+            default:
+                OwnPostgres.Ask(
+                    PostgresProcess.ConnectionString(store.Root), $"{SqlMigrations.Postgres[version - 1]}; UPDATE schema_version SET version = {version}");
+                break;
         }
     }
 }

@@ -2,7 +2,7 @@ using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Cli.Upgrades;
 
-/// <summary>Estimates how long an upgrade takes. docs/upgrading.md says how the rates were measured, and on what machine.</summary>
+/// <summary>Estimates how long an upgrade takes. The rates are cautious: docs/upgrading.md explains them.</summary>
 internal static class UpgradeRate
 {
     private const long Megabyte = 1_000_000;

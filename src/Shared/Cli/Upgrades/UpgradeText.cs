@@ -49,7 +49,7 @@ internal static class UpgradeText
 
     private static string Safety(UpgradePlan plan) => plan.Copy is null
         ? "All steps are one transaction. No copy is made."
-        : Invariant($"Before that, the store is copied to {plan.Copy}. The copy needs {Size(plan.Size)}, and {Size(plan.Free!.Value)} are free.")
+        : Invariant($"First the store is copied to {plan.Copy}. That needs {Size(plan.Size)}, and {Size(plan.Free!.Value)} are free.")
             + (plan.Engine == StorageOptions.Sqlite && plan.Steps.Any(step => step.Step.ReadsAll)
                 ? " The steps need about as much again for the log."
                 : "");
@@ -58,7 +58,7 @@ internal static class UpgradeText
     {
         var seconds = UpgradeRate.Estimate(plan).TotalSeconds;
         var time = seconds < 120 ? Invariant($"{seconds:0} s") : Invariant($"{seconds / 60:0} minutes");
-        return $"It takes about {time}, at {Size(UpgradeRate.Of(plan.Engine))} a second. docs/upgrading.md says where this rate was measured.";
+        return $"It takes about {time}, at {Size(UpgradeRate.Of(plan.Engine))} a second. docs/upgrading.md explains this rate.";
     }
 
     private static string Size(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");

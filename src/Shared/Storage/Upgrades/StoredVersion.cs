@@ -19,7 +19,7 @@ internal static class StoredVersion
         if (options.Engine == StorageOptions.Sqlite) return SqliteDamage.VersionOf(file);
         if (!inUse) return StoreDamage.HasContent(file) ? OfDocuments(file, known) : 0;
         return known?.Schema
-            ?? throw new CannotStartException($"A server is using '{root}', and LiteDB allows one process at a time. Stop the server first.");
+            ?? throw new CannotStartException($"A server is using '{root}', and LiteDB allows one process only. Stop the server first.");
     }
 
     // A method of its own, because .NET may load LiteDB's library with the method that names it.

@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage.Sqlite;
 
 namespace SamosaChaat.Shared.Storage.Upgrades;
 
-/// <summary>Names, and removes, the copies of a store's file that upgrades keep. The way back to the program of before needs them.</summary>
+/// <summary>Names and removes the copies of a store's file that upgrades keep, for the way back to the program of before.</summary>
 internal static class UpgradeCopies
 {
     /// <summary>An operator who has not gone back by then does not, and a copy also has what users have deleted since.</summary>

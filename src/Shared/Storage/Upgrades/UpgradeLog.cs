@@ -42,7 +42,9 @@ internal sealed partial class UpgradeLog(ILogger logger) : IUpgradeWatch
     private static partial void LogEnd(ILogger logger, int from, int to);
 
     [LoggerMessage(
-        EventIds.UpgradeEnded, LogLevel.Information, "The store is upgraded from version {From} to {To}. The data of before is in '{Copy}'")]
+        EventIds.UpgradeEnded,
+        LogLevel.Information,
+        "The store is upgraded from version {From} to {To}. The data of before is in '{Copy}'")]
     private static partial void LogEndWithCopy(ILogger logger, int from, int to, string copy);
 
     [LoggerMessage(EventIds.UpgradeCopyRemoved, LogLevel.Information, "The copy '{Copy}' of an earlier upgrade is removed")]
