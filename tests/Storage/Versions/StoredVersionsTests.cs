@@ -13,7 +13,7 @@ using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.Sqlite;
 using SamosaChaat.Shared.Storage.Upgrades;
 using SamosaChaat.Shared.Turns.Operations;
-using Cursor = SamosaChaat.Features.Conversations.ListConversations.Cursor;
+using Cursor = SamosaChaat.Features.Conversations.Cursor;
 
 namespace SamosaChaat.Tests.Storage.Versions;
 
