@@ -34,13 +34,6 @@ internal sealed class CommandRun : IOperationRun
         await Ended;
     }
 
-    /// <summary>SIGTERM, as a service manager sends it.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await KillAsync();

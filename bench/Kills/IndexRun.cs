@@ -27,7 +27,9 @@ internal sealed class IndexRun : IOperationRun
     private async Task<string?> RunAsync(Func<bool> isDone)
     {
         while (!server.Ended.IsCompleted && !isDone()) await Task.Delay(Look);
-        if (!server.Ended.IsCompleted) await server.TerminateAsync();
-        return await server.Ended;
+        if (server.Ended.IsCompleted) return await server.Ended;
+        // It serves on, and may not have come far enough to end in order.
+        await server.KillAsync();
+        return null;
     }
 }
