@@ -20,7 +20,8 @@ public abstract class UpgradeCommandTests(string engine)
     public async Task The_check_says_what_will_happen_and_changes_nothing_and_the_command_does_it()
     {
         using var store = new TempStore(engine);
-        new StoreOfVersion(engine, newest - 1).PutInto(store);
+        var version = StoreOfVersion.LastBefore(newest, engine);
+        new StoreOfVersion(engine, version).PutInto(store);
         store.Release();
         var (before, tables) = (StoreFiles.Of(store.Root), Tables(store.Root));
         string[] settings = [.. StoreSettings.Of(engine, store.Root).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })];
@@ -33,12 +34,13 @@ public abstract class UpgradeCommandTests(string engine)
 
         Assert.Equal((ExitCode.Pending, ExitCode.Ok, "", ExitCode.Ok), (pending, upgraded, errors, nothing));
         var json = JsonElement.Parse(plan);
-        Assert.Equal((newest - 1, newest), (json.GetProperty("from").GetInt32(), json.GetProperty("to").GetInt32()));
-        var does = Assert.Single(json.GetProperty("steps").EnumerateArray()).Text("does");
-        Assert.Contains($"{newest}: {does}", said, StringComparison.Ordinal);
+        Assert.Equal((version, newest), (json.GetProperty("from").GetInt32(), json.GetProperty("to").GetInt32()));
+        var steps = json.GetProperty("steps").EnumerateArray().Select(step => step.Text("does")).ToArray();
+        Assert.Equal(newest - version, steps.Length);
+        Assert.Each(steps.Select((does, i) => $"{version + 1 + i}: {does}"), step => Assert.Contains(step, said, StringComparison.Ordinal));
         Assert.Contains("There is nothing to do.", text, StringComparison.Ordinal);
         if (engine == StorageOptions.Postgres) return;
-        var copy = UpgradeCopies.FileOf(store.File, newest - 1);
+        var copy = UpgradeCopies.FileOf(store.File, version);
         Assert.Equal(copy, json.Text("copy"));
         Assert.Contains(copy, said, StringComparison.Ordinal);
         Assert.True(File.Exists(copy));
@@ -84,7 +86,8 @@ public sealed class UpgradePlanTests
         var newest = ChatSchema.Migrations.NewestOf(engine);
         using var store = new TempStore(engine);
         // The folder stays claimed, and LiteDB's identity tells the version.
-        new StoreOfVersion(engine, newest - 1).PutInto(store);
+        var version = StoreOfVersion.LastBefore(newest, engine);
+        new StoreOfVersion(engine, version).PutInto(store);
         var identity = new StoreIdentity(engine, Guid.CreateVersion7(), newest - 1);
         File.WriteAllText(new IdentityFile(store.Root, StoreSettings.Options(engine, store.Root)).FullName, identity.ToString());
 

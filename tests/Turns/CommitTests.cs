@@ -74,7 +74,7 @@ public abstract class CommitTests(string engine)
         {
             events.Add(item);
             if (item.Token is null) continue;
-            using var response = await chat.User.Http.DeleteAsync(new Uri($"/conversations/{chat.Id}", UriKind.Relative), chat.Ct);
+            using var response = await chat.User.Http.DeleteAsync(new Uri($"/conversations/{chat.Id}?permanently=true", UriKind.Relative), chat.Ct);
             Assert.Equal(204, (int)response.StatusCode);
             deleted.SetResult();
         }

@@ -19,7 +19,7 @@ public abstract class StartTests(string engine)
         var post = chat.PostAsync("Hello?", stream: false);
         await committed.Reached.WaitAsync(chat.Ct);
 
-        var delete = chat.User.Http.DeleteAsync(new Uri($"/conversations/{chat.Id}", UriKind.Relative), chat.Ct);
+        var delete = chat.User.Http.DeleteAsync(new Uri($"/conversations/{chat.Id}?permanently=true", UriKind.Relative), chat.Ct);
         committed.Open();
 
         using var deleted = await delete;

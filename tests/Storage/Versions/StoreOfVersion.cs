@@ -33,6 +33,10 @@ internal sealed class StoreOfVersion(string engine, int version)
     /// <summary>The versions that an engine's schema has had.</summary>
     public static IEnumerable<int> Of(string engine) => Enumerable.Range(1, ChatSchema.Migrations.NewestOf(engine));
 
+    /// <summary>Returns the last stored version before the program's.</summary>
+    public static int LastBefore(int newest, string engine) =>
+        Enumerable.Range(1, newest - 1).Last(version => System.IO.File.Exists(new StoreOfVersion(engine, version).File));
+
     /// <summary>Puts the store in the place of another one, which is open and is opened again by the caller.</summary>
     public StoredContent PutInto(TempStore store)
     {

@@ -20,7 +20,7 @@ namespace SamosaChaat.Tests.Storage.Versions;
 /// <summary>A store of each version that ever landed opens, has all that it had, and goes on.</summary>
 public sealed class StoredVersionsTests
 {
-    // PostgreSQL's stores are not made yet, but for one that a test of the command uses.
+    // Not PostgreSQL's: a turn that was cut off belongs to a node, which a dump does not have. A test of the command uses the one that is stored.
     private static readonly string[] Engines = [StorageOptions.Sqlite, StorageOptions.LiteDb];
 
     public static TheoryData<string, int> All => [.. Engines.SelectMany(engine => StoreOfVersion.Of(engine).Select(version => (engine, version)))];
