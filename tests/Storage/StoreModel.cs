@@ -86,7 +86,7 @@ internal sealed partial class StoreModel
     }
 
     public DateTime? FindSessionEnd(Guid id, Guid userId) =>
-        sessions.TryGetValue(id, out var session) ? session.UserId == userId ? session.ExpiresAt : null
+        sessions.TryGetValue(id, out var session) && session.UserId == userId ? session.ExpiresAt
         : keys.TryGetValue(id, out var key) && key.UserId == userId ? key.ExpiresAt
         : identities.TryGetValue(id, out var identity) && identity.UserId == userId ? new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc) : null;
 

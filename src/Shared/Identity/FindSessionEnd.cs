@@ -1,3 +1,4 @@
+using LiteDB;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -29,8 +30,9 @@ internal sealed class FindSessionEnd(Guid sessionId, Guid userId) : Query<DateTi
     internal override DateTime? Documents(DocumentSession db)
     {
         if (db.FindUser(userId) is { DisabledAt: not null }) return null;
-        return (db.Sessions.Find(sessionId) ?? db.ApiKeys.Find(sessionId)) is { } found && found["user_id"].AsGuid == userId
-            ? found.Time("expires_at")
-            : db.FindIdentity(sessionId)?.UserId == userId ? Never : null;
+        return EndOf(db.Sessions.Find(sessionId)) ?? EndOf(db.ApiKeys.Find(sessionId))
+            ?? (db.FindIdentity(sessionId)?.UserId == userId ? Never : null);
     }
+
+    private DateTime? EndOf(BsonDocument? found) => found?["user_id"].AsGuid == userId ? found.Time("expires_at") : null;
 }
