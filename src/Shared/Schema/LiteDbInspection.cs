@@ -28,7 +28,9 @@ internal static class LiteDbInspection
             using var engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, ReadOnly = true });
             using var database = new LiteDatabase(engine);
             if (SchemaVersion.FaultOf(database.UserVersion, LiteDbMigrations.Steps.Count) is { } fault) return [fault];
-            StoreIdentity.Settle(new DocumentSession(database).FindStoreId(), expected);
+            var id = new DocumentSession(database).FindStoreId();
+            if (id is null && database.CollectionExists(StoreIdTable.Name)) return ["its id cannot be read"];
+            StoreIdentity.Settle(id, expected);
             return [.. Indexes(database).Concat(References(database)).Take(Most)];
         }
         catch (Exception e)

@@ -15,7 +15,8 @@ internal static class StoreIdTable
     /// <summary>Returns the id as text.</summary>
     public const string Hex = $"SELECT hex(id) FROM {Name}";
 
-    private const string Name = "store_id";
+    /// <summary>Names the table, or the collection.</summary>
+    public const string Name = "store_id";
 
     /// <summary>Returns null if the store is new, or older than the table.</summary>
     public static Guid? FindStoreId(this SqliteSession db) =>
