@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SamosaChaat.Bench.Hosting;
 
 namespace SamosaChaat.Bench.Kills;
 
@@ -18,10 +19,8 @@ internal sealed class CommandRun : IOperationRun
     /// <param name="program">A published executable. Null for the one that was built with this project.</param>
     public static CommandRun Start(string? program, params string[] arguments)
     {
-        var start = program is null
-            ? new ProcessStartInfo(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "samosachaat.dll"), .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        var start = ServerProcess.ProgramStart(program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (AppContext.BaseDirectory, true, true);
         // Its sockets for debuggers would stay behind after each kill.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -63,7 +63,7 @@ internal static class StoreSequence
             for (var u = 0; u < StoreDrafts.Users; u++)
             {
                 var (user, id) = (ids.User(u), ids.Conversation(c));
-                // What comes back from the trash is whole.
+                // A conversation that comes back from the trash is whole.
                 yield return StoreStep.Of(new RestoreTrashed(user, id), m => m.RestoreTrashed(user, id));
                 yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99, Extras.Versions), Pages.Told, m => m.PageOfVersions(user, id));
                 yield return StoreStep.Of(new RemoveConversation(user, id), m => m.RemoveConversation(user, id));

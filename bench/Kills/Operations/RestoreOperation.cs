@@ -22,7 +22,7 @@ internal sealed class RestoreOperation(OperationContext context) : LongOperation
 
     public override Task<string?> FaultOfSourceAsync(string folder)
     {
-        // What was there is in the folder, or aside.
+        // The data of before is in the folder, or aside.
         var file = Engine == "litedb" ? "samosachaat.litedb" : "samosachaat.db";
         var wanted = File.ReadAllBytes(Path.Combine(old, file));
         var found = Directory.GetFiles(Data(folder), file, SearchOption.AllDirectories).Any(one => File.ReadAllBytes(one).AsSpan().SequenceEqual(wanted));

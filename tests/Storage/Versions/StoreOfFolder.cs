@@ -8,7 +8,7 @@ namespace SamosaChaat.Tests.Storage.Versions;
 /// <summary>Finds the store of a program that was killed.</summary>
 internal static class StoreOfFolder
 {
-    // What a dump says of itself and of the session that loads it, and the schema, whose name differs for each folder.
+    // The lines of a dump about itself and the session that loads it, and the schema, whose name differs for each folder.
     private static readonly string[] Left = ["--", "SET ", "SELECT pg_catalog.set_config", "CREATE SCHEMA", "\\"];
 
     // No key is a part of the store, and SQLite makes its index of the log again.

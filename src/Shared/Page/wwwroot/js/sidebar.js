@@ -20,7 +20,7 @@ export function sidebar({ conversations, onChanged, onDeleted }) {
   // The list whose next page is on its way.
   let loading = null;
   let timer;
-  // What is loaded with the first search, and with the first menu.
+  // Both are loaded when they are first used.
   let messageSearch;
   let openActions;
 
