@@ -162,6 +162,24 @@ public abstract class BackupTests(string engine) : IDisposable
         Assert.Single(found);
     }
 
+    [Fact]
+    public async Task The_health_tells_administrators_of_the_newest_one_and_nobody_else()
+    {
+        await using var server = Start(Data);
+        using var admin = await server.NewAdminAsync();
+        using var user = await server.NewUserAsync();
+        using var anybody = server.Anonymous();
+        Assert.False((await admin.GetAsync("/health")).TryGetProperty("last_backup_at", out _));
+
+        await BackUpAsync(admin);
+
+        var made = (await admin.GetAsync("/admin/backups"))[0].GetProperty("created_at").GetDateTime();
+        Assert.Equal(made, (await admin.GetAsync("/health")).GetProperty("last_backup_at").GetDateTime());
+        Assert.False((await user.GetAsync("/health")).TryGetProperty("last_backup_at", out _));
+        using var told = await anybody.FetchAsync("/health");
+        Assert.False((await told.JsonAsync()).TryGetProperty("last_backup_at", out _));
+    }
+
     public void Dispose()
     {
         Directory.Delete(root, recursive: true);
