@@ -14,7 +14,7 @@ public sealed class SearchPlanTests
         store.Close();
         using var db = OldSchema.Open(store.File);
 
-        var steps = db.Prepare($"EXPLAIN QUERY PLAN {SearchMapping.Found.Sqlite}").AllAsync(row => row.Text(3)).Now();
+        var steps = db.Prepare($"EXPLAIN QUERY PLAN {SearchFinding.Found.Sqlite}").AllAsync(row => row.Text(3)).Now();
 
         Assert.Equal(3, steps.Count);
         // FTS5 names what it uses: its own order from the greatest number down (r), the match (M), and both bounds of the number.

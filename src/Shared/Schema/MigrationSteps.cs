@@ -28,6 +28,7 @@ internal static class MigrationSteps
         new("Makes the index of words. The server fills it in the background when it runs.", ReadsAll: true);
 
     private static readonly MigrationStep Trash = new("Adds the trash, temporary conversations and the days that conversations are kept.");
+    private static readonly MigrationStep SearchTimes = new("Orders the index of words by time.");
 
     private static readonly MigrationStep[] Sqlite =
     [
@@ -45,6 +46,7 @@ internal static class MigrationSteps
     private static readonly MigrationStep[] Postgres =
     [
         Initial, Nodes, ClusterState, Seams, Roles, Sessions, Usage, Identities, Audit, Versions, Pins, UsersComeBack, Search, Trash,
+        SearchTimes,
     ];
 
     /// <summary>Returns the steps of an engine, in their order.</summary>

@@ -21,7 +21,8 @@ internal sealed partial record PositionalText(string Text, string[] Names, bool 
             if (!names.Contains(match.Value)) names.Add(match.Value);
             return string.Create(CultureInfo.InvariantCulture, $"${names.IndexOf(match.Value) + 1}");
         });
-        var returnsRows = text.StartsWith("SELECT", StringComparison.Ordinal) || text.Contains("RETURNING", StringComparison.Ordinal);
+        var returnsRows = text.StartsWith("SELECT", StringComparison.Ordinal) || text.StartsWith("WITH", StringComparison.Ordinal)
+            || text.Contains("RETURNING", StringComparison.Ordinal);
         return new(positional, [.. names], returnsRows);
     });
 
