@@ -57,7 +57,7 @@ const string Usage = """
               --people N          of each server (8)
 
       kills   long operations are killed at random moments: the source is intact, and the target is complete or refused
-              --operation NAME    export, import, backup, restore, copy, upgrade, index or all (all)
+              --operation NAME    export, import, backup, restore, copy, upgrade, index, compact or all (all)
               --times N           kills of each (100)
               --seed S            of the moments (1)
               --engine NAME       sqlite, litedb, postgres or all (sqlite)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SamosaChaat.Bench.Hosting;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Diagnostics;
@@ -14,6 +12,10 @@ namespace SamosaChaat.Bench.Kills;
 /// <param name="messages">The number of messages in a seeded store.</param>
 internal sealed class KilledStores(OwnPostgres? postgres, int messages) : IDisposable
 {
+    // The lock of a store that is open, and SQLite's index of the log, which it makes again.
+    private static readonly string[] NoPart = [".lock", ".db-shm"];
+
+    private readonly FolderDatabases? databases = postgres is null ? null : new(postgres);
     private readonly string seeded = Directory.CreateTempSubdirectory("samosachaat-kills-").FullName;
 
     /// <summary>Returns the folder of a seeded store, which no operation touches.</summary>
@@ -46,11 +48,16 @@ internal sealed class KilledStores(OwnPostgres? postgres, int messages) : IDispo
     /// <summary>Names a store as a side of a copy.</summary>
     public string Side(string engine, string folder) => $"{engine}:{ConnectionString(engine, folder) ?? folder}";
 
-    /// <summary>Copies the files of a closed store.</summary>
-    public static void CopyFiles(string from, string to)
+    /// <summary>Copies a store with its key, if no process writes to it. Folders in its folder are left out.</summary>
+    public void Copy(string engine, string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(from).Where(file => !NoPart.Any(end => file.EndsWith(end, StringComparison.Ordinal))))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        if (engine == StorageOptions.Postgres) databases!.Copy(from, to);
     }
 
     /// <summary>Says what is wrong with a store, or how it differs from another one. Returns null if nothing is.</summary>
@@ -74,21 +81,11 @@ internal sealed class KilledStores(OwnPostgres? postgres, int messages) : IDispo
         return string.Join("; ", Faults(engine, folder)) is { Length: > 0 } faults ? faults : null;
     }
 
-    /// <summary>The connection string of the tables that belong to a folder. Null for an engine with a file.</summary>
-    public string? ConnectionString(string engine, string folder)
-    {
-        if (engine != StorageOptions.Postgres) return null;
-        var schema = "t" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24];
-        postgres!.Ask($"CREATE SCHEMA IF NOT EXISTS {schema}");
-        return $"{postgres.ConnectionString};Search Path={schema}";
-    }
+    /// <summary>The connection string of the database that belongs to a folder. Null for an engine with a file.</summary>
+    public string? ConnectionString(string engine, string folder) => engine == StorageOptions.Postgres ? databases!.ConnectionString(folder) : null;
 
-    /// <summary>Removes the tables that belong to a folder, if its engine has any.</summary>
-    public void RemoveTables(string engine, string folder)
-    {
-        if (ConnectionString(engine, folder) is not { } connection) return;
-        OwnPostgres.Ask(connection, $"DROP SCHEMA {OwnPostgres.Ask(connection, "SELECT current_schema()::text")[0]} CASCADE");
-    }
+    /// <summary>Removes the database that belongs to a folder, if it has one.</summary>
+    public void RemoveDatabase(string folder) => databases?.Remove(folder);
 
     public void Dispose() => Directory.Delete(seeded, recursive: true);
 

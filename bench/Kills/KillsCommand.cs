@@ -24,8 +24,8 @@ internal sealed class KillsCommand(KillsOptions options)
         Console.WriteLine($"""
             kills: seed {options.Seed}, {options.Times} times each, {options.Messages} messages
 
-            | operation | engine | whole, ms | killed | ended before | of the killed, complete | violations |
-            |---|---|---|---|---|---|---|
+            | operation | engine | whole, ms | killed | ended before | of the killed, complete | violations | took, s |
+            |---|---|---|---|---|---|---|---|
             """);
         foreach (var engine in options.Engines)
         {
@@ -43,6 +43,7 @@ internal sealed class KillsCommand(KillsOptions options)
     {
         var root = Directory.CreateTempSubdirectory("samosachaat-kills-").FullName;
         var (killed, before, complete, known) = (0, 0, 0, violations.Total);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await operation.SetUpAsync(Path.Combine(root, "source"));
@@ -64,7 +65,7 @@ internal sealed class KillsCommand(KillsOptions options)
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {operation.Name} | {engine} | {whole.TotalMilliseconds:F0} | {killed} | {before} | {complete} | {violations.Total - known} |"));
+                $"| {operation.Name} | {engine} | {whole.TotalMilliseconds:F0} | {killed} | {before} | {complete} | {violations.Total - known} | {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} |"));
         }
         catch (Exception e) when (e is not ArgumentException)
         {

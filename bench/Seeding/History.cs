@@ -33,7 +33,7 @@ internal static class History
             random.Shuffle(inTurn);
             var (number, began) = (turn, time);
             await Parallel.ForAsync(0, inTurn.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, ct) =>
-                await WriteTurnAsync(store, inTurn[i], number, began.AddSeconds(i), ct));
+                await WriteTurnAsync(store, inTurn[i], Asked(number), Answer, began.AddSeconds(i), ct));
             time = time.AddSeconds(inTurn.Length);
             if (turn % 5 == 4) tell?.Invoke((turn + 1) * inTurn.Length * 2);
         }
@@ -43,14 +43,16 @@ internal static class History
     public static Message NewMessage(Guid conversationId, int sequence) => new(
         Guid.CreateVersion7(), conversationId, sequence, sequence % 2 == 0 ? Roles.User : Roles.Assistant, Answer[..200], 50, "demo", 0, TimeProvider.System.Now());
 
-    private static async Task WriteTurnAsync(IStore store, Talk talk, int number, DateTime time, CancellationToken ct)
+    /// <summary>Asks a question and answers it.</summary>
+    public static async Task WriteTurnAsync(IStore store, Talk talk, string asked, string answered, DateTime time, CancellationToken ct)
     {
-        var asked = string.Create(CultureInfo.InvariantCulture, $"How do I fold samosas so that they hold, part {number}?");
         var begun = await store.WriteAsync(
             new StartTurn(talk.UserId, talk.ConversationId, Guid.CreateVersion7(time), asked, 12, ModelsOwn, _ => 4096, Guid.CreateVersion7(time), mayStart: true, time), ct);
         var question = begun.Question ?? throw new InvalidOperationException($"A turn did not begin: {begun.Status}.");
-        var answer = new Message(Guid.CreateVersion7(time), talk.ConversationId, question.Sequence + 1, Roles.Assistant, Answer, 80, question.ModelTag, 1_600, time);
+        var answer = new Message(Guid.CreateVersion7(time), talk.ConversationId, question.Sequence + 1, Roles.Assistant, answered, 80, question.ModelTag, 1_600, time);
         var outcome = new StoredOutcome(FinishReasons.Stop, Attempt: 0, TokenLengths: null, Failure: null);
         await store.WriteAsync(new FinishTurn(question, new(outcome, answer, SentPrompt.Nothing, HasCheckpoints: false), standing: null, time), ct);
     }
+
+    private static string Asked(int number) => string.Create(CultureInfo.InvariantCulture, $"How do I fold samosas so that they hold, part {number}?");
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SamosaChaat.Shared.Erasure;
+using SamosaChaat.Shared.Storage;
 using SamosaChaat.Tests.Storage;
 
 namespace SamosaChaat.Tests.Erasure;
@@ -15,7 +16,7 @@ public sealed class RemainsScheduleTests
         using var patience = new CancellationTokenSource(Patience.Limit);
         var clock = new StandingClock();
         using var store = new TempStore("sqlite");
-        using var schedule = new RemainsSchedule(new(store.Store), clock, NullLogger<RemainsSchedule>.Instance);
+        using var schedule = ScheduleOf(store, clock);
         await schedule.StartAsync(patience.Token);
         await clock.WaitsAsync(First, patience.Token);
         foreach (var time in new[] { First, Pause })
@@ -34,4 +35,28 @@ public sealed class RemainsScheduleTests
 
         await schedule.StopAsync(patience.Token);
     }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("litedb")]
+    public async Task A_server_removes_the_folder_that_a_killed_compact_has_left(string engine)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        var clock = new StandingClock();
+        using var store = new TempStore(engine);
+        var left = Directory.CreateDirectory(Path.Combine(store.Root, $"{DataFolder.Unfinished}left")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(left, Path.GetFileName(store.File)), "a deleted text", patience.Token);
+        using var schedule = ScheduleOf(store, clock);
+        await schedule.StartAsync(patience.Token);
+        await clock.WaitsAsync(First, patience.Token);
+
+        clock.Advance(First);
+        await clock.WaitsAsync(Pause, patience.Token);
+
+        Assert.False(Directory.Exists(left));
+        await schedule.StopAsync(patience.Token);
+    }
+
+    private static RemainsSchedule ScheduleOf(TempStore store, TimeProvider clock) =>
+        new(new(store.Store), store.Folder, clock, NullLogger<RemainsSchedule>.Instance);
 }

@@ -24,8 +24,11 @@ internal sealed class TempStore : IStore, IDisposable
     /// <summary>The one file that the engine keeps while it is closed.</summary>
     public string File => folder.PathOf(engine == StorageOptions.LiteDb ? "samosachaat.litedb" : "samosachaat.db");
 
-    /// <summary>The data folder.</summary>
+    /// <summary>The full name of the data folder.</summary>
     public string Root => folder.Root;
+
+    /// <summary>The data folder, which this store has claimed.</summary>
+    public DataFolder Folder => folder;
 
     /// <summary>The open store, for the parts of the program that need its engine.</summary>
     public Store Store => store;

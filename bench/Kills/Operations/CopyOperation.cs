@@ -43,7 +43,7 @@ internal sealed class CopyOperation(OperationContext context, string target) : L
 
     public override void Remove(string folder)
     {
-        Stores.RemoveTables(target, Target(folder));
+        Stores.RemoveDatabase(Target(folder));
         base.Remove(folder);
     }
 

@@ -7,15 +7,19 @@ namespace SamosaChaat.Bench.Kills.Operations;
 internal class ImportOperation(OperationContext context) : LongOperation(context)
 {
     private readonly ExportedSource exported = new(context);
+    private string target = "";
 
     public override string Kind => "import";
 
     protected ExportedSource Exported => exported;
 
-    public override async Task PrepareAsync(string folder)
+    /// <summary>The user's token, for a server with the key that each target has.</summary>
+    protected string Token { get; private set; } = "";
+
+    public override Task PrepareAsync(string folder)
     {
-        using var target = Stores.Open(Engine, folder);
-        await SeededStore.AddUserAsync(target.Store);
+        Stores.Copy(Engine, target, folder);
+        return Task.CompletedTask;
     }
 
     public override Task<IOperationRun> StartAsync(string folder) => Task.FromResult<IOperationRun>(Context.Start(
@@ -26,20 +30,21 @@ internal class ImportOperation(OperationContext context) : LongOperation(context
     public override async Task<(bool IsComplete, string? Fault)> LookAsync(string folder)
     {
         // A conversation with half of its messages would be in conflict with the file: the second import tells.
-        using var target = Stores.Open(Engine, folder);
-        var conversations = await target.Store.ReadAsync(new ReadConversationIds(SeededStore.User.Id, Guid.Empty), default);
+        using var found = Stores.Open(Engine, folder);
+        var conversations = await found.Store.ReadAsync(new ReadConversationIds(SeededStore.User.Id, Guid.Empty), default);
         return (conversations.Length == SeededStore.Conversations(Context.Options.Messages), null);
-    }
-
-    public override void Remove(string folder)
-    {
-        Stores.RemoveTables(Engine, folder);
-        base.Remove(folder);
     }
 
     public override Task<string?> FaultOfWholeAsync(string folder) => exported.FaultOfSourceAsync(folder);
 
-    protected override Task SetUpAsync() => exported.SetUpAsync(Source);
+    protected override async Task SetUpAsync()
+    {
+        await exported.SetUpAsync(Source);
+        target = $"{Source}-target";
+        using var open = Stores.OpenWithKey(Engine, target);
+        await SeededStore.AddUserAsync(open.Store);
+        Token = SeededStore.TokenOf(open);
+    }
 }
 
 /// <summary>The same by <c>POST /import</c>, with the server killed.</summary>
@@ -49,15 +54,12 @@ internal sealed class ServerImportOperation(OperationContext context) : ImportOp
 
     public override bool IsServer => true;
 
-    public override async Task<IOperationRun> StartAsync(string folder)
-    {
-        string token;
-        using (var target = Stores.OpenWithKey(Engine, folder)) token = SeededStore.TokenOf(target);
-        return await ServerOperationRun.StartAsync(Stores.Server(Engine, folder, Context.Options.Program), async http =>
+    public override async Task<IOperationRun> StartAsync(string folder) =>
+        await ServerOperationRun.StartAsync(Stores.Server(Engine, folder, Context.Options.Program), async http =>
         {
             await using var file = File.OpenRead(Exported.File);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/import") { Content = new StreamContent(file) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
             request.Content.Headers.ContentType = new("application/x-ndjson");
             using var response = await http.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
@@ -65,5 +67,4 @@ internal sealed class ServerImportOperation(OperationContext context) : ImportOp
                 ? null
                 : $"{response.StatusCode}: {body}";
         });
-    }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using SamosaChaat.Shared.Storage;
+using Npgsql;
 
 namespace SamosaChaat.Bench.Kills.Operations;
 
@@ -8,23 +8,14 @@ namespace SamosaChaat.Bench.Kills.Operations;
 internal sealed class IndexOperation(OperationContext context) : LongOperation(context)
 {
     private readonly StoreSource source = new(context);
+    private string withoutIndex = "";
 
     public override string Kind => "index";
 
-    public override async Task PrepareAsync(string folder)
+    public override Task PrepareAsync(string folder)
     {
-        if (Engine == StorageOptions.Postgres)
-        {
-            await using var run = Context.Start("copy", "--from", Stores.Side(source.ReferenceEngine, source.Reference), "--to", Stores.Side(Engine, folder));
-            if (await run.Ended is { } failure) throw new InvalidOperationException(failure);
-        }
-        else
-        {
-            KilledStores.CopyFiles(source.Reference, folder);
-        }
-
-        Ask(folder, "UPDATE messages SET indexed = NULL");
-        Ask(folder, "DELETE FROM search_terms");
+        Stores.Copy(Engine, withoutIndex, folder);
+        return Task.CompletedTask;
     }
 
     public override Task<IOperationRun> StartAsync(string folder) => Task.FromResult<IOperationRun>(new IndexRun(
@@ -47,26 +38,26 @@ internal sealed class IndexOperation(OperationContext context) : LongOperation(c
         return await source.FaultOfAsync(Engine, folder);
     }
 
-    public override void Remove(string folder)
+    protected override async Task SetUpAsync()
     {
-        Stores.RemoveTables(Engine, folder);
-        base.Remove(folder);
+        await source.SetUpAsync(Source);
+        withoutIndex = $"{Source}-without-index";
+        Stores.Copy(Engine, Source, withoutIndex);
+        Ask(withoutIndex, "UPDATE messages SET indexed = NULL");
+        Ask(withoutIndex, "DELETE FROM search_terms");
     }
-
-    protected override Task SetUpAsync() => source.SetUpAsync(Source);
 
     private long Ask(string folder, string text)
     {
-        if (Engine == StorageOptions.Postgres)
-        {
-            return OwnPostgres.Ask(Stores.ConnectionString(Engine, folder)!, text) is [var first, ..] ? long.Parse(first, CultureInfo.InvariantCulture) : 0;
-        }
-
-        using var db = new SqliteConnection($"Data Source={Path.Combine(folder, "samosachaat.db")};Pooling=False");
+        // PostgreSQL's stay open in a pool, because each new one is a process of the server.
+        using DbConnection db = Stores.ConnectionString(Engine, folder) is { } connection
+            ? new NpgsqlConnection(connection)
+            : new SqliteConnection($"Data Source={Path.Combine(folder, "samosachaat.db")};Pooling=False");
         db.Open();
+        using var command = db.CreateCommand();
         // The text is a constant of this class.
 #pragma warning disable CA2100
-        using var command = new SqliteCommand(text, db);
+        command.CommandText = text;
 #pragma warning restore CA2100
         return command.ExecuteScalar() is long number ? number : 0;
     }

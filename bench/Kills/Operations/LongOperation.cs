@@ -15,7 +15,7 @@ internal sealed record OperationContext(KilledStores Stores, string Engine, Kill
 internal abstract class LongOperation(OperationContext context)
 {
     /// <summary>The values of <c>--operation</c>.</summary>
-    public static string[] Names => ["export", "import", "backup", "restore", "copy", "upgrade", "index"];
+    public static string[] Names => ["export", "import", "backup", "restore", "copy", "upgrade", "index", "compact"];
 
     /// <summary>The one of <see cref="Names"/> that selects it.</summary>
     public abstract string Kind { get; }
@@ -51,6 +51,7 @@ internal abstract class LongOperation(OperationContext context)
         yield return new UpgradeOperation(context);
         // LiteDB fills its index in an upgrade.
         if (context.Engine != StorageOptions.LiteDb) yield return new IndexOperation(context);
+        yield return new CompactOperation(context);
     }
 
     /// <summary>Makes the source, and what a complete run must lead to.</summary>
@@ -80,7 +81,11 @@ internal abstract class LongOperation(OperationContext context)
     public virtual bool MayRefuseAgain(string failure) => false;
 
     /// <summary>Removes what a run has made.</summary>
-    public virtual void Remove(string folder) => Directory.Delete(folder, recursive: true);
+    public virtual void Remove(string folder)
+    {
+        Stores.RemoveDatabase(folder);
+        Directory.Delete(folder, recursive: true);
+    }
 
     /// <summary>Measures how long the process takes before it begins with the operation.</summary>
     public async Task<TimeSpan> MeasureIdleAsync()

@@ -13,7 +13,7 @@ internal sealed class RestoreOperation(OperationContext context) : LongOperation
 
     public override Task PrepareAsync(string folder)
     {
-        KilledStores.CopyFiles(old, Data(folder));
+        Stores.Copy(Engine, old, Data(folder));
         return Task.CompletedTask;
     }
 

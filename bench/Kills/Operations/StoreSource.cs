@@ -17,7 +17,7 @@ internal sealed class StoreSource(OperationContext context)
         (folder, Reference) = (source, await context.Stores.SeededAsync(ReferenceEngine));
         if (ReferenceEngine == context.Engine)
         {
-            KilledStores.CopyFiles(Reference, source);
+            context.Stores.Copy(ReferenceEngine, Reference, source);
             return;
         }
 

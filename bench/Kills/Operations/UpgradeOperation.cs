@@ -1,3 +1,4 @@
+using System.Text;
 using SamosaChaat.Shared.Cli.Upgrades;
 using SamosaChaat.Shared.Storage;
 
@@ -7,6 +8,7 @@ namespace SamosaChaat.Bench.Kills.Operations;
 internal sealed class UpgradeOperation(OperationContext context) : LongOperation(context)
 {
     private string reference = "";
+    private byte[] was = [];
 
     public override string Kind => "upgrade";
 
@@ -14,8 +16,7 @@ internal sealed class UpgradeOperation(OperationContext context) : LongOperation
 
     public override Task PrepareAsync(string folder)
     {
-        if (Engine == StorageOptions.Postgres) FirstVersion.Write(Engine, folder, Stores.ConnectionString(Engine, folder), Context.Options.Messages);
-        else KilledStores.CopyFiles(Source, folder);
+        Stores.Copy(Engine, Source, folder);
         return Task.CompletedTask;
     }
 
@@ -24,9 +25,9 @@ internal sealed class UpgradeOperation(OperationContext context) : LongOperation
 
     public override Task<string?> FaultOfSourceAsync(string folder)
     {
-        if (Engine == StorageOptions.Postgres || VersionOf(folder) != 1) return Task.FromResult<string?>(null);
-        var (was, found) = (File.ReadAllBytes(Path.Combine(Source, FileName)), File.ReadAllBytes(Path.Combine(folder, FileName)));
-        return Task.FromResult(was.AsSpan().SequenceEqual(found) ? null : "the file of the old version has changed");
+        // PostgreSQL may end the last statement of a killed process in between. So the version comes after the contents.
+        var found = Contents(folder);
+        return Task.FromResult(VersionOf(folder) != 1 || found.AsSpan().SequenceEqual(was) ? null : "the store of the old version has changed");
     }
 
     public override async Task<(bool IsComplete, string? Fault)> LookAsync(string folder) => VersionOf(folder) switch
@@ -42,19 +43,19 @@ internal sealed class UpgradeOperation(OperationContext context) : LongOperation
         return left.Length > 0 ? Task.FromResult<string?>($"{left[0]} is left") : Stores.FaultAsync(Engine, folder, Engine, reference);
     }
 
-    public override void Remove(string folder)
-    {
-        Stores.RemoveTables(Engine, folder);
-        base.Remove(folder);
-    }
-
     protected override async Task SetUpAsync()
     {
-        if (Engine != StorageOptions.Postgres) FirstVersion.Write(Engine, Source, connection: null, Context.Options.Messages);
+        FirstVersion.Write(Engine, Source, Stores.ConnectionString(Engine, Source), Context.Options.Messages);
+        was = Contents(Source);
         reference = Directory.CreateDirectory($"{Source}-upgraded").FullName;
         await PrepareAsync(reference);
         Stores.Open(Engine, reference).Dispose();
     }
+
+    /// <summary>Reads the file of a store, or a hash of all rows of its tables.</summary>
+    private byte[] Contents(string folder) => Stores.ConnectionString(Engine, folder) is { } connection
+        ? Encoding.UTF8.GetBytes(OwnPostgres.Ask(connection, "SELECT md5(schema_to_xml('public', true, true, '')::text)")[0])
+        : File.ReadAllBytes(Path.Combine(folder, FileName));
 
     private int VersionOf(string folder) => UpgradePlan.Of(Stores.Of(Engine, folder)).From;
 }

@@ -10,14 +10,19 @@ internal static class WorkFolder
     /// <param name="root">The folder that it is made in.</param>
     public static DataFolder Begin(string root)
     {
+        RemoveLeft(root);
+        var folder = Path.Combine(root, $"{DataFolder.Unfinished}{Guid.NewGuid():N}");
+        return new(Options.Create(new StorageOptions { Path = folder }));
+    }
+
+    /// <summary>Removes the folders that a killed process has left.</summary>
+    public static void RemoveLeft(string root)
+    {
         foreach (var left in Directory.EnumerateDirectories(root, $"{DataFolder.Unfinished}*"))
         {
             // A server and a command can make backups at the same time.
             if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
         }
-
-        var folder = Path.Combine(root, $"{DataFolder.Unfinished}{Guid.NewGuid():N}");
-        return new(Options.Create(new StorageOptions { Path = folder }));
     }
 
     /// <summary>Removes the folder with all that is in it.</summary>

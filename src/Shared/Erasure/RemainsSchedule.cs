@@ -1,10 +1,12 @@
+using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Erasure;
 
 /// <summary>Removes remains soon after the start and then every few hours. So what was deleted is not in the files a day later.</summary>
-internal sealed partial class RemainsSchedule(Remains remains, TimeProvider clock, ILogger<RemainsSchedule> logger) : BackgroundService
+internal sealed partial class RemainsSchedule(
+    Remains remains, DataFolder data, TimeProvider clock, ILogger<RemainsSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(10);
 
@@ -31,6 +33,8 @@ internal sealed partial class RemainsSchedule(Remains remains, TimeProvider cloc
     {
         try
         {
+            // The folder of a killed compact or restore has a copy of the store, which no longer follows deletions.
+            WorkFolder.RemoveLeft(data.Root);
             return await remains.EraseAsync(_ => { }, ct);
         }
         catch (InsufficientStorageException)
