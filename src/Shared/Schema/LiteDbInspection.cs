@@ -42,15 +42,17 @@ internal static class LiteDbInspection
 
     private static IEnumerable<string> Indexes(LiteDatabase database)
     {
-        foreach (var index in database.GetCollection("$indexes").FindAll().ToArray())
+        foreach (var indexes in database.GetCollection("$indexes").FindAll().ToLookup(index => index["collection"].AsString))
         {
-            var (collection, name, expression) = (index["collection"].AsString, index["name"].AsString, index["expression"].AsString);
-            var documents = database.GetCollection(collection);
-            var stored = documents.FindAll().Count();
-            var found = documents.Query().OrderBy(expression).ToEnumerable().Count();
-            if (stored == found) continue;
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"{collection} has {stored} documents, and its index {name} finds {found}");
+            var documents = database.GetCollection(indexes.Key);
+            var stored = documents.InPortions().Count();
+            foreach (var index in indexes)
+            {
+                var found = documents.InPortions(index["expression"].AsString).Count();
+                if (stored == found) continue;
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"{indexes.Key} has {stored} documents, and its index {index["name"].AsString} finds {found}");
+            }
         }
     }
 
@@ -76,18 +78,18 @@ internal static class LiteDbInspection
         ];
         foreach (var (from, field, to) in references)
         {
-            var lost = database.GetCollection(from).FindAll()
+            var lost = database.GetCollection(from).InPortions()
                 .Count(document => !document[field].IsNull && !to.Contains(document[field].AsGuid));
             if (lost == 0) continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"{lost} documents of {from} refer to missing documents by {field}");
         }
 
-        var stored = database.GetCollection("conversations").FindAll().Select(ConversationMapping.Read).ToHashSet();
+        var stored = database.GetCollection("conversations").InPortions().Select(ConversationMapping.Read).ToHashSet();
         foreach (var list in Lists)
         {
             var expected = stored.Where(row => ConversationBuckets.ListsOf(row).Contains(list)).ToHashSet();
-            var listed = database.GetCollection(list).FindAll().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
+            var listed = database.GetCollection(list).InPortions().SelectMany(bucket => Bucket.Read(bucket).Rows).ToArray();
             if (listed.Length == expected.Count && expected.SetEquals(listed)) continue;
             yield return $"users' lists in {list} do not match the stored conversations";
         }
