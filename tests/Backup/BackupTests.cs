@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Storage;
 
@@ -16,7 +15,7 @@ public abstract class BackupTests(string engine) : IDisposable
 
     private string Other => Path.Combine(root, "other");
 
-    private string Backups => Path.Combine(root, "backups");
+    private string Folder => Path.Combine(root, "backups");
 
     [Fact]
     public async Task A_backup_under_writes_has_all_that_was_acknowledged_before_and_a_server_starts_on_it()
@@ -33,12 +32,12 @@ public abstract class BackupTests(string engine) : IDisposable
             var writers = Enumerable.Range(0, 4).Select(_ => WriteAsync(admin, acknowledged, enough.Token)).ToArray();
             before = [.. acknowledged];
 
-            var made = await BackUpAsync(admin);
+            var made = await admin.BackUpAsync();
 
             await enough.CancelAsync();
             await Task.WhenAll(writers);
-            Assert.Equal([made], await ListAsync(admin));
-            Restore(Path.Combine(Backups, made), Other);
+            Assert.Equal([made], await admin.ListBackupsAsync());
+            Restore(Path.Combine(Folder, made), Other);
         }
 
         // The keys are in it, so that nobody has to sign in again.
@@ -61,7 +60,7 @@ public abstract class BackupTests(string engine) : IDisposable
         await using (var server = Start(Data))
         {
             using var admin = await server.NewAdminAsync();
-            file = Path.Combine(Backups, await BackUpAsync(admin));
+            file = Path.Combine(Folder, await admin.BackUpAsync());
         }
 
         await using (var server = Start(Other))
@@ -69,7 +68,7 @@ public abstract class BackupTests(string engine) : IDisposable
             using var user = await server.NewUserAsync();
         }
 
-        var old = FilesIn(Other);
+        var old = Backups.FilesIn(Other);
         var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         // A byte by itself may have no meaning, such as the time of a file.
         foreach (var place in new[] { 200, whole.Length / 2, whole.Length - 230 })
@@ -96,7 +95,7 @@ public abstract class BackupTests(string engine) : IDisposable
             var copy = Path.Combine(root, "damaged.zip");
             File.WriteAllBytes(copy, content);
             Assert.Throws<BackupFailedException>(() => Restore(copy, Other));
-            Assert.Equal(old, FilesIn(Other));
+            Assert.Equal(old, Backups.FilesIn(Other));
             Assert.Empty(Directory.GetDirectories(Other));
         }
     }
@@ -108,7 +107,7 @@ public abstract class BackupTests(string engine) : IDisposable
         var folder = disk.Folder("backups");
         await using var server = new OwnServer(engine, ("Storage:Path", Data), ("Backup:Folder", folder), ("Backup:Keep", "2"));
         using var admin = await server.NewAdminAsync();
-        var first = await BackUpAsync(admin);
+        var first = await admin.BackUpAsync();
 
         disk.Fill();
         using var failed = await admin.Http.PostAsync("/admin/backups", body: null);
@@ -116,8 +115,8 @@ public abstract class BackupTests(string engine) : IDisposable
         Assert.Equal([first], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
 
         disk.Free();
-        string[] later = [await BackUpAsync(admin), await BackUpAsync(admin)];
-        Assert.Equal(later.Reverse(), await ListAsync(admin));
+        string[] later = [await admin.BackUpAsync(), await admin.BackUpAsync()];
+        Assert.Equal(later.Reverse(), await admin.ListBackupsAsync());
         Assert.Equal(later, Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order());
     }
 
@@ -131,7 +130,7 @@ public abstract class BackupTests(string engine) : IDisposable
         {
             using var admin = await server.NewAdminAsync();
             await LargeStore.FillAsync(server.Services.GetRequiredService<IStore>(), conversations: 200);
-            file = Path.Combine(Backups, await BackUpAsync(admin));
+            file = Path.Combine(Folder, await admin.BackUpAsync());
         }
 
         await using (var server = Start(target))
@@ -139,10 +138,10 @@ public abstract class BackupTests(string engine) : IDisposable
             using var user = await server.NewUserAsync();
         }
 
-        var old = FilesIn(target);
+        var old = Backups.FilesIn(target);
         disk.Fill(but: 1 << 20);
         Assert.True(Assert.Throws<BackupFailedException>(() => Restore(file, target)).IsFull);
-        Assert.Equal(old, FilesIn(target));
+        Assert.Equal(old, Backups.FilesIn(target));
         Assert.Empty(Directory.GetDirectories(target));
         disk.Free();
 
@@ -152,12 +151,12 @@ public abstract class BackupTests(string engine) : IDisposable
     [Fact]
     public async Task A_server_makes_one_by_itself_when_it_is_due()
     {
-        await using var server = new OwnServer(engine, ("Storage:Path", Data), ("Backup:Folder", Backups), ("Backup:Every", "1.00:00:00"));
+        await using var server = new OwnServer(engine, ("Storage:Path", Data), ("Backup:Folder", Folder), ("Backup:Every", "1.00:00:00"));
         using var admin = await server.NewAdminAsync();
         using var patience = new CancellationTokenSource(Patience.Limit);
 
         string[] found = [];
-        for (; found.Length == 0; patience.Token.ThrowIfCancellationRequested()) found = await ListAsync(admin);
+        for (; found.Length == 0; patience.Token.ThrowIfCancellationRequested()) found = await admin.ListBackupsAsync();
 
         Assert.Single(found);
     }
@@ -186,24 +185,9 @@ public abstract class BackupTests(string engine) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private OwnServer Start(string folder) => new(engine, ("Storage:Path", folder), ("Backup:Folder", Backups));
+    private OwnServer Start(string folder) => new(engine, ("Storage:Path", folder), ("Backup:Folder", Folder));
 
-    private string? Restore(string file, string folder)
-    {
-        var options = new StorageOptions { Engine = engine, Path = folder };
-        using var data = new DataFolder(Options.Create(options));
-        return new StoreRestore(data, options, TimeProvider.System).Run(file).Before;
-    }
-
-    private static async Task<string> BackUpAsync(TestUser admin)
-    {
-        using var response = await admin.Http.PostAsync("/admin/backups", body: null);
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        return (await response.JsonAsync()).Text("name");
-    }
-
-    private static async Task<string[]> ListAsync(TestUser admin) =>
-        [.. (await admin.GetAsync("/admin/backups")).EnumerateArray().Select(backup => backup.Text("name"))];
+    private string? Restore(string file, string folder) => Backups.Restore(engine, folder, file);
 
     private static async Task WriteAsync(TestUser user, ConcurrentBag<Guid> acknowledged, CancellationToken enough)
     {
@@ -216,9 +200,6 @@ public abstract class BackupTests(string engine) : IDisposable
         response.EnsureSuccessStatusCode();
         return (await response.JsonAsync()).Id();
     }
-
-    private static Dictionary<string, byte[]> FilesIn(string folder) => Directory.GetFiles(folder)
-        .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
 }
 
 public sealed class BackupOnSqlite() : BackupTests("sqlite");

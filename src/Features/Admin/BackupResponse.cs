@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Features.Admin;
 
 /// <summary>A good backup: it was opened, checked and counted.</summary>
-/// <param name="Name">The name of the file in the folder of the backups.</param>
+/// <param name="Name">The name of the file in the folder or the bucket of the backups.</param>
 /// <param name="Engine">The engine of the store.</param>
 /// <param name="CreatedAt">The time at which it began. All that was acknowledged before is in it.</param>
 /// <param name="Size">The size of the file in bytes.</param>

@@ -33,12 +33,13 @@ internal static class BackupArchive
 
     /// <summary>Reads the manifest.</summary>
     /// <exception cref="BackupFailedException">The file is no whole backup, or a newer program made it.</exception>
-    public static BackupManifest Read(string path) => Open(path, ReadManifest);
+    public static BackupManifest Read(string path) => Open(path, shown: null, ReadManifest);
 
     /// <summary>Reads everything, compares each hash, and writes the files to a folder if there is one.</summary>
     /// <param name="folder">Null to compare only.</param>
+    /// <param name="shown">The name for the operator, if the file is a copy of something else.</param>
     /// <exception cref="BackupFailedException">The file is damaged.</exception>
-    public static BackupManifest Extract(string path, string? folder) => Open(path, zip =>
+    public static BackupManifest Extract(string path, string? folder, string? shown = null) => Open(path, shown, zip =>
     {
         var manifest = ReadManifest(zip);
         foreach (var (name, hash) in manifest.Files)
@@ -54,7 +55,7 @@ internal static class BackupArchive
         return manifest;
     });
 
-    private static T Open<T>(string path, Func<ZipArchive, T> read)
+    private static T Open<T>(string path, string? shown, Func<ZipArchive, T> read)
     {
         try
         {
@@ -64,7 +65,7 @@ internal static class BackupArchive
         catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or ArgumentException
             or NotSupportedException)
         {
-            throw new BackupFailedException($"'{path}' is no whole backup. {e.Message}", e);
+            throw new BackupFailedException($"'{shown ?? path}' is no whole backup. {e.Message}", e);
         }
     }
 

@@ -1,23 +1,12 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Backup;
 
-/// <summary>A backup in the folder.</summary>
-internal sealed record StoredBackup(string Name, long Size, BackupManifest Manifest);
-
-/// <summary>Names, lists and removes the backups of a store. Files of other stores in the folder do not count.</summary>
-internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder data)
+/// <summary>Keeps backups in a folder, and has the room in which they are made. Files of other stores in the folder do not count.</summary>
+internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder data) : IBackupTarget
 {
-    private const string Prefix = "samosachaat-";
-    private const string Suffix = ".zip";
-
     public string Root { get; } = Path.GetFullPath(options.Value.Folder ?? data.PathOf("samosachaat.backups"));
-
-    /// <summary>Returns the name of a backup of this time. Names sort by their times.</summary>
-    public string FileOf(DateTime time) =>
-        Path.Combine(Root, $"{Prefix}{time.ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture)}{Suffix}");
 
     /// <summary>Makes a folder for what is not complete, and removes those that a killed process has left.</summary>
     /// <returns>The folder, which belongs to this process. The caller ends it.</returns>
@@ -27,32 +16,62 @@ internal sealed class BackupFolder(IOptions<BackupOptions> options, DataFolder d
         return WorkFolder.Begin(Root);
     }
 
-    /// <summary>Returns the backups, the newest first. A file that is no whole backup is left out.</summary>
-    public IReadOnlyList<StoredBackup> List()
+    /// <summary>The folder of unfinished backups is in this one, so making it is all.</summary>
+    public Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public string AddressOf(string name) => Path.Combine(Root, name);
+
+    public IAsyncEnumerable<StoredBackup> ListAsync(Guid storeId, CancellationToken ct) =>
+        Find().Where(backup => backup.Manifest.StoreId == storeId).OrderByDescending(backup => backup.Manifest.CreatedAt).ToAsyncEnumerable();
+
+    public Task<StoredBackup> AddAsync(string file, BackupManifest manifest, CancellationToken ct)
     {
-        if (!Directory.Exists(Root)) return [];
-        var found = new List<StoredBackup>();
-        foreach (var file in Directory.EnumerateFiles(Root, $"{Prefix}*{Suffix}").OrderDescending(StringComparer.Ordinal))
+        var name = BackupName.Of(manifest.CreatedAt);
+        File.Move(file, AddressOf(name));
+        return Task.FromResult(new StoredBackup(name, new FileInfo(AddressOf(name)).Length, manifest));
+    }
+
+    public Task RemoveAsync(StoredBackup backup, CancellationToken ct)
+    {
+        try
         {
+            File.Delete(AddressOf(backup.Name));
+            return Task.CompletedTask;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupFailedException($"'{AddressOf(backup.Name)}' cannot be removed. {e.Message}", e);
+        }
+    }
+
+    private IEnumerable<StoredBackup> Find()
+    {
+        foreach (var file in Files())
+        {
+            StoredBackup found;
             try
             {
-                found.Add(new(Path.GetFileName(file), new FileInfo(file).Length, BackupArchive.Read(file)));
+                found = new(Path.GetFileName(file), new FileInfo(file).Length, BackupArchive.Read(file));
             }
             catch (Exception e) when (e is BackupFailedException or IOException or UnauthorizedAccessException)
             {
                 // It is damaged, or has just been removed. It must not count as a good one.
+                continue;
             }
-        }
 
-        return found;
+            yield return found;
+        }
     }
 
-    /// <summary>Removes all but the newest backups of a store.</summary>
-    public void Prune(Guid storeId)
+    private string[] Files()
     {
-        foreach (var old in List().Where(backup => backup.Manifest.StoreId == storeId).Skip(options.Value.Keep))
+        try
         {
-            File.Delete(Path.Combine(Root, old.Name));
+            return Directory.Exists(Root) ? Directory.GetFiles(Root, $"{BackupName.Prefix}*{BackupName.Suffix}") : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupFailedException($"The backups in '{Root}' cannot be read. {e.Message}", e);
         }
     }
 

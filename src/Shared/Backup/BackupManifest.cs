@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SamosaChaat.Shared.Backup.S3;
 
 namespace SamosaChaat.Shared.Backup;
 
@@ -22,7 +23,9 @@ internal sealed record BackupManifest(
     public const int NewestVersion = 1;
 }
 
-/// <summary>Reads and writes a manifest with generated code.</summary>
+/// <summary>Reads and writes a manifest, and what a bucket needs besides, with generated code.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(BucketEntry))]
+[JsonSerializable(typeof(UploadNoteText))]
 internal sealed partial class BackupJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SamosaChaat.Shared.Backup.S3;
 
 namespace SamosaChaat.Shared.Backup;
 
@@ -7,7 +8,9 @@ internal sealed class BackupOptions
 {
     public const string Section = "Backup";
 
-    /// <summary>The folder of the backups. Null for <c>samosachaat.backups</c> in the data folder.</summary>
+    /// <summary>
+    /// The folder of the backups, or only of the work on them if there is a bucket. Null for <c>samosachaat.backups</c> in the data folder.
+    /// </summary>
     public string? Folder { get; set; }
 
     /// <summary>The time from one backup to the next. 0 makes none by itself.</summary>
@@ -17,4 +20,7 @@ internal sealed class BackupOptions
     /// <summary>The number of good backups to keep. Older ones are removed after a new one is complete.</summary>
     [Range(1, 10_000, ErrorMessage = "Backup:Keep must be a number from 1 to 10000.")]
     public int Keep { get; set; } = 7;
+
+    /// <summary>The bucket that backups go to instead of the folder.</summary>
+    public S3Options S3 { get; set; } = new();
 }

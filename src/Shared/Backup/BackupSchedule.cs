@@ -21,9 +21,8 @@ internal sealed partial class BackupSchedule(
         {
             while (true)
             {
-                var wait = last.At is { } at ? at + options.Value.Every - clock.Now() : TimeSpan.Zero;
+                var wait = await StepAsync();
                 if (wait > TimeSpan.Zero) await Task.Delay(wait < Longest ? wait : Longest, clock, stoppingToken);
-                else if (!await TryAsync()) await Task.Delay(AfterFailure, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -32,18 +31,22 @@ internal sealed partial class BackupSchedule(
         }
     }
 
-    private async Task<bool> TryAsync()
+    /// <summary>Makes a backup if one is due.</summary>
+    /// <returns>The time until the next step.</returns>
+    private async Task<TimeSpan> StepAsync()
     {
         try
         {
-            if (await backups.RunAsync() is not { } made) return false;
+            var wait = await last.FindAsync() is { } at ? at + options.Value.Every - clock.Now() : TimeSpan.Zero;
+            if (wait > TimeSpan.Zero) return wait;
+            if (await backups.RunAsync() is not { } made) return AfterFailure;
             LogMade(logger, made.Name, made.Size, made.Manifest.Rows);
-            return true;
+            return TimeSpan.Zero;
         }
         catch (BackupFailedException e)
         {
             LogFailed(logger, e);
-            return false;
+            return AfterFailure;
         }
     }
 

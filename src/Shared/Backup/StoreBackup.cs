@@ -9,20 +9,28 @@ namespace SamosaChaat.Shared.Backup;
 /// Makes backups of the store while it is used. A backup is checked as a whole before it gets its name. Only one is made at a time. Any
 /// thread can call every member.
 /// </summary>
-internal sealed class StoreBackup(
+internal sealed partial class StoreBackup(
     Store store,
     DataFolder data,
     BackupFolder folder,
+    IBackupTarget target,
     LastBackup last,
-    IOptions<StorageOptions> options,
-    TimeProvider clock)
+    IOptions<StorageOptions> storage,
+    IOptions<BackupOptions> options,
+    TimeProvider clock,
+    ILogger<StoreBackup> logger)
 {
     private int running;
 
     /// <summary>Says what to use instead. Null if this engine has backups.</summary>
-    public string? Refusal => options.Value.IsFile
+    public string? Refusal => storage.Value.IsFile
         ? null
         : "The store is a PostgreSQL database. Back it up with pg_dump. 'samosachaat export' writes what one user has.";
+
+    /// <summary>Lists the backups of the store, the newest first.</summary>
+    /// <exception cref="BackupFailedException">They cannot be read.</exception>
+    public IAsyncEnumerable<StoredBackup> ListAsync(CancellationToken ct) =>
+        Refusal is null ? target.ListAsync(store.Engine.StoreId, ct) : AsyncEnumerable.Empty<StoredBackup>();
 
     /// <summary>Makes a backup with everything that is acknowledged now.</summary>
     /// <returns>Null if another one is being made.</returns>
@@ -33,8 +41,9 @@ internal sealed class StoreBackup(
         if (Interlocked.Exchange(ref running, 1) == 1) return null;
         try
         {
-            var made = await LowPriority.RunAsync(() => Make(engine), CancellationToken.None);
+            var made = await MakeAsync(engine);
             last.Made(made.Manifest.CreatedAt);
+            await PruneAsync();
             return made;
         }
         catch (Exception e) when (e is not BackupFailedException)
@@ -48,32 +57,16 @@ internal sealed class StoreBackup(
         }
     }
 
-    private StoredBackup Make(SingleWriterEngine engine)
+    private async Task<StoredBackup> MakeAsync(SingleWriterEngine engine)
     {
-        var createdAt = clock.Now();
         var work = folder.BeginUnfinished();
         try
         {
-            // 1. Copy the store, its identity and the keys.
-            engine.CopyTo(work.PathOf(options.Value.FileName));
-            CopyFromData(new IdentityFile(data.Root, options.Value).FullName, work);
-            var keys = Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*").Where(CheckedStore.IsKept);
-            foreach (var key in keys) CopyFromData(key, work);
-
-            // 2. Open the copy, check all of it, and count its rows.
-            var (rows, known) = CheckedStore.Check(work, options.Value);
-
-            // 3. Pack it, read what was packed, and only then give it a name that counts.
-            var half = work.PathOf("backup.zip");
-            var manifest = BackupArchive.Write(
-                half,
-                [.. Directory.EnumerateFiles(work.Root).Where(CheckedStore.IsKept)],
-                files => new(BackupManifest.NewestVersion, known.Engine, known.Id, known.Schema, createdAt, rows, files));
-            BackupArchive.Extract(half, folder: null);
-            var file = folder.FileOf(createdAt);
-            File.Move(half, file);
-            folder.Prune(known.Id);
-            return new(Path.GetFileName(file), new FileInfo(file).Length, manifest);
+            await target.PrepareAsync(CancellationToken.None);
+            var file = work.PathOf("backup.zip");
+            var manifest = await LowPriority.RunAsync(() => Pack(engine, work, file), CancellationToken.None);
+            // 4. Only now it gets a name that counts.
+            return await target.AddAsync(file, manifest, CancellationToken.None);
         }
         finally
         {
@@ -81,5 +74,45 @@ internal sealed class StoreBackup(
         }
     }
 
+    private BackupManifest Pack(SingleWriterEngine engine, DataFolder work, string file)
+    {
+        // 1. Copy the store, its identity and the keys.
+        var createdAt = clock.Now();
+        engine.CopyTo(work.PathOf(storage.Value.FileName));
+        CopyFromData(new IdentityFile(data.Root, storage.Value).FullName, work);
+        var keys = Directory.EnumerateFiles(data.Root, $"{DataFolder.SigningKey}*").Where(CheckedStore.IsKept);
+        foreach (var key in keys) CopyFromData(key, work);
+
+        // 2. Open the copy, check all of it, and count its rows.
+        var (rows, known) = CheckedStore.Check(work, storage.Value);
+
+        // 3. Pack it, and read what was packed.
+        var manifest = BackupArchive.Write(
+            file,
+            [.. Directory.EnumerateFiles(work.Root).Where(CheckedStore.IsKept)],
+            files => new(BackupManifest.NewestVersion, known.Engine, known.Id, known.Schema, createdAt, rows, files));
+        BackupArchive.Extract(file, folder: null);
+        return manifest;
+    }
+
+    /// <summary>Removes all but the newest backups. The new one is good in any case: a key to a bucket may have no right to remove.</summary>
+    private async Task PruneAsync()
+    {
+        try
+        {
+            await foreach (var old in ListAsync(CancellationToken.None).Skip(options.Value.Keep))
+            {
+                await target.RemoveAsync(old, CancellationToken.None);
+            }
+        }
+        catch (BackupFailedException e)
+        {
+            LogNotRemoved(logger, e);
+        }
+    }
+
     private static void CopyFromData(string file, DataFolder work) => File.Copy(file, work.PathOf(Path.GetFileName(file)));
+
+    [LoggerMessage(EventIds.BackupsNotRemoved, LogLevel.Warning, "A backup is complete, and older ones could not be removed")]
+    private static partial void LogNotRemoved(ILogger logger, Exception error);
 }

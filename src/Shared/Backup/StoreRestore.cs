@@ -12,14 +12,16 @@ namespace SamosaChaat.Shared.Backup;
 /// <param name="data">The data folder, which this process has claimed.</param>
 internal sealed class StoreRestore(DataFolder data, StorageOptions options, TimeProvider clock)
 {
+    /// <param name="path">The file, or the address of what is downloaded.</param>
+    /// <param name="download">Writes the backup to a new file. Null if the path is a file.</param>
     /// <returns>The manifest, and the folder with what was there. Null if nothing was there.</returns>
     /// <exception cref="BackupFailedException">The backup cannot be used. Nothing was changed.</exception>
-    public (BackupManifest Manifest, string? Before) Run(string path)
+    public (BackupManifest Manifest, string? Before) Run(string path, Action<string>? download = null)
     {
         var work = WorkFolder.Begin(data.Root);
         try
         {
-            var manifest = BackupArchive.Extract(path, work.Root);
+            var manifest = Extract(path, work, download);
             if (manifest.Engine != options.Engine)
             {
                 throw new BackupFailedException(
@@ -48,6 +50,17 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
         {
             WorkFolder.End(work);
         }
+    }
+
+    private static BackupManifest Extract(string path, DataFolder work, Action<string>? download)
+    {
+        if (download is null) return BackupArchive.Extract(path, work.Root);
+        var copy = work.PathOf("backup.zip");
+        download(copy);
+        var manifest = BackupArchive.Extract(copy, work.Root, shown: path);
+        // The disk needs no room for both from here on.
+        File.Delete(copy);
+        return manifest;
     }
 
     private string? Replace(string work, BackupManifest manifest)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Cli.Doctor;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
@@ -54,6 +55,7 @@ internal static class DoctorCommand
                 Add(StoreCheck.Run(storage, quick));
             }
 
+            if (Valid<BackupOptions>(services) is { } backup) Add(await BackupCheck.RunAsync(backup.S3, ct));
             if (Valid<InferenceOptions>(services) is not null)
             {
                 Add(await new UpstreamCheck(services.GetRequiredService<ModelCatalog>(), TimeProvider.System).RunAsync(ct));

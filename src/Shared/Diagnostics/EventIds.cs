@@ -138,6 +138,9 @@ internal static class EventIds
     /// <summary>A backup that was due is complete.</summary>
     public const int BackupMade = 2321;
 
+    /// <summary>A backup is complete, and older ones could not be removed.</summary>
+    public const int BackupsNotRemoved = 2322;
+
     // The search.
 
     /// <summary>Messages of an earlier version are in the index of words now.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class Endpoint(StoreBackup backups, AuditTrail audit, IL
             StatusCodes.Status201Created,
             (StatusCodes.Status403Forbidden, AdminOnly.Reason),
             (StatusCodes.Status409Conflict, Running),
-            (StatusCodes.Status507InsufficientStorage, "The disk of the backups is full."));
+            (StatusCodes.Status507InsufficientStorage, "The disk or the bucket of the backups is full."));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -44,8 +44,7 @@ internal sealed partial class Endpoint(StoreBackup backups, AuditTrail audit, IL
         catch (BackupFailedException e)
         {
             LogFailed(logger, e, HttpContext.TraceIdentifier);
-            await Send.ResultAsync(Problem.Of(
-                e.IsFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status500InternalServerError, e.Message));
+            await Send.ResultAsync(BackupProblem.Of(e));
         }
     }
 

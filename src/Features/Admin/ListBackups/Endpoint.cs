@@ -7,14 +7,14 @@ using SamosaChaat.Shared.Identity;
 
 namespace SamosaChaat.Features.Admin.ListBackups;
 
-internal sealed class Endpoint(BackupFolder folder, AuditTrail audit) : EndpointWithoutRequest<BackupResponse[]>
+internal sealed class Endpoint(StoreBackup backups, AuditTrail audit) : EndpointWithoutRequest<BackupResponse[]>
 {
     public override void Configure()
     {
         Get("/admin/backups");
         this.ForAdmins().Describe(
             "List the backups of the store, the newest first.",
-            "A file that is damaged or not complete is left out.",
+            "A backup that is damaged or not complete is left out.",
             StatusCodes.Status200OK,
             (StatusCodes.Status403Forbidden, AdminOnly.Reason));
     }
@@ -22,6 +22,13 @@ internal sealed class Endpoint(BackupFolder folder, AuditTrail audit) : Endpoint
     public override async Task HandleAsync(CancellationToken ct)
     {
         await audit.ReadAsync(HttpContext, AuditKinds.BackupsRead);
-        await Send.OkAsync([.. folder.List().Select(BackupResponse.From)], ct);
+        try
+        {
+            await Send.OkAsync(await backups.ListAsync(ct).Select(BackupResponse.From).ToArrayAsync(ct), ct);
+        }
+        catch (BackupFailedException e)
+        {
+            await Send.ResultAsync(BackupProblem.Of(e));
+        }
     }
 }

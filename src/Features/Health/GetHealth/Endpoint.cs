@@ -52,7 +52,7 @@ internal sealed partial class Endpoint(
     {
         var ready = !drain.HasBegun && lease.IsHeld && await StoreWorks(ct);
         var status = ready && !models.Upstreams.Any(upstream => upstream.IsDown) ? "ok" : "degraded";
-        var backupAt = ready && await IsAdmin(ct) ? lastBackup.At : null;
+        var backupAt = ready && await IsAdmin(ct) ? lastBackup.Known() : null;
         await Send.ResponseAsync(
             new Response(status, ready) { LastBackupAt = backupAt }, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ct);
     }

@@ -15,12 +15,16 @@ internal static class BackupCommand
         var json = CommandOptions.Json();
         var command = new Command(
             "backup",
-            "Make a backup in the folder Backup:Folder. The server may run meanwhile, except with LiteDB: then use its API.") { json };
+            "Make a backup in the folder Backup:Folder or the bucket Backup:S3:Bucket. The server may run meanwhile, except with LiteDB: then "
+                + "use its API.")
+        {
+            json
+        };
         command.SetAction((parsed, _) => CommandRun.RunAsync("make a backup", async _ =>
         {
             await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
             var made = await services.GetRequiredService<StoreBackup>().RunAsync();
-            var file = Path.Combine(services.GetRequiredService<BackupFolder>().Root, made!.Name);
+            var file = services.GetRequiredService<IBackupTarget>().AddressOf(made!.Name);
             Console.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { file, made.Size, made.Manifest.Rows }, Json.Options)
                 : FormattableString.Invariant($"{file} has {made.Manifest.Rows} rows in {made.Size} bytes. It was opened and checked."));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Backup;
+using SamosaChaat.Shared.Backup.S3;
 using SamosaChaat.Shared.Hosting;
 using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Storage;
@@ -13,7 +14,7 @@ internal static class RestoreCommand
 {
     public static Command Create(ServerParts server, string[] settings)
     {
-        var file = new Argument<string>("file") { Description = "The backup, a ZIP file." };
+        var file = new Argument<string>("file") { Description = "The backup: a ZIP file, or the address s3://bucket/name.zip of one." };
         var json = CommandOptions.Json();
         var command = new Command(
             "restore",
@@ -23,7 +24,11 @@ internal static class RestoreCommand
             await using var services = server.Services(settings);
             var folder = services.GetRequiredService<DataFolder>();
             var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            var (manifest, before) = new StoreRestore(folder, options, TimeProvider.System).Run(Path.GetFullPath(parsed.GetValue(file)!));
+            var restore = new StoreRestore(folder, options, TimeProvider.System);
+            var s3 = services.GetRequiredService<IOptions<BackupOptions>>().Value.S3;
+            var (manifest, before) = S3Address.TryParse(parsed.GetValue(file)!) is { } address
+                ? restore.Run($"{address}", copy => Download(s3, address, copy))
+                : restore.Run(Path.GetFullPath(parsed.GetValue(file)!));
             Console.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { manifest.Rows, manifest.CreatedAt, folder = folder.Root, before }, Json.Options)
                 : FormattableString.Invariant($"Restored {manifest.Rows} rows of {manifest.CreatedAt:u} to {folder.Root}.")
@@ -31,5 +36,12 @@ internal static class RestoreCommand
             return ExitCode.Ok;
         }));
         return command;
+    }
+
+    private static void Download(S3Options options, S3Address address, string file)
+    {
+        using var bucket = new S3Bucket(options, address.Bucket);
+        using var target = File.Create(file);
+        ObjectDownload.RunAsync(bucket, address.Key, target, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Audit;
 using SamosaChaat.Shared.Backup;
+using SamosaChaat.Shared.Backup.S3;
 using SamosaChaat.Shared.Cluster;
 using SamosaChaat.Shared.Demo;
 using SamosaChaat.Shared.Hosting;
@@ -40,6 +41,7 @@ internal static class SettingsCheck
         (LimitsOptions.Section, [typeof(LimitsOptions)]),
         (ImportOptions.Section, [typeof(ImportOptions)]),
         (BackupOptions.Section, [typeof(BackupOptions)]),
+        (S3Options.Section, [typeof(S3Options)]),
         (RetentionOptions.Section, [typeof(RetentionOptions)]),
         (AuditOptions.Section, [typeof(AuditOptions)]),
         (ProxyOptions.Section, [typeof(ProxyOptions), typeof(ConnectionOptions)]),
