@@ -36,6 +36,20 @@ public abstract class CompactionTests(string engine) : IDisposable
     }
 
     [Fact]
+    public async Task It_ends_a_removal_that_a_kill_interrupted()
+    {
+        using var store = new TempStore(engine);
+        var talker = await Talker.JoinAsync(store);
+        for (var i = 0; i < 4; i++) await talker.TalkAsync(store, 0, 500);
+        await talker.HideAsync(store);
+        store.Release();
+
+        await RunAsync(store.Root);
+
+        Assert.Empty(Traces.In(store.Root, talker.Marker));
+    }
+
+    [Fact]
     public async Task A_killed_one_leaves_the_old_file_or_the_new_one()
     {
         var random = Seeded.Random();

@@ -1,7 +1,9 @@
 using System.Text;
 using SamosaChaat.Features.Auth.Register;
 using SamosaChaat.Features.Conversations.CreateConversation;
+using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Turns.Removal;
 using SamosaChaat.Tests.Storage;
@@ -45,6 +47,17 @@ internal sealed class Talker(User user)
 
         await store.WriteAsync(new EndSessionsOf(user.Id));
         Assert.Equal(UserRemoval.Removed, await store.WriteAsync(new RemoveUser(user.Id)));
+    }
+
+    /// <summary>Deletes the conversations for ever, as far as a kill leaves it.</summary>
+    public async Task HideAsync(TempStore store)
+    {
+        foreach (var added in conversations.Values)
+        {
+            var id = (await added).Id;
+            await store.WriteAsync(new RemoveConversation(user.Id, id, portion: 1));
+            Assert.True(await store.ReadAsync(new IsHidden(user.Id, id)));
+        }
     }
 
     private async Task<Conversation> AddAsync(TempStore store)

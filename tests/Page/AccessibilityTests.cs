@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(Browser browser)
     public async Task It_finds_nothing_serious(int width)
     {
         await using var model = new Dictation();
-        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        await using var server = new OwnServer("sqlite", model.Model.Upstream(("Retention:Trash", "00:00:00")));
         using var user = await server.NewUserAsync();
         await user.CreateConversationAsync("A title", "dough-7b");
         await using var page = await ChatPage.OpenAsync(browser, server.Address, width);
@@ -28,6 +28,9 @@ public sealed class AccessibilityTests(Browser browser)
         await page.LogInAsync(user);
         await Expect(page.Rows).ToHaveCountAsync(1);
         await CheckAsync("empty");
+        await page.Page.GetByLabel("Temporary chat").CheckAsync();
+        await Expect(page.Page.GetByText("deletes it for ever")).ToBeVisibleAsync();
+        await CheckAsync("temporary");
 
         await page.SendAsync("Show me everything");
         model.Say(RichAnswer.Text);
@@ -35,6 +38,7 @@ public sealed class AccessibilityTests(Browser browser)
         await CheckAsync("streaming");
         model.End();
         await Expect(page.AnswerAgain).ToBeVisibleAsync();
+        await Expect(page.Button("Keep this chat")).ToBeVisibleAsync();
         await CheckAsync("done");
 
         model.Model.Script = reply => reply.RefuseAsync(500);

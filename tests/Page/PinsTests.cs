@@ -151,10 +151,55 @@ public sealed class PinsTests(Browser browser)
         async Task DeleteAsync()
         {
             await page.PressInRowAsync("Dough", "Delete");
-            await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
             await Expect(page.Rows).ToHaveTextAsync(["Filling"]);
             await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("Deleted. Undo");
+            await Expect(page.Page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_deletion_that_nothing_takes_back_is_asked_for_first()
+    {
+        await using var server = new OwnServer("sqlite", ("Retention:Trash", "00:00:00"));
+        using var user = await server.NewUserAsync();
+        await CreateAsync(user, "Dough", "Filling");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        var dialog = page.Page.GetByRole(AriaRole.Dialog);
+
+        await page.PressInRowAsync("Dough", "Delete");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(dialog).Not.ToBeVisibleAsync();
+        await page.PressInRowAsync("Dough", "Delete");
+        await Expect(dialog).ToContainTextAsync("“Dough” and all its messages.");
+        Assert.Equal(2, (await user.GetAsync("/conversations")).GetArrayLength());
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+
+        await Expect(page.Rows).ToHaveTextAsync(["Filling"]);
+        await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("Deleted.");
+        Assert.Equal(1, (await user.GetAsync("/conversations")).GetArrayLength());
+        Assert.Empty(page.Faults);
+    }
+
+    /// <summary>Whether there is a trash is asked when somebody deletes for the first time.</summary>
+    [Fact]
+    public async Task Nothing_is_deleted_while_it_is_not_known_whether_that_can_be_taken_back()
+    {
+        await using var server = new OwnServer("sqlite");
+        using var user = await server.NewUserAsync();
+        await CreateAsync(user, "Dough");
+        await using var page = await ChatPage.OpenAsync(browser, server.Address);
+        await page.LogInAsync(user);
+        await page.Page.RouteAsync("**/auth/me/retention", route => route.FulfillAsync(new() { Status = 500 }));
+
+        await page.PressInRowAsync("Dough", "Delete");
+        await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("The server failed.");
+        Assert.Equal(1, (await user.GetAsync("/conversations")).GetArrayLength());
+
+        await page.Page.UnrouteAsync("**/auth/me/retention");
+        await page.PressInRowAsync("Dough", "Delete");
+        await Expect(page.Page.Locator("#notice")).ToHaveTextAsync("Deleted. Undo");
+        await Expect(page.Rows).ToHaveCountAsync(0);
     }
 
     [Fact]

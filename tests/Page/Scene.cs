@@ -16,10 +16,11 @@ internal sealed class Scene : IAsyncDisposable
     public ChatPage Page { get; }
 
     public static async Task<Scene> SetAsync(
-        Browser browser, string? name = null, int width = 1280, ColorScheme colours = ColorScheme.Light, string? locale = null)
+        Browser browser, string? name = null, int width = 1280, ColorScheme colours = ColorScheme.Light, string? locale = null,
+        params (string Key, string Value)[] settings)
     {
         var model = new Dictation();
-        var server = new OwnServer("sqlite", model.Model.Upstream());
+        var server = new OwnServer("sqlite", model.Model.Upstream(settings));
         return new(model, server, await TestUser.RegisterAsync(server.Anonymous(), name), await ChatPage.OpenAsync(browser, server.Address, width, colours, locale: locale));
     }
 

@@ -9,6 +9,7 @@ using SamosaChaat.Features.Conversations.DeleteConversation;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Shared.Copy;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Retention;
 using SamosaChaat.Shared.Turns.Removal;
 using SamosaChaat.Tests.Search;
@@ -74,6 +75,27 @@ public abstract class RetentionSweepTests(string engine)
     }
 
     [Fact]
+    public async Task It_ends_a_removal_that_was_interrupted()
+    {
+        using var store = new TempStore(engine);
+        var user = Some.User();
+        await store.WriteAsync(new AddUser(user, Some.Session(user)));
+        var rows = await store.ReadAsync(new CountRows());
+        var conversation = await AddAsync(store, Some.Conversation(user));
+        var question = Some.Question(conversation.Id, Guid.CreateVersion7(), 0);
+        await store.WriteAsync(Some.Begin(user, conversation, question.Id));
+        await store.WriteAsync(Some.Finish(question, Some.Answer(conversation.Id, 1, "Then it rests.")));
+        await store.WriteAsync(new RemoveConversation(user.Id, conversation.Id, portion: 1));
+        Assert.True(await store.ReadAsync(new IsHidden(user.Id, conversation.Id)));
+
+        // A trash that keeps everything for a hundred years keeps nothing that is deleted for ever.
+        Assert.Equal(new(0, 0, 0), await Sweep(store, new() { Trash = TimeSpan.FromDays(36_500) }).RunAsync(Ct));
+
+        // One is what the user has used.
+        Assert.Equal(rows + 1, await store.ReadAsync(new CountRows()));
+    }
+
+    [Fact]
     public async Task A_temporary_conversation_goes_for_ever_some_time_after_its_last_message()
     {
         using var store = new TempStore(engine);
@@ -117,7 +139,7 @@ public abstract class RetentionSweepTests(string engine)
     }
 
     private RetentionSweep Sweep(TempStore store, RetentionOptions options) =>
-        new(store, Options.Create(options), clock, NullLogger<RetentionSweep>.Instance);
+        new(store, new PortionRemoval(store), Options.Create(options), clock, NullLogger<RetentionSweep>.Instance);
 }
 
 public sealed class RetentionSweepOnSqlite() : RetentionSweepTests("sqlite");

@@ -100,6 +100,8 @@ public sealed class RoundTripCountTests
 
         public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) => Defer<ConversationState?>(null);
 
+        public ValueTask<int?> LastSequence(Guid conversationId) => Defer<int?>(null);
+
         public ValueTask<Instructions?> FindInstructions(Guid conversationId) => Defer<Instructions?>(null);
 
         public ValueTask<TurnRecord?> FindTurn(Guid turnId) => Defer<TurnRecord?>(null);

@@ -27,6 +27,7 @@ using SamosaChaat.Features.Messages.ListMessages;
 using SamosaChaat.Features.Search;
 using SamosaChaat.Features.Search.SearchConversations;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Identity;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Identity.ApiKeys;
@@ -78,6 +79,7 @@ internal static class StoreDrafts
     private static readonly Gen<Quotas?> Quota = Gen.OneOf<Quotas?>(null, new Quotas(Today, 3, null, 4), new Quotas(Today + 1, null, 30, 4), new Quotas(Today, null, null, 4));
     private static readonly Gen<int?> Replaced = Gen.Frequency((2, Gen.Const((int?)null)), (1, Message.Select(i => (int?)i)));
     private static readonly Gen<bool?> Mark = Gen.OneOf<bool?>(null, true, false);
+    private static readonly Gen<int> Portion = Gen.OneOf(1, 2, 3, Portions.Size);
     private static readonly Gen<int> Limit = Gen.OneOf(1, 2, 3, 1000);
 
     public static readonly Operation[] All =
@@ -197,18 +199,25 @@ internal static class StoreDrafts
         Draw(Gen.Select(Anyone, Conversation, Text, Text), (ids, d) => StoreStep.Of(
             new ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
             m => m.ReplaceTitle(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
-        Draw(Gen.Select(Anyone, Conversation, Condition), (ids, d) => StoreStep.Of(
-            new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3)),
-            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag))),
+        Draw(Gen.Select(Anyone, Conversation, Condition, Portion), (ids, d) => StoreStep.Of(
+            new RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), new(d.Item3), d.Item4),
+            m => m.RemoveConversation(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3 != NoTag, d.Item4))),
         Draw(Gen.Select(Anyone, Conversation, Time, Condition), (ids, d) => StoreStep.Of(
             new MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, new(d.Item4)),
             m => m.MoveToTrash(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4 != NoTag))),
         Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
             new RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)),
             m => m.RestoreTrashed(ids.User(d.Item1), ids.Conversation(d.Item2)))),
-        Draw(Gen.Select(Anyone, Conversation, Time), (ids, d) => StoreStep.Of(
-            new RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3),
-            m => m.RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3))),
+        Draw(Gen.Select(Anyone, Conversation, Time, Portion), (ids, d) => StoreStep.Of(
+            new RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4),
+            m => m.RemoveTrashed(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3, d.Item4))),
+        Draw(Gen.Select(Anyone, Conversation, Portion), (ids, d) => StoreStep.Of(
+            new RemovePortion(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3),
+            m => m.RemovePortion(ids.User(d.Item1), ids.Conversation(d.Item2), d.Item3))),
+        Draw(Gen.Select(Anyone, Conversation), (ids, d) => StoreStep.Of(
+            new IsHidden(ids.User(d.Item1), ids.Conversation(d.Item2)), m => m.IsHidden(ids.User(d.Item1), ids.Conversation(d.Item2)))),
+        Draw(Gen.Const(1000), (_, limit) => StoreStep.Told(
+            new ReadHidden(limit), found => found.OrderBy(one => one.Id), m => m.ReadHidden().OrderBy(one => one.Id))),
         Draw(Gen.Select(Anyone, Time, Conversation, Limit), (ids, d) => StoreStep.Of(
             new ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4),
             m => m.ReadTrash(ids.User(d.Item1), d.Item2, ids.Conversation(d.Item3), d.Item4))),

@@ -38,7 +38,7 @@ internal sealed partial class StoreModel
         var head = whole.Head;
         if (FindUser(userId) is null) return AddStatus.NoUser;
         if (FindConversation(userId, head.Id) is not null) return AddStatus.Exists;
-        if (FindTrashed(userId, head.Id) is not null) return AddStatus.InTrash;
+        if (FindTrashed(userId, head.Id) is { IsForEver: false }) return AddStatus.InTrash;
         if (Exists(head.Id) || whole.MessageIds.Any(IsTaken)) return AddStatus.Taken;
         if (!mayAdd) return AddStatus.Full;
 

@@ -21,22 +21,28 @@ internal sealed partial class StoreModel
 
     public Restored RestoreTrashed(Guid userId, Guid id)
     {
-        if (FindTrashed(userId, id) is not { } found) return new(FindConversation(userId, id), IsNew: false);
+        if (FindTrashed(userId, id) is not { IsForEver: false } found) return new(FindConversation(userId, id), IsNew: false);
         trash.Remove(id);
         return new(conversations[id] = found.Conversation, IsNew: true);
     }
 
-    public bool RemoveTrashed(Guid userId, Guid id, DateTime upTo)
+    public bool RemoveTrashed(Guid userId, Guid id, DateTime upTo, int portion) =>
+        FindTrashed(userId, id) is { IsForEver: false } found && found.DeletedAt <= upTo && RemoveTrashed(found, portion);
+
+    public bool RemovePortion(Guid userId, Guid id, int size)
     {
-        if (FindTrashed(userId, id) is not { } found || found.DeletedAt > upTo) return false;
-        trash.Remove(id);
-        RemoveContents(id);
-        return true;
+        if (FindTrashed(userId, id) is not { IsForEver: true } found) return false;
+        RemoveTrashed(found, size);
+        return trash.ContainsKey(id);
     }
+
+    public bool IsHidden(Guid userId, Guid id) => FindTrashed(userId, id) is { IsForEver: true };
+
+    public IEnumerable<Conversation> ReadHidden() => trash.Values.Where(one => one.IsForEver).Select(one => one.Conversation);
 
     public List<TrashedConversation> ReadTrash(Guid userId, DateTime deletedAt, Guid id, int limit) =>
     [
-        .. TrashOf(userId).Where(one => one.DeletedAt < deletedAt || (one.DeletedAt == deletedAt && Order(one.Conversation.Id, id) < 0)).Take(limit),
+        .. TrashOf(userId).Where(one => one.DeletedAt < deletedAt || (one.DeletedAt == deletedAt && Order(one.Conversation.Id, id) < 0)).Take(limit).Where(one => !one.IsForEver),
     ];
 
     public List<Conversation> ReadOldConversations(Guid userId, ConversationFilter filter, DateTime since, int limit) =>
@@ -67,6 +73,23 @@ internal sealed partial class StoreModel
     private IEnumerable<TrashedConversation> TrashOf(Guid userId) => trash.Values
         .Where(one => one.Conversation.UserId == userId)
         .OrderByDescending(one => one.DeletedAt).ThenByDescending(one => one.Conversation.Id, Comparer<Guid>.Create(Order));
+
+    /// <summary>Removes a conversation. If it has more than a portion, hides it, and the next time removes the last one.</summary>
+    private bool RemoveTrashed(TrashedConversation found, int portion)
+    {
+        var id = found.Conversation.Id;
+        if (In(id).LastOrDefault()?.Sequence is { } last && last >= portion)
+        {
+            if (found.IsForEver) RemoveMessages(id, last / portion * portion);
+            trash[id] = found with { DeletedAt = TrashedConversation.ForEver };
+            return true;
+        }
+
+        trash.Remove(id);
+        RemoveMessages(id, 0);
+        instructions.Remove(id);
+        return true;
+    }
 
     /// <summary>The owner of a conversation; nobody owns one in the trash.</summary>
     private Guid? OwnerOf(Guid id) => conversations.GetValueOrDefault(id)?.UserId;

@@ -5,6 +5,7 @@ using SamosaChaat.Features.Conversations.GetInstructions;
 using SamosaChaat.Features.Conversations.UpdateConversation;
 using SamosaChaat.Features.Messages.GetContext;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Identity.Providers;
 using SamosaChaat.Shared.Turns.Events;
 using SamosaChaat.Shared.Turns.Operations;
@@ -126,7 +127,7 @@ internal sealed partial class StoreModel
     ];
 
     public bool RemoveOwnConversation(Guid userId, Guid id) =>
-        RemoveConversation(userId, id) == EditStatus.Done || RemoveTrashed(userId, id, DateTime.MaxValue);
+        RemoveConversation(userId, id) == EditStatus.Done || (FindTrashed(userId, id) is { } found && RemoveTrashed(found, Portions.Size));
 
     public UserRemoval RemoveUser(Guid id)
     {
@@ -187,26 +188,24 @@ internal sealed partial class StoreModel
     public Conversation? ReplaceTitle(Guid userId, Guid id, string before, string after) =>
         FindConversation(userId, id) is { } found && found.Title == before ? conversations[id] = found with { Title = after } : null;
 
-    public EditStatus RemoveConversation(Guid userId, Guid id, bool holds = true)
+    public EditStatus RemoveConversation(Guid userId, Guid id, bool holds = true, int portion = Portions.Size)
     {
-        if (FindConversation(userId, id) is null) return EditStatus.NotFound;
+        if (FindConversation(userId, id) is not { } found) return EditStatus.NotFound;
         if (!holds) return EditStatus.Outdated;
         conversations.Remove(id);
-        RemoveContents(id);
+        RemoveTrashed(new(found, Some.Time), portion);
         return EditStatus.Done;
     }
 
-    private void RemoveContents(Guid id)
+    private void RemoveMessages(Guid id, int first)
     {
-        foreach (var message in In(id).ToArray())
+        foreach (var message in In(id).Where(message => message.Sequence >= first).ToArray())
         {
             messages.Remove(message.Id);
             turns.Remove(message.Id);
             kept.Remove(message.Id);
             checkpoints.Remove(message.Id);
         }
-
-        instructions.Remove(id);
     }
 
     public bool StoreInstructions(Guid userId, Guid id, Instructions text)

@@ -67,6 +67,8 @@ internal static class StoreSequence
                 yield return StoreStep.Of(new RestoreTrashed(user, id), m => m.RestoreTrashed(user, id));
                 yield return StoreStep.Told(new PageOfMessages(user, id, -1, 99, Extras.Versions), Pages.Told, m => m.PageOfVersions(user, id));
                 yield return StoreStep.Of(new RemoveConversation(user, id), m => m.RemoveConversation(user, id));
+                // It may be hidden for ever.
+                yield return StoreStep.Of(new RemoveOwnConversation(user, id), m => m.RemoveOwnConversation(user, id));
             }
         }
 

@@ -31,21 +31,24 @@ internal sealed class ConversationLimit(IStore store, IOptions<LimitsOptions> op
     public async ValueTask<Problem?> RefusalAsync(Guid userId, CancellationToken ct)
     {
         if (TakeAllowed(userId)) return null;
-        var room = await RoomAsync(userId, ct);
+        var room = await CountRoomAsync(userId, ct);
         if (room <= 0) return Problem.Of(StatusCodes.Status409Conflict, TooMany);
         if (allowed.Count >= MostUsers) allowed.Clear();
         allowed[userId] = room / Parts;
         return null;
     }
 
-    /// <summary>Returns how many more the user may have.</summary>
-    public async ValueTask<int> RoomAsync(Guid userId, CancellationToken ct)
+    /// <summary>Returns how many more the user may have. The caller may use them all, so the next creation counts again.</summary>
+    public ValueTask<int> TakeRoomAsync(Guid userId, CancellationToken ct)
     {
         allowed.TryRemove(userId, out _);
-        return options.Value is { Enabled: true, ConversationsPerUser: var most }
+        return CountRoomAsync(userId, ct);
+    }
+
+    private async ValueTask<int> CountRoomAsync(Guid userId, CancellationToken ct) =>
+        options.Value is { Enabled: true, ConversationsPerUser: var most }
             ? most - (int)await store.ReadAsync(new CountConversations(userId, most), ct)
             : int.MaxValue;
-    }
 
     private bool TakeAllowed(Guid userId)
     {

@@ -47,7 +47,7 @@ internal sealed class TurnAnswer(
         else if (live is not null)
         {
             using var watching = live.Subscribers.Add();
-            await (stream ? StreamAsync(http, live, lastId, ct) : WaitAsync(http, live, ct));
+            await (stream ? StreamAsync(http, live, lastId, ct) : WaitAsync(http, userId, result.Turn!, live, ct));
         }
         else if (result is { Status: StartTurnStatus.AlreadyFinished, Turn: { } turn })
         {
@@ -96,8 +96,14 @@ internal sealed class TurnAnswer(
         }
     }
 
-    private static async Task WaitAsync(HttpContext http, ILiveTurn live, CancellationToken ct) =>
-        await AsJson(await live.Ended.WaitAsync(ct)).ExecuteAsync(http);
+    private async Task WaitAsync(HttpContext http, Guid userId, TurnRecord turn, ILiveTurn live, CancellationToken ct)
+    {
+        var outcome = await live.Ended.WaitAsync(ct);
+        // A turn is also interrupted because its conversation goes to the trash.
+        var isGone = outcome.FinishReason == FinishReasons.Interrupted
+            && await store.ReadAsync(new FindTurn(userId, turn.ConversationId, turn.Id), ct) is null;
+        await (isGone ? Problem.NotFound : AsJson(outcome)).ExecuteAsync(http);
+    }
 
     private static IResult AsJson(TurnOutcome outcome) => outcome switch
     {

@@ -59,6 +59,8 @@ internal sealed class FileCompaction(StorageOptions options, Func<string, long> 
             throw new CannotStartException("The store is an unfinished copy, so it has only a part of the data.");
         }
 
+        // A kill may have interrupted the removal of a conversation.
+        await new PortionRemoval(store).FinishAllAsync(ct);
         var live = await store.ReadAsync(new LiveBytes(), ct);
         var size = live?.All ?? new FileInfo(data.PathOf(options.FileName)).Length;
         // The index of words is written anew in the old file first, and so in its log.

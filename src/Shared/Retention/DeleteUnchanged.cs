@@ -1,4 +1,5 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Schema;
 
 namespace SamosaChaat.Shared.Retention;
@@ -20,7 +21,7 @@ internal sealed class DeleteUnchanged(Conversation old, bool toTrash, DateTime n
     {
         if (seen?.Conversation != old || seen.RunningTurn is not null) return false;
         if (toTrash) writes.MoveToTrash(old, now);
-        else writes.Remove(old);
+        else writes.RemoveForEver(old, seen.LastSequence);
         return true;
     }
 }

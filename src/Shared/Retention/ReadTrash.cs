@@ -6,5 +6,7 @@ namespace SamosaChaat.Shared.Retention;
 /// <summary>Returns a user's trash below a place in the list, the newest deletion first.</summary>
 internal sealed class ReadTrash(Guid userId, DateTime deletedAt, Guid id, int limit) : TableQuery<List<TrashedConversation>>
 {
-    protected override ValueTask<List<TrashedConversation>> ReadAsync(ITableReader db) => db.TrashBelow(userId, deletedAt, id, limit);
+    // Those that nothing restores come last.
+    protected override async ValueTask<List<TrashedConversation>> ReadAsync(ITableReader db) =>
+        [.. (await db.TrashBelow(userId, deletedAt, id, limit)).TakeWhile(trashed => !trashed.IsForEver)];
 }

@@ -1,22 +1,32 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Schema;
+using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Retention;
 
-/// <summary>Removes a conversation in a user's trash with all its contents; false if there is none.</summary>
+/// <summary>Removes a conversation in a user's trash for ever; false if there is none.</summary>
 /// <param name="upTo">The latest time of a deletion that counts. The conversation may have been restored and deleted again.</param>
-internal sealed class RemoveTrashed(Guid userId, Guid conversationId, DateTime upTo) : TableCommand<TrashedConversation?, bool>
+/// <param name="portion">The number of messages that one transaction removes at most.</param>
+internal sealed class RemoveTrashed(Guid userId, Guid conversationId, DateTime upTo, int portion = Portions.Size)
+    : TableCommand<RemoveTrashed.Seen, bool>
 {
     internal override Guid Key => conversationId;
 
     internal override bool UsesReserve => true;
 
-    internal override ValueTask<TrashedConversation?> LookAsync(ITableReader db) => db.FindTrashed(userId, conversationId);
+    internal sealed record Seen(TrashedConversation? Trashed, int? LastSequence);
 
-    internal override bool Decide(TrashedConversation? seen, ITableWriter writes)
+    internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        if (seen is null || seen.DeletedAt > upTo) return false;
-        writes.Remove(seen);
+        var (trashed, last) = await Reads.TogetherAsync(db.FindTrashed(userId, conversationId), db.LastSequence(conversationId));
+        return new(trashed, last);
+    }
+
+    internal override bool Decide(Seen seen, ITableWriter writes)
+    {
+        if (seen.Trashed is not { IsForEver: false } trashed || trashed.DeletedAt > upTo) return false;
+        writes.RemoveForEver(trashed, seen.LastSequence, portion);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SamosaChaat.Shared.Diagnostics;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Identity.Accounts;
 using SamosaChaat.Shared.Storage;
 
@@ -13,11 +14,12 @@ namespace SamosaChaat.Shared.Retention;
 internal readonly record struct Swept(long Old, long Temporary, long Trashed);
 
 /// <summary>
-/// Deletes old conversations, temporary ones, and what has been in the trash long enough, at the start and then every hour. Each has a
-/// transaction of its own, so others never wait long. All nodes of a cluster do it: what another one has deleted is not there any more.
+/// Deletes old conversations, temporary ones, and what has been in the trash long enough, at the start and then every hour. It also ends
+/// removals that a kill interrupted. Each conversation has transactions of its own, so others never wait long. All nodes of a cluster do it:
+/// what another one has deleted is not there any more.
 /// </summary>
 internal sealed partial class RetentionSweep(
-    IStore store, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
+    IStore store, PortionRemoval portions, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
 {
     private const int Page = 100;
 
@@ -27,8 +29,11 @@ internal sealed partial class RetentionSweep(
     private bool HasTrash => options.Value.Trash > TimeSpan.Zero;
 
     /// <summary>Deletes all that is due now.</summary>
-    public async Task<Swept> RunAsync(CancellationToken ct) =>
-        new(await DeleteOldAsync(ct), await DeleteTemporaryAsync(ct), await EmptyTrashAsync(ct));
+    public async Task<Swept> RunAsync(CancellationToken ct)
+    {
+        await portions.FinishAllAsync(ct);
+        return new(await DeleteOldAsync(ct), await DeleteTemporaryAsync(ct), await EmptyTrashAsync(ct));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,11 +68,15 @@ internal sealed partial class RetentionSweep(
     {
         var filter = new ConversationFilter(Archived: null, Pinned: options.Value.PinnedExempt ? false : null);
         return EachAsync(
-            new ReadOldConversations(userId, filter, since, Page), old => new DeleteUnchanged(old, HasTrash, clock.Now()), ct);
+            new ReadOldConversations(userId, filter, since, Page),
+            static old => old,
+            old => new DeleteUnchanged(old, HasTrash, clock.Now()),
+            ct);
     }
 
     private Task<long> DeleteTemporaryAsync(CancellationToken ct) => EachAsync(
         new ReadOldTemporary(clock.Now() - options.Value.Temporary, Page),
+        static old => old,
         old => new DeleteUnchanged(old, toTrash: false, clock.Now()),
         ct);
 
@@ -75,18 +84,24 @@ internal sealed partial class RetentionSweep(
     {
         var upTo = clock.Now() - options.Value.Trash;
         return EachAsync(
-            new ReadOldTrash(upTo, Page), trashed => new RemoveTrashed(trashed.Conversation.UserId, trashed.Conversation.Id, upTo), ct);
+            new ReadOldTrash(upTo, Page),
+            static trashed => trashed.Conversation,
+            trashed => new RemoveTrashed(trashed.Conversation.UserId, trashed.Conversation.Id, upTo),
+            ct);
     }
 
     /// <summary>Runs a command for all that a query finds, page by page. It ends with a page for which no command did anything.</summary>
-    private async Task<long> EachAsync<T>(Query<List<T>> query, Func<T, Command<bool>> command, CancellationToken ct)
+    private async Task<long> EachAsync<T>(
+        Query<List<T>> query, Func<T, Conversation> conversationOf, Func<T, Command<bool>> command, CancellationToken ct)
     {
         for (long done = 0; ;)
         {
             var before = done;
             foreach (var found in await store.ReadAsync(query, ct))
             {
-                if (await store.WriteAsync(command(found), ct)) done++;
+                if (!await store.WriteAsync(command(found), ct)) continue;
+                done++;
+                await portions.FinishAsync(conversationOf(found).UserId, conversationOf(found).Id);
             }
 
             if (done == before) return done;

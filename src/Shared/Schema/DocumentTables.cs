@@ -44,6 +44,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         new(db.OwnConversationState(userId, conversationId));
 
+    public ValueTask<int?> LastSequence(Guid conversationId) => new(db.LastSequence(conversationId));
+
     public ValueTask<Instructions?> FindInstructions(Guid conversationId) => new(db.FindInstructions(conversationId));
 
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => new(db.FindTurn(turnId));
@@ -156,6 +158,8 @@ internal sealed class DocumentTables(DocumentSession db) : ITableReader, ITableW
     public void Restore(TrashedConversation trashed) => db.Restore(trashed);
 
     public void Remove(TrashedConversation trashed) => db.RemoveWithContents(trashed);
+
+    public void RemoveMessagesFrom(Guid conversationId, int first) => db.RemoveMessagesFrom(conversationId, first);
 
     public void Touch(Guid conversationId, DateTime now) => db.Touch(conversationId, now);
 

@@ -42,6 +42,19 @@ internal static class HistoryMapping
             MessageMapping.Read);
     }
 
+    /// <summary>Returns the ids of the messages from a sequence on, in any order.</summary>
+    public static List<Guid> MessageIdsFrom(this DocumentSession db, Guid conversationId, int first)
+    {
+        return [.. Of(isActive: true), .. Of(isActive: false)];
+
+        List<Guid> Of(bool isActive) => db.Messages.Ascending(
+            MessageMapping.InOrder,
+            Keys.Of(conversationId, MessageMapping.OrderOf(first, isActive)),
+            Keys.Of(conversationId, MessageMapping.OrderOf(Message.MaxSequence, isActive)),
+            int.MaxValue,
+            static found => found.Id());
+    }
+
     /// <summary>Returns the turns whose questions lie between two sequences, in any order.</summary>
     public static ValueTask<List<WholeTurn>> TurnsBetween(this SqlSession db, Guid conversationId, int from, int to) => db
         .Prepare(Turns)

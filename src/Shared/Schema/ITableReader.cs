@@ -59,6 +59,9 @@ internal interface ITableReader
     /// <summary>Finds a conversation of this user, with the data that decides whether a turn can start in it.</summary>
     ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId);
 
+    /// <summary>Returns the greatest sequence of the messages of any user's conversation. Null if there is none.</summary>
+    ValueTask<int?> LastSequence(Guid conversationId);
+
     /// <summary>Finds the instructions of a conversation of any user. Returns null if it has none.</summary>
     ValueTask<Instructions?> FindInstructions(Guid conversationId);
 

@@ -89,6 +89,9 @@ internal interface ITableWriter
     /// <summary>Removes a conversation in the trash with all its contents.</summary>
     void Remove(TrashedConversation trashed);
 
+    /// <summary>Removes the messages of a conversation from a sequence on, on the active path or not, with all that belongs to them.</summary>
+    void RemoveMessagesFrom(Guid conversationId, int first);
+
     /// <summary>
     /// Makes the conversation the newest in its owner's list. An earlier time than it has changes nothing. In the trash it keeps its time.
     /// </summary>

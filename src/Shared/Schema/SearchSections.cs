@@ -69,9 +69,15 @@ internal static class SearchSections
         }
     }
 
-    public static void RemoveSections(this DocumentSession db, Guid conversationId)
+    /// <summary>Removes the words of the messages from a sequence on. The messages are gone already.</summary>
+    public static void RemoveSectionsFrom(this DocumentSession db, Guid conversationId, int sequence)
     {
-        foreach (var id in db.SectionsOf(conversationId, section => section["_id"])) db.SearchSections.Delete(id);
+        var whole = Keys.Of(conversationId, (sequence + Size - 1) / Size);
+        var ids = db.SearchSections.Ascending(
+            "_id", whole, Keys.Of(conversationId, int.MaxValue), int.MaxValue, static section => section["_id"]);
+        foreach (var id in ids) db.SearchSections.Delete(id);
+        // The section before them may also have earlier messages, which stay.
+        if (sequence % Size > 0) db.WriteSection(conversationId, sequence);
     }
 
     public static List<T> SectionsOf<T>(this DocumentSession db, Guid conversationId, Func<BsonDocument, T> read) =>

@@ -44,6 +44,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public ValueTask<ConversationState?> FindConversationState(Guid userId, Guid conversationId) =>
         db.OwnConversationState(userId, conversationId);
 
+    public ValueTask<int?> LastSequence(Guid conversationId) => db.LastSequence(conversationId);
+
     public ValueTask<Instructions?> FindInstructions(Guid conversationId) => db.FindInstructions(conversationId);
 
     public ValueTask<TurnRecord?> FindTurn(Guid turnId) => db.FindTurn(turnId);
@@ -152,6 +154,8 @@ internal sealed class SqlTables(SqlSession db) : ITableReader, ITableWriter
     public void Restore(TrashedConversation trashed) => db.Restore(trashed);
 
     public void Remove(TrashedConversation trashed) => db.RemoveWithContents(trashed);
+
+    public void RemoveMessagesFrom(Guid conversationId, int first) => db.RemoveMessagesFrom(conversationId, first);
 
     public void Touch(Guid conversationId, DateTime now) => db.Write(db.Touch(conversationId, now));
 

@@ -21,6 +21,9 @@ internal static class StateMapping
         WHERE id = @id AND user_id = @user
         """);
 
+    private static readonly SqlText Last = MessageKey.Text(
+        key => $"SELECT sequence FROM messages WHERE {key.OfConversation} ORDER BY {key.Order} DESC LIMIT 1");
+
     public static ValueTask<ConversationState?> OwnConversationState(this SqlSession db, Guid userId, Guid conversationId) => db
         .Prepare(State)
         .Set("@id", conversationId)
@@ -32,14 +35,18 @@ internal static class StateMapping
             PathEnd(row.IntOrNull(ConversationMapping.Count + 2), row.IntOrNull(ConversationMapping.Count + 3)),
             InstructionsMapping.Read(row, ConversationMapping.Count + 4)));
 
+    /// <summary>Returns the greatest sequence of a conversation's messages, on any path. Null if it has none.</summary>
+    public static async ValueTask<int?> LastSequence(this SqlSession db, Guid conversationId) =>
+        (int?)await db.Prepare(Last).Set("@conversation", conversationId).NumberAsync();
+
+    public static int? LastSequence(this DocumentSession db, Guid conversationId) =>
+        db.LastSequence(conversationId, db.LastOnPath(conversationId));
+
     public static ConversationState? OwnConversationState(this DocumentSession db, Guid userId, Guid conversationId)
     {
         if (db.OwnConversation(userId, conversationId) is not { } conversation) return null;
         var end = db.LastOnPath(conversationId);
-        var others = db.Messages.Descending(
-            MessageMapping.InOrder, Keys.Of(conversationId, MessageMapping.EndOfPath), Keys.Of(conversationId, int.MaxValue), 1,
-            static found => found["sequence"].AsInt32);
-        int? last = others is [var other] && !(end?.Sequence > other) ? other : end?.Sequence;
+        var last = db.LastSequence(conversationId, end);
         var attempt = db.QuestionOf(end) is { } question ? db.FindTurn(question.Id)?.Outcome?.Attempt : null;
         return new(
             conversation, db.RunningTurn(conversationId), last, PathEnd(end?.Sequence, attempt), db.FindInstructions(conversationId));
@@ -69,6 +76,14 @@ internal static class StateMapping
         var (turn, answer, others) = await Reads.TogetherAsync(
             db.FindTurn(message.Id), db.FindAnswer(message), db.CountOtherVersions(message.Id));
         return new(message, turn, answer, others);
+    }
+
+    private static int? LastSequence(this DocumentSession db, Guid conversationId, Message? endOfPath)
+    {
+        var others = db.Messages.Descending(
+            MessageMapping.InOrder, Keys.Of(conversationId, MessageMapping.EndOfPath), Keys.Of(conversationId, int.MaxValue), 1,
+            static found => found["sequence"].AsInt32);
+        return others is [var other] && !(endOfPath?.Sequence > other) ? other : endOfPath?.Sequence;
     }
 
     private static PathEnd? PathEnd(int? lastSequence, int? attempt) =>

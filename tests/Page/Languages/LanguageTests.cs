@@ -19,7 +19,7 @@ public sealed partial class LanguageTests(Browser browser)
     {
         var catalog = new PageCatalog(language);
         await using var model = new Dictation();
-        await using var server = new OwnServer("sqlite", model.Model.Upstream());
+        await using var server = new OwnServer("sqlite", model.Model.Upstream(("Retention:Trash", "00:00:00")));
         using var user = await server.NewAdminAsync();
         await using var page = await ChatPage.OpenAsync(browser, server.Address, locale: locale);
         if (Axe.IsInstalled) await Axe.BringAsync(page);
@@ -34,6 +34,10 @@ public sealed partial class LanguageTests(Browser browser)
         await LogInAsync(TestUser.Password);
         await Expect(browserPage.Locator("#none")).ToHaveTextAsync(catalog["Your conversations appear here."]);
         await CheckAsync("empty");
+        await browserPage.GetByLabel(catalog["Temporary chat"]).CheckAsync();
+        await Expect(browserPage.Locator("#rule")).ToContainTextAsync(catalog["It is in no list, no search and no export."]);
+        await CheckAsync("temporary");
+        await browserPage.GetByLabel(catalog["Temporary chat"]).UncheckAsync();
 
         await page.SendAsync("Samosa?");
         await Expect(browserPage.Locator(".waiting")).ToBeVisibleAsync();

@@ -44,7 +44,7 @@ public sealed class RightToLeftTests(Browser browser)
     [Fact]
     public async Task Text_that_runs_from_right_to_left_is_laid_out_so_and_other_text_is_not()
     {
-        await using var scene = await Scene.SetAsync(browser);
+        await using var scene = await Scene.SetAsync(browser, settings: ("Retention:Trash", "00:00:00"));
         var (page, browserPage) = (scene.Page, scene.Page.Page);
         var conversation = (await scene.User.CreateConversationAsync(Title, "dough-7b")).Id();
         await page.LogInAsync(scene.User);

@@ -27,6 +27,6 @@ internal sealed class Endpoint(IStore store, IOptions<RetentionOptions> options)
         }
 
         var user = await store.WriteAsync(new StoreRetention(User.Id(), req.Days), ct);
-        await Send.ResultAsync(user is null ? Problem.NotFound : TypedResults.Ok(RetentionResponse.From(user, options.Value)));
+        await Send.ResultAsync(RetentionResponse.Of(user, options.Value));
     }
 }

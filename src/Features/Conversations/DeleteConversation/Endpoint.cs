@@ -36,7 +36,7 @@ internal sealed class Endpoint(ConversationEnd conversations, AuditTrail audit, 
             : new MoveToTrash(User.Id(), conversationId, clock.Now(), condition);
         var deleted = audit.Of(HttpContext, AuditKinds.ConversationDeleted, User.Id(), $"conversation {conversationId}");
         var status = await conversations.RemoveAsync(
-            conversationId, deletion.Audited(deleted, static status => status == EditStatus.Done), EditStatus.Done, ct);
+            User.Id(), conversationId, deletion.Audited(deleted, static status => status == EditStatus.Done), EditStatus.Done, ct);
         await Send.ResultAsync(status switch
         {
             EditStatus.Done => TypedResults.NoContent(),

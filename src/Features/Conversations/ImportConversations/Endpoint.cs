@@ -54,7 +54,7 @@ internal sealed class Endpoint(
         var results = new ResultLines(HttpContext.Response);
         try
         {
-            await foreach (var result in importer.RunAsync(User.Id(), file, await limit.RoomAsync(User.Id(), ct), ct))
+            await foreach (var result in importer.RunAsync(User.Id(), file, await limit.TakeRoomAsync(User.Id(), ct), ct))
             {
                 await results.AddAsync(result, ct);
             }

@@ -26,7 +26,7 @@ internal sealed class RestoreTrashed(Guid userId, Guid conversationId) : TableCo
 
     internal override Restored Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Trashed is not { } trashed) return new(seen.Own, IsNew: false);
+        if (seen.Trashed is not { IsForEver: false } trashed) return new(seen.Own, IsNew: false);
         writes.Restore(trashed);
         return new(trashed.Conversation, IsNew: true);
     }

@@ -51,11 +51,11 @@ internal sealed class Request
     internal SearchFilter ToFilter(Guid userId) => new(
         userId,
         QueryParser.Parse(Q!, out _)!,
-        new(Values.Flag(Archived), Values.Flag(Pinned)),
+        new(Flag.Parse(Archived), Flag.Parse(Pinned)),
         Conversation is null ? null : Guid.Parse(Conversation),
         Role,
-        Values.Time(From) ?? DateTime.UnixEpoch,
-        Values.Time(To) ?? DateTime.MaxValue);
+        TimeParser.Parse(From) ?? DateTime.UnixEpoch,
+        TimeParser.Parse(To) ?? DateTime.MaxValue);
 }
 
 /// <summary>A title or a message that the search found.</summary>

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Http;
 using SamosaChaat.Shared.Search;
 
 namespace SamosaChaat.Features.Search.SearchConversations;
@@ -24,9 +25,9 @@ internal sealed class Validator : Validator<Request>
         RuleFor(r => r.Conversation).Must(text => text is null || Guid.TryParseExact(text, "D", out _))
             .WithMessage("conversation must be the id of a conversation.");
         RuleFor(r => r.Role).Must(role => role is null or Roles.User or Roles.Assistant).WithMessage("role must be user or assistant.");
-        RuleFor(r => r.From).Must(Values.IsTime).WithMessage($"from {Times}");
-        RuleFor(r => r.To).Must(Values.IsTime).WithMessage($"to {Times}");
-        RuleFor(r => r.Pinned).Must(Values.IsFlag).WithMessage($"pinned {Flags}");
-        RuleFor(r => r.Archived).Must(Values.IsFlag).WithMessage($"archived {Flags}");
+        RuleFor(r => r.From).Must(TimeParser.IsValid).WithMessage($"from {Times}");
+        RuleFor(r => r.To).Must(TimeParser.IsValid).WithMessage($"to {Times}");
+        RuleFor(r => r.Pinned).Must(Flag.IsValid).WithMessage($"pinned {Flags}");
+        RuleFor(r => r.Archived).Must(Flag.IsValid).WithMessage($"archived {Flags}");
     }
 }

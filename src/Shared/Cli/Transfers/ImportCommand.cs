@@ -36,7 +36,7 @@ internal static class ImportCommand
             var user = await Account.FindAsync(services.GetRequiredService<IStore>(), email, ct);
             var file = await services.GetRequiredService<ImportFiles>().OpenAsync(stream, user.Id, ct)
                 ?? throw new CannotStartException($"'{path}' is no export that this program knows.");
-            var room = await services.GetRequiredService<ConversationLimit>().RoomAsync(user.Id, ct);
+            var room = await services.GetRequiredService<ConversationLimit>().TakeRoomAsync(user.Id, ct);
             var counts = new Dictionary<string, int>();
             var others = new List<ImportResult>();
             await ProgressRunner.ShowAsync("Importing", stream.Length, json, async tell =>

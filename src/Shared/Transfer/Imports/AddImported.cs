@@ -39,7 +39,7 @@ internal sealed class AddImported(ImportedRows rows, IReadOnlyList<Guid> message
         var ((user, own, trashed), isTaken) = await Reads.TogetherAsync(
             Reads.TogetherAsync(db.FindUser(userId), db.FindConversation(userId, id), db.FindTrashed(userId, id)),
             db.AreTaken(id, messageIds));
-        return new(user, own, trashed is not null, isTaken);
+        return new(user, own, trashed is { IsForEver: false }, isTaken);
     }
 
     internal override AddStatus Decide(Seen seen, ITableWriter writes)

@@ -44,7 +44,7 @@ internal sealed class AccountRemoval(IStore store, ConversationEnd conversations
         {
             foreach (var id in page)
             {
-                await conversations.RemoveAsync(id, new RemoveOwnConversation(userId, id), removed: true, CancellationToken.None);
+                await conversations.RemoveAsync(userId, id, new RemoveOwnConversation(userId, id), removed: true, CancellationToken.None);
             }
         }
     }

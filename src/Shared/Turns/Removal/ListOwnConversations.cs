@@ -1,4 +1,5 @@
 using SamosaChaat.Shared.Domain;
+using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Schema;
 using SamosaChaat.Shared.Storage;
 
@@ -18,26 +19,26 @@ internal sealed class ListOwnConversations(Guid userId, int limit) : TableQuery<
     }
 }
 
-/// <summary>Removes a conversation of a user with all its contents, in the trash or not; false if there is none.</summary>
+/// <summary>Removes a conversation of a user for ever, in the trash or not; false if there is none.</summary>
 internal sealed class RemoveOwnConversation(Guid userId, Guid conversationId) : TableCommand<RemoveOwnConversation.Seen, bool>
 {
     internal override Guid Key => conversationId;
 
     internal override bool UsesReserve => true;
 
-    internal sealed record Seen(Conversation? Own, TrashedConversation? Trashed);
+    internal sealed record Seen(Conversation? Own, TrashedConversation? Trashed, int? LastSequence);
 
     internal override async ValueTask<Seen> LookAsync(ITableReader db)
     {
-        var (own, trashed) = await Reads.TogetherAsync(
-            db.FindConversation(userId, conversationId), db.FindTrashed(userId, conversationId));
-        return new(own, trashed);
+        var (own, trashed, last) = await Reads.TogetherAsync(
+            db.FindConversation(userId, conversationId), db.FindTrashed(userId, conversationId), db.LastSequence(conversationId));
+        return new(own, trashed, last);
     }
 
     internal override bool Decide(Seen seen, ITableWriter writes)
     {
-        if (seen.Own is { } own) writes.Remove(own);
-        if (seen.Trashed is { } trashed) writes.Remove(trashed);
+        if (seen.Own is { } own) writes.RemoveForEver(own, seen.LastSequence);
+        if (seen.Trashed is { } trashed) writes.RemoveForEver(trashed, seen.LastSequence);
         return seen is not { Own: null, Trashed: null };
     }
 }

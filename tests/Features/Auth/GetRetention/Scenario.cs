@@ -14,7 +14,7 @@ public abstract class Scenario(ScenarioHost host)
             request.StatusCodeShouldBe(200);
         });
 
-        Assert.Equal("""{"days":null,"most_days":null,"spares_pinned":true}""", (await answer.JsonAsync()).GetRawText());
+        Assert.Equal("""{"days":null,"most_days":null,"spares_pinned":true,"trash_seconds":2592000,"temporary_seconds":86400}""", (await answer.JsonAsync()).GetRawText());
     }
 }
 

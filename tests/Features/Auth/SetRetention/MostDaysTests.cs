@@ -14,6 +14,6 @@ public sealed class MostDaysTests
         using var all = await user.Http.PutAsync("/auth/me/retention", new { days = 30 });
 
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
-        Assert.Equal("""{"days":30,"most_days":30,"spares_pinned":false}""", (await all.JsonAsync()).GetRawText());
+        Assert.Equal("""{"days":30,"most_days":30,"spares_pinned":false,"trash_seconds":2592000,"temporary_seconds":86400}""", (await all.JsonAsync()).GetRawText());
     }
 }

@@ -34,12 +34,12 @@ export async function search({ q, cursor, signal }) {
 }
 
 /** A conversation, with the tag by which a later request can say that it means this state. */
-export const conversation = async (id) => tagged(await call(`/conversations/${id}`));
+export const conversation = async (id) => tagged(await call(`/conversations/${id}?include=temporary`));
 
-/** Creates { id, title, model_tag }. The same id again is the same conversation again. */
+/** Creates { id, title, model_tag, temporary }. The same id again is the same conversation again. */
 export const createConversation = (body, signal) => json('/conversations', { method: 'POST', body, signal });
 
-/** Changes what is given: { title, model_tag, pinned, archived }. */
+/** Changes what is given: { title, model_tag, pinned, archived, temporary }. */
 export const changeConversation = (id, changes) => json(`/conversations/${id}`, { method: 'PATCH', body: changes });
 
 export const deleteConversation = (id) => call(`/conversations/${id}`, { method: 'DELETE' });

@@ -110,7 +110,7 @@ function search() {
 }
 
 function onCreated(conversation) {
-  wantTitle(conversation);
+  if (!conversation.temporary) wantTitle(conversation);
   goTo(conversation.id);
   composer.move(conversation.id);
   list.select(conversation.id);

@@ -38,6 +38,7 @@ export class Chat {
       resend: (turn) => this.#turns.resend(turn),
       discard: (turn) => this.#turns.discard(turn),
     }, page.scroll);
+    $('temporary').addEventListener('change', () => this.show(null));
     const parts = { page, chat: this, thread: this.#thread, busy: this.#busy };
     this.#reading = new Reading(parts);
     this.#turns = new Turns({ ...parts, reading: this.#reading });
@@ -53,10 +54,15 @@ export class Chat {
     return this.#conversation?.model_tag;
   }
 
-  /** { title, model_tag } if the server does not have the conversation yet. */
+  /** { title, model_tag, temporary } if the server does not have the conversation yet. */
   get create() {
-    const { isLocal, title, model_tag } = this.#conversation ?? {};
-    return isLocal ? { title, model_tag } : undefined;
+    const { isLocal, title, model_tag, temporary } = this.#conversation ?? {};
+    return isLocal ? { title, model_tag, temporary } : undefined;
+  }
+
+  /** True if it is in no list; a new one, if it is to be. */
+  get temporary() {
+    return this.#conversation ? this.#conversation.temporary : $('temporary').checked;
   }
 
   /** The tag of the state that is shown; null when it is not known. */
@@ -69,6 +75,7 @@ export class Chat {
     this.#reading.leave();
     this.#loading.leave();
     this.#thread.clear({ isNew: !id });
+    $('temporary').checked = false;
     this.show(null);
     if (id) await this.#loading.open(id, turnToRead);
   }
@@ -78,9 +85,9 @@ export class Chat {
     return this.#loading.refresh();
   }
 
-  /** Keeps what is shown, for when the server is away. */
+  /** Keeps what is shown, for when the server is away. A temporary one leaves nothing here. */
   keep() {
-    if (this.#conversation && !this.create) keep(this.#conversation, this.#thread.messages);
+    if (this.#conversation && !this.create && !this.temporary) keep(this.#conversation, this.#thread.messages);
   }
 
   /** Shows a message that was found, if there is one. */
@@ -116,20 +123,26 @@ export class Chat {
 
   /** @param etag the tag of this state; null if it is not known */
   show(conversation, etag = null) {
-    this.#conversation = conversation;
+    // A response to a change does not tell all.
+    this.#conversation = conversation?.id === this.id ? { ...this.#conversation, ...conversation } : conversation;
     this.#etag = etag;
-    $('title').textContent = conversation?.title ?? t('New chat');
-    document.title = conversation ? `${conversation.title} · samosaChaat` : 'samosaChaat';
+    const { temporary } = this;
+    const title = temporary ? t('Temporary chat') : conversation?.title;
+    $('title').textContent = title ?? t('New chat');
+    document.title = title ? `${title} · samosaChaat` : 'samosaChaat';
     if (conversation) this.#page.models.show(conversation.model_tag);
+    $('rule').hidden = !temporary;
+    if (temporary) later('./temporary.js').then(({ explain }) => explain(this, this.#page)).catch((error) => this.explain(error));
   }
 
   /** Begins a conversation. The server has it with its first message. */
   async #create(content) {
     const busy = this.#busy.begin();
+    const { temporary } = this;
     try {
-      const begun = begin({ title: titleFrom(content), model_tag: await this.#page.models.chosen() });
+      const begun = begin({ title: titleFrom(content), model_tag: await this.#page.models.chosen(), temporary });
       if (this.#busy.with === busy) {
-        this.#page.conversations.put(begun);
+        if (!temporary) this.#page.conversations.put(begun);
         this.show(begun);
         this.#page.onCreated(begun);
         return true;

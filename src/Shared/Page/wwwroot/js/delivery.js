@@ -40,7 +40,8 @@ export class Delivery {
     if (create) {
       const model_tag = create.model_tag ?? await this.#models.chosen();
       if (!model_tag) throw new Unreachable();
-      outbox.dispatchEvent(new CustomEvent('created', { detail: await api.createConversation({ ...create, id: conversation, model_tag }, signal) }));
+      const created = await api.createConversation({ ...create, id: conversation, model_tag }, signal);
+      outbox.dispatchEvent(new CustomEvent('created', { detail: { ...created, temporary: create.temporary, isLocal: false } }));
     }
 
     try {
@@ -79,7 +80,7 @@ export class Delivery {
   /** The server does not want it. The text of a message whose conversation is gone begins a new one, if its author says so. */
   refuse(message, error) {
     if (error.status !== 404) return refuse(message, error.message);
-    const create = { title: titleFrom(message.content), model_tag: null };
+    const create = { title: titleFrom(message.content), model_tag: null, temporary: message.temporary };
     return refuse({ ...message, conversation: uuid(), replaces: undefined, create }, t('The conversation of this message no longer exists.'));
   }
 

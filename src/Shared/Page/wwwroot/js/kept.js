@@ -89,7 +89,7 @@ export const outbox = new EventTarget();
 
 channel.onmessage = ({ data: [kind, message] }) => message.owner === user()?.id && outbox.dispatchEvent(new CustomEvent(kind, { detail: message }));
 
-/** All of them, in the order in which they were written: { id, conversation, content, replaces, create, refusal }. */
+/** All of them, in the order in which they were written: { id, conversation, content, replaces, create, temporary, refusal }. */
 export const unsent = async () => (await owned('unsent')).sort((a, b) => a.order - b.order);
 
 export const unsentIn = async (conversation) => (await unsent()).filter((message) => message.conversation === conversation);
@@ -98,7 +98,7 @@ export const unsentIn = async (conversation) => (await unsent()).filter((message
 export const begunBy = ({ conversation: id, create, written_at }) =>
   create && { id, ...create, created_at: written_at, updated_at: written_at, isLocal: true };
 
-/** A new conversation: { title, model_tag }. The server has it with its first message. */
+/** A new conversation: { title, model_tag, temporary }. The server has it with its first message. */
 export const begin = (create) => begunBy({ conversation: uuid(), create, written_at: new Date().toISOString() });
 
 /** Keeps a message behind all others. False if the browser does not keep it. */

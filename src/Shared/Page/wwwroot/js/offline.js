@@ -25,7 +25,8 @@ export function offline({ conversations, chat, delivery }) {
     if (conversations.isKnown && !isOffline()) keepList(conversations.items.filter(({ isLocal }) => !isLocal));
   });
   outbox.addEventListener('created', ({ detail }) => {
-    conversations.put({ ...detail, isLocal: false });
+    if (detail.temporary) conversations.remove(detail.id);
+    else conversations.put(detail);
     chat.update(detail);
   });
   outbox.addEventListener('sent', ({ detail: { conversation, sent_at } }) => {

@@ -1,7 +1,7 @@
 // The actions on a conversation of the list.
 
 import * as api from './api.js';
-import { confirm } from './confirm.js';
+import { remove as removeConversation } from './deletion.js';
 import { openMenu } from './menu.js';
 import { notice } from './notice.js';
 import { rename } from './rename.js';
@@ -54,18 +54,13 @@ export function rowActions({ listed, archived }, { rowOf, redraw, focus, onChang
   }
 
   async function remove(conversation) {
-    const { id, title } = conversation;
-    const text = t('“{title}” and all its messages.', { title });
-    if (!await confirm({ title: t('Delete this conversation?'), text, action: t('Delete') })) return;
-    try {
-      await api.deleteConversation(id);
-    } catch (error) {
-      if (error.status !== 404) return notice(error.message);
-    }
+    const { id } = conversation;
+    const deleted = await removeConversation(conversation);
+    if (!deleted) return;
     for (const list of [listed, archived]) list.remove(id);
     focus(id);
     onDeleted(id);
-    notice(t('Deleted.'), { undo: () => mark(conversation, {}, api.restoreConversation) });
+    notice(t('Deleted.'), { undo: deleted.canUndo && (() => mark(conversation, {}, api.restoreConversation)) });
   }
 
   const itemsFor = (conversation) => [

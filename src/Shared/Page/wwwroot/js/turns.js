@@ -18,7 +18,7 @@ export class Turns {
   // What was heard of messages while a conversation was loaded.
   #unheard = [];
 
-  /** @param chat the open conversation: { id, create, open } */
+  /** @param chat the open conversation: { id, create, temporary, open } */
   constructor({ page, chat, thread, busy, reading }) {
     [this.#page, this.#chat, this.#thread, this.#busy, this.#reading] = [page, chat, thread, busy, reading];
     for (const kind of ['sent', 'refused', 'gone']) outbox.addEventListener(kind, ({ detail }) => this.#hear(kind, detail));
@@ -81,7 +81,8 @@ export class Turns {
 
   /** What is kept of a question until the server has it. */
   #message({ id, content, replaces, create }) {
-    return { id, content, replaces, create, owner: user()?.id, conversation: this.#chat.id };
+    const { id: conversation, temporary } = this.#chat;
+    return { id, content, replaces, create, owner: user()?.id, conversation, temporary };
   }
 
   /** Sends a message that the server does not have with another text, as another message. */
