@@ -20,6 +20,7 @@ using SamosaChaat.Bench.SecondReader;
 using SamosaChaat.Bench.Soak;
 using SamosaChaat.Bench.Steady;
 using SamosaChaat.Bench.Turns;
+using SamosaChaat.Bench.Upgrades;
 using SamosaChaat.Bench.Upstream;
 
 const string Usage = """
@@ -62,6 +63,10 @@ const string Usage = """
               --seed S            of the moments (1)
               --engine NAME       sqlite, litedb, postgres or all (sqlite)
               --messages N        in the store (4000)
+
+      upgrade large stores of old versions are upgraded: what upgrade --check says, and what it takes
+              --messages N        in each store (400000, with litedb 100000)
+              --engine NAME       sqlite, litedb, postgres or all (all)
 
       fuzz    valid, nearly valid and senseless requests to every operation of the OpenAPI document: each answer is as documented, and no user gets data of another
               --requests N        to each engine (10000)
@@ -185,7 +190,7 @@ const string Usage = """
               --flush-every N     tokens that leave at once, 0 for all (1)
               --kind NAME         nanochat or openai (nanochat)
 
-    soak, kills, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk, mirror and data take --program FILE: a published executable instead of the program that was built with this project.
+    soak, kills, upgrade, fuzz, cluster, readers, second-reader, turns, ratios, steady, requests, memory, slow-clients, login-flood, login-times, bulk, mirror and data take --program FILE: a published executable instead of the program that was built with this project.
     """;
 
 #if DEBUG
@@ -246,6 +251,8 @@ try
             return await new FuzzCommand(FuzzOptions.Parse(args[1..])).RunAsync();
         case "kills":
             return await new KillsCommand(KillsOptions.Parse(args[1..])).RunAsync();
+        case "upgrade":
+            return await new UpgradeCommand(UpgradeOptions.Parse(args[1..])).RunAsync();
         case "soak":
             return await new SoakCommand(SoakOptions.Parse(args[1..])).RunAsync();
         default:

@@ -28,8 +28,11 @@ internal sealed record UpgradePlan(string Store, string Engine, int From, int To
         ? [.. ChatSchema.Migrations.Describe(Engine).Index().Skip(From).Select(step => (step.Index + 1, step.Item))]
         : [];
 
-    /// <summary>The bytes that are copied, read or written in all.</summary>
-    public long Work => Size * (Steps.Count(step => step.Step.ReadsAll) + (Copy is null ? 0 : 1));
+    /// <summary>The bytes of the copy.</summary>
+    public long Copied => Copy is null ? 0 : Size;
+
+    /// <summary>The bytes that the steps read or write in all.</summary>
+    public long Worked => Size * Steps.Count(step => step.Step.ReadsAll);
 
     /// <exception cref="CannotStartException">The store is damaged, cannot be asked, or is newer than this program.</exception>
     public static UpgradePlan Of(StorageOptions options)

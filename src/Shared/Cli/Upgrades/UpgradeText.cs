@@ -58,7 +58,7 @@ internal static class UpgradeText
     {
         var seconds = UpgradeRate.Estimate(plan).TotalSeconds;
         var time = seconds < 120 ? Invariant($"{seconds:0} s") : Invariant($"{seconds / 60:0} minutes");
-        return $"It takes about {time}, at {Size(UpgradeRate.Of(plan.Engine))} a second. docs/upgrading.md explains this rate.";
+        return $"It takes about {time}. docs/upgrading.md explains this estimate.";
     }
 
     private static string Size(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");
