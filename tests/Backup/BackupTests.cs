@@ -170,7 +170,7 @@ public abstract class BackupTests(string engine) : IDisposable
         using var anybody = server.Anonymous();
         Assert.False((await admin.GetAsync("/health")).TryGetProperty("last_backup_at", out _));
 
-        await BackUpAsync(admin);
+        await admin.BackUpAsync();
 
         var made = (await admin.GetAsync("/admin/backups"))[0].GetProperty("created_at").GetDateTime();
         Assert.Equal(made, (await admin.GetAsync("/health")).GetProperty("last_backup_at").GetDateTime());

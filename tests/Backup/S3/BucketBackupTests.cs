@@ -127,7 +127,7 @@ public abstract class BucketBackupTests(string engine) : IDisposable
         Assert.NotNull(at);
         // A delay has whole milliseconds.
         var wait = TimeSpan.FromMilliseconds((long)(at.Value + TimeSpan.FromDays(1) - clock.Now()).TotalMilliseconds);
-        await clock.WaitsAsync(wait, TestContext.Current.CancellationToken).WaitAsync(Patience.Limit);
+        await clock.WaitsAsync(wait, TestContext.Current.CancellationToken).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

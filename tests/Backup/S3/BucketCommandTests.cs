@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SamosaChaat.Shared.Storage;
-using SamosaChaat.Tests.Cli;
 
 namespace SamosaChaat.Tests.Backup.S3;
 
@@ -48,7 +47,7 @@ public abstract class BucketCommandTests(string engine) : IDisposable
 
         await using (var killed = ServerProcess.Launch(["backup", "--Storage:Path", Data, "--Storage:Engine", engine], S3Server.SettingsAt(line.Address)))
         {
-            await Task.WhenAny(line.Reached, killed.ExitCodeAsync()).WaitAsync(Patience.Limit);
+            await Task.WhenAny(line.Reached, killed.ExitCodeAsync()).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
             Assert.False(killed.HasEnded, string.Join('\n', killed.Errors));
             await killed.KillAsync();
         }

@@ -66,7 +66,7 @@ public abstract class BucketFaultTests(string engine) : IDisposable
         // The questions before an upload have some thousand bytes, and the backup more.
         line.BreakAfter(8_000);
         Assert.Contains("cannot be used", await FailureAsync(admin, HttpMethod.Post), StringComparison.Ordinal);
-        await line.Reached.WaitAsync(Patience.Limit);
+        await line.Reached.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await ServesAsync(server);
 
         line.BreakAfter(long.MaxValue);
