@@ -16,7 +16,8 @@ internal static class DocumentPortions
     public static IEnumerable<BsonDocument> InPortions(this ILiteCollection<BsonDocument> documents, string expression = "$._id")
     {
         var key = BsonExpression.Create(expression);
-        var (from, read) = (BsonValue.MinValue, new HashSet<BsonValue>());
+        // Sorted, because LiteDB gives equal binary values unequal hash codes.
+        var (from, read) = (BsonValue.MinValue, new SortedSet<BsonValue>());
         while (true)
         {
             // Many documents can have the same key, and LiteDB returns those in no order. So each portion begins with the last key again.
