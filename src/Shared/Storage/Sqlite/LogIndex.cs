@@ -16,11 +16,10 @@ internal static class LogIndex
     /// <summary>Returns the number of frames that the log had at a commit. 0 if the note is missing or about another log.</summary>
     public static long Frames(string file, WriteAheadLog log)
     {
-        if (!File.Exists(file)) return 0;
         Span<byte> headers = stackalloc byte[2 * HeaderSize];
-        using (var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
+        using (var stream = WriteAheadLog.Open(file, bufferSize: 0))
         {
-            if (stream.ReadAtLeast(headers, headers.Length, throwOnEndOfStream: false) < headers.Length) return 0;
+            if (stream is null || stream.ReadAtLeast(headers, headers.Length, throwOnEndOfStream: false) < headers.Length) return 0;
         }
 
         // The header is there twice. A process can be killed between the two writes.

@@ -63,8 +63,8 @@ internal sealed class WriteAheadLog
 
     public static WriteAheadLog Read(string file)
     {
-        if (!File.Exists(file)) return new();
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+        using var stream = Open(file, 1 << 16);
+        if (stream is null) return new();
         var log = new WriteAheadLog { Length = stream.Length };
         Span<byte> header = stackalloc byte[HeaderSize];
         if (stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize) return log;
@@ -79,6 +79,19 @@ internal sealed class WriteAheadLog
         header.Slice(SaltsAt, SaltsSize).CopyTo(log.salts);
         log.ReadFrames(stream, new byte[FrameHeaderSize + size], sum);
         return log;
+    }
+
+    /// <summary>Opens a file beside the database. Null if there is none: SQLite removes them when the last connection closes, at any moment.</summary>
+    internal static FileStream? Open(string file, int bufferSize)
+    {
+        try
+        {
+            return new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private void ReadFrames(FileStream stream, byte[] frame, LogSum sum)
