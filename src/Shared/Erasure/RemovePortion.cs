@@ -1,6 +1,4 @@
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Erasure;
 
@@ -9,20 +7,8 @@ namespace SamosaChaat.Shared.Erasure;
 /// left.
 /// </summary>
 /// <param name="size">The number of messages that it removes at most.</param>
-internal sealed class RemovePortion(Guid userId, Guid conversationId, int size = Portions.Size) : TableCommand<RemovePortion.Seen, bool>
+internal sealed class RemovePortion(Guid userId, Guid conversationId, int size = Portions.Size) : TrashedRemoval(userId, conversationId)
 {
-    internal override Guid Key => conversationId;
-
-    internal override bool UsesReserve => true;
-
-    internal sealed record Seen(TrashedConversation? Trashed, int? LastSequence);
-
-    internal override async ValueTask<Seen> LookAsync(ITableReader db)
-    {
-        var (trashed, last) = await Reads.TogetherAsync(db.FindTrashed(userId, conversationId), db.LastSequence(conversationId));
-        return new(trashed, last);
-    }
-
     internal override bool Decide(Seen seen, ITableWriter writes)
     {
         if (seen.Trashed is not { IsForEver: true } hidden) return false;

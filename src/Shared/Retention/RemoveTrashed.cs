@@ -1,7 +1,5 @@
-using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Erasure;
 using SamosaChaat.Shared.Schema;
-using SamosaChaat.Shared.Storage;
 
 namespace SamosaChaat.Shared.Retention;
 
@@ -9,20 +7,8 @@ namespace SamosaChaat.Shared.Retention;
 /// <param name="upTo">The latest time of a deletion that counts. The conversation may have been restored and deleted again.</param>
 /// <param name="portion">The number of messages that one transaction removes at most.</param>
 internal sealed class RemoveTrashed(Guid userId, Guid conversationId, DateTime upTo, int portion = Portions.Size)
-    : TableCommand<RemoveTrashed.Seen, bool>
+    : TrashedRemoval(userId, conversationId)
 {
-    internal override Guid Key => conversationId;
-
-    internal override bool UsesReserve => true;
-
-    internal sealed record Seen(TrashedConversation? Trashed, int? LastSequence);
-
-    internal override async ValueTask<Seen> LookAsync(ITableReader db)
-    {
-        var (trashed, last) = await Reads.TogetherAsync(db.FindTrashed(userId, conversationId), db.LastSequence(conversationId));
-        return new(trashed, last);
-    }
-
     internal override bool Decide(Seen seen, ITableWriter writes)
     {
         if (seen.Trashed is not { IsForEver: false } trashed || trashed.DeletedAt > upTo) return false;
