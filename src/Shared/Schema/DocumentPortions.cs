@@ -8,12 +8,15 @@ namespace SamosaChaat.Shared.Schema;
 /// </summary>
 internal static class DocumentPortions
 {
+    /// <summary>The expression of the index of the ids.</summary>
+    public const string ById = "$._id";
+
     private const int Size = 500;
 
     /// <summary>Returns every document that an index finds, in the order of its keys.</summary>
     /// <param name="expression">The expression of the index.</param>
     /// <exception cref="InvalidDataException">The index is not in the order of its keys.</exception>
-    public static IEnumerable<BsonDocument> InPortions(this ILiteCollection<BsonDocument> documents, string expression = "$._id")
+    public static IEnumerable<BsonDocument> InPortions(this ILiteCollection<BsonDocument> documents, string expression = ById)
     {
         var key = BsonExpression.Create(expression);
         // Sorted, because LiteDB gives equal binary values unequal hash codes.

@@ -46,7 +46,8 @@ internal static class LiteDbInspection
         {
             var documents = database.GetCollection(indexes.Key);
             var stored = documents.InPortions().Count();
-            foreach (var index in indexes)
+            // The first reading was by the index of the ids.
+            foreach (var index in indexes.Where(index => index["expression"].AsString != DocumentPortions.ById))
             {
                 var found = documents.InPortions(index["expression"].AsString).Count();
                 if (stored == found) continue;
