@@ -19,15 +19,6 @@ internal static class SearchFinding
     /// </summary>
     private const int Newest = 1_000;
 
-    /// <summary>Joins what a search on PostgreSQL returns to a message's id. OFFSET 0 keeps the index of words out of the first part.</summary>
-    private const string Near = $"""
-        SELECT m.created_at AS key, {Columns}
-        FROM newest n CROSS JOIN LATERAL (SELECT terms FROM search_terms WHERE message_id = n.message_id OFFSET 0) s
-            JOIN messages m ON m.id = n.message_id JOIN conversations c ON c.id = m.conversation_id
-        WHERE s.terms @@ CAST(@match AS tsquery) {Filters}
-        ORDER BY m.created_at DESC, m.id DESC LIMIT @limit
-        """;
-
     /// <summary>
     /// Finds messages, the newest first. On SQLite the index of words comes first and gives its rows in their order. So a search ends with
     /// the last row that is wanted. PostgreSQL's index has no order: all messages with the words are read and sorted, unless the newest
@@ -48,17 +39,22 @@ internal static class SearchFinding
             SELECT created_at, message_id FROM search_times
             WHERE user_id = @user AND (created_at, message_id) < (@key, @id) AND created_at BETWEEN @from AND @to
             ORDER BY created_at DESC, message_id DESC LIMIT {Newest}
-        ), near AS MATERIALIZED ({Near})
+        ), near AS MATERIALIZED ({Hits(NewestTerms)})
         SELECT * FROM near
         UNION ALL
-        (SELECT m.created_at, {Columns}
-        FROM search_terms s JOIN messages m ON m.id = s.message_id JOIN conversations c ON c.id = m.conversation_id
-        WHERE (SELECT count(*) FROM near) < @limit AND (SELECT count(*) FROM newest) = {Newest}
-            AND (m.created_at, m.id) < (SELECT created_at, message_id FROM newest ORDER BY created_at, message_id LIMIT 1)
-            AND s.terms @@ CAST(@match AS tsquery) {Filters}
-        ORDER BY m.created_at DESC, m.id DESC LIMIT @limit)
+        ({Hits("search_terms s", Below)})
         ORDER BY 1 DESC, 2 DESC LIMIT @limit
         """);
+
+    /// <summary>The terms of the newest messages, found one by one. OFFSET 0 keeps PostgreSQL from asking the index of words for them.</summary>
+    private const string NewestTerms =
+        "newest n CROSS JOIN LATERAL (SELECT message_id, terms FROM search_terms WHERE message_id = n.message_id OFFSET 0) s";
+
+    /// <summary>Leaves out the newest messages, and everything if these are enough.</summary>
+    private static string Below => $"""
+        (SELECT count(*) FROM near) < @limit AND (SELECT count(*) FROM newest) = {Newest}
+            AND (m.created_at, m.id) < (SELECT created_at, message_id FROM newest ORDER BY created_at, message_id LIMIT 1) AND
+        """;
 
     /// <summary>
     /// Returns the first messages below a place that have the terms of the query. The text decides whether they are hits, if
@@ -81,4 +77,14 @@ internal static class SearchFinding
             new(row.Long(0), row.Guid(1)), row.Guid(1), row.Guid(2), row.Text(3), row.InternedText(4), row.Text(5), row.Time(6)));
 
     private static long? Number(bool? value) => value is { } given ? (given ? 1 : 0) : null;
+
+    /// <summary>Returns PostgreSQL's statement for the messages whose terms match.</summary>
+    /// <param name="terms">The rows with the terms, under the name <c>s</c>.</param>
+    /// <param name="conditions">More conditions, each followed by AND.</param>
+    private static string Hits(string terms, string conditions = "") => $"""
+        SELECT m.created_at, {Columns}
+        FROM {terms} JOIN messages m ON m.id = s.message_id JOIN conversations c ON c.id = m.conversation_id
+        WHERE {conditions} s.terms @@ CAST(@match AS tsquery) {Filters}
+        ORDER BY m.created_at DESC, m.id DESC LIMIT @limit
+        """;
 }
