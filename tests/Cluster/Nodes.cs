@@ -50,13 +50,12 @@ public sealed class Nodes : IAsyncDisposable
     public async Task<Uri> InternalAddressAsync(int node) => new((await SaidAsync(node, 2111)).Text("address"));
 
     /// <summary>Waits until one of the nodes logs an event; it may have come already.</summary>
-    public async Task<JsonElement> SaidAsync(int node, int eventId) => JsonSerializer.Deserialize<JsonElement>(
-        await nodes[node].Program.SaysAsync(line => line.Contains($"\"event_id\":{eventId},", StringComparison.Ordinal)));
+    public Task<JsonElement> SaidAsync(int node, int eventId) => nodes[node].Program.LogsAsync(eventId);
 
     /// <summary>A metric of a node; 0 if it has not been measured.</summary>
     public async Task<int> MetricAsync(int node, string name)
     {
-        var text = await http.GetStringAsync((await SaidAsync(node, 1004)).Text("url"), Ct);
+        var text = await http.GetStringAsync(await nodes[node].Program.MetricsAsync(), Ct);
         var line = text.Split('\n').SingleOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
         return line is null ? 0 : int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -18,7 +18,7 @@ public sealed partial class DashboardTests : IDisposable
         await using var server = await ServerProcess.StartAsync("sqlite", [
             ("Storage:Path", Path.Combine(folder, "data")), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Demo:TokensPerSecond", "2000"),
             .. model.Upstream(("Inference:Upstreams:0:Models:0", "broken"), ("Inference:Upstreams:1:Name", "demo"), ("Inference:Upstreams:1:Kind", "demo"))]);
-        var target = new Uri(Url().Match(await server.SaysAsync(line => line.Contains("\"event_id\":1004", StringComparison.Ordinal))).Value);
+        var target = await server.MetricsAsync();
         using var prometheus = Start(target);
         using var user = await TestUser.RegisterAsync(server.Http);
         var (good, bad) = ((await user.CreateConversationAsync()).Id(), (await user.CreateConversationAsync(modelTag: "broken")).Id());
@@ -92,9 +92,6 @@ public sealed partial class DashboardTests : IDisposable
         process.BeginErrorReadLine();
         return process;
     }
-
-    [GeneratedRegex("http://[^\"]+/metrics")]
-    private static partial Regex Url();
 
     [GeneratedRegex("\"address\":\"([^\"]+)\".*\"Listening on\"")]
     private static partial Regex Listening();

@@ -13,7 +13,7 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     public async Task The_figures_move_with_what_is_done()
     {
         await using var server = await StartAsync();
-        var metrics = await AddressAsync(server);
+        var metrics = await server.MetricsAsync();
         using var user = await TestUser.RegisterAsync(server.Http);
         var conversation = (await user.CreateConversationAsync()).Id();
         var before = await ScrapeAsync(metrics);
@@ -51,7 +51,7 @@ public abstract partial class MetricsTests(string engine) : IDisposable
             },
         };
         await using var server = await StartAsync(model.Upstream());
-        var metrics = await AddressAsync(server);
+        var metrics = await server.MetricsAsync();
         using var user = await TestUser.RegisterAsync(server.Http);
         var conversation = (await user.CreateConversationAsync(modelTag: "a-model")).Id();
 
@@ -80,7 +80,7 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     public async Task They_are_on_a_port_of_their_own_and_nothing_else_is()
     {
         await using var server = await StartAsync();
-        var metrics = await AddressAsync(server);
+        var metrics = await server.MetricsAsync();
         using var http = new HttpClient();
 
         foreach (var path in new[] { "/metrics", "/api/metrics" })
@@ -120,8 +120,6 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     private Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings) =>
         ServerProcess.StartAsync(engine, [("Storage:Path", folder), ("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), .. settings]);
 
-    private static async Task<Uri> AddressAsync(ServerProcess server) => new(Url().Match(await server.SaysAsync(line => line.Contains("\"event_id\":1004", StringComparison.Ordinal))).Value);
-
     private static async Task<string> ScrapeAsync(Uri metrics)
     {
         using var http = new HttpClient();
@@ -144,9 +142,6 @@ public abstract partial class MetricsTests(string engine) : IDisposable
     private static double Of(string text, string name, params string[] labels) => text.Split('\n')
         .Where(line => Regex.IsMatch(line, $"^{name}[ {{]") && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
         .Sum(line => double.Parse(Value().Match(line).Groups[1].Value, CultureInfo.InvariantCulture));
-
-    [GeneratedRegex("http://[^\"]+/metrics")]
-    private static partial Regex Url();
 
     // Labels may have blanks in them; a time may follow.
     [GeneratedRegex(@"^[^{ ]+(?:\{.*\})? (\S+)")]

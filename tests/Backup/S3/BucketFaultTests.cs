@@ -39,12 +39,14 @@ public abstract class BucketFaultTests(string engine) : IDisposable
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
         (string, string)[] settings = [("Telemetry:Metrics", "on"), ("Telemetry:MetricsUrl", "http://127.0.0.1:0"), ("Backup:Every", "1.00:00:00")];
         // Who waited for it would wait longer than the test.
-        await using (var server = Start([("Backup:S3:Timeout", "01:00:00"), .. settings, .. S3Server.SettingsAt(url)]))
+        await using (var server = await ServerProcess.StartAsync(
+            engine, [("Storage:Path", root), ("Backup:S3:Timeout", "01:00:00"), .. settings, .. S3Server.SettingsAt(url)]))
         {
-            await ServesAsync(server);
-            var metrics = server.Log.Entries.Single(entry => entry.Event.Id == EventIds.MetricsServerStarted).Properties["url"];
+            using var user = await TestUser.RegisterAsync(server.Http);
+            await user.CreateConversationAsync();
             using var http = new HttpClient { Timeout = Patience.Limit };
-            Assert.DoesNotContain("samosachaat_backup_age_seconds{", await http.GetStringAsync(new Uri($"{metrics}"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "samosachaat_backup_age_seconds{", await http.GetStringAsync(await server.MetricsAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
         await using var hasty = Start([("Backup:S3:Timeout", "00:00:01"), .. S3Server.SettingsAt(url)]);

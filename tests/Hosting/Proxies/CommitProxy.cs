@@ -29,6 +29,7 @@ internal sealed class CommitProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
     private readonly Task accepting;
+    private readonly TaskCompletionSource cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Trap? trap;
 
     public CommitProxy(int port)
@@ -38,7 +39,7 @@ internal sealed class CommitProxy : IAsyncDisposable
     }
 
     public string ConnectionString =>
-        $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};{OwnPostgres.Account};Max Auto Prepare=0;Command Timeout=2;Cancellation Timeout=-1";
+        $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};{OwnPostgres.Account};Max Auto Prepare=0;Command Timeout=4;Cancellation Timeout=-1";
 
     /// <summary>Lets the next such statement meet its fate. Returns a task that completes when it has.</summary>
     public Task Await(string statement, Fate fate)
@@ -47,6 +48,9 @@ internal sealed class CommitProxy : IAsyncDisposable
         trap = set;
         return set.Sprung.Task;
     }
+
+    /// <summary>Breaks the connections that are silent. Until then their clients do not even hear of the end of the server.</summary>
+    public void CutSilent() => cut.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +78,7 @@ internal sealed class CommitProxy : IAsyncDisposable
         using var far = new TcpClient();
         // Completes when the answer has come that gets lost. Null while nothing gets lost.
         TaskCompletionSource? lost = null;
+        var isSilent = false;
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, port, ending.Token);
@@ -88,8 +93,9 @@ internal sealed class CommitProxy : IAsyncDisposable
                     await lost.Task.WaitAsync(ending.Token);
                 }
 
+                isSilent = set.Fate is Fate.SilenceBefore or Fate.SilenceAfter;
                 set.Sprung.TrySetResult();
-                if (set.Fate is Fate.SilenceBefore or Fate.SilenceAfter) await Task.Delay(Timeout.Infinite, ending.Token);
+                if (isSilent) await cut.Task.WaitAsync(ending.Token);
                 throw new IOException("It is cut.");
             });
         }
@@ -113,7 +119,7 @@ internal sealed class CommitProxy : IAsyncDisposable
                 // One end is gone.
             }
 
-            near.Close();
+            if (!isSilent) near.Close();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SamosaChaat.Tests.Hosting.Servers;
@@ -115,6 +116,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             if (wanted(line)) found.TrySetResult(line);
         }
     }
+
+    /// <summary>Waits until it logs an event; it may have come already.</summary>
+    public async Task<JsonElement> LogsAsync(int eventId) =>
+        JsonSerializer.Deserialize<JsonElement>(await SaysAsync(line => line.Contains($"\"event_id\":{eventId},", StringComparison.Ordinal)));
+
+    /// <summary>Where it serves its metrics, which are its own: servers in one process see those of each other.</summary>
+    public async Task<Uri> MetricsAsync() => new((await LogsAsync(1004)).Text("url"));
 
     /// <summary>Gives it this on standard input, and no more.</summary>
     public async Task InputAsync(string text)
