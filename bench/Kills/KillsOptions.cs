@@ -5,7 +5,7 @@ using SamosaChaat.Shared.Storage;
 namespace SamosaChaat.Bench.Kills;
 
 /// <param name="Operations">The names of the operations that are killed.</param>
-/// <param name="Times">How often each is killed.</param>
+/// <param name="Times">How often each is killed. A run that ended before its kill does not count.</param>
 /// <param name="Messages">The number of messages in the store. With more of them, more kills hit the operation itself.</param>
 /// <param name="Program">See <see cref="ServerSetup"/>.</param>
 internal sealed record KillsOptions(string[] Operations, int Times, int Seed, string[] Engines, int Messages, string? Program)
