@@ -19,6 +19,16 @@ internal static class SearchFinding
     /// </summary>
     private const int Newest = 1_000;
 
+    /// <summary>The terms of the newest messages, found one by one. OFFSET 0 keeps PostgreSQL from asking the index of words for them.</summary>
+    private const string NewestTerms =
+        "newest n CROSS JOIN LATERAL (SELECT message_id, terms FROM search_terms WHERE message_id = n.message_id OFFSET 0) s";
+
+    /// <summary>Leaves out the newest messages, and everything if these are enough.</summary>
+    private static string Below => $"""
+        (SELECT count(*) FROM near) < @limit AND (SELECT count(*) FROM newest) = {Newest}
+            AND (m.created_at, m.id) < (SELECT created_at, message_id FROM newest ORDER BY created_at, message_id LIMIT 1) AND
+        """;
+
     /// <summary>
     /// Finds messages, the newest first. On SQLite the index of words comes first and gives its rows in their order. So a search ends with
     /// the last row that is wanted. PostgreSQL's index has no order: all messages with the words are read and sorted, unless the newest
@@ -45,16 +55,6 @@ internal static class SearchFinding
         ({Hits("search_terms s", Below)})
         ORDER BY 1 DESC, 2 DESC LIMIT @limit
         """);
-
-    /// <summary>The terms of the newest messages, found one by one. OFFSET 0 keeps PostgreSQL from asking the index of words for them.</summary>
-    private const string NewestTerms =
-        "newest n CROSS JOIN LATERAL (SELECT message_id, terms FROM search_terms WHERE message_id = n.message_id OFFSET 0) s";
-
-    /// <summary>Leaves out the newest messages, and everything if these are enough.</summary>
-    private static string Below => $"""
-        (SELECT count(*) FROM near) < @limit AND (SELECT count(*) FROM newest) = {Newest}
-            AND (m.created_at, m.id) < (SELECT created_at, message_id FROM newest ORDER BY created_at, message_id LIMIT 1) AND
-        """;
 
     /// <summary>
     /// Returns the first messages below a place that have the terms of the query. The text decides whether they are hits, if
