@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SamosaChaat.Shared.Backup;
 using SamosaChaat.Shared.Storage;
 
@@ -179,10 +181,40 @@ public abstract class BackupTests(string engine) : IDisposable
         Assert.False((await told.JsonAsync()).TryGetProperty("last_backup_at", out _));
     }
 
+    [Fact]
+    public async Task The_health_learns_of_one_that_another_process_has_made()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = new OwnServer(
+            engine, services => services.AddSingleton<TimeProvider>(clock), ("Storage:Path", Data), ("Backup:Folder", Folder));
+        using var admin = await server.NewAdminAsync();
+        var file = Path.Combine(Folder, await admin.BackUpAsync());
+        File.Move(file, $"{file}.away");
+        await LastBackupAsync(admin, clock, JsonValueKind.Undefined);
+
+        File.Move($"{file}.away", file);
+
+        await LastBackupAsync(admin, clock, JsonValueKind.String);
+    }
+
     public void Dispose()
     {
         Directory.Delete(root, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks until the health knows it, or knows that there is none. It looks beside the requests.</summary>
+    private static async Task LastBackupAsync(TestUser admin, FakeTimeProvider clock, JsonValueKind kind)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        JsonElement at;
+        do
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            (await admin.GetAsync("/health")).TryGetProperty("last_backup_at", out at);
+        }
+        while (at.ValueKind != kind);
     }
 
     private OwnServer Start(string folder) => new(engine, ("Storage:Path", folder), ("Backup:Folder", Folder));

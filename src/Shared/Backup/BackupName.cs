@@ -18,5 +18,6 @@ internal static class BackupName
 
     public static string BeginningOf(Guid storeId) => $"{Prefix}{storeId}-";
 
-    private static string Text(DateTime time) => time.ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>Writes a time so that names sort by it.</summary>
+    public static string Text(DateTime time) => time.ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ internal sealed partial class BackupSchedule(
         {
             while (true)
             {
-                var wait = await StepAsync();
+                var wait = await StepAsync(stoppingToken);
                 if (wait > TimeSpan.Zero) await Task.Delay(wait < Longest ? wait : Longest, clock, stoppingToken);
             }
         }
@@ -33,18 +33,19 @@ internal sealed partial class BackupSchedule(
 
     /// <summary>Makes a backup if one is due.</summary>
     /// <returns>The time until the next step.</returns>
-    private async Task<TimeSpan> StepAsync()
+    private async Task<TimeSpan> StepAsync(CancellationToken ct)
     {
         try
         {
-            var wait = await last.FindAsync() is { } at ? at + options.Value.Every - clock.Now() : TimeSpan.Zero;
+            var wait = await last.FindAsync(ct) is { } at ? at + options.Value.Every - clock.Now() : TimeSpan.Zero;
             if (wait > TimeSpan.Zero) return wait;
-            if (await backups.RunAsync() is not { } made) return AfterFailure;
+            if (await backups.RunAsync(ct) is not { } made) return AfterFailure;
             LogMade(logger, made.Name, made.Size, made.Manifest.Rows);
             return TimeSpan.Zero;
         }
-        catch (BackupFailedException e)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // The exception can have any type, and must not end the server.
             LogFailed(logger, e);
             return AfterFailure;
         }

@@ -9,14 +9,21 @@ namespace SamosaChaat.Shared.Backup;
 /// <summary>Knows when the newest good backup of the store was made, and measures its age. Any thread can call every member.</summary>
 internal sealed class LastBackup
 {
+    // A command makes backups as well, and an operator removes some.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     private readonly IBackupTarget target;
     private readonly Store store;
+    private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private Task<DateTime?>? found;
+    private DateTime? known;
+    private Task looking = Task.CompletedTask;
+    private long? lookedAt;
+    private int looks;
 
     public LastBackup(IMeterFactory meters, IBackupTarget target, Store store, IOptions<StorageOptions> options, TimeProvider clock)
     {
-        (this.target, this.store) = (target, store);
+        (this.target, this.store, this.clock) = (target, store, clock);
         if (!options.Value.IsFile) return;
         meters.Create(Instrumentation.Name).CreateObservableGauge(
             "samosachaat.backup.age",
@@ -25,25 +32,51 @@ internal sealed class LastBackup
             "The age of the newest good backup. There is no value before the first one.");
     }
 
-    public void Made(DateTime at)
+    public void Made(DateTime at) => Take(at, Begin());
+
+    /// <summary>Asks the target. Returns null if there is none.</summary>
+    /// <exception cref="BackupFailedException">The target cannot be read.</exception>
+    public async Task<DateTime?> FindAsync(CancellationToken ct)
     {
-        lock (gate) found = Task.FromResult<DateTime?>(at);
+        var look = Begin();
+        // A folder is read by this thread, and may be one of a network that does not answer.
+        var newest = await Task.Run(() => NewestAsync(ct), ct).WaitAsync(ct);
+        Take(newest, look);
+        return newest;
     }
 
-    /// <summary>Returns null if there is none. It asks the target once, and again if that failed.</summary>
-    /// <exception cref="BackupFailedException">The target cannot be read.</exception>
-    public Task<DateTime?> FindAsync()
+    /// <summary>
+    /// Returns the result of the last look at the target, which is at most a minute old if the target answers. Null if there is no backup, or
+    /// none is known yet. It never waits: another look begins beside it.
+    /// </summary>
+    public DateTime? Known()
     {
         lock (gate)
         {
-            if (found is null or { IsFaulted: true }) found = NewestAsync();
-            return found;
+            if (looking.IsCompleted && (lookedAt is not { } at || clock.GetElapsedTime(at) >= Fresh))
+            {
+                lookedAt = clock.GetTimestamp();
+                looking = FindAsync(CancellationToken.None);
+            }
+
+            return known;
         }
     }
 
-    /// <summary>Returns null if there is none. It never waits: the target may be a server that does not answer. Then nothing is known yet.</summary>
-    public DateTime? Known() => FindAsync() is { IsCompletedSuccessfully: true } task ? task.Result : null;
+    private int Begin()
+    {
+        lock (gate) return ++looks;
+    }
 
-    private async Task<DateTime?> NewestAsync() =>
-        (await target.ListAsync(store.Engine.StoreId, CancellationToken.None).FirstOrDefaultAsync())?.Manifest.CreatedAt;
+    /// <summary>Takes the result of a look, unless another one has begun since.</summary>
+    private void Take(DateTime? newest, int look)
+    {
+        lock (gate)
+        {
+            if (look == looks) known = newest;
+        }
+    }
+
+    private async Task<DateTime?> NewestAsync(CancellationToken ct) =>
+        (await target.ListAsync(store.Engine.StoreId, ct).FirstOrDefaultAsync(ct))?.Manifest.CreatedAt;
 }

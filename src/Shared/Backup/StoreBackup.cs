@@ -35,18 +35,18 @@ internal sealed partial class StoreBackup(
     /// <summary>Makes a backup with everything that is acknowledged now.</summary>
     /// <returns>Null if another one is being made.</returns>
     /// <exception cref="BackupFailedException">There is no new backup. Earlier ones stay.</exception>
-    public async Task<StoredBackup?> RunAsync()
+    public async Task<StoredBackup?> RunAsync(CancellationToken ct)
     {
         if (store.Engine is not SingleWriterEngine engine) throw new BackupFailedException(Refusal!);
         if (Interlocked.Exchange(ref running, 1) == 1) return null;
         try
         {
-            var made = await MakeAsync(engine);
+            var made = await MakeAsync(engine, ct);
             last.Made(made.Manifest.CreatedAt);
-            await PruneAsync();
+            await PruneAsync(ct);
             return made;
         }
-        catch (Exception e) when (e is not BackupFailedException)
+        catch (Exception e) when (e is not BackupFailedException && !ct.IsCancellationRequested)
         {
             // The exception can have any type, because LiteDB can meet a damaged page anywhere.
             throw new BackupFailedException($"The backup could not be written to '{folder.Root}'. {e.Message}", e, e.ComesFromFullDisk());
@@ -57,16 +57,16 @@ internal sealed partial class StoreBackup(
         }
     }
 
-    private async Task<StoredBackup> MakeAsync(SingleWriterEngine engine)
+    private async Task<StoredBackup> MakeAsync(SingleWriterEngine engine, CancellationToken ct)
     {
         var work = folder.BeginUnfinished();
         try
         {
-            await target.PrepareAsync(CancellationToken.None);
+            await target.PrepareAsync(ct);
             var file = work.PathOf("backup.zip");
-            var manifest = await LowPriority.RunAsync(() => Pack(engine, work, file), CancellationToken.None);
+            var manifest = await LowPriority.RunAsync(() => Pack(engine, work, file), ct);
             // 4. Only now it gets a name that counts.
-            return await target.AddAsync(file, manifest, CancellationToken.None);
+            return await target.AddAsync(file, manifest, ct);
         }
         finally
         {
@@ -96,16 +96,16 @@ internal sealed partial class StoreBackup(
     }
 
     /// <summary>Removes all but the newest backups. The new one is good in any case: a key to a bucket may have no right to remove.</summary>
-    private async Task PruneAsync()
+    private async Task PruneAsync(CancellationToken ct)
     {
         try
         {
-            await foreach (var old in ListAsync(CancellationToken.None).Skip(options.Value.Keep))
+            await foreach (var old in ListAsync(ct).Skip(options.Value.Keep))
             {
-                await target.RemoveAsync(old, CancellationToken.None);
+                await target.RemoveAsync(old, ct);
             }
         }
-        catch (BackupFailedException e)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             LogNotRemoved(logger, e);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SamosaChaat.Shared.Domain;
 using SamosaChaat.Shared.Storage;
 using SamosaChaat.Shared.Storage.LiteDb;
@@ -65,8 +64,7 @@ internal sealed class StoreRestore(DataFolder data, StorageOptions options, Time
 
     private string? Replace(string work, BackupManifest manifest)
     {
-        var time = clock.Now().ToString("yyyyMMdd'T'HHmmss'.'ffffff'Z'", CultureInfo.InvariantCulture);
-        var before = Directory.CreateDirectory(data.PathOf($"samosachaat.before-{time}")).FullName;
+        var before = Directory.CreateDirectory(data.PathOf($"samosachaat.before-{BackupName.Text(clock.Now())}")).FullName;
         var identity = new IdentityFile(data.Root, options).FullName;
         // 1. From here on the identity has no store, and no server starts.
         foreach (var file in FilesOfStore().Where(File.Exists)) File.Move(file, Path.Combine(before, Path.GetFileName(file)));

@@ -122,7 +122,7 @@ public abstract class BucketBackupTests(string engine) : IDisposable
         var clock = new StandingClock();
         await using var second = new OwnServer(
             engine, clock.PutInPlace, [("Storage:Path", Data), ("Backup:Every", "1.00:00:00"), .. s3.Settings]);
-        var at = await second.Services.GetRequiredService<LastBackup>().FindAsync();
+        var at = await second.Services.GetRequiredService<LastBackup>().FindAsync(TestContext.Current.CancellationToken);
 
         Assert.NotNull(at);
         // A delay has whole milliseconds.

@@ -26,7 +26,9 @@ public abstract class BucketCommandTests(string engine) : IDisposable
 
         var (missing, _, why) = await RunAsync(s3.Settings, "restore", $"{address}.not", "--Storage:Path", Other);
         var (wrong, _, said) = await RunAsync(S3Server.SettingsAt(s3.Url, key: "another"), "restore", address, "--Storage:Path", Other);
-        Assert.Equal((1, 1), (missing, wrong));
+        var (nowhere, _, which) = await RunAsync([], "restore", address, "--Storage:Path", Other);
+        Assert.Equal((1, 1, 1), (missing, wrong, nowhere));
+        Assert.Contains("Backup:S3:Region is required", Assert.Single(which.Split('\n')), StringComparison.Ordinal);
         Assert.Contains("does not exist", Assert.Single(why.Split('\n')), StringComparison.Ordinal);
         Assert.Contains("refuses", Assert.Single(said.Split('\n')), StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.GetFileSystemEntries(Other), entry => Path.GetFileName(entry) != "samosachaat.lock");

@@ -79,6 +79,43 @@ public abstract class BucketFaultTests(string engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_counts_though_the_answer_to_its_last_request_is_lost()
+    {
+        await using var s3 = await S3Server.StartAsync();
+        await using var line = new BreakingLine(s3.Url, stalls: false);
+        await using var server = Start(S3Server.SettingsAt(line.Address));
+        using var admin = await server.NewAdminAsync();
+        line.LoseAnswersTo(@"PUT \S+\.zip ");
+        Assert.Contains("cannot be used", await FailureAsync(admin, HttpMethod.Post), StringComparison.Ordinal);
+        Assert.Empty(s3.Objects);
+
+        line.LoseAnswersTo(@"PUT \S+\.zip\.json ");
+
+        var made = await admin.BackUpAsync();
+        Assert.Equal([made], await admin.ListBackupsAsync());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(root, "samosachaat.backups")));
+    }
+
+    /// <summary>The library finds a role for which it needs another library, and says so by an exception of no special type.</summary>
+    [Fact]
+    public async Task Credentials_that_cannot_be_had_cost_a_backup_and_not_the_server()
+    {
+        (string, string)[] settings =
+        [
+            ("Backup:S3:Bucket", "backups"), ("Backup:S3:Region", "eu-central-1"), ("Backup:Every", "1.00:00:00"), ("Storage:Path", root),
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", Path.Combine(root, "token")), ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/chat"),
+        ];
+        await using var server = await ServerProcess.StartAsync(engine, settings);
+
+        var failed = await server.LogsAsync(EventIds.BackupFailed);
+
+        Assert.Contains("S3 server (AWS) cannot be used", $"{failed}", StringComparison.Ordinal);
+        using var user = await TestUser.RegisterAsync(server.Http);
+        await user.CreateConversationAsync();
+        Assert.Equal(0, await server.TerminateAsync());
+    }
+
+    [Fact]
     public async Task A_full_bucket_is_as_a_full_disk()
     {
         await using var full = new RawServer

@@ -37,7 +37,7 @@ internal sealed partial class Endpoint(StoreBackup backups, AuditTrail audit, IL
         await audit.ReadAsync(HttpContext, AuditKinds.BackupCreated);
         try
         {
-            await Send.ResultAsync(await backups.RunAsync() is { } made
+            await Send.ResultAsync(await backups.RunAsync(CancellationToken.None) is { } made
                 ? new CreatedJson<BackupResponse>("/admin/backups", BackupResponse.From(made), AccountJson.Default.BackupResponse)
                 : Problem.Of(StatusCodes.Status409Conflict, Running));
         }

@@ -11,6 +11,22 @@ namespace SamosaChaat.Shared.Backup.S3;
 /// <param name="Sha256">Its SHA-256 in hexadecimal.</param>
 internal sealed record BucketEntry(long Size, string Sha256, BackupManifest Manifest);
 
+/// <summary>Says how an upload has ended that its process has given up.</summary>
+internal enum UploadEnd
+{
+    /// <summary>Nothing of it is left.</summary>
+    Removed,
+
+    /// <summary>Its entry is there, so it counts.</summary>
+    Complete,
+
+    /// <summary>It went to a bucket that the settings do not name now.</summary>
+    Elsewhere,
+
+    /// <summary>The server does not tell, or does not remove it.</summary>
+    Unknown,
+}
+
 /// <summary>Keeps backups in a bucket. A backup counts when its entry is beside it, and not before.</summary>
 internal sealed partial class BackupBucket(IOptions<BackupOptions> options, BackupFolder folder) : IBackupTarget, IDisposable
 {
@@ -41,7 +57,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         await Bucket.CheckAsync(KeyOf(BackupName.Prefix), ct);
         foreach (var left in UploadNote.LeftIn(folder.Root))
         {
-            if (!await TryRemoveAsync(left)) return;
+            if (await EndAsync(left, ct) == UploadEnd.Unknown) return;
         }
     }
 
@@ -64,9 +80,10 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
             note.Remove();
             return new(name, entry.Size, manifest);
         }
-        catch
+        catch when (!ct.IsCancellationRequested)
         {
-            await TryRemoveAsync(note);
+            // If the answer to the last request was lost, the backup counts all the same.
+            if (await EndAsync(note, ct) == UploadEnd.Complete) return new(name, new FileInfo(file).Length, manifest);
             throw;
         }
     }
@@ -120,25 +137,25 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
     }
 
     /// <summary>Removes what is left of a backup that does not count. If that fails, its note stays for the next backup.</summary>
-    private async Task<bool> TryRemoveAsync(UploadNote note)
+    private async Task<UploadEnd> EndAsync(UploadNote note, CancellationToken ct)
     {
         using (note)
         {
             var (bucket, key, upload) = note.Text;
-            // The settings name another bucket now. They may name this one again.
-            if (bucket != Bucket.Name) return true;
+            // The settings may name this one again.
+            if (bucket != Bucket.Name) return UploadEnd.Elsewhere;
             try
             {
-                if (upload is not null) await Bucket.AbortAsync(key, upload, CancellationToken.None);
-                // With its entry it is complete: the process was killed before it removed the note.
-                if (await Bucket.FindSizeAsync(key + Entry, CancellationToken.None) is null) await Bucket.DeleteAsync(key, CancellationToken.None);
+                if (upload is not null) await Bucket.AbortAsync(key, upload, ct);
+                var isComplete = await Bucket.FindSizeAsync(key + Entry, ct) is not null;
+                if (!isComplete) await Bucket.DeleteAsync(key, ct);
                 note.Remove();
-                return true;
+                return isComplete ? UploadEnd.Complete : UploadEnd.Removed;
             }
             catch (BackupFailedException)
             {
                 // The server does not answer, or the key has no right to remove.
-                return false;
+                return UploadEnd.Unknown;
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 
 namespace SamosaChaat.Shared.Backup.S3;
@@ -10,10 +9,6 @@ internal static class BucketFault
     // The codes of AWS, MinIO and Ceph.
     private static readonly string[] Full = ["XMinioStorageFull", "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage"];
     private static readonly string[] OtherRegion = ["PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect"];
-
-    /// <summary>True for the exceptions of a server that cannot be reached, does not answer or refuses.</summary>
-    public static bool IsOne(Exception error) => error is AmazonServiceException or AmazonClientException or HttpRequestException
-        or IOException or OperationCanceledException or TimeoutException;
 
     public static BackupFailedException Of(Exception error, string server, S3Address address)
     {

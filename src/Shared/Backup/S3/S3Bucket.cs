@@ -17,9 +17,11 @@ internal sealed class S3Bucket : IDisposable
     private readonly AmazonS3Client s3;
     private readonly S3Options options;
 
+    /// <exception cref="BackupFailedException">The settings are not enough.</exception>
     public S3Bucket(S3Options options, string name)
     {
         (this.options, Name) = (options, name);
+        if (options.NamesNoServer) throw new BackupFailedException(S3Options.NoServer);
         var config = new AmazonS3Config
         {
             Timeout = options.Timeout,
@@ -57,8 +59,9 @@ internal sealed class S3Bucket : IDisposable
         {
             return await ask(s3, limit.Token);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && BucketFault.IsOne(e))
+        catch (Exception e) when (!ct.IsCancellationRequested && e is not BackupFailedException)
         {
+            // The exception can have any type, because the library looks for credentials in many places.
             throw BucketFault.Of(e, options.Endpoint ?? "AWS", new(Name, key));
         }
     }

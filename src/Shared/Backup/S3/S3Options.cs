@@ -8,6 +8,8 @@ internal sealed partial class S3Options
 {
     public const string Section = $"{BackupOptions.Section}:S3";
 
+    internal const string NoServer = $"{Section}:Region is required for AWS, or {Section}:Endpoint for others.";
+
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
@@ -43,6 +45,8 @@ internal sealed partial class S3Options
     /// <summary>The beginning of all keys, with its slash.</summary>
     internal string KeyPrefix => Prefix is null ? "" : $"{Prefix.Trim('/')}/";
 
+    internal bool NamesNoServer => Endpoint is null && Region is null;
+
     /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault() =>
         Bucket is null && (Endpoint ?? Region ?? Prefix ?? AccessKey ?? SecretKey ?? SecretKeyFile) is not null
@@ -50,7 +54,7 @@ internal sealed partial class S3Options
         : Bucket is not null && !BucketForm().IsMatch(Bucket)
             ? $"{Section}:Bucket must have 3 to 255 letters, digits, dots, hyphens and underscores."
         : Endpoint is not null && !IsUrl(Endpoint) ? $"{Section}:Endpoint must be an http or https URL without user, query and fragment."
-        : Bucket is not null && Endpoint is null && Region is null ? $"{Section}:Region is required for AWS, or {Section}:Endpoint for others."
+        : Bucket is not null && NamesNoServer ? NoServer
         : Region is not null && !RegionForm().IsMatch(Region) ? $"{Section}:Region must have letters, digits and hyphens."
         : Prefix is not null && !IsPrefix(Prefix)
             ? $"{Section}:Prefix must have at most 500 letters, digits and characters of '!_.*()-', in parts with slashes between."

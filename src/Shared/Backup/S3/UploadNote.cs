@@ -64,7 +64,8 @@ internal sealed class UploadNote : IDisposable
         }
         catch (JsonException)
         {
-            // The process was killed before it had asked the server for anything.
+            // The process was killed before it had asked the server for anything. Windows deletes no file that is open.
+            opened!.Dispose();
             File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

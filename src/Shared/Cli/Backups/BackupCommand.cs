@@ -23,7 +23,7 @@ internal static class BackupCommand
         command.SetAction((parsed, _) => CommandRun.RunAsync("make a backup", async _ =>
         {
             await using var services = server.Services(settings, builder => builder.Services.JoinStorage());
-            var made = await services.GetRequiredService<StoreBackup>().RunAsync();
+            var made = await services.GetRequiredService<StoreBackup>().RunAsync(CancellationToken.None);
             var file = services.GetRequiredService<IBackupTarget>().AddressOf(made!.Name);
             Console.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { file, made.Size, made.Manifest.Rows }, Json.Options)
