@@ -16,13 +16,24 @@ internal static class WorkFolder
     }
 
     /// <summary>Removes the folders that a killed process has left.</summary>
-    public static void RemoveLeft(string root)
+    /// <returns>Why one of them could not be removed: it may belong to another user. Null if none is left.</returns>
+    public static Exception? RemoveLeft(string root)
     {
+        Exception? fault = null;
         foreach (var left in Directory.EnumerateDirectories(root, $"{DataFolder.Unfinished}*"))
         {
-            // A server and a command can make backups at the same time.
-            if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
+            try
+            {
+                // A server and a command can make backups at the same time.
+                if (!DataFolder.IsInUse(left)) Directory.Delete(left, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                fault = e;
+            }
         }
+
+        return fault;
     }
 
     /// <summary>Removes the folder with all that is in it.</summary>

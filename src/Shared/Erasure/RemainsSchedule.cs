@@ -34,8 +34,9 @@ internal sealed partial class RemainsSchedule(
         try
         {
             // The folder of a killed compact or restore has a copy of the store, which no longer follows deletions.
-            WorkFolder.RemoveLeft(data.Root);
-            return await remains.EraseAsync(_ => { }, ct);
+            var fault = WorkFolder.RemoveLeft(data.Root);
+            if (fault is not null) LogFailed(logger, fault);
+            return await remains.EraseAsync(_ => { }, ct) && fault is null;
         }
         catch (InsufficientStorageException)
         {
