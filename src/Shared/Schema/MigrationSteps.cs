@@ -28,7 +28,7 @@ internal static class MigrationSteps
         new("Makes the index of words. The server fills it in the background when it runs.", ReadsAll: true);
 
     private static readonly MigrationStep Trash = new("Adds the trash, temporary conversations and the days that conversations are kept.");
-    private static readonly MigrationStep SearchTimes = new("Orders the index of words by time.");
+    private static readonly MigrationStep SearchTimes = new("Orders the index of words by time.", ReadsAll: true);
 
     private static readonly MigrationStep[] Sqlite =
     [
