@@ -15,6 +15,8 @@ internal sealed class KillsCommand(KillsOptions options)
     // An operation that ends before most of its kills is too short for them, and needs more messages.
     private const int MostTries = 5;
 
+    private const int Measured = 3;
+
     private readonly Violations violations = new();
 
     /// <returns>0 when nothing was wrong, 1 when something was.</returns>
@@ -82,20 +84,33 @@ internal sealed class KillsCommand(KillsOptions options)
     /// <summary>Measures how long the process takes before it begins with the operation, and to its end.</summary>
     private async Task<(TimeSpan Idle, TimeSpan Whole)> MeasureAsync(LongOperation operation, string root)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(root, "measured")).FullName;
         var idle = await operation.MeasureIdleAsync();
+        var whole = TimeSpan.MaxValue;
+        // The shortest, because a kill after the end is none.
+        for (var i = 0; i < Measured; i++)
+        {
+            var took = await TimeOfWholeAsync(operation, Directory.CreateDirectory(Path.Combine(root, $"measured-{i}")).FullName);
+            if (took < whole) whole = took;
+        }
+
+        return (idle, whole > idle ? whole : idle);
+    }
+
+    private async Task<TimeSpan> TimeOfWholeAsync(LongOperation operation, string folder)
+    {
         await operation.PrepareAsync(folder);
         var started = Stopwatch.GetTimestamp();
+        TimeSpan took;
         await using (var run = await operation.StartAsync(folder))
         {
             started = operation.IsServer ? Stopwatch.GetTimestamp() : started;
             if (await run.Ended is { } failure) violations.Add("a run without a kill failed", $"{operation.Name}: {failure}");
+            took = Stopwatch.GetElapsedTime(started);
         }
 
-        var whole = Stopwatch.GetElapsedTime(started);
         if (await operation.FaultOfWholeAsync(folder) is { } fault) violations.Add("a run without a kill is not complete", $"{operation.Name}: {fault}");
         operation.Remove(folder);
-        return (idle, whole > idle ? whole : idle);
+        return took;
     }
 
     /// <returns>False if the process ended by itself before.</returns>
