@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SamosaChaat.Bench.Kills;
 using SamosaChaat.Shared.Cli.Upgrades;
 using SamosaChaat.Shared.Schema;
@@ -14,6 +15,9 @@ namespace SamosaChaat.Bench.Upgrades;
 internal sealed class UpgradeCommand(UpgradeOptions options)
 {
     private const double Megabyte = 1_000_000;
+
+    // The version of PostgreSQL's schema that has an index of words, which later steps read.
+    private const int PostgresWithWords = 13;
 
     public async Task<int> RunAsync()
     {
@@ -39,6 +43,7 @@ internal sealed class UpgradeCommand(UpgradeOptions options)
         FirstVersion.Write(engine, folder, stores.ConnectionString(engine, folder), messages);
         var store = stores.Of(engine, folder);
         if (from > 1) BringTo(store, from);
+        if (from >= PostgresWithWords && stores.ConnectionString(engine, folder) is { } connection) FillIndex(connection);
         var plan = UpgradePlan.Of(store);
         var said = UpgradeRate.Estimate(plan);
         var started = Stopwatch.GetTimestamp();
@@ -53,6 +58,15 @@ internal sealed class UpgradeCommand(UpgradeOptions options)
             $"| {engine} | {from} | {messages:N0} | {plan.Size / Megabyte:F0} | {plan.Copied / Megabyte:F0} | {plan.Worked / Megabyte:F0} | {said.TotalSeconds:F0} | {took:F1} |"));
         stores.RemoveDatabase(folder);
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Does what a server of that version does beside its work. The words need not be split as it splits them.</summary>
+    private static void FillIndex(string connection)
+    {
+        using var db = new NpgsqlConnection($"{connection};Pooling=False");
+        db.Open();
+        using var fill = new NpgsqlCommand("INSERT INTO search_terms SELECT id, to_tsvector('simple', content) FROM messages", db) { CommandTimeout = 0 };
+        fill.ExecuteNonQuery();
     }
 
     private static void BringTo(StorageOptions store, int version)

@@ -9,29 +9,15 @@ namespace SamosaChaat.Shared.Backup.S3;
 /// <summary>Says that an object is a good backup. It is an object beside it, which is written last.</summary>
 /// <param name="Size">The size of the backup in bytes.</param>
 /// <param name="Sha256">Its SHA-256 in hexadecimal.</param>
-internal sealed record BucketEntry(long Size, string Sha256, BackupManifest Manifest);
-
-/// <summary>Says how an upload has ended that its process has given up.</summary>
-internal enum UploadEnd
+internal sealed record BucketEntry(long Size, string Sha256, BackupManifest Manifest)
 {
-    /// <summary>Nothing of it is left.</summary>
-    Removed,
-
-    /// <summary>Its entry is there, so it counts.</summary>
-    Complete,
-
-    /// <summary>It went to a bucket that the settings do not name now.</summary>
-    Elsewhere,
-
-    /// <summary>The server does not tell, or does not remove it.</summary>
-    Unknown,
+    /// <summary>The key of a backup's entry.</summary>
+    public static string KeyOf(string backup) => $"{backup}.json";
 }
 
 /// <summary>Keeps backups in a bucket. A backup counts when its entry is beside it, and not before.</summary>
 internal sealed partial class BackupBucket(IOptions<BackupOptions> options, BackupFolder folder) : IBackupTarget, IDisposable
 {
-    private const string Entry = ".json";
-
     // Made when it is needed, so that a server without a bucket does not load the library.
     private readonly Lazy<S3Bucket> opened = new(
         () => new(options.Value.S3, options.Value.S3.Bucket!), LazyThreadSafetyMode.PublicationOnly);
@@ -46,7 +32,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         var sizes = await Task.Run(() => Bucket.ListAsync(KeyOf(BackupName.BeginningOf(storeId)), ct), ct);
         foreach (var key in sizes.Keys.Where(key => NameForm().IsMatch(key)).OrderDescending(StringComparer.Ordinal))
         {
-            if (!sizes.ContainsKey(key + Entry) || await ReadEntryAsync(key, ct) is not { } entry) continue;
+            if (!sizes.ContainsKey(BucketEntry.KeyOf(key)) || await ReadEntryAsync(key, ct) is not { } entry) continue;
             if (entry.Size == sizes[key] && entry.Manifest.StoreId == storeId) yield return new(key[KeyOf("").Length..], entry.Size, entry.Manifest);
         }
     }
@@ -57,7 +43,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         await Bucket.CheckAsync(KeyOf(BackupName.Prefix), ct);
         foreach (var left in UploadNote.LeftIn(folder.Root))
         {
-            if (await EndAsync(left, ct) == UploadEnd.Unknown) return;
+            if (await UploadEnding.RunAsync(Bucket, left, ct) == UploadEnd.Unknown) return;
         }
     }
 
@@ -76,14 +62,14 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
             }
 
             using var text = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(entry, BackupJson.Default.BucketEntry));
-            await ObjectUpload.PutAsync(Bucket, key + Entry, text, ct);
+            await ObjectUpload.PutAsync(Bucket, BucketEntry.KeyOf(key), text, ct);
             note.Remove();
             return new(name, entry.Size, manifest);
         }
         catch when (!ct.IsCancellationRequested)
         {
             // If the answer to the last request was lost, the backup counts all the same.
-            if (await EndAsync(note, ct) == UploadEnd.Complete) return new(name, new FileInfo(file).Length, manifest);
+            if (await UploadEnding.RunAsync(Bucket, note, ct) == UploadEnd.Complete) return new(name, new FileInfo(file).Length, manifest);
             throw;
         }
     }
@@ -93,7 +79,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         var key = KeyOf(backup.Name);
         using var note = UploadNote.Begin(folder.Root, new(Bucket.Name, key, UploadId: null));
         // First what makes it count.
-        await Bucket.DeleteAsync(key + Entry, ct);
+        await Bucket.DeleteAsync(BucketEntry.KeyOf(key), ct);
         await Bucket.DeleteAsync(key, ct);
         note.Remove();
     }
@@ -111,7 +97,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         using var text = new MemoryStream();
         try
         {
-            await ObjectDownload.RunAsync(Bucket, key + Entry, text, ct);
+            await ObjectDownload.RunAsync(Bucket, BucketEntry.KeyOf(key), text, ct);
             var entry = JsonSerializer.Deserialize(text.ToArray(), BackupJson.Default.BucketEntry);
             return entry?.Manifest?.Version == BackupManifest.NewestVersion ? entry : null;
         }
@@ -134,30 +120,6 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
         }
 
         return Convert.ToHexStringLower(hash.Hash!) == entry.Sha256;
-    }
-
-    /// <summary>Removes what is left of a backup that does not count. If that fails, its note stays for the next backup.</summary>
-    private async Task<UploadEnd> EndAsync(UploadNote note, CancellationToken ct)
-    {
-        using (note)
-        {
-            var (bucket, key, upload) = note.Text;
-            // The settings may name this one again.
-            if (bucket != Bucket.Name) return UploadEnd.Elsewhere;
-            try
-            {
-                if (upload is not null) await Bucket.AbortAsync(key, upload, ct);
-                var isComplete = await Bucket.FindSizeAsync(key + Entry, ct) is not null;
-                if (!isComplete) await Bucket.DeleteAsync(key, ct);
-                note.Remove();
-                return isComplete ? UploadEnd.Complete : UploadEnd.Removed;
-            }
-            catch (BackupFailedException)
-            {
-                // The server does not answer, or the key has no right to remove.
-                return UploadEnd.Unknown;
-            }
-        }
     }
 
     private static async Task<string> HashAsync(string file, CancellationToken ct)

@@ -16,7 +16,7 @@ internal static class UpgradeRate
     private static long Of(string engine) => engine switch
     {
         StorageOptions.LiteDb => 5 * Megabyte,
-        StorageOptions.Postgres => 100 * Megabyte,
+        StorageOptions.Postgres => 50 * Megabyte,
         _ => 20 * Megabyte,
     };
 }
