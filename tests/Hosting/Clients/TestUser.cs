@@ -79,12 +79,14 @@ public sealed class TestUser : IDisposable
     /// <summary>Sends a message and gives the events of the answer as they arrive.</summary>
     public async IAsyncEnumerable<StreamedEvent> SendAsync(Guid conversationId, object body)
     {
+        // The client's own limit ends with the headers.
+        using var patience = new CancellationTokenSource(Patience.Limit);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversationId}/messages") { Content = JsonContent.Create(body) };
-        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         response.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        await using var stream = await response.Content.ReadAsStreamAsync();
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync())
+        await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(patience.Token))
         {
             Contract.Contract.CheckEvent(item.Data);
             using var document = JsonDocument.Parse(item.Data);
