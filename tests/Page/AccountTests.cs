@@ -67,9 +67,23 @@ public sealed class AccountTests(Browser browser, SqliteServer server)
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
 
         await Expect(page.Page.GetByLabel("Email")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("#pages")).ToBeEmptyAsync();
         using var http = server.Anonymous();
         using var login = await http.PostAsync("/auth/login", new { email = user.Email, password = TestUser.Password });
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, login.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_page_stays_when_it_is_left()
+    {
+        using var user = await server.NewUserAsync();
+        await using var page = await OpenAsync(user);
+
+        await Press(page, "Back to the chat");
+
+        await Expect(page.Box).ToBeVisibleAsync();
+        // It was seen, with its old values, until the page was there once more.
+        await Expect(page.Page.Locator("#pages")).ToBeEmptyAsync();
     }
 
     [Fact]

@@ -8,13 +8,14 @@ import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
 import { $ } from './dom.js';
 import { drawer as makeDrawer } from './drawer.js';
-import { later, persist } from './http.js';
+import { persist } from './http.js';
 import { takeInvite, takeLink, takeOutcome } from './link-login.js';
 import { login as makeLogin } from './login.js';
 import { modelChoice } from './models.js';
 import { forget, keptList } from './kept.js';
 import { notice } from './notice.js';
 import { offline } from './offline.js';
+import { clearPage, showPage } from './pages.js';
 import { onEnded } from './running.js';
 import { stayAtEnd } from './scroll.js';
 import * as session from './session.js';
@@ -64,6 +65,7 @@ function start() {
   chat.open(null);
   list.reset();
   conversations.clear();
+  clearPage();
   $('login').hidden = Boolean(user);
   $('shell').hidden = !user;
   if (!user) return login.focus();
@@ -85,18 +87,12 @@ function openFromAddress() {
   const [id, page] = [conversationInAddress(), pageInAddress()];
   list.select(id);
   drawer.close();
-  $('chat').hidden = Boolean(page);
-  $('pages').hidden = !page;
-  if (page) return openPage(page);
+  showPage(page, startNew, () => conversations.refresh().catch(explain)).catch(explain);
+  if (page) return;
 
   composer.open(id);
   composer.focus();
   chat.open(id).then(() => chat.goTo(messageInAddress())).then(() => delivery.flush());
-}
-
-/** Opens a page in place of the chat. An answer that is being written goes on, and is there on the way back. */
-function openPage(name) {
-  later('./account/page.js').then(({ show }) => pageInAddress() === name && show(name, startNew, () => conversations.refresh().catch(explain)), explain);
 }
 
 function startNew() {
