@@ -84,6 +84,21 @@ public sealed class LiteDbReopeningTests : IDisposable
         await AddAsync();
     }
 
+    /// <summary>A full disk can cut the last page of the data file in two, and a backup or a copy can read the file in that moment.</summary>
+    [Fact]
+    public async Task A_part_of_a_page_at_the_end_is_cut_while_somebody_reads_the_file()
+    {
+        var kept = await AddAsync();
+        engine.Dispose();
+        await System.IO.File.AppendAllBytesAsync(File, new byte[100], TestContext.Current.CancellationToken);
+        using var reader = System.IO.File.OpenHandle(File, share: FileShare.ReadWrite);
+
+        using var again = new LiteDbEngine(File, LiteDbMigrations.Steps);
+
+        Assert.Equal(kept, await again.ReadAsync(new FindUser(kept.Id), CancellationToken.None));
+        Assert.Equal(0, RandomAccess.GetLength(reader) % CommitLog.PageSize);
+    }
+
     public void Dispose()
     {
         engine.Dispose();

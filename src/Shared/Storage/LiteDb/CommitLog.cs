@@ -9,7 +9,8 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// <param name="sync">Returns when everything that was written to the file is on the disk.</param>
 internal sealed class CommitLog(string file, Action<SafeFileHandle> sync) : Stream
 {
-    private const int PageSize = 8192;
+    /// <summary>The size of a page of LiteDB's files, in bytes.</summary>
+    public const int PageSize = 8192;
 
     // LiteDB's file format 5 sets this byte of the page header on the last page of a committed transaction, and on no other page.
     private const int ConfirmedAt = 18;

@@ -6,8 +6,6 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// <summary>Finds damage that LiteDB does not notice: see <see cref="StoreDamage"/>. It needs nothing of LiteDB's library.</summary>
 internal static class LiteDbDamage
 {
-    private const int PageSize = 8192;
-
     // LiteDB's file format 5 has the number of the last page in the header page, and its own number at the start of each page.
     private const int LastPageAt = 64;
 
@@ -23,11 +21,11 @@ internal static class LiteDbDamage
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         if (stream.Length == 0) return null;
         // LiteDB would take such a file for an empty one, and write over it.
-        if (stream.Length < PageSize) return "it is shorter than its first page";
+        if (stream.Length < CommitLog.PageSize) return "it is shorter than its first page";
 
         Span<byte> header = stackalloc byte[LastPageAt + sizeof(uint)];
         stream.ReadExactly(header);
-        var (found, wanted) = (stream.Length / PageSize, BinaryPrimitives.ReadUInt32LittleEndian(header[LastPageAt..]) + 1L);
+        var (found, wanted) = (stream.Length / CommitLog.PageSize, BinaryPrimitives.ReadUInt32LittleEndian(header[LastPageAt..]) + 1L);
         if (found >= wanted) return null;
         // When LiteDB folds its log into the file and is cut short, the log still has the pages that the file lacks.
         var logged = PagesOf(log);
@@ -46,7 +44,7 @@ internal static class LiteDbDamage
         if (!File.Exists(log)) return pages;
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> number = stackalloc byte[sizeof(uint)];
-        for (var position = 0L; position + PageSize <= stream.Length; position += PageSize)
+        for (var position = 0L; position + CommitLog.PageSize <= stream.Length; position += CommitLog.PageSize)
         {
             stream.Position = position;
             stream.ReadExactly(number);

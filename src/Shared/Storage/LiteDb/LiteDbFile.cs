@@ -33,6 +33,7 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             log.CutTo(keep ?? log.Length);
+            CutToPages(file);
             // The collation is binary because the default one would treat "A" and "a" as equal.
             engine = new LiteEngine(new EngineSettings { Filename = file, LogStream = log, Collation = Collation.Binary });
         }
@@ -90,6 +91,16 @@ internal sealed class LiteDbFile : IDisposable
         var keep = log.Break();
         Dispose();
         return keep;
+    }
+
+    // A full disk leaves a part of a page at the end, and the log has that page. LiteDB would cut it, too, but only while nobody else has the file
+    // open: it would fail beside a backup, or beside a process that starts just then and has not closed what it inherited.
+    private static void CutToPages(string file)
+    {
+        if (!File.Exists(file)) return;
+        using var data = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var length = RandomAccess.GetLength(data);
+        if (length % CommitLog.PageSize != 0) RandomAccess.SetLength(data, length - (length % CommitLog.PageSize));
     }
 
     public void Dispose()

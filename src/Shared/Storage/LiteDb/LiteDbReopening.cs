@@ -21,8 +21,6 @@ internal sealed class LiteDbReopening(
     /// <summary>The room that the disk must have beside the log's own length before the store is opened again, in bytes.</summary>
     private const int Room = 1024 * 1024;
 
-    private const int PageSize = 8192;
-
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private LiteDbFile? open = new(file, migrations, turns, keep: null, sync, expected);
@@ -115,7 +113,7 @@ internal sealed class LiteDbReopening(
             PreallocationSize = Needed,
         };
         using var probe = new FileStream(Path.ChangeExtension(file, ".room"), options);
-        probe.Write(new byte[PageSize]);
+        probe.Write(new byte[CommitLog.PageSize]);
         sync(probe.SafeFileHandle);
     }
 }

@@ -6,8 +6,6 @@ namespace SamosaChaat.Shared.Storage.LiteDb;
 /// </summary>
 internal sealed class ReadOnlyPages(string file) : Stream
 {
-    private const int PageSize = 8192;
-
     private readonly Stream stream = File.Exists(file)
         ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
         : new MemoryStream([], writable: false);
@@ -18,7 +16,7 @@ internal sealed class ReadOnlyPages(string file) : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => stream.Length / PageSize * PageSize;
+    public override long Length => stream.Length / CommitLog.PageSize * CommitLog.PageSize;
 
     public override long Position { get => stream.Position; set => stream.Position = value; }
 
