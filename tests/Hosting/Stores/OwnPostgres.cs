@@ -11,6 +11,9 @@ namespace SamosaChaat.Tests.Hosting.Stores;
 /// </summary>
 internal sealed partial class OwnPostgres : IDisposable
 {
+    /// <summary>For a connection string: the server is not asked for the types of all tables.</summary>
+    public const string NoTypes = "Server Compatibility Mode=NoTypeLoading";
+
     private readonly string folder = Directory.CreateTempSubdirectory("samosachaat-postgres-").FullName;
     private readonly string[] settings;
     private Process process;
@@ -69,7 +72,7 @@ internal sealed partial class OwnPostgres : IDisposable
     /// <inheritdoc cref="Ask(string)"/>
     public static List<string> Ask(string connectionString, string text)
     {
-        using var connection = new NpgsqlConnection($"{connectionString};Pooling=False");
+        using var connection = new NpgsqlConnection($"{connectionString};Pooling=False;{NoTypes}");
         connection.Open();
         using var command = new NpgsqlCommand(text, connection);
         using var reader = command.ExecuteReader();

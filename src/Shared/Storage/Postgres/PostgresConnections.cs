@@ -115,6 +115,8 @@ internal sealed class PostgresConnections : IDisposable
         builder.EnableArrays();
         builder.EnableExtraConversions();
         builder.EnableTransportSecurity();
+        // The program uses types of PostgreSQL alone. A server with many tables needs most of a second to tell its others.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         var hasSeveral = settings.Host?.Contains(',', StringComparison.Ordinal) is true;
         return hasSeveral ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
