@@ -95,7 +95,11 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
         await using var chat = await ChatProcess.StartAsync(
             engine, model, ("Streaming:Recovery", "continue"), ("Streaming:CheckpointInterval", "0"), ("Inference:Upstreams:0:Continues", "prefill"));
         var id = Guid.NewGuid();
-        using var post = await chat.PostAsync(id, "Once upon a time there was a little girl");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{chat.Conversation}/messages")
+        {
+            Content = JsonContent.Create(new { message = new { id, content = "Once upon a time there was a little girl" }, temperature = 0 }),
+        };
+        using var post = await chat.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, chat.Ct);
         await using var body = await post.Content.ReadAsStreamAsync(chat.Ct);
         var seen = Events.Of(await body.ReadUntilAsync(text => Events.Of(text).Count(item => item.Token is not null) >= 10, chat.Ct));
         await chat.Program.KillAsync();
