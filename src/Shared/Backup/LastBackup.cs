@@ -39,7 +39,7 @@ internal sealed class LastBackup
     public async Task<DateTime?> FindAsync(CancellationToken ct)
     {
         var look = Begin();
-        // A folder is read by this thread, and may be one of a network that does not answer.
+        // A folder is read by this thread, and may be one of a network that does not answer. A bucket's first call loads a library.
         var newest = await Task.Run(() => NewestAsync(ct), ct).WaitAsync(ct);
         Take(newest, look);
         return newest;

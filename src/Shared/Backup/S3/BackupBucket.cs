@@ -28,8 +28,7 @@ internal sealed partial class BackupBucket(IOptions<BackupOptions> options, Back
 
     public async IAsyncEnumerable<StoredBackup> ListAsync(Guid storeId, [EnumeratorCancellation] CancellationToken ct)
     {
-        // The first call loads the library and looks for credentials. The caller must not wait for that.
-        var sizes = await Task.Run(() => Bucket.ListAsync(KeyOf(BackupName.BeginningOf(storeId)), ct), ct);
+        var sizes = await Bucket.ListAsync(KeyOf(BackupName.BeginningOf(storeId)), ct);
         foreach (var key in sizes.Keys.Where(key => NameForm().IsMatch(key)).OrderDescending(StringComparer.Ordinal))
         {
             if (!sizes.ContainsKey(BucketEntry.KeyOf(key)) || await ReadEntryAsync(key, ct) is not { } entry) continue;
