@@ -64,9 +64,13 @@ internal sealed class ChatProcess : IAsyncDisposable
     }
 
     /// <summary>Posts and returns with the status line.</summary>
-    public async Task<HttpResponseMessage> PostAsync(Guid id, string content = "Hello?", Guid? conversation = null, string onConflict = "reject")
+    public Task<HttpResponseMessage> PostAsync(Guid id, string content = "Hello?", Guid? conversation = null, string onConflict = "reject") =>
+        PostAsync(new { message = new { id, content }, on_conflict = onConflict }, conversation);
+
+    /// <summary>Posts a body of the test's own; the response is there with its headers.</summary>
+    public async Task<HttpResponseMessage> PostAsync(object body, Guid? conversation = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation ?? Conversation}/messages") { Content = JsonContent.Create(new { message = new { id, content }, on_conflict = onConflict }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{conversation ?? Conversation}/messages") { Content = JsonContent.Create(body) };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
     }
 

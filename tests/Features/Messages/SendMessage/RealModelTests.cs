@@ -21,7 +21,7 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
     {
         Assert.SkipUnless(Address is { Length: > 0 }, $"{Variable} does not name a model's server.");
         // Some events in, a model can pause: the client has what came before. White space at the beginning waits for more, so the model must not
-        // begin with a lot of it: without a temperature it always says the same.
+        // begin with a lot of it. At a temperature of 0 it always says the same.
         await using var model = new RecordingProxy(new Uri(Address!)) { HeldAfter = 8 };
         await using var chat = await Chat.StartAsync(engine, model);
         var arrived = new List<long>();
@@ -95,11 +95,7 @@ public abstract class RealModelTests(string engine, ITestOutputHelper output)
         await using var chat = await ChatProcess.StartAsync(
             engine, model, ("Streaming:Recovery", "continue"), ("Streaming:CheckpointInterval", "0"), ("Inference:Upstreams:0:Continues", "prefill"));
         var id = Guid.NewGuid();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/conversations/{chat.Conversation}/messages")
-        {
-            Content = JsonContent.Create(new { message = new { id, content = "Once upon a time there was a little girl" }, temperature = 0 }),
-        };
-        using var post = await chat.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, chat.Ct);
+        using var post = await chat.PostAsync(new { message = new { id, content = "Once upon a time there was a little girl" }, temperature = 0 });
         await using var body = await post.Content.ReadAsStreamAsync(chat.Ct);
         var seen = Events.Of(await body.ReadUntilAsync(text => Events.Of(text).Count(item => item.Token is not null) >= 10, chat.Ct));
         await chat.Program.KillAsync();
