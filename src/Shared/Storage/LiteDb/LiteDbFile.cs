@@ -93,14 +93,15 @@ internal sealed class LiteDbFile : IDisposable
         return keep;
     }
 
-    // A full disk leaves a part of a page at the end, and the log has that page. LiteDB would cut it, too, but only while nobody else has the file
-    // open: it would fail beside a backup, or beside a process that starts just then and has not closed what it inherited.
+    // A full disk can cut the last page of the file in two. The log has that page. LiteDB cuts the rest off, too, but it opens the file for itself
+    // alone then. That fails while a backup reads the file, or while a process starts and still has what it inherited open.
     private static void CutToPages(string file)
     {
         if (!File.Exists(file)) return;
         using var data = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var length = RandomAccess.GetLength(data);
-        if (length % CommitLog.PageSize != 0) RandomAccess.SetLength(data, length - (length % CommitLog.PageSize));
+        var whole = length / CommitLog.PageSize * CommitLog.PageSize;
+        if (whole < length) RandomAccess.SetLength(data, whole);
     }
 
     public void Dispose()

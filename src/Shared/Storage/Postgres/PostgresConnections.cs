@@ -115,7 +115,7 @@ internal sealed class PostgresConnections : IDisposable
         builder.EnableArrays();
         builder.EnableExtraConversions();
         builder.EnableTransportSecurity();
-        // The program uses types of PostgreSQL alone. A server with many tables needs most of a second to tell its others.
+        // The program uses PostgreSQL's own types alone. Each pool would ask for all others: 20 to 30 ms in an empty database, more beside many tables.
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         var hasSeveral = settings.Host?.Contains(',', StringComparison.Ordinal) is true;
         return hasSeveral ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
